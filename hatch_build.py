@@ -1,0 +1,25 @@
+"""Ship the specs compiled, so that the first question of a fresh install is as fast as the next one."""
+
+import os
+import sys
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CustomBuildHook(BuildHookInterface):
+    """Adds ``slipstick/data/compiled.jsonl`` to the wheel."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile the specs; an editable install reads the YAML and keeps its compiled form in the user's cache."""
+        if version == "editable":
+            return
+        sys.path.insert(0, os.path.join(self.root, "src"))
+        from slipstick.compiler import compile_specs
+        from slipstick.spec import fingerprint, gather, shipped_root, write_compiled
+
+        roots = [shipped_root()]
+        files = gather(roots)
+        made = os.path.join(self.directory, "compiled.jsonl")
+        write_compiled(made, fingerprint(files), compile_specs(roots, files))
+        build_data["force_include"][made] = "slipstick/data/compiled.jsonl"

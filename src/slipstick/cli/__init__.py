@@ -1,0 +1,112 @@
+"""The command line: thin commands made from the library. click lives here.
+
+One file of this folder is one command, found by its name: ``matmul.py`` is ``slipstick matmul``.
+"""
+
+import codecs
+import os
+import sys
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from ..errors import SlipstickError, UsageError, did_you_mean, quoted
+
+EPILOG = """\b
+Examples:
+  slipstick matmul 4096 4096 4096 --on a100
+  slipstick matmul 1 4096 4096 --on h100 --dtype fp8 --explain
+  slipstick show a100
+  slipstick list gpu
+"""
+PLAIN = {"µ": "u", "×": "x", "−": "-", "≈": "~", "·": "*", "²": "^2"}
+
+
+class Commands(click.Group):
+    """The commands of this folder, imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command's name."""
+        names = os.listdir(os.path.dirname(__file__))
+        return sorted(name[:-3] for name in names if name.endswith(".py") and not name.startswith("_"))
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command of a name, or None."""
+        if name not in self.list_commands(ctx):
+            return None
+        command: click.Command = import_module(f"{__name__}.{name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command named first; for an unknown one an error with the nearest."""
+        known = self.list_commands(ctx)
+        if args[0] not in known and not args[0].startswith("-"):
+            raise UsageError(f"unknown command {quoted(args[0])}: {did_you_mean(args[0], known)}")
+        return super().resolve_command(ctx, args)
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from .. import __version__
+
+        click.echo(f"slipstick {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=Commands, invoke_without_command=True, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
+)
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """A slide rule for computer hardware.
+
+    Answers questions such as: how long does this matmul take on an A100? Each answer comes with what the
+    datasheet allows at best, what real libraries reach, the work, and the source of every number.
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def run(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command line and exit: 0 answered, 1 cannot be answered, 2 not understood. An error is one line."""
+    codecs.register_error("slipstick", _transliterate)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="slipstick")
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        code: Any = main.main(arguments, prog_name="slipstick", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except SlipstickError as error:
+        return _fail(str(error), error.exit_code)
+    except click.ClickException as error:
+        where = getattr(error, "ctx", None)
+        return _fail(error.format_message(), error.exit_code, where.command_path if where else "slipstick")
+    except (click.Abort, KeyboardInterrupt):
+        return _fail("interrupted", 130)
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _fail(message: str, code: int, command: str = "slipstick") -> int:
+    line = " ".join(message.split())
+    hint = f" Try '{command} --help'." if line and line[-1] == "." else ""
+    print(f"slipstick: {line}{hint}", file=sys.stderr)
+    return code
+
+
+def _transliterate(error: UnicodeError) -> tuple[str, int]:
+    """Characters an old terminal cannot show, in its own letters: 'u' for 'µ'."""
+    assert isinstance(error, UnicodeEncodeError)
+    return "".join(PLAIN.get(letter, "?") for letter in error.object[error.start : error.end]), error.end

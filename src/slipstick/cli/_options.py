@@ -1,0 +1,92 @@
+"""Options and arguments several commands share."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from ..estimate import Estimate
+
+Decorator = Callable[[Any], Any]
+
+
+class Sized(click.Command):
+    """A command with sizes for arguments: a negative one is a wrong size, not an unknown option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep '-5' out of click's hands."""
+        return super().parse_args(ctx, [re.sub(r"^-(?=[\d.])", "\u2212", arg) for arg in args])
+
+
+def size(text: str) -> int | str:
+    """A size as typed: digits are a whole number; anything else is left for the checks at the door."""
+    word = text.replace("\u2212", "-")
+    return int(word) if re.fullmatch(r"-?\d{1,400}", word) else word
+
+
+def _devices(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from ..spec import catalogue
+
+    return sorted(handle for handle in catalogue(None).handles if handle.startswith(incomplete))
+
+
+def _dtypes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from ..dtypes import DTYPES
+
+    return [name for name in DTYPES if name.startswith(incomplete)]
+
+
+def on() -> Decorator:
+    """``--on DEVICE``."""
+    return click.option(
+        "--on", required=True, metavar="DEVICE", shell_complete=_devices, help="The part, such as a100 or 'rtx 4090'."
+    )
+
+
+def dtype() -> Decorator:
+    """``--dtype NAME``."""
+    return click.option(
+        "--dtype", default="bf16", show_default=True, metavar="NAME", shell_complete=_dtypes, help="Number format."
+    )
+
+
+def specs() -> Decorator:
+    """``--specs PATH``."""
+    return click.option(
+        "--specs", metavar="PATH", help="A file or folder of your own specs, used before the shipped ones."
+    )
+
+
+def as_json() -> Decorator:
+    """``--json``."""
+    return click.option("--json", "form", flag_value="json", help="For programs: stable keys, coherent units.")
+
+
+def answer_forms(function: Any) -> Any:
+    """``--json``, ``--explain`` and ``--short``; the last one given counts."""
+    for option in (
+        as_json(),
+        click.option(
+            "--explain", "form", flag_value="explain", help="The whole work, in symbols and numbers, with addresses."
+        ),
+        click.option("--short", "form", flag_value="short", help="The number only."),
+    ):
+        function = option(function)
+    return function
+
+
+def print_estimate(estimate: Estimate, form: str | None) -> None:
+    """Print an answer in the form asked for."""
+    if form == "json":
+        print_json(estimate.as_dict())
+    elif form == "explain":
+        click.echo(estimate.explain())
+    else:
+        click.echo(estimate.short if form == "short" else estimate.text())
+
+
+def print_json(value: Any) -> None:
+    """Print a value as indented JSON."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))

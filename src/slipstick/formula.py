@@ -1,0 +1,177 @@
+"""A formula is one expression. From its definition come the checked call, the plain rule and the written work.
+
+>>> from slipstick.units import Bandwidth, Size, Time
+>>> @formula(source="williams2009")
+... def seconds_to_read(size: Size, bandwidth: Bandwidth) -> Time:
+...     return size / bandwidth
+>>> print(seconds_to_read("80 GB", "2 TB/s").to("ms"))
+40.0 millisecond
+>>> seconds_to_read.rule(80e9, 2e12)
+0.04
+"""
+
+import builtins
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, update_wrapper
+from types import CodeType, FunctionType
+from typing import Any
+
+from .errors import DimensionError, UsageError, did_you_mean
+from .units import Dim, dim_of, in_range, number
+
+
+@dataclass(frozen=True)
+class Step:
+    """One formula applied: its inputs and its value, as plain numbers (or arrays) in coherent units."""
+
+    formula: "Formula"
+    inputs: dict[str, Any]
+    value: Any
+
+    @property
+    def expression(self) -> str:
+        """The formula in symbols: 'work / peak'."""
+        from . import work
+
+        return work.expression(self.formula)
+
+    @property
+    def with_numbers(self) -> str:
+        """The formula with this step's numbers in it: '137.44 GFLOP / 312 TFLOP/s'."""
+        from . import work
+
+        return work.with_numbers(self)
+
+    @property
+    def result(self) -> str:
+        """This step's value with its unit: '440.51 µs'."""
+        from . import work
+
+        return work.number(self.value, self.formula.result)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The step for a program: its text, and its value in the coherent unit."""
+        return {
+            "formula": self.formula.name,
+            "expression": self.expression,
+            "with_numbers": self.with_numbers,
+            "value": self.value,
+            "unit": self.formula.result.unit,
+            "text": self.result,
+            "source": self.formula.source,
+        }
+
+
+class Formula:
+    """A rule of one expression whose parameters and result have dimensions. Made by :func:`formula`.
+
+    name, source: its name, and the key of its source. parameters: each parameter's dimension, in order.
+    result: the dimension of its value.
+    """
+
+    def __init__(self, function: FunctionType, source: str) -> None:
+        self.name = function.__name__
+        self.source = source
+        self.function = function
+        code = function.__code__
+        names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+        self.parameters = {name: _declared(function, name) for name in names}
+        self.result = _declared(function, "return")
+        if function.__defaults__ or function.__kwdefaults__:
+            raise TypeError(f"{self.name}: a default argument hides an assumption; make it a parameter")
+        update_wrapper(self, function)
+
+    def __repr__(self) -> str:
+        return f"<formula {self.name}({', '.join(self.parameters)})>"
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """The formula's value as a Quantity, every argument checked.
+
+        Arguments are Quantities, text with a unit ("3.35 TB/s"), or plain numbers where a plain number
+        belongs; numpy arrays of them give an array. Raises UsageError or DimensionError, naming every bad one.
+        """
+        from . import quantity
+
+        given = self._given(args, kwargs)
+        inputs, problems = {}, []
+        for name, dim in self.parameters.items():
+            try:
+                inputs[name] = number(given[name], dim, name)
+            except UsageError as error:
+                problems.append(error)
+        if problems:
+            kind = DimensionError if any(isinstance(p, DimensionError) for p in problems) else UsageError
+            raise kind(f"{self.name}: " + "; ".join(str(problem) for problem in problems))
+        return quantity.make(in_range(self.rule(**inputs), self.result, self.name), self.result.unit)
+
+    def _given(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+        given = dict(zip(self.parameters, args, strict=False)) | kwargs
+        unknown = [name for name in kwargs if name not in self.parameters]
+        if unknown:
+            raise UsageError(f"{self.name} has no '{unknown[0]}': {did_you_mean(unknown[0], self.parameters)}")
+        missing = [name for name in self.parameters if name not in given]
+        if missing or len(args) > len(self.parameters) or len(given) < len(args) + len(kwargs):
+            wanted = f"needs {', '.join(missing)}" if missing else f"takes {', '.join(self.parameters)}, each once"
+            raise UsageError(f"{self.name} {wanted}")
+        return given
+
+    @cached_property
+    def rule(self) -> Callable[..., Any]:
+        """The plain function over numbers (or arrays) in coherent units. Nothing is checked."""
+        rule: Callable[..., Any] = self.bind(lambda nested: nested.rule)
+        return rule
+
+    def bind(self, nested: Callable[["Formula"], Callable[..., Any]], names: Mapping[str, Any] = {}) -> Any:
+        """The rule again, with each formula it calls replaced by ``nested(formula)`` and other names by ``names``."""
+        known = {name: self.function.__globals__[name] for name in _names(self.function.__code__, self.function)}
+        known = {name: nested(v) if isinstance(v, Formula) else v for name, v in known.items()} | dict(names)
+        scope = {"__builtins__": builtins} | known
+        return FunctionType(self.function.__code__, scope, self.name, None, self.function.__closure__)
+
+
+def _names(code: CodeType, function: FunctionType) -> list[str]:
+    return [name for name in code.co_names if name in function.__globals__]
+
+
+def _declared(function: FunctionType, name: str) -> Dim:
+    dim = dim_of(function.__annotations__.get(name))
+    if dim is None:
+        raise TypeError(f"{function.__name__}: {name} needs a dimension for its type, such as Bandwidth or Time")
+    return dim
+
+
+def formula(*, source: str) -> Callable[[Any], Formula]:
+    """Make a Formula of a function whose body is one return expression and whose types are dimensions.
+
+    source: the key in ``data/sources.yaml`` of where the formula is stated.
+    Raises TypeError for a parameter without a dimension, or with a default.
+    """
+    return lambda function: Formula(function, source)
+
+
+class Recorder:
+    """Calls formulas by their rules and remembers each call, nested ones first, as the steps of an answer."""
+
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+
+    def __call__(self, formula: Formula, **inputs: Any) -> Any:
+        """The formula's value over plain numbers in coherent units; the call is recorded once."""
+        value = formula.bind(self._nested)(**inputs)
+        if not any(step.formula is formula and _same(step.inputs, inputs) for step in self.steps):
+            self.steps.append(Step(formula, inputs, value))
+        return value
+
+    def _nested(self, formula: Formula) -> Callable[..., Any]:
+        return lambda *args, **kwargs: self(formula, **dict(zip(formula.parameters, args, strict=False)), **kwargs)
+
+
+def _same(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """Whether two calls had the same inputs: the very same objects, which is enough and works for arrays."""
+    return all(a[name] is b[name] or (isinstance(a[name], float) and a[name] == b[name]) for name in a)
+
+
+def unrecorded(formula: Formula, **inputs: Any) -> Any:
+    """The formula's value over plain numbers, with nothing remembered."""
+    return formula.rule(**inputs)

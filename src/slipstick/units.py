@@ -1,0 +1,156 @@
+"""Dimensions as types: what a formula's parameter measures, the unit it is read in, and its range.
+
+A dimension is written in *coherent* units: second, byte, FLOP, cycle, instruction, token, request, joule,
+dollar, metre. Inside a rule every quantity is a plain number in those units, so nothing is ever converted
+there. Quantities with other units are converted at the door, in :mod:`slipstick.quantity`.
+"""
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from math import inf
+from typing import Annotated, Any
+
+from .errors import DimensionError, UsageError, quoted
+from .show import show
+
+
+@dataclass(frozen=True, slots=True)
+class Dim:
+    """A dimension: its coherent unit, its name in words, and the range that makes sense.
+
+    unit: coherent unit, such as ``"FLOP/s"``; ``""`` for a plain number.
+    name: the dimension in words with its article, such as ``"a bandwidth"``.
+    low, high: smallest and largest value allowed, in that unit. Not negative unless said otherwise.
+    whole: only whole numbers make sense.
+    """
+
+    unit: str
+    name: str
+    low: float = 0.0
+    high: float = inf
+    whole: bool = False
+
+
+def dim_of(annotation: object) -> Dim | None:
+    """The dimension an annotation declares, or None when it declares none.
+
+    >>> dim_of(Annotated[float, Dim("B/s", "a bandwidth")]).unit
+    'B/s'
+    """
+    for item in getattr(annotation, "__metadata__", ()):
+        if isinstance(item, Dim):
+            return item
+    return None
+
+
+Time = Annotated[float, Dim("s", "a time")]
+Size = Annotated[float, Dim("B", "a size")]
+Work = Annotated[float, Dim("FLOP", "an amount of work")]
+Cycles = Annotated[float, Dim("cycle", "a number of cycles")]
+Compute = Annotated[float, Dim("FLOP/s", "a compute rate")]
+Bandwidth = Annotated[float, Dim("B/s", "a bandwidth")]
+Intensity = Annotated[float, Dim("FLOP/B", "an intensity")]
+Frequency = Annotated[float, Dim("cycle/s", "a frequency")]
+WorkPerCycle = Annotated[float, Dim("FLOP/cycle", "a work per cycle")]
+Energy = Annotated[float, Dim("J", "an energy")]
+Power = Annotated[float, Dim("J/s", "a power")]
+Money = Annotated[float, Dim("USD", "an amount of money")]
+Length = Annotated[float, Dim("m", "a length")]
+Area = Annotated[float, Dim("m^2", "an area")]
+Carbon = Annotated[float, Dim("gCO2", "a carbon mass")]
+Count = Annotated[float, Dim("", "a plain number")]
+Share = Annotated[float, Dim("", "a share", high=1.0)]
+# 10^12 is a thousand times the longest side anybody multiplies, and its products stay exact enough in a float.
+Side = Annotated[float, Dim("", "a whole number of elements", low=1.0, high=1e12, whole=True)]
+
+NAMED: tuple[Dim, ...] = tuple(
+    dim
+    for annotation in (
+        *(Time, Size, Work, Cycles, Compute, Bandwidth, Intensity, Frequency, WorkPerCycle),
+        *(Energy, Power, Money, Length, Area, Carbon, Count),
+    )
+    if (dim := dim_of(annotation)) is not None
+)
+
+# Unit constants for rules: a count times a count is not work, so a rule says `2 * FLOP * m * n * k`.
+# They are plain numbers in coherent units; the dimension proof puts real quantities in their place.
+byte: float = 1.0
+bit: float = 0.125
+second: float = 1.0
+FLOP: float = 1.0
+cycle: float = 1.0
+instruction: float = 1.0
+token: float = 1.0
+request: float = 1.0
+CONSTANTS: dict[str, str] = {
+    "byte": "B",
+    "bit": "bit",
+    "second": "s",
+    "FLOP": "FLOP",
+    "cycle": "cycle",
+    "instruction": "instruction",
+    "token": "token",
+    "request": "request",
+}
+
+
+@cache
+def data_folder() -> str:
+    """The folder with the units, specs, sources and measurements: in the wheel, or at the top of a checkout."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    shipped = os.path.join(here, "data")
+    return shipped if os.path.isdir(shipped) else os.path.join(os.path.dirname(os.path.dirname(here)), "data")
+
+
+def number(value: Any, dim: Dim, name: str) -> Any:
+    """Check one argument at the door; its number (or array of numbers) in the dimension's coherent unit.
+
+    value: a Quantity, text with a unit, or a plain number (or numpy array) where a plain number belongs.
+    name: what the argument is called in an error.
+    Raises DimensionError for another dimension; UsageError for no number, or one out of range.
+
+    >>> number("3.35 TB/s", dim_of(Bandwidth), "bandwidth")
+    3350000000000.0
+    >>> number(3, dim_of(Bandwidth), "bandwidth")
+    Traceback (most recent call last):
+    slipstick.errors.DimensionError: bandwidth = 3 has no unit: a bandwidth belongs there, such as '3 B/s'
+    """
+    if isinstance(value, str) or hasattr(value, "units"):
+        from . import quantity  # pint: only where a unit has to be read
+
+        return in_range(quantity.coherent(value, dim, name), dim, name)
+    if isinstance(value, bool) or not (hasattr(value, "dtype") or hasattr(value, "__float__")):
+        raise UsageError(f"{name} = {quoted(value)} is not a number: expected {dim.name}")
+    if dim.unit:
+        raise DimensionError(f"{name} = {value} has no unit: {dim.name} belongs there, such as '{value} {dim.unit}'")
+    return in_range(value, dim, name)
+
+
+def in_range(value: Any, dim: Dim, name: str) -> Any:
+    """A plain number (or array) as floats, if every one is in the dimension's range. Raises UsageError if not."""
+    try:
+        plain = value.astype(float) if getattr(value, "ndim", 0) else float(value)
+    except OverflowError:
+        plain = inf
+    except (TypeError, ValueError):
+        raise UsageError(f"{name} = {quoted(value)} is not a number: expected {dim.name}") from None
+    for wrong, why in (
+        (plain != plain, "is not a number"),
+        ((plain < dim.low) | (plain > dim.high) | (abs(plain) == inf), _limits(dim)),
+        (dim.whole and (plain % 1 != 0), f"is a fraction: expected {dim.name}"),
+    ):
+        if wrong.any() if hasattr(wrong, "any") else wrong:
+            bad = _first(plain, wrong)
+            raise UsageError(f"{name} = {show(bad, dim.unit)} {why}")
+    return plain
+
+
+def _limits(dim: Dim) -> str:
+    if dim.high < inf:
+        return f"is out of range: expected {dim.name} from {show(dim.low, dim.unit)} to {show(dim.high, dim.unit)}"
+    return "is out of range: " + (f"{dim.name} cannot be negative" if dim.low == 0 else f"expected {dim.name}")
+
+
+def _first(values: Any, wrong: Any) -> Any:
+    return values[wrong].ravel()[0] if getattr(values, "ndim", 0) else values

@@ -1,0 +1,101 @@
+"""The written work: a rule's return expression as a person writes it, in symbols and with numbers."""
+
+import ast
+import linecache
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from .errors import SlipstickError
+from .formula import Formula, Step
+from .show import show
+from .units import CONSTANTS, Dim
+
+SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "×", ast.Div: "/", ast.Pow: "^", ast.FloorDiv: "//", ast.Mod: "%"}
+STRENGTH = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 2, ast.FloorDiv: 2, ast.Mod: 2, ast.Pow: 4}
+SPOKEN = {"minimum": "min", "maximum": "max"}
+DIGITS = 5  # enough for a pocket calculator to land on the next line's number
+
+
+@cache
+def _module(path: str) -> ast.Module:
+    return ast.parse("".join(linecache.getlines(path)))
+
+
+@cache
+def body(formula: Formula) -> ast.expr:
+    """The return expression of a formula. Raises SlipstickError where its source text is not to be had."""
+    code = formula.function.__code__
+    for node in ast.walk(_module(code.co_filename)):
+        first = (
+            min((d.lineno for d in node.decorator_list), default=node.lineno)
+            if isinstance(node, ast.FunctionDef)
+            else 0
+        )
+        if isinstance(node, ast.FunctionDef) and node.name == formula.name and first == code.co_firstlineno:
+            *rest, last = [s for s in node.body if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))]
+            if isinstance(last, ast.Return) and last.value is not None and not rest:
+                return last.value
+            raise SlipstickError(f"{formula.name}: a formula is one return expression")
+    raise SlipstickError(f"{formula.name}: its source text is needed to write its work, and was not found")
+
+
+def expression(formula: Formula) -> str:
+    """A formula in symbols: '2 FLOP × m × n × k'."""
+    return _write(body(formula), lambda node: None)
+
+
+def with_numbers(step: Step) -> str:
+    """A step with its numbers for the symbols, and nested formulas as values: '137.44 GFLOP / 312 TFLOP/s'."""
+    formula = step.formula
+
+    def numbers(node: ast.expr) -> str | None:
+        if isinstance(node, ast.Name) and node.id in formula.parameters:
+            return number(step.inputs[node.id], formula.parameters[node.id])
+        nested = _called(node, formula)
+        if nested is None:
+            return None
+        value = eval(compile(ast.Expression(node), formula.name, "eval"), _rules(formula), step.inputs)
+        return number(value, nested.result)
+
+    return _write(body(formula), numbers)
+
+
+def number(value: Any, dim: Dim) -> str:
+    """A value in the work: five significant digits, counts in full."""
+    if not dim.unit and not getattr(value, "ndim", 0) and value % 1 == 0 and abs(value) < 1e15:
+        return f"{value:.0f}"
+    return show(value, dim.unit, digits=DIGITS)
+
+
+def _called(node: ast.expr, formula: Formula) -> Formula | None:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        found = formula.function.__globals__.get(node.func.id)
+        return found if isinstance(found, Formula) else None
+    return None
+
+
+def _rules(formula: Formula) -> dict[str, Any]:
+    return {name: v.rule if isinstance(v, Formula) else v for name, v in formula.function.__globals__.items()}
+
+
+def _write(node: ast.expr, numbers: Callable[[ast.expr], str | None], strength: int = 0) -> str:
+    known = numbers(node)
+    if known is not None:
+        return known
+    match node:
+        case ast.Constant(int() | float() as value):
+            return f"{value:g}"
+        case ast.Name(name):
+            return CONSTANTS.get(name) or name.replace("_", " ")
+        case ast.UnaryOp(ast.USub(), operand):
+            return "-" + _write(operand, numbers, 3)
+        case ast.Call(ast.Name(name), arguments):
+            return f"{SPOKEN.get(name, name)}({', '.join(_write(a, numbers) for a in arguments)})"
+        case ast.BinOp(ast.Constant(), ast.Mult(), ast.Name(name)) if name in CONSTANTS:
+            return f"{_write(node.left, numbers)} {CONSTANTS[name]}"  # '2 FLOP', not '2 × FLOP'
+        case ast.BinOp(left, operator, right):
+            own = STRENGTH[type(operator)]
+            text = f"{_write(left, numbers, own)} {SIGNS[type(operator)]} {_write(right, numbers, own + 1)}"
+            return f"({text})" if own < strength else text
+    raise SlipstickError(f"cannot write {ast.unparse(node)} as work")

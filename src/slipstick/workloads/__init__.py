@@ -1,0 +1,1 @@
+"""Workloads: formulas over specs. Each answers one question with an estimate."""
