@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -20,6 +21,6 @@ class CustomBuildHook(BuildHookInterface):
 
         roots = [shipped_root()]
         files = gather(roots)
-        made = os.path.join(self.directory, "compiled.jsonl")
+        made = os.path.join(tempfile.mkdtemp(), "compiled.jsonl")
         write_compiled(made, fingerprint(files), compile_specs(roots, files))
         build_data["force_include"][made] = "slipstick/data/compiled.jsonl"

@@ -5,12 +5,17 @@
 'compute'
 """
 
-from .errors import DimensionError, SlipstickError, SpecError, UsageError
-from .estimate import Estimate
-from .formula import Formula, Step, formula
-from .show import show
-from .spec import Spec, catalogue, load
-from .workloads.kernels import matmul
+from typing import TYPE_CHECKING, Any
+
+from .formula import Formula, Step, formula  # now, since its module has its name
+
+if TYPE_CHECKING:
+    from .display import show
+    from .errors import DimensionError, SlipstickError, SpecError, UsageError
+    from .estimate import Estimate
+    from .quantities import quantity
+    from .spec import Spec, catalogue, load
+    from .workloads.kernels import matmul
 
 __version__ = "0.1.0"
 __all__ = [
@@ -29,11 +34,26 @@ __all__ = [
     "quantity",
     "show",
 ]
+_HOMES = {
+    **dict.fromkeys(("DimensionError", "SlipstickError", "SpecError", "UsageError"), "errors"),
+    **dict.fromkeys(("Spec", "catalogue", "load"), "spec"),
+    "Estimate": "estimate",
+    "matmul": "workloads.kernels",
+    "quantity": "quantities",
+    "show": "display",
+}
 
 
-def __getattr__(name: str) -> object:
-    if name == "quantity":  # needs pint, which only those who ask for a Quantity wait for
-        from .quantity import quantity
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used: a question about a part waits for no other room."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
 
-        return quantity
-    raise AttributeError(f"module 'slipstick' has no attribute '{name}'")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -1,6 +1,10 @@
-"""``python -m slipstick`` is the command line."""
+"""``slipstick`` and ``python -m slipstick`` start here."""
 
-from .cli import run
+import gc
+
+gc.disable()  # one question and the process ends: collecting would cost more than it frees
+
+from .cli import run  # noqa: E402
 
 if __name__ == "__main__":
     run()

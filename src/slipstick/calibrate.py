@@ -8,7 +8,6 @@ import csv
 import json
 import os
 import sys
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -35,10 +34,15 @@ PARAMETERS = ("launch", "fill", "compute", "memory")
 Rows = dict[str, Any]
 
 
-def measurements(name: str = "gemm.csv") -> dict[tuple[str, str], Rows]:
+def source_file() -> str:
+    """The measurements the calibration is made from."""
+    return os.path.join(data_folder(), "measurements", "gemm.csv")
+
+
+def measurements() -> dict[tuple[str, str], Rows]:
     """The measured matmuls by part and dtype: arrays of m, n, k and the median measured time in seconds."""
     groups: dict[tuple[str, str], list[tuple[float, ...]]] = {}
-    with open(os.path.join(data_folder(), "measurements", name), encoding="utf-8", newline="") as file:
+    with open(source_file(), encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             times = [float(text) for column, text in row.items() if column.endswith("time [us]") and text]
             if row["command"] == "matmul" and times:
@@ -119,7 +123,7 @@ def middle(fits: list[Fit]) -> Fit:
 
 def _with(fit: Fit, values: dict[str, float]) -> Fit:
     changes: dict[str, Any] = dict(values)
-    return replace(fit, **changes)
+    return fit._replace(**changes)
 
 
 def calibrate(groups: dict[tuple[str, str], Rows]) -> tuple[dict[tuple[str, str], Fit], dict[str, Fit]]:
@@ -133,15 +137,14 @@ def calibrate(groups: dict[tuple[str, str], Rows]) -> tuple[dict[tuple[str, str]
             fits = {key: fit_rows(rows, deep, exposed) for key, rows in groups.items()}
             tried.append((sum(loss(groups[key], fit) * len(groups[key]["k"]) for key, fit in fits.items()), fits))
     fits = min(tried, key=lambda pair: pair[0])[1]
-    fits = {key: replace(fit, ranges=ranges([ratios(groups[key], fit)])) for key, fit in fits.items()}
+    fits = {key: fit._replace(ranges=ranges([ratios(groups[key], fit)])) for key, fit in fits.items()}
     priors = {}
     for name in ("narrow", "wide"):
         keys = [key for key in groups if (BITS[key[1]] <= NARROW) == (name == "narrow")]
         strangers = [(key, middle([fits[other] for other in keys if other[0] != key[0]])) for key in keys]
         spreads = ranges([ratios(groups[key], fit) for key, fit in strangers])
-        priors[name] = replace(
-            middle([fits[key] for key in keys]), ranges=spreads, measurements=len(keys), kind="prior"
-        )
+        center = middle([fits[key] for key in keys])
+        priors[name] = center._replace(ranges=spreads, measurements=len(keys), kind="prior")
     return fits, priors
 
 
@@ -202,7 +205,7 @@ def report(fits: dict[tuple[str, str], Fit], priors: dict[str, Fit], groups: dic
         rows, name = groups[handle, dtype], "narrow" if BITS[dtype] <= NARROW else "wide"
         marks = score(rows, fit)
         others = [f for (h, d), f in fits.items() if h != handle and (BITS[d] <= NARROW) == (name == "narrow")]
-        stranger = score(rows, replace(middle(others), ranges=priors[name].ranges))
+        stranger = score(rows, middle(others)._replace(ranges=priors[name].ranges))
         below += marks["below_floor"]
         for key in ("error", "long", "inside"):
             total[key].append(marks[key])
@@ -228,7 +231,7 @@ def held_out(groups: dict[tuple[str, str], Rows], fits: dict[tuple[str, str], Fi
     for key, rows in groups.items():
         even, odd = ({n: v[start::2] if getattr(v, "ndim", 0) else v for n, v in rows.items()} for start in (0, 1))
         fit = fit_rows(even, fits[key].deep, fits[key].exposed)
-        inside.append(score(odd, replace(fit, ranges=ranges([ratios(even, fit)])))["inside"])
+        inside.append(score(odd, fit._replace(ranges=ranges([ratios(even, fit)])))["inside"])
     return float(np.concatenate(inside).mean())
 
 

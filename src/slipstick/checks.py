@@ -1,10 +1,10 @@
 """Hold spec files to every rule: what they may say, and that their facts agree with each other."""
 
 from .compiler import read_pages
+from .display import show
 from .errors import SpecError
 from .formulas.processor import machine_peak, pin_bandwidth
 from .schema import Page
-from .show import show
 from .spec import gather, own_roots, shipped_root
 
 TOLERANCE = 0.03  # datasheets round: further apart than this, one of two facts is wrong
@@ -18,7 +18,7 @@ def check(path: str | None = None) -> tuple[list[str], int, int]:
     """
     roots = [shipped_root(), *own_roots(path)]
     try:
-        pages, _ = read_pages(roots, gather(roots))
+        pages, *_ = read_pages(roots, gather(roots))
     except SpecError as error:
         return error.problems, 0, 0
     looked = [page for page in pages.values() if path is None or page.path.startswith(path)]

@@ -15,16 +15,17 @@ def compile_specs(roots: list[str], files: dict[str, bytes]) -> bytes:
 
     files: every file's bytes by path. Raises SpecError with every problem, each with its file and line.
     """
-    pages, described = read_pages(roots, files)
+    pages, described, handles = read_pages(roots, files)
     raise_problems(list(pages.values()))
-    handles = _handles(pages, roots)
     index = {"pages": {handle: number for number, handle in enumerate(pages, 3)}, "handles": handles}
     lines: list[Any] = [index, described, *(_line(handle, made) for handle, made in pages.items())]
     return b"\n".join(json.dumps(line, separators=(",", ":")).encode() for line in lines) + b"\n"
 
 
-def read_pages(roots: list[str], files: dict[str, bytes]) -> tuple[dict[str, Page], dict[str, dict[str, str]]]:
-    """Every spec's page by handle, with its base's facts taken over, and every source by key.
+def read_pages(
+    roots: list[str], files: dict[str, bytes]
+) -> tuple[dict[str, Page], dict[str, dict[str, str]], dict[str, str]]:
+    """Every spec's page by handle, with its base's facts taken over; every source by key; every word for a spec.
 
     Problems stay in the pages; a file that cannot be read at all, or broken sources, raise SpecError.
     """
@@ -38,16 +39,17 @@ def read_pages(roots: list[str], files: dict[str, bytes]) -> tuple[dict[str, Pag
     pages: dict[str, Page] = {}
     for root in roots:
         pages |= _pages_of(root, files, described)
-    for made in pages.values():
-        _take_over(made, pages, ())
+    handles = _handles(pages, roots)
+    for handle, made in pages.items():
+        _take_over(handle, pages, handles)
         described |= made.sources
-    return pages, described
+    return pages, described, handles
 
 
 def _pages_of(root: str, files: dict[str, bytes], described: dict[str, Any]) -> dict[str, Page]:
     pages: dict[str, Page] = {}
     for path, data in files.items():
-        if os.path.basename(path) == "sources.yaml" or not (path == root or path.startswith(os.path.join(root, ""))):
+        if os.path.basename(path) == "sources.yaml" or not _within(path, root):
             continue
         handle = slug(os.path.splitext(os.path.basename(path))[0])
         made = page(path, read(path, data), described)
@@ -57,41 +59,43 @@ def _pages_of(root: str, files: dict[str, bytes], described: dict[str, Any]) -> 
     return pages
 
 
-def _take_over(made: Page, pages: dict[str, Page], above: tuple[str, ...]) -> None:
+def _take_over(handle: str, pages: dict[str, Page], handles: dict[str, str], above: tuple[str, ...] = ()) -> None:
     """Take over the facts of the spec it extends, that one's base first."""
-    base = made.head.pop("extends", None)
-    if base is None:
-        made.head.setdefault("bases", [])
+    made = pages[handle]
+    if "bases" in made.head:
         return
-    line = made.lines["extends"]
-    if slug(base) not in pages:
-        made.problem(line, f"extends {quoted(base)}: {did_you_mean(base, pages)}")
-    elif slug(base) in above or pages[slug(base)] is made:
-        made.problem(line, f"extends {quoted(base)}, which extends this spec: one of them has to stand alone")
+    made.head["bases"] = []
+    word, line = made.head.get("extends"), made.lines.get("extends", 1)
+    if not word:
+        return
+    base = handles.get(slug(word))
+    if base is None:
+        made.problem(line, f"extends {quoted(word)}: {did_you_mean(word, handles)}")
+    elif base in (*above, handle):
+        made.problem(line, f"extends {quoted(word)}, which extends this spec: one of them has to stand alone")
     else:
-        _take_over(pages[slug(base)], pages, (*above, slug(base)))
-        extend(made, pages[slug(base)])
-        made.head["bases"] = [slug(base), *pages[slug(base)].head.get("bases", [])]
-    made.head.setdefault("bases", [])
+        _take_over(base, pages, handles, (*above, handle))
+        extend(made, pages[base])
+        made.head["bases"] = [base, *pages[base].head["bases"]]
 
 
 def _handles(pages: dict[str, Page], roots: list[str]) -> dict[str, str]:
     """Every handle, alias and name to its spec. Within a root one word means one spec; a later root wins."""
     found: dict[str, str] = {}
-    problems = []
     for root in roots:
         own: dict[str, str] = {}
         for handle, made in pages.items():
-            if not made.path.startswith(root):
-                continue
-            for word in dict.fromkeys([handle, *map(slug, made.head.get("aliases", [])), slug(made.head["name"])]):
+            words = [handle, *map(slug, made.head.get("aliases") or []), slug(made.head.get("name") or handle)]
+            for word in dict.fromkeys(words if _within(made.path, root) else []):
                 if own.setdefault(word, handle) != handle:
-                    where = f"{made.path}:{made.lines.get('aliases', 1)}"
-                    problems.append(f"{where}: {word} already means {own[word]}: use another alias")
+                    line = made.lines.get("aliases", 1)
+                    made.problem(line, f"{word} already means {own[word]}: use another alias")
         found |= own
-    if problems:
-        raise SpecError(problems)
     return found
+
+
+def _within(path: str, root: str) -> bool:
+    return path == root or path.startswith(os.path.join(root, ""))
 
 
 def _line(handle: str, made: Page) -> dict[str, Any]:

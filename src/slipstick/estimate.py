@@ -1,13 +1,11 @@
 """An estimate: an answer that remembers its work, its range, its assumptions and its sources."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
-from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
+from .display import show
 from .formula import Recorder, Step, unrecorded
-from .show import show
 from .spec import Fact, describe
 
 WIDTH = 79
@@ -15,8 +13,7 @@ LABEL = 21
 ROWS = 12  # of an array, in the text of an answer
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a model answers: numbers (or arrays) in coherent units.
 
     value, low, high, floor: expected, its range, and what the datasheet allows. bound_by: what sets the floor.
@@ -31,7 +28,6 @@ class Outcome:
     quantities: dict[str, tuple[Any, str]]
 
 
-@dataclass(frozen=True)
 class Estimate:
     """The answer to one question. Made by the workloads, such as :func:`slipstick.matmul`.
 
@@ -42,16 +38,23 @@ class Estimate:
     calibration: how many measurements stand behind the expected value, and of which kind.
     """
 
-    question: dict[str, Any]
-    title: str
-    name: str
-    unit: str
-    model: Callable[[Any, str], Outcome]
-    inputs: tuple[str, ...]
-    facts: dict[str, Fact]
-    assumptions: tuple[str, ...]
-    sources: dict[str, dict[str, str]]
-    calibration: dict[str, Any]
+    def __init__(
+        self,
+        *,
+        question: dict[str, Any],
+        title: str,
+        name: str,
+        unit: str,
+        model: Callable[[Any, str], Outcome],
+        inputs: tuple[str, ...],
+        facts: dict[str, Fact],
+        assumptions: tuple[str, ...],
+        sources: dict[str, dict[str, str]],
+        calibration: dict[str, Any],
+    ) -> None:
+        self.question, self.title, self.name, self.unit = question, title, name, unit
+        self.model, self.inputs = model, inputs
+        self.facts, self.assumptions, self.sources, self.calibration = facts, assumptions, sources, calibration
 
     @cached_property
     def outcome(self) -> Outcome:
@@ -59,9 +62,9 @@ class Estimate:
         return self.model(unrecorded, "")
 
     def _quantity(self, value: Any, unit: str) -> Any:
-        from . import quantity
+        from . import quantities
 
-        return quantity.make(value, unit)
+        return quantities.make(value, unit)
 
     @property
     def time(self) -> Any:
@@ -234,6 +237,8 @@ class Estimate:
 
     def _repr_html_(self) -> str:
         """The answer as a table, for notebooks."""
+        from html import escape
+
         rows = [("expected", f"<b>{escape(self.short)}</b> ({escape(self._range())})")]
         rows += [("floor", f"{escape(show(self.outcome.floor, self.unit))}, {escape(str(self.bound_by))}-bound")]
         rows += [(path, escape(describe(fact))) for path, fact in self.facts.items()]

@@ -12,17 +12,15 @@
 
 import builtins
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, update_wrapper
 from types import CodeType, FunctionType
-from typing import Any
+from typing import Any, NamedTuple
 
 from .errors import DimensionError, UsageError, did_you_mean
 from .units import Dim, dim_of, in_range, number
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One formula applied: its inputs and its value, as plain numbers (or arrays) in coherent units."""
 
     formula: "Formula"
@@ -91,7 +89,7 @@ class Formula:
         Arguments are Quantities, text with a unit ("3.35 TB/s"), or plain numbers where a plain number
         belongs; numpy arrays of them give an array. Raises UsageError or DimensionError, naming every bad one.
         """
-        from . import quantity
+        from . import quantities
 
         given = self._given(args, kwargs)
         inputs, problems = {}, []
@@ -103,7 +101,7 @@ class Formula:
         if problems:
             kind = DimensionError if any(isinstance(p, DimensionError) for p in problems) else UsageError
             raise kind(f"{self.name}: " + "; ".join(str(problem) for problem in problems))
-        return quantity.make(in_range(self.rule(**inputs), self.result, self.name), self.result.unit)
+        return quantities.make(in_range(self.rule(**inputs), self.result, self.name), self.result.unit)
 
     def _given(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
         given = dict(zip(self.parameters, args, strict=False)) | kwargs

@@ -6,7 +6,7 @@ from typing import Any
 
 from .dtypes import DTYPES
 from .errors import SlipstickError, SpecError, did_you_mean, quoted
-from .quantity import parse
+from .quantities import parse
 from .units import (
     Area,
     Bandwidth,

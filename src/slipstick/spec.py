@@ -8,20 +8,19 @@ missing, damaged or cannot be written, the YAML is read instead.
 import json
 import os
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 from zlib import crc32
 
+from .display import show
 from .errors import SlipstickError, SpecError, UsageError, nearest
-from .show import show
 from .units import data_folder
 
 FORMAT = 1
 SHORTEST = 2  # letters of a shortened handle
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One fact: its value in the coherent unit (or its words), the text of the file, and its source's key."""
 
     value: Any
@@ -32,9 +31,9 @@ class Fact:
     @property
     def quantity(self) -> Any:
         """The fact as a Quantity in the unit the file gives; words stay words."""
-        from . import quantity
+        from . import quantities
 
-        return self.value if self.unit is None else quantity.quantity(self.text)
+        return self.value if self.unit is None else quantities.quantity(self.text)
 
 
 class Spec:
@@ -116,7 +115,7 @@ class Catalogue:
         self.pages: dict[str, int] = index["pages"]  # handle: its line
         self.handles: dict[str, str] = index["handles"]  # handle, alias or name: handle
 
-    @property
+    @cached_property
     def sources(self) -> dict[str, dict[str, str]]:
         """Every source by key."""
         found: dict[str, dict[str, str]] = json.loads(self._lines[2])
@@ -232,7 +231,7 @@ def fingerprint(files: dict[str, bytes]) -> str:
     """What the compiled form was made from: every file's path and bytes, the units, and the rules of compiling."""
     here = os.path.dirname(__file__)
     rules = [os.path.join(data_folder(), "units.txt")] + [
-        os.path.join(here, f"{name}.py") for name in ("compiler", "schema", "yamltree", "quantity", "units")
+        os.path.join(here, f"{name}.py") for name in ("compiler", "schema", "yamltree", "quantities", "units")
     ]
     base = data_folder()
     total = crc32(f"{FORMAT}".encode())
@@ -284,5 +283,5 @@ def write_compiled(path: str, mark: str, body: bytes) -> list[bytes]:
 
 
 def describe(fact: Fact) -> str:
-    """A fact as the file writes it; a number without text of its own as :func:`slipstick.show.show` does."""
+    """A fact as the file writes it; a number without text of its own as :func:`slipstick.show` does."""
     return fact.text or show(fact.value, fact.unit)

@@ -2,21 +2,19 @@
 
 A dimension is written in *coherent* units: second, byte, FLOP, cycle, instruction, token, request, joule,
 dollar, metre. Inside a rule every quantity is a plain number in those units, so nothing is ever converted
-there. Quantities with other units are converted at the door, in :mod:`slipstick.quantity`.
+there. Quantities with other units are converted at the door, in :mod:`slipstick.quantities`.
 """
 
 import os
-from dataclasses import dataclass
 from functools import cache
 from math import inf
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
+from .display import show
 from .errors import DimensionError, UsageError, quoted
-from .show import show
 
 
-@dataclass(frozen=True, slots=True)
-class Dim:
+class Dim(NamedTuple):
     """A dimension: its coherent unit, its name in words, and the range that makes sense.
 
     unit: coherent unit, such as ``"FLOP/s"``; ``""`` for a plain number.
@@ -117,9 +115,9 @@ def number(value: Any, dim: Dim, name: str) -> Any:
     slipstick.errors.DimensionError: bandwidth = 3 has no unit: a bandwidth belongs there, such as '3 B/s'
     """
     if isinstance(value, str) or hasattr(value, "units"):
-        from . import quantity  # pint: only where a unit has to be read
+        from . import quantities  # pint: only where a unit has to be read
 
-        return in_range(quantity.coherent(value, dim, name), dim, name)
+        return in_range(quantities.coherent(value, dim, name), dim, name)
     if isinstance(value, bool) or not (hasattr(value, "dtype") or hasattr(value, "__float__")):
         raise UsageError(f"{name} = {quoted(value)} is not a number: expected {dim.name}")
     if dim.unit:
@@ -142,7 +140,7 @@ def in_range(value: Any, dim: Dim, name: str) -> Any:
     ):
         if wrong.any() if hasattr(wrong, "any") else wrong:
             bad = _first(plain, wrong)
-            raise UsageError(f"{name} = {show(bad, dim.unit)} {why}")
+            raise UsageError(f"{name} = {show(bad, dim.unit, digits=6)} {why}")
     return plain
 
 

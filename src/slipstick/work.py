@@ -3,12 +3,13 @@
 import ast
 import linecache
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
+from .display import show
 from .errors import SlipstickError
 from .formula import Formula, Step
-from .show import show
 from .units import CONSTANTS, Dim
 
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "×", ast.Div: "/", ast.Pow: "^", ast.FloorDiv: "//", ast.Mod: "%"}
@@ -18,25 +19,26 @@ DIGITS = 5  # enough for a pocket calculator to land on the next line's number
 
 
 @cache
-def _module(path: str) -> ast.Module:
-    return ast.parse("".join(linecache.getlines(path)))
-
-
-@cache
 def body(formula: Formula) -> ast.expr:
     """The return expression of a formula. Raises SlipstickError where its source text is not to be had."""
     code = formula.function.__code__
-    for node in ast.walk(_module(code.co_filename)):
-        first = (
-            min((d.lineno for d in node.decorator_list), default=node.lineno)
-            if isinstance(node, ast.FunctionDef)
-            else 0
-        )
-        if isinstance(node, ast.FunctionDef) and node.name == formula.name and first == code.co_firstlineno:
-            *rest, last = [s for s in node.body if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))]
-            if isinstance(last, ast.Return) and last.value is not None and not rest:
+    source = linecache.getlines(code.co_filename)
+    own = [line for *_, line in code.co_lines() if line and line > code.co_firstlineno]
+    text = "".join(source[min(own) - 1 : max(own)]).strip() if own else ""
+    if text.startswith("return "):  # the usual case, and forty times faster than parsing the chapter
+        with suppress(SyntaxError):
+            return ast.parse(text[len("return ") :], mode="eval").body
+    return _search("".join(source), formula)
+
+
+def _search(source: str, formula: Formula) -> ast.expr:
+    """The return expression from the whole file: for one that spans lines."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef) and node.name == formula.name:
+            last = node.body[-1]
+            lines = range(min([node.lineno, *(d.lineno for d in node.decorator_list)]), node.lineno + 1)
+            if formula.function.__code__.co_firstlineno in lines and isinstance(last, ast.Return) and last.value:
                 return last.value
-            raise SlipstickError(f"{formula.name}: a formula is one return expression")
     raise SlipstickError(f"{formula.name}: its source text is needed to write its work, and was not found")
 
 
@@ -47,18 +49,18 @@ def expression(formula: Formula) -> str:
 
 def with_numbers(step: Step) -> str:
     """A step with its numbers for the symbols, and nested formulas as values: '137.44 GFLOP / 312 TFLOP/s'."""
-    formula = step.formula
+    formula, whole = step.formula, body(step.formula)
 
     def numbers(node: ast.expr) -> str | None:
         if isinstance(node, ast.Name) and node.id in formula.parameters:
             return number(step.inputs[node.id], formula.parameters[node.id])
         nested = _called(node, formula)
-        if nested is None:
+        if nested is None or node is whole:
             return None
         value = eval(compile(ast.Expression(node), formula.name, "eval"), _rules(formula), step.inputs)
         return number(value, nested.result)
 
-    return _write(body(formula), numbers)
+    return _write(whole, numbers)
 
 
 def number(value: Any, dim: Dim) -> str:

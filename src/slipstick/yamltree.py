@@ -47,8 +47,9 @@ def read(path: str, data: bytes) -> Node:
         mark = error.problem_mark or error.context_mark
         problem = " ".join(str(error.problem or error.context or "cannot be read").split())
         raise SpecError([f"{path}:{mark.line + 1 if mark else 1}: not valid YAML: {problem}"]) from None
-    except yaml.YAMLError as error:
-        raise SpecError([f"{path}:1: not valid YAML: {' '.join(str(error).split())}"]) from None
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        raise SpecError([f"{path}:{line}: not valid YAML: a character that is not text"]) from None
 
 
 class _Builder:

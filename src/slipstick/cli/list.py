@@ -2,10 +2,10 @@
 
 import click
 
+from ..display import show
 from ..dtypes import DTYPES
 from ..errors import UsageError, did_you_mean
 from ..formula import unrecorded
-from ..show import show
 from ..spec import Spec, catalogue
 from ..workloads.machine import has, peak
 from ._options import as_json, print_json, specs

@@ -1,8 +1,6 @@
 """The chapters of the formula library. A new chapter is one new file in this folder."""
 
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from types import ModuleType
 
 from ..formula import Formula
@@ -11,6 +9,9 @@ from ..formula import Formula
 @cache
 def chapters() -> tuple[ModuleType, ...]:
     """The chapter modules in reading order: each says its place in ``CHAPTER``."""
+    from importlib import import_module
+    from pkgutil import iter_modules
+
     modules = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
     return tuple(sorted(modules, key=lambda module: (module.CHAPTER, module.__name__)))
 

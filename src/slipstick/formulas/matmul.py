@@ -2,7 +2,8 @@
 
 from ..formula import formula
 from ..maths import maximum, minimum
-from ..units import FLOP, Count, Share, Size, Time, Work
+from ..units import FLOP, Count, Intensity, Share, Size, Time, Work
+from .roofline import intensity
 
 CHAPTER = 3
 
@@ -35,6 +36,21 @@ def matmul_traffic(batch: Count, m: Count, n: Count, k: Count, width: Size, resu
     '109 MB'
     """
     return batch * (width * (m * k + k * n) + result_width * m * n)
+
+
+@formula(source="nvidia-matmul-guide-notes")
+def matmul_intensity(batch: Count, m: Count, n: Count, k: Count, width: Size, result_width: Size) -> Intensity:
+    """Work per byte of a batch of matmuls.
+
+    batch, m, n, k, width, result_width: as for the work and the traffic. NVIDIA's guide prints 124.1 and
+    2730 FLOP/B for these, in fp16:
+
+    >>> show(matmul_intensity(1, 8192, 128, 8192, "2 B", "2 B"), digits=4)
+    '124.1 FLOP/B'
+    >>> show(matmul_intensity(1, 8192, 8192, 8192, "2 B", "2 B"), digits=4)
+    '2731 FLOP/B'
+    """
+    return intensity(matmul_work(batch, m, n, k), matmul_traffic(batch, m, n, k, width, result_width))
 
 
 @formula(source="aiconfigurator")

@@ -6,8 +6,7 @@ The fits are data, in ``data/calibration/``; ``python -m slipstick.calibrate`` m
 
 import json
 import os
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..dtypes import BITS
 from ..spec import Spec
@@ -17,8 +16,7 @@ NARROW = 8  # bits up to which a dtype is calibrated with the 8-bit ones
 REGIMES = ("startup", "compute", "memory")
 
 
-@dataclass(frozen=True)
-class Fit:
+class Fit(NamedTuple):
     """The model's parameters for one part and dtype, and how far measurements scatter about it.
 
     launch, fill: times in seconds. compute, memory: shares of the peak and of the bandwidth that are reached.
@@ -56,7 +54,7 @@ def fit(kernel: str, part: Spec, dtype: str, batched: bool = False) -> Fit:
     with open(path(kernel), encoding="utf-8") as file:
         prior = _prior_of(json.load(file), dtype)
     basis = f"{found.basis}, one matmul at a time; for a batch the range of an unmeasured part"
-    return replace(found, ranges=_ranges(prior["ranges"]), kind="related", basis=basis)
+    return found._replace(ranges=_ranges(prior["ranges"]), kind="related", basis=basis)
 
 
 def _prior_of(table: dict[str, Any], dtype: str) -> dict[str, Any]:

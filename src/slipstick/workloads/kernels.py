@@ -3,15 +3,15 @@
 from functools import partial
 from typing import Any
 
+from ..display import show
 from ..dtypes import dtype as known_dtype
 from ..dtypes import result_width, width
 from ..estimate import Estimate, Outcome
 from ..formula import unrecorded
 from ..formulas.matmul import kernel_time, matmul_traffic, matmul_work, startup_time
 from ..formulas.processor import busy_compute, busy_memory
-from ..formulas.roofline import compute_time, intensity, memory_time, roofline_time
+from ..formulas.roofline import compute_time, intensity, memory_time, ridge, roofline_time
 from ..maths import choose, maximum
-from ..show import show
 from ..spec import Spec, load
 from ..units import Side, dim_of, number
 from . import calibration
@@ -19,7 +19,10 @@ from .calibration import Fit
 from .machine import Peak, clock, largest_cache, peak
 
 SIDE = dim_of(Side)
-MATMUL = (matmul_work, matmul_traffic, compute_time, memory_time, busy_compute, busy_memory, kernel_time)
+MATMUL = (
+    *(matmul_work, matmul_traffic, compute_time, memory_time, roofline_time, intensity, ridge),
+    *(startup_time, busy_compute, busy_memory, kernel_time),
+)
 MEASURED = "aiconfigurator"  # the source of the measurements behind the calibration
 
 
@@ -49,7 +52,11 @@ def matmul(
     bandwidth = f"{part.main_memory}.bandwidth"
     facts = {path: part.fact(path) for path in _paths(rate, bandwidth, part)}
     model = partial(_matmul, sizes, widths, rate, part.number(bandwidth), fit)
-    keys = [*(fact.source for fact in facts.values()), MEASURED, *(formula.source for formula in MATMUL)]
+    keys = [
+        *(fact.source for fact in facts.values()),
+        MEASURED,
+        *(formula.source for formula in (*MATMUL, *rate.formulas)),
+    ]
     traffic = model(unrecorded, "").quantities["traffic"][0]
     return Estimate(
         question={
@@ -81,6 +88,7 @@ def _matmul(
     traffic = run(matmul_traffic, **sizes, **widths)
     compute, memory = run(compute_time, work=work, peak=top), run(memory_time, traffic=traffic, bandwidth=bandwidth)
     floor = run(roofline_time, compute=compute, memory=memory)
+    per_byte, level = run(intensity, work=work, traffic=traffic), run(ridge, peak=top, bandwidth=bandwidth)
     startup = run(startup_time, launch=fit.launch, fill=fit.fill, depth=sizes["k"], deep=fit.deep)
     busy = run(busy_compute, work=work, peak=top, share=fit.compute)
     moving = run(busy_memory, traffic=traffic, bandwidth=bandwidth, share=fit.memory)
@@ -95,7 +103,8 @@ def _matmul(
         quantities={
             "work": (work, "FLOP"),
             "traffic": (traffic, "B"),
-            "intensity": (intensity.rule(work, traffic), "FLOP/B"),
+            "intensity": (per_byte, "FLOP/B"),
+            "ridge": (level, "FLOP/B"),
             "compute_time": (compute, "s"),
             "memory_time": (memory, "s"),
             "startup_time": (startup, "s"),

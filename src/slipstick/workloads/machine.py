@@ -1,16 +1,15 @@
 """What a workload asks of a spec: the peak rate in a dtype, the main memory, the caches."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..dtypes import DTYPES
 from ..errors import SlipstickError
+from ..formula import Formula
 from ..formulas.processor import machine_peak
 from ..spec import Spec
 
 
-@dataclass(frozen=True)
-class Peak:
+class Peak(NamedTuple):
     """A part's rate in a dtype: the printed one, or what its units, their rate and the clock multiply to.
 
     path: the fact it was read from, or that of the rate. inputs: of ``machine_peak``, where it is derived.
@@ -23,6 +22,11 @@ class Peak:
     def value(self, run: Any) -> float:
         """The rate in FLOP/s; a derivation is a step of the work. run: calls formulas, recording or not."""
         return self.printed if self.printed is not None else float(run(machine_peak, **self.inputs))
+
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The formulas behind the rate: none for a printed one."""
+        return () if self.printed is not None else (machine_peak,)
 
     @property
     def assumption(self) -> str:

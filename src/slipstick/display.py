@@ -45,9 +45,9 @@ def show(value: Any, unit: str | None = None, *, digits: int = 3, binary: bool =
     """
     if unit is None:
         if hasattr(value, "units"):
-            from . import quantity
+            from . import quantities
 
-            value, unit, was_binary = quantity.split(value)
+            value, unit, was_binary = quantities.split(value)
             binary = binary or was_binary
         else:
             unit = ""

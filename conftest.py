@@ -1,0 +1,20 @@
+"""What every test and every example starts from: no cache, configuration or specs of the user's own."""
+
+import os
+
+import pytest
+
+import slipstick
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_place(tmp_path_factory):
+    place = tmp_path_factory.mktemp("home")
+    os.environ["XDG_CACHE_HOME"] = str(place / "cache")
+    os.environ["XDG_CONFIG_HOME"] = str(place / "config")
+    os.environ.pop("SLIPSTICK_SPECS", None)
+
+
+@pytest.fixture(autouse=True)
+def _names_for_examples(doctest_namespace):
+    doctest_namespace["show"] = slipstick.show

@@ -1,0 +1,136 @@
+import ast
+import inspect
+import textwrap
+
+import pytest
+
+import slipstick
+from proof import examples, mutants, proven, works
+from slipstick import DimensionError, UsageError, formula
+from slipstick.formula import Recorder
+from slipstick.formulas import chapters, formulas
+from slipstick.formulas.matmul import matmul_intensity, matmul_work
+from slipstick.formulas.roofline import attainable
+from slipstick.units import Bandwidth, Size, Time
+
+EVERY = list(formulas().values())
+
+
+@pytest.mark.parametrize("each", EVERY, ids=lambda f: f.name)
+def test_a_formula_is_proven_explained_and_sourced(each):
+    assert proven(each)
+    assert examples(each) >= 1
+    assert works(each)
+    assert each.source in slipstick.catalogue().sources
+    statements = ast.parse(textwrap.dedent(inspect.getsource(each.function))).body[0].body
+    assert [type(s) for s in statements] == [ast.Expr, ast.Return]
+
+
+@pytest.mark.parametrize("each", EVERY, ids=lambda f: f.name)
+def test_no_mutant_survives(each):
+    tried = list(mutants(each))
+    survivors = [what for what, mutant in tried if proven(mutant) and works(mutant)]
+    assert tried or not any(isinstance(n, ast.BinOp) for n in ast.walk(ast.parse(inspect.getsource(each.function))))
+    assert survivors == []
+
+
+def test_mutants_are_made_of_every_kind():
+    done = {what.split(":")[0] for each in EVERY for what, _ in mutants(each)}
+    assert {"sum for minimum", "sum for maximum", "ratio inverted", "left dropped", "right dropped"} <= done
+
+
+def test_chapters_stand_in_reading_order():
+    assert [c.__name__.split(".")[-1] for c in chapters()] == ["roofline", "processor", "matmul"]
+
+
+def test_the_checked_call_takes_text_quantities_and_numbers():
+    answer = attainable("312 TFLOP/s", slipstick.quantity("2039 GB/s"), intensity="100 FLOP/B")
+    assert slipstick.show(answer) == "204 TFLOP/s"
+
+
+def test_every_bad_argument_is_named():
+    with pytest.raises(DimensionError) as error:
+        attainable("2 TB/s", "312 TFLOP/s", 3)
+    assert str(error.value) == (
+        "attainable: peak is a bandwidth (B/s), but a compute rate (FLOP/s) belongs there "
+        "(multiply a bandwidth (B/s) by an intensity in FLOP/B); "
+        "bandwidth is a compute rate (FLOP/s), but a bandwidth (B/s) belongs there "
+        "(divide a compute rate (FLOP/s) by an intensity in FLOP/B); "
+        "intensity = 3 has no unit: an intensity belongs there, such as '3 FLOP/B'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options", "said"),
+    [
+        (("1 FLOP/s",), {}, "attainable needs bandwidth, intensity"),
+        (("1 FLOP/s",), {"peek": 1}, "attainable has no 'peek': did you mean peak?"),
+        (("1 FLOP/s", "1 B/s", "1 FLOP/B", "2"), {}, "attainable takes peak, bandwidth, intensity, each once"),
+        (("1 FLOP/s", "1 B/s", "1 FLOP/B"), {"peak": 1}, "attainable takes peak, bandwidth, intensity, each once"),
+    ],
+)
+def test_wrong_arguments_are_refused(arguments, options, said):
+    with pytest.raises(UsageError) as error:
+        attainable(*arguments, **options)
+    assert str(error.value) == said
+
+
+def test_rules_work_on_arrays():
+    np = pytest.importorskip("numpy")
+    rates = attainable.rule(312e12, 2e12, np.array([1.0, 1000.0]))
+    assert rates.tolist() == [2e12, 312e12]
+
+
+def test_nested_formulas_are_recorded_as_steps_and_written_with_their_values():
+    run = Recorder()
+    run(matmul_intensity, batch=1.0, m=8192.0, n=128.0, k=8192.0, width=2.0, result_width=2.0)
+    names = [step.formula.name for step in run.steps]
+    assert names == ["matmul_work", "matmul_traffic", "intensity", "matmul_intensity"]
+    assert run.steps[-1].with_numbers == "intensity(17.18 GFLOP, 138.41 MB)"
+    assert run.steps[2].with_numbers == "17.18 GFLOP / 138.41 MB"
+    assert run.steps[2].result == "124.12 FLOP/B"
+
+
+def test_the_work_is_written_from_the_expression():
+    run = Recorder()
+    run(matmul_work, batch=1.0, m=2.0, n=3.0, k=4.0)
+    assert run.steps[0].expression == "2 FLOP × batch × m × n × k"
+    assert run.steps[0].with_numbers == "2 FLOP × 1 × 2 × 3 × 4"
+
+
+def test_a_formula_over_several_lines_is_written_too():
+    @formula(source="x")
+    def total(first: Time, second: Time, size: Size, bandwidth: Bandwidth) -> Time:
+        """Sum."""
+        return (
+            first
+            + second * 2
+            + size / bandwidth
+        )  # fmt: skip
+
+    run = Recorder()
+    run(total, first=1.0, second=2.0, size=3.0, bandwidth=4.0)
+    assert run.steps[0].with_numbers == "1 s + 2 s × 2 + 3 B / 4 B/s"
+
+
+def test_a_parameter_without_a_dimension_or_with_a_default_is_refused():
+    with pytest.raises(TypeError, match="size needs a dimension"):
+
+        @formula(source="x")
+        def one(size) -> Time:
+            return size
+
+    with pytest.raises(TypeError, match="a default argument hides an assumption"):
+
+        @formula(source="x")
+        def two(size: Size = 1.0) -> Size:
+            return size
+
+
+def test_a_result_that_is_no_number_is_refused():
+    @formula(source="x")
+    def left(size: Size, other: Size) -> Size:
+        return size - other
+
+    with pytest.raises(UsageError, match="left = -1 B is out of range: a size cannot be negative"):
+        left("1 B", "2 B")

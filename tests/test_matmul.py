@@ -1,0 +1,200 @@
+import json
+
+import pytest
+
+import slipstick
+from slipstick import SlipstickError, UsageError, matmul
+
+
+def us(quantity):
+    return quantity.to("us").magnitude
+
+
+def test_the_main_question():
+    answer = matmul(4096, 4096, 4096, on="a100", dtype="bf16")
+    assert 440 <= us(answer.floor) <= 441  # 2 x 4096^3 / 312e12
+    assert answer.bound_by == "compute"
+    assert 500 <= us(answer.time) <= 560  # three libraries: 514, 539 and 549 µs
+    assert us(answer.low) <= 514
+    assert us(answer.high) >= 549
+    assert answer.question["on"] == "a100-sxm-80gb"
+
+
+def test_one_row_is_memory_bound():
+    answer = matmul(1, 4096, 4096, on="a100")
+    assert 16.4 <= us(answer.floor) <= 16.5  # 33.57 MB / 2039 GB/s
+    assert answer.bound_by == "memory"
+    assert 20 <= us(answer.time) <= 29  # measured 24.1 to 26.6 µs
+    assert us(answer.low) <= 26.6
+
+
+# By hand: 2 m n k over the peak, or bytes over the bandwidth, whichever is longer.
+@pytest.mark.parametrize(
+    ("sizes", "options", "floor", "bound"),
+    [
+        ((8192, 8192, 8192), {"on": "h100-pcie"}, 1454.4, "compute"),  # 1.0995e12 / 756e12
+        ((4096, 4096, 4096), {"on": "t4", "dtype": "fp16"}, 2114.4, "compute"),  # 137.44e9 / 65e12
+        ((4096, 4096, 4096), {"on": "t4", "dtype": "fp32"}, 16967.8, "compute"),  # 137.44e9 / 8.1e12, vector units
+        ((1, 8192, 8192), {"on": "h100", "dtype": "fp8"}, 20.040, "memory"),  # (2^26 + 8192 + 2 x 8192) B / 3350 GB/s
+        ((128, 128, 64), {"on": "a100", "batch": 512}, 16.457, "memory"),  # 512 x 65,536 B / 2039 GB/s
+        ((4096, 4096, 4096), {"on": "xeon", "dtype": "bf16"}, 630.7, "compute"),  # 56 x 1024 x 3.8e9 = 217.9e12
+        ((1024, 1024, 1024), {"on": "tpu-v5e"}, 10.901, "compute"),
+    ],
+)
+def test_floors_by_hand(sizes, options, floor, bound):
+    answer = matmul(*sizes, **options)
+    assert us(answer.floor) == pytest.approx(floor, rel=1e-3)
+    assert answer.bound_by == bound
+
+
+def test_a_derived_peak_is_a_step_of_the_work():
+    answer = matmul(4096, 4096, 4096, on="epyc", dtype="fp32")
+    assert answer.steps[0].formula.name == "machine_peak"
+    assert answer.steps[0].with_numbers == "96 × 32 FLOP/cycle × 3.7 GHz"
+    assert any("highest clock" in line for line in answer.assumptions)
+
+
+EVERY = [
+    (part, dtype)
+    for part in slipstick.catalogue()
+    for dtype in slipstick.dtypes.DTYPES
+    if slipstick.workloads.machine.has(part, dtype)
+]
+
+
+@pytest.mark.parametrize(("part", "dtype"), EVERY, ids=lambda value: getattr(value, "handle", value))
+@pytest.mark.parametrize("sizes", [(1, 1, 1), (7, 4096, 4096), (4096, 4096, 4096), (10**12, 1, 10**12)])
+def test_no_answer_lies_below_its_floor_or_outside_its_range(part, dtype, sizes):
+    outcome = matmul(*sizes, on=part, dtype=dtype).outcome
+    assert outcome.floor <= outcome.low <= outcome.value <= outcome.high
+
+
+def test_the_range_is_wider_the_less_was_measured():
+    def width(**options):
+        outcome = matmul(4096, 4096, 4096, **options).outcome
+        return outcome.high / outcome.low
+
+    measured, related, prior = width(on="a100"), width(on="a100-40gb"), width(on="mi300x")
+    assert measured < related
+    assert measured < prior < width(on="epyc")
+    assert width(on="a100", dtype="fp16") == measured  # the same width and rate
+    assert width(on="a100", batch=4) > measured  # no batch was measured
+
+
+@pytest.mark.parametrize(
+    ("options", "kind", "basis"),
+    [
+        ({"on": "a100"}, "measured", "459 measurements on this part in bf16"),
+        ({"on": "a100", "dtype": "fp16"}, "measured", "which has the same width and rate"),
+        ({"on": "a100-40gb"}, "related", "459 measurements on a100-sxm-80gb, which this part extends"),
+        ({"on": "mi300x"}, "prior", "no measurements on this part"),
+        ({"on": "epyc"}, "prior", "no measurements on any cpu"),
+        ({"on": "a100", "batch": 2}, "related", "one matmul at a time"),
+    ],
+)
+def test_the_answer_says_what_stands_behind_it(options, kind, basis):
+    answer = matmul(4096, 4096, 4096, **options)
+    assert answer.calibration["kind"] == kind
+    assert basis in answer.calibration["basis"]
+    assert any(basis in line for line in answer.assumptions)
+
+
+def test_levers_say_which_input_is_worth_buying():
+    big, thin = matmul(4096, 4096, 4096, on="a100").levers, matmul(1, 4096, 4096, on="a100").levers
+    assert big["peak"] < -0.4 < -0.05 < big["bandwidth"]
+    assert thin["bandwidth"] < -0.3
+    assert abs(thin["peak"]) < 0.01
+    assert 0.9 < big["m"] <= 1.0
+
+
+def test_the_work_can_be_followed_with_a_calculator():
+    steps = {step.formula.name: step for step in matmul(4096, 4096, 4096, on="a100").steps}
+    assert steps["compute_time"].with_numbers == "137.44 GFLOP / 312 TFLOP/s"
+    assert steps["compute_time"].result == "440.51 µs"
+    assert steps["kernel_time"].value == pytest.approx(
+        steps["startup_time"].value + steps["busy_compute"].value + 0.2 * steps["busy_memory"].value
+    )
+
+
+def test_it_says_when_the_matrices_do_not_fit_or_fit_in_a_cache():
+    assert any("do not fit in the 80 GiB" in line for line in matmul(10**6, 10**6, 10**6, on="a100").assumptions)
+    assert any("fit in memory.L2.capacity (40 MiB)" in line for line in matmul(1, 4096, 4096, on="a100").assumptions)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "options", "said"),
+    [
+        ((0, 1, 1), {"on": "a100"}, "m = 0 is out of range: expected a whole number of elements from 1 to 1e12"),
+        ((1, -4, 1), {"on": "a100"}, "n = -4 is out of range"),
+        ((1, 1, 1.5), {"on": "a100"}, "k = 1.5 is a fraction"),
+        ((10**30, 1, 1), {"on": "a100"}, "m = 1e30 is out of range"),
+        (("64 B", 1, 1), {"on": "a100"}, "m is a size (B), but a plain number belongs there"),
+        ((1, 1, 1), {"on": "a100", "batch": 0}, "batch = 0 is out of range"),
+        ((1, 1, 1), {"on": "a1000"}, "unknown device 'a1000': did you mean a100"),
+        ((1, 1, 1), {"on": "a100-sxm"}, "'a100-sxm' is ambiguous: it could be a100-sxm-40gb, a100-sxm-80gb"),
+        ((1, 1, 1), {"on": "a100", "dtype": "bf15"}, "unknown dtype 'bf15': did you mean bf16"),
+    ],
+)
+def test_what_is_not_understood_is_refused(sizes, options, said):
+    with pytest.raises(UsageError) as error:
+        matmul(*sizes, **options)
+    assert str(error.value).startswith(said)
+
+
+def test_a_dtype_the_part_lacks_cannot_be_answered():
+    with pytest.raises(SlipstickError) as error:
+        matmul(1, 1, 1, on="t4", dtype="bf16")
+    assert not isinstance(error.value, UsageError)
+    assert str(error.value) == "t4 (NVIDIA Tesla T4) has no bf16: it has fp64, fp32, fp16, int8, int4"
+
+
+def test_arrays_in_arrays_out():
+    np = pytest.importorskip("numpy")
+    m = np.arange(1, 5000, 7)
+    answer = matmul(m, 4096, 4096, on="a100")
+    assert answer.time.shape == answer.low.shape == answer.floor.shape == answer.bound_by.shape == m.shape
+    for place in (0, 100, -1):
+        one = matmul(int(m[place]), 4096, 4096, on="a100")
+        assert answer.time[place] == one.time
+        assert answer.high[place] == one.high
+        assert answer.bound_by[place] == one.bound_by
+    grid = matmul(m[:, None], np.array([[1024, 2048]]), 4096, on="a100")
+    assert grid.time.shape == (len(m), 2)
+    assert "of shape" in grid.text()
+    assert len(json.dumps(answer.as_dict())) > 1000
+
+
+def test_json_has_stable_keys_and_coherent_units():
+    answer = json.loads(json.dumps(matmul(4096, 4096, 4096, on="a100").as_dict()))
+    assert list(answer) == [
+        *("question", "answer", "floor", "bound_by", "quantities", "facts", "steps"),
+        *("levers", "assumptions", "sources", "calibration"),
+    ]
+    assert answer["question"] == {
+        "command": "matmul", "m": 4096, "n": 4096, "k": 4096, "batch": 1, "on": "a100-sxm-80gb", "dtype": "bf16",
+    }  # fmt: skip
+    assert answer["answer"]["unit"] == "s"
+    assert answer["floor"]["value"] == pytest.approx(2 * 4096**3 / 312e12)
+    assert answer["quantities"]["work"] == {"value": 2.0 * 4096**3, "unit": "FLOP", "text": "137 GFLOP"}
+    assert set(answer["steps"][0]) == {"formula", "expression", "with_numbers", "value", "unit", "text", "source"}
+    assert all(source["seen"] for source in answer["sources"])
+    assert answer["calibration"]["measurements"] == 459
+
+
+def test_every_step_and_fact_has_its_source_in_the_answer():
+    answer = matmul(4096, 4096, 4096, on="epyc", dtype="bf16")
+    used = {step.formula.source for step in answer.steps} | {fact.source for fact in answer.facts.values()}
+    assert used <= set(answer.sources)
+
+
+def test_text_fits_80_columns():
+    for answer in (matmul(4096, 4096, 4096, on="a100"), matmul(1, 10**12, 3, on="epyc", dtype="fp64", batch=7)):
+        assert max(map(len, answer.text().splitlines())) <= 80
+        long = [line for line in answer.explain().splitlines() if len(line) > 80]
+        assert all(line.split()[-1].startswith("http") for line in long)  # an address stays in one piece
+
+
+def test_a_notebook_gets_a_table():
+    html = matmul(4096, 4096, 4096, on="a100")._repr_html_()
+    assert "<b>541 µs</b>" in html
+    assert "<a href=" in html
