@@ -52,7 +52,7 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
         from .. import __version__
 
-        click.echo(f"slipstick {__version__}")
+        print(f"slipstick {__version__}")
         ctx.exit()
 
 
@@ -70,7 +70,7 @@ def main(ctx: click.Context) -> None:
     datasheet allows at best, what real libraries reach, the work, and the source of every number.
     """
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        print(ctx.get_help())
 
 
 def run(arguments: list[str] | None = None) -> NoReturn:

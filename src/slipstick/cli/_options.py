@@ -82,11 +82,11 @@ def print_estimate(estimate: Estimate, form: str | None) -> None:
     if form == "json":
         print_json(estimate.as_dict())
     elif form == "explain":
-        click.echo(estimate.explain())
+        print(estimate.explain())
     else:
-        click.echo(estimate.short if form == "short" else estimate.text())
+        print(estimate.short if form == "short" else estimate.text())
 
 
 def print_json(value: Any) -> None:
     """Print a value as indented JSON."""
-    click.echo(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))
+    print(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))

@@ -27,5 +27,9 @@ def command(paths: tuple[str, ...]) -> int:
     if problems:
         print("\n".join(problems), file=sys.stderr)
         return 1
-    click.echo(f"{specs} specs with {values} values, all right")
+    print(f"{_plural(specs, 'spec')} with {_plural(values, 'value')}, all right")
     return 0
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"

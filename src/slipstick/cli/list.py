@@ -36,7 +36,7 @@ def command(kind: str | None, specs: str | None, form: str | None) -> None:
     from ..sheet import table  # tabulate: only where a table is printed
 
     headers = ("handle", "kind", "matmul rate", "memory", "bandwidth")
-    click.echo(table(headers, [row(part) for part in parts], form or "text"))
+    print(table(headers, [row(part) for part in parts], form or "text"))
 
 
 def row(part: Spec) -> list[str]:

@@ -24,7 +24,7 @@ def command(spec: str, specs: str | None, form: str | None) -> None:
     if form == "json":
         print_json(part.as_dict())
     else:
-        click.echo(page(part))
+        print(page(part))
 
 
 def page(part: Spec) -> str:

@@ -1,0 +1,61 @@
+"""The commands shown in help, README and CONTRIBUTING, and what the pages say they print.
+
+``python tests/examples.py`` writes the pages again with what the commands print now.
+"""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+TOP = Path(__file__).parents[1]
+PAGES = ("README.md", "CONTRIBUTING.md")
+BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def run(arguments: list[str], **options) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "slipstick", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=TOP, **options)
+
+
+def shown(page: str) -> list[tuple[str, str]]:
+    """Each '$ slipstick ...' of a page's console blocks, with the text under it."""
+    found = []
+    for block in BLOCK.findall((TOP / page).read_text(encoding="utf-8")):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = part.partition("\n")
+            found.append((command, output.rstrip("\n")))
+    return found
+
+
+def printed(command: str) -> str:
+    """What a command of a page prints: its answer, or its one line of error."""
+    words = shlex.split(command)
+    assert words[0] == "slipstick", command
+    done = run(words[1:])
+    return (done.stdout + done.stderr).rstrip("\n")
+
+
+def in_help() -> list[str]:
+    """Every example of the help of every command."""
+    texts = [run(["--help"]).stdout]
+    names = re.findall(r"^  (\w+)  ", texts[0].split("Commands:")[1], re.MULTILINE)
+    texts += [run([name, "--help"]).stdout for name in names]
+    return [line.strip() for text in texts for line in text.splitlines() if line.strip().startswith("slipstick ")]
+
+
+def write() -> None:
+    for page in PAGES:
+        text = (TOP / page).read_text(encoding="utf-8")
+
+        def again(block: re.Match) -> str:
+            commands = [part.partition("\n")[0] for part in re.split(r"^\$ ", block[1], flags=re.MULTILINE)[1:]]
+            body = "\n\n".join(f"$ {command}\n{printed(command)}" for command in commands)
+            return f"```console\n{body}\n```"
+
+        (TOP / page).write_text(BLOCK.sub(again, text), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()

@@ -1,0 +1,158 @@
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+
+import pytest
+
+import slipstick
+from examples import PAGES, TOP, in_help, printed, run, shown
+
+MAIN = ["matmul", "4096", "4096", "4096", "--on", "a100"]
+
+
+def test_the_main_question():
+    done = run(MAIN)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == slipstick.matmul(4096, 4096, 4096, on="a100").text() + "\n"
+    assert "NVIDIA A100 SXM4 80GB (a100-sxm-80gb)" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("form", ["--json", "--explain", "--short"])
+def test_the_forms_are_the_librarys(form):
+    answer = slipstick.matmul(4096, 4096, 4096, on="a100", dtype="fp16", batch=2)
+    expected = {"--json": answer.as_dict(), "--explain": answer.explain(), "--short": answer.short}[form]
+    done = run([*MAIN, "--dtype", "fp16", "--batch", "2", form])
+    assert (json.loads(done.stdout) if form == "--json" else done.stdout.rstrip("\n")) == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        ("matmul 1 1 1 --on a1000", 2, "unknown device 'a1000': did you mean a100 or"),
+        ("matmul 1 1 1 --on a100-sxm", 2, "'a100-sxm' is ambiguous: it could be a100-sxm-40gb, a100-sxm-80gb"),
+        ("matmul 1 1 1 --on ''", 2, "unknown device ''"),
+        ("matmul 1 1 1 --on t4", 1, "t4 (NVIDIA Tesla T4) has no bf16: it has fp64, fp32, fp16, int8, int4"),
+        ("matmul 1 1 1 --on a100 --dtype bf15", 2, "unknown dtype 'bf15': did you mean bf16"),
+        ("matmul 0 1 1 --on a100", 2, "m = 0 is out of range: expected a whole number of elements from 1 to 1e12"),
+        ("matmul 1 -4 1 --on a100", 2, "n = -4 is out of range"),
+        ("matmul 1 1 1.5 --on a100", 2, "k = 1.5 is a fraction: expected a whole number of elements"),
+        ("matmul 1" + "0" * 30 + " 1 1 --on a100", 2, "m = 1e30 is out of range"),
+        ("matmul 1" + "0" * 300 + " 1 1 --on a100", 2, "m = 1e300 is out of range"),
+        ("matmul 1" + "0" * 5000 + " 1 1 --on a100", 2, "m = '10000"),
+        ("matmul abc 1 1 --on a100", 2, "m = 'abc': it is not a number: expected a whole number of elements"),
+        ("matmul 5GB 1 1 --on a100", 2, "m is a size (B), but a plain number belongs there"),
+        ("matmul 9**9**9 1 1 --on a100", 2, "m = '9**9**9': it is not a number"),
+        ("matmul 1 1 1 --on a100 --batch 0", 2, "batch = 0 is out of range"),
+        ("matmul 1 1 1", 2, "Missing option '--on'. Try 'slipstick matmul --help'."),
+        ("matmul 1 1 --on a100", 2, "Missing argument 'K'. Try 'slipstick matmul --help'."),
+        ("matmul 1 1 1 --on a100 --dtyp bf16", 2, "No such option"),
+        ("matmul 1 1 1 --on a100 --specs /nowhere", 2, "no such file or folder: /nowhere"),
+        ("matmull 1 1 1", 2, "unknown command 'matmull': did you mean matmul?"),
+        ("show zz", 2, "unknown device 'zz': slipstick list shows what there is"),
+        ("list gpus", 2, "unknown kind 'gpus': did you mean gpu?"),
+        ("check /nowhere", 2, "no such file or folder: /nowhere"),
+    ],
+)
+def test_an_error_is_one_line_with_the_right_code(arguments, code, said):
+    done = run(shlex.split(arguments))
+    assert done.stdout == ""
+    assert done.returncode == code
+    assert re.fullmatch(r"slipstick: [^\n]{1,400}\n", done.stderr), done.stderr
+    assert done.stderr.startswith(f"slipstick: {said}")
+
+
+def test_check_names_file_line_and_remedy(tmp_path):
+    path = tmp_path / "bad.yaml"
+    path.write_text("name: Bad\nkind: gpu\npeak: {bf16: 100}\nsources: {'*': {title: t, seen: 2026-11-23}}\n")
+    done = run(["check", str(path)])
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"{path}:3: peak.bf16 = 100 has no unit: a compute rate belongs there, such as '100 FLOP/s'\n"
+    done = run(["matmul", "1", "1", "1", "--on", "bad", "--specs", str(path)])
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"slipstick: {path}:3: peak.bf16 = 100 has no unit")
+    assert done.stderr.count("\n") == 1
+    path.write_text(path.read_text().replace("100", "100 TFLOP/s"))
+    done = run(["check", str(path)])
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1 spec with 1 value, all right\n", "")
+
+
+def test_show_and_list_fit_the_page_and_have_forms():
+    for part in slipstick.catalogue():
+        text = run(["show", part.handle]).stdout
+        assert max(map(len, text.splitlines())) <= 80, part
+        assert all(path in text for path in part.facts)
+    assert json.loads(run(["show", "a100", "--json"]).stdout) == slipstick.load("a100").as_dict()
+    table = run(["list"]).stdout
+    assert max(map(len, table.splitlines())) <= 80
+    assert all(part.handle in table for part in slipstick.catalogue())
+    assert run(["list", "cpu", "--csv"]).stdout.startswith("handle,kind,matmul rate,memory,bandwidth\nepyc-9654,cpu,")
+    assert run(["list", "--markdown"]).stdout.startswith("| handle")
+    kinds = {part["kind"] for part in json.loads(run(["list", "gpu", "--json"]).stdout)}
+    assert kinds == {"gpu"}
+
+
+def test_help_shows_the_questions_and_every_command_an_example():
+    text = run(["--help"]).stdout
+    for name in ("matmul", "show", "list", "check"):
+        assert re.search(rf"^  {name} +\S+", text, re.MULTILINE)
+        assert f"  slipstick {name}" in run([name, "--help"]).stdout
+    assert run([]).stdout == text
+
+
+@pytest.mark.parametrize("command", in_help())
+def test_the_examples_of_help_run(command):
+    done = run(shlex.split(command)[1:])
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(("command", "output"), [pair for page in PAGES for pair in shown(page)])
+def test_the_pages_print_what_the_commands_print(command, output):
+    assert printed(command) == output
+
+
+def test_the_hot_path_imports_no_heavy_package():
+    assert run(MAIN).returncode == 0  # compiled from now on
+    code = (
+        "import sys\n"
+        f"sys.argv = ['slipstick', *{MAIN!r}]\n"
+        "from slipstick.__main__ import run\n"
+        "try:\n    run()\n"
+        "except SystemExit:\n    print(sorted({'pint', 'numpy', 'yaml', 'tabulate', 'scipy'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("\n[]\n")
+
+
+@pytest.mark.parametrize("setting", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"FORCE_COLOR": "1"}])
+def test_no_setting_puts_escapes_into_the_answer(setting):
+    assert "\x1b" not in run(MAIN, env={**os.environ, **setting}).stdout
+
+
+def test_a_terminal_without_unicode_gets_plain_letters():
+    done = run(MAIN, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "440.51 us = 137.44 GFLOP / 312 TFLOP/s" in done.stdout
+    assert "?" not in done.stdout
+
+
+def test_a_reader_that_stops_early_is_no_error():
+    command = f"{shlex.quote(sys.executable)} -m slipstick {' '.join(MAIN)} --explain | head -1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_ci_runs_the_commands_of_the_readme():
+    script = (TOP / ".ci" / "run").read_text()
+    commands = re.findall(r"^```sh\n(.*?)\n```$", (TOP / "README.md").read_text(), re.MULTILINE | re.DOTALL)
+    assert len(commands) == 2
+    assert all("\n" not in command for command in commands)
+    assert commands[1] in script.splitlines()
+    assert "slipstick matmul 4096 4096 4096 --on a100" in commands[0]
+
+
+def test_the_version_is_told():
+    assert run(["--version"]).stdout == f"slipstick {slipstick.__version__}\n"
