@@ -7,11 +7,11 @@ import pytest
 import slipstick
 from proof import examples, mutants, proven, works
 from slipstick import DimensionError, UsageError, formula
-from slipstick.formula import Recorder
 from slipstick.formulas import chapters, formulas
 from slipstick.formulas.matmul import matmul_intensity, matmul_work
 from slipstick.formulas.roofline import attainable
 from slipstick.units import Bandwidth, Size, Time
+from slipstick.work import Recorder
 
 EVERY = list(formulas().values())
 

@@ -7,7 +7,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from .formula import Formula, Step, formula  # now, since its module has its name
+from .formula import Formula, formula  # now, since its module has its name
 
 if TYPE_CHECKING:
     from .display import show
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .estimate import Estimate
     from .quantities import quantity
     from .spec import Spec, catalogue, load
+    from .work import Step
     from .workloads.kernels import matmul
 
 __version__ = "0.1.0"
@@ -38,6 +39,7 @@ _HOMES = {
     **dict.fromkeys(("DimensionError", "SlipstickError", "SpecError", "UsageError"), "errors"),
     **dict.fromkeys(("Spec", "catalogue", "load"), "spec"),
     "Estimate": "estimate",
+    "Step": "work",
     "matmul": "workloads.kernels",
     "quantity": "quantities",
     "show": "display",

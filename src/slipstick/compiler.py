@@ -4,9 +4,9 @@ import json
 import os
 from typing import Any
 
-from .errors import SpecError, did_you_mean, quoted
+from .errors import SpecError
 from .schema import Page, extend, page, raise_problems, sources
-from .spec import slug
+from .words import did_you_mean, quoted, slug
 from .yamltree import read
 
 

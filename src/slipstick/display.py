@@ -3,6 +3,8 @@
 from math import isfinite, isnan
 from typing import Any
 
+from .errors import UsageError
+
 PREFIXES = ((1e18, "E"), (1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"), (1.0, ""))
 SMALL = ((1e-3, "m"), (1e-6, "µ"), (1e-9, "n"), (1e-12, "p"))
 BINARY = tuple((float(2 ** (10 * i)), f"{p}i") for i, p in ((6, "E"), (5, "P"), (4, "T"), (3, "G"), (2, "M"), (1, "K")))
@@ -44,13 +46,12 @@ def show(value: Any, unit: str | None = None, *, digits: int = 3, binary: bool =
     '2.31 days'
     """
     if unit is None:
-        if hasattr(value, "units"):
-            from . import quantities
-
-            value, unit, was_binary = quantities.split(value)
-            binary = binary or was_binary
-        else:
-            unit = ""
+        if hasattr(value, "units") and not hasattr(value, "split"):
+            raise UsageError(
+                "show prints slipstick's Quantities: make one of another registry's with slipstick.quantity"
+            )
+        value, unit, was_binary = value.split() if hasattr(value, "units") else (value, "", False)
+        binary = binary or was_binary
     if getattr(value, "ndim", 0):
         return _array(value, unit, digits, binary)
     return _number(float(value), unit, digits, binary)

@@ -1,6 +1,7 @@
 """Number formats: the bits each takes in memory, and the format a matmul writes its result in."""
 
-from .errors import UsageError, did_you_mean
+from .errors import UsageError
+from .words import did_you_mean
 
 # TF32 is a way of multiplying; in memory its numbers are fp32.
 BITS = {"fp64": 64, "fp32": 32, "tf32": 32, "bf16": 16, "fp16": 16, "fp8": 8, "fp6": 6, "fp4": 4, "int8": 8, "int4": 4}

@@ -5,8 +5,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from .display import show
-from .formula import Recorder, Step, unrecorded
 from .spec import Fact, describe
+from .work import Recorder, Step, unrecorded
 
 WIDTH = 79
 LABEL = 21

@@ -14,51 +14,12 @@ import builtins
 from collections.abc import Callable, Mapping
 from functools import cached_property, update_wrapper
 from types import CodeType, FunctionType
-from typing import Any, NamedTuple
+from typing import Any
 
-from .errors import DimensionError, UsageError, did_you_mean
-from .units import Dim, dim_of, in_range, number
-
-
-class Step(NamedTuple):
-    """One formula applied: its inputs and its value, as plain numbers (or arrays) in coherent units."""
-
-    formula: "Formula"
-    inputs: dict[str, Any]
-    value: Any
-
-    @property
-    def expression(self) -> str:
-        """The formula in symbols: 'work / peak'."""
-        from . import work
-
-        return work.expression(self.formula)
-
-    @property
-    def with_numbers(self) -> str:
-        """The formula with this step's numbers in it: '137.44 GFLOP / 312 TFLOP/s'."""
-        from . import work
-
-        return work.with_numbers(self)
-
-    @property
-    def result(self) -> str:
-        """This step's value with its unit: '440.51 µs'."""
-        from . import work
-
-        return work.number(self.value, self.formula.result)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The step for a program: its text, and its value in the coherent unit."""
-        return {
-            "formula": self.formula.name,
-            "expression": self.expression,
-            "with_numbers": self.with_numbers,
-            "value": self.value,
-            "unit": self.formula.result.unit,
-            "text": self.result,
-            "source": self.formula.source,
-        }
+from .door import in_range, number
+from .errors import DimensionError, UsageError
+from .units import Dim, dim_of
+from .words import did_you_mean
 
 
 class Formula:
@@ -146,30 +107,3 @@ def formula(*, source: str) -> Callable[[Any], Formula]:
     Raises TypeError for a parameter without a dimension, or with a default.
     """
     return lambda function: Formula(function, source)
-
-
-class Recorder:
-    """Calls formulas by their rules and remembers each call, nested ones first, as the steps of an answer."""
-
-    def __init__(self) -> None:
-        self.steps: list[Step] = []
-
-    def __call__(self, formula: Formula, **inputs: Any) -> Any:
-        """The formula's value over plain numbers in coherent units; the call is recorded once."""
-        value = formula.bind(self._nested)(**inputs)
-        if not any(step.formula is formula and _same(step.inputs, inputs) for step in self.steps):
-            self.steps.append(Step(formula, inputs, value))
-        return value
-
-    def _nested(self, formula: Formula) -> Callable[..., Any]:
-        return lambda *args, **kwargs: self(formula, **dict(zip(formula.parameters, args, strict=False)), **kwargs)
-
-
-def _same(a: dict[str, Any], b: dict[str, Any]) -> bool:
-    """Whether two calls had the same inputs: the very same objects, which is enough and works for arrays."""
-    return all(a[name] is b[name] or (isinstance(a[name], float) and a[name] == b[name]) for name in a)
-
-
-def unrecorded(formula: Formula, **inputs: Any) -> Any:
-    """The formula's value over plain numbers, with nothing remembered."""
-    return formula.rule(**inputs)

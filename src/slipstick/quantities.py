@@ -15,8 +15,9 @@ from pint.registry import Quantity as _PintQuantity
 from pint.registry import Unit as _PintUnit
 
 from .display import SPOKEN
-from .errors import DimensionError, UsageError, did_you_mean, quoted
+from .errors import DimensionError, UsageError
 from .units import CONSTANTS, NAMED, Dim, data_folder
+from .words import did_you_mean, quoted
 
 SYMBOLS = {"byte": "B", "second": "s", "joule": "J", "meter": "m"}
 NUMBER = re.compile(r"[+-]?(?:\d[\d_]*(?:\.[\d_]*)?|\.\d+)(?:[eE][+-]?\d+)?")
@@ -41,6 +42,12 @@ class Quantity(_PintQuantity[Any]):
     def compare(self, other: Any, op: Any) -> Any:
         """Compare two quantities of one dimension; pint calls this for ``<`` and its like."""
         return _in_words(super().compare, self, other, op, verb="compared with")
+
+    def split(self) -> tuple[Any, str, bool]:
+        """Its number in coherent units, that unit, and whether it was given in a binary prefix."""
+        root = self.to_root_units()
+        binary = any(f"{prefix}{unit}" in str(self.units) for prefix in _BINARY for unit in ("byte", "bit"))
+        return root.magnitude, unit_text(_powers(root)), binary
 
     def __reduce__(self) -> Any:
         return _restore, (self.magnitude, {str(name): power for name, power in self._units.items()})
@@ -176,14 +183,6 @@ def _meaning(word: str) -> str:
     return f"{number} {symbol}" if prefix else unit
 
 
-def split(value: Any) -> tuple[Any, str, bool]:
-    """A Quantity as its number in coherent units, that unit, and whether it was given in a binary prefix."""
-    own = _own(value)
-    coherent = own.to_root_units()
-    binary = any(f"{prefix}{unit}" in str(own.units) for prefix in _BINARY for unit in ("byte", "bit"))
-    return coherent.magnitude, unit_text(_powers(coherent)), binary
-
-
 _BINARY = ("kibi", "mebi", "gibi", "tebi", "pebi", "exbi")
 
 
@@ -261,7 +260,7 @@ def coherent(value: Any, dim: Dim, name: str) -> Any:
 
 def words(value: Any) -> str:
     """A value's dimension in words and its unit: 'a bandwidth (B/s)'."""
-    unit = split(value)[1] if hasattr(value, "units") else ""
+    unit = _own(value).split()[1] if hasattr(value, "units") else ""
     for dim in NAMED:
         if dim.unit == unit:
             spoken = SPOKEN.get(unit, unit)
@@ -274,7 +273,7 @@ def _missing(got: Any, expected: Any) -> str:
     if not all(getattr(value, "dimensionality", None) for value in (got, expected)):
         return ""
     for verb, factor in (("multiply", expected / got), ("divide", got / expected)):
-        unit = split(factor)[1]
+        unit = factor.split()[1]
         named = [dim for dim in NAMED if dim.unit == unit and dim.unit]
         if named:
             return f" ({verb} {words(got)} by {named[0].name} in {unit})"

@@ -4,24 +4,12 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from .door import number
 from .dtypes import DTYPES
-from .errors import SlipstickError, SpecError, did_you_mean, quoted
+from .errors import SlipstickError, SpecError
 from .quantities import parse
-from .units import (
-    Area,
-    Bandwidth,
-    Compute,
-    Count,
-    Cycles,
-    Dim,
-    Frequency,
-    Power,
-    Size,
-    Time,
-    WorkPerCycle,
-    dim_of,
-    number,
-)
+from .units import Area, Bandwidth, Compute, Count, Cycles, Dim, Frequency, Power, Size, Time, WorkPerCycle, dim_of
+from .words import did_you_mean, quoted
 from .yamltree import Node
 
 KINDS = ("gpu", "cpu", "accelerator")

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from .display import show
-from .errors import SlipstickError, SpecError, UsageError, nearest
+from .errors import SlipstickError, SpecError, UsageError
 from .units import data_folder
+from .words import nearest, slug
 
 FORMAT = 1
 SHORTEST = 2  # letters of a shortened handle
@@ -150,15 +151,6 @@ class Catalogue:
         raise UsageError(f"unknown device '{word[:40]}': {hint}")
 
 
-def slug(word: str) -> str:
-    """A word as a handle: lower case, dashes for everything that is no letter or digit.
-
-    >>> slug("GeForce RTX 4090")
-    'geforce-rtx-4090'
-    """
-    return "-".join("".join(c if c.isalnum() or c == "+" else " " for c in word.casefold()).split())
-
-
 def load(handle: str, specs: str | None = None) -> Spec:
     """The spec a handle means, such as ``"a100"``, ``"rtx 4090"`` or ``"h100-pcie"``.
 
@@ -166,8 +158,8 @@ def load(handle: str, specs: str | None = None) -> Spec:
     the environment's ``SLIPSTICK_SPECS`` and the ``slipstick/hardware`` folder of the user's configuration.
     Raises UsageError for an unknown or ambiguous handle, SpecError for a spec file that breaks a rule.
 
-    >>> load("a100")["memory.HBM.capacity"]
-    <Quantity(80.0, 'gibibyte')>
+    >>> print(load("a100")["memory.HBM.capacity"])
+    80.0 gibibyte
     """
     return catalogue(specs).find(handle)
 
@@ -231,7 +223,8 @@ def fingerprint(files: dict[str, bytes]) -> str:
     """What the compiled form was made from: every file's path and bytes, the units, and the rules of compiling."""
     here = os.path.dirname(__file__)
     rules = [os.path.join(data_folder(), "units.txt")] + [
-        os.path.join(here, f"{name}.py") for name in ("compiler", "schema", "yamltree", "quantities", "units")
+        os.path.join(here, f"{name}.py")
+        for name in ("compiler", "schema", "yamltree", "quantities", "units", "door", "dtypes")
     ]
     base = data_folder()
     total = crc32(f"{FORMAT}".encode())

@@ -1,21 +1,83 @@
-"""The written work: a rule's return expression as a person writes it, in symbols and with numbers."""
+"""The work: which formulas an answer used, and each as a person writes it, in symbols and with numbers."""
 
 import ast
 import linecache
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from .display import show
 from .errors import SlipstickError
-from .formula import Formula, Step
+from .formula import Formula
 from .units import CONSTANTS, Dim
 
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "×", ast.Div: "/", ast.Pow: "^", ast.FloorDiv: "//", ast.Mod: "%"}
 STRENGTH = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 2, ast.FloorDiv: 2, ast.Mod: 2, ast.Pow: 4}
 SPOKEN = {"minimum": "min", "maximum": "max"}
 DIGITS = 5  # enough for a pocket calculator to land on the next line's number
+
+
+class Step(NamedTuple):
+    """One formula applied: its inputs and its value, as plain numbers (or arrays) in coherent units."""
+
+    formula: Formula
+    inputs: dict[str, Any]
+    value: Any
+
+    @property
+    def expression(self) -> str:
+        """The formula in symbols: 'work / peak'."""
+        return expression(self.formula)
+
+    @property
+    def with_numbers(self) -> str:
+        """The formula with this step's numbers in it: '137.44 GFLOP / 312 TFLOP/s'."""
+        return with_numbers(self)
+
+    @property
+    def result(self) -> str:
+        """This step's value with its unit: '440.51 µs'."""
+        return number(self.value, self.formula.result)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The step for a program: its text, and its value in the coherent unit."""
+        return {
+            "formula": self.formula.name,
+            "expression": self.expression,
+            "with_numbers": self.with_numbers,
+            "value": self.value,
+            "unit": self.formula.result.unit,
+            "text": self.result,
+            "source": self.formula.source,
+        }
+
+
+class Recorder:
+    """Calls formulas by their rules and remembers each call, nested ones first, as the steps of an answer."""
+
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+
+    def __call__(self, formula: Formula, **inputs: Any) -> Any:
+        """The formula's value over plain numbers in coherent units; the call is recorded once."""
+        value = formula.bind(self._nested)(**inputs)
+        if not any(step.formula is formula and _same(step.inputs, inputs) for step in self.steps):
+            self.steps.append(Step(formula, inputs, value))
+        return value
+
+    def _nested(self, formula: Formula) -> Callable[..., Any]:
+        return lambda *args, **kwargs: self(formula, **dict(zip(formula.parameters, args, strict=False)), **kwargs)
+
+
+def _same(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """Whether two calls had the same inputs: the very same objects, which is enough and works for arrays."""
+    return all(a[name] is b[name] or (isinstance(a[name], float) and a[name] == b[name]) for name in a)
+
+
+def unrecorded(formula: Formula, **inputs: Any) -> Any:
+    """The formula's value over plain numbers, with nothing remembered."""
+    return formula.rule(**inputs)
 
 
 @cache

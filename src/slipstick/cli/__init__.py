@@ -11,7 +11,8 @@ from typing import Any, NoReturn
 
 import click
 
-from ..errors import SlipstickError, UsageError, did_you_mean, quoted
+from ..errors import SlipstickError, UsageError
+from ..words import did_you_mean, quoted
 
 EPILOG = """\b
 Examples:

@@ -4,9 +4,10 @@ import click
 
 from ..display import show
 from ..dtypes import DTYPES
-from ..errors import UsageError, did_you_mean
-from ..formula import unrecorded
+from ..errors import UsageError
 from ..spec import Spec, catalogue
+from ..words import did_you_mean
+from ..work import unrecorded
 from ..workloads.machine import has, peak
 from ._options import as_json, print_json, specs
 

@@ -4,16 +4,17 @@ from functools import partial
 from typing import Any
 
 from ..display import show
+from ..door import number
 from ..dtypes import dtype as known_dtype
 from ..dtypes import result_width, width
 from ..estimate import Estimate, Outcome
-from ..formula import unrecorded
 from ..formulas.matmul import kernel_time, matmul_traffic, matmul_work, startup_time
 from ..formulas.processor import busy_compute, busy_memory
 from ..formulas.roofline import compute_time, intensity, memory_time, ridge, roofline_time
 from ..maths import choose, maximum
 from ..spec import Spec, load
-from ..units import Side, dim_of, number
+from ..units import Side, dim_of
+from ..work import unrecorded
 from . import calibration
 from .calibration import Fit
 from .machine import Peak, clock, largest_cache, peak

@@ -1,0 +1,48 @@
+"""Words of the command line and of files: handles, and the nearest spelling to a wrong one."""
+
+from collections.abc import Iterable
+from typing import Any
+
+
+def nearest(word: str, known: Iterable[str]) -> list[str]:
+    """The known spellings closest to a word, best first; at most three.
+
+    >>> nearest("memroy", ["memory", "peak", "links"])
+    ['memory']
+    """
+    from difflib import get_close_matches
+
+    folded = {name.casefold(): name for name in known}
+    return [folded[match] for match in get_close_matches(word.casefold(), folded, n=3, cutoff=0.6)]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The ending of an error about an unknown word: the nearest spelling, or every one that is allowed.
+
+    >>> did_you_mean("memroy", ["memory", "peak"])
+    'did you mean memory?'
+    >>> did_you_mean("xyz", ["memory", "peak"])
+    'expected one of memory, peak'
+    """
+    names = list(known)
+    close = nearest(word, names)
+    return f"did you mean {' or '.join(close)}?" if close else f"expected one of {', '.join(names)}"
+
+
+def quoted(value: Any) -> str:
+    """A value as an error names it: in quotes, on one line, and never longer than 40 characters.
+
+    >>> quoted("9" * 50)
+    "'9999999999999999999999999999999999999...'"
+    """
+    text = " ".join(str(value).split()) if isinstance(value, str) else str(value)
+    return f"'{text if len(text) <= 40 else text[:37] + '...'}'"
+
+
+def slug(word: str) -> str:
+    """A word as a handle: lower case, dashes for everything that is no letter or digit.
+
+    >>> slug("GeForce RTX 4090")
+    'geforce-rtx-4090'
+    """
+    return "-".join("".join(c if c.isalnum() or c == "+" else " " for c in word.casefold()).split())
