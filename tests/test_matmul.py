@@ -87,7 +87,7 @@ def test_the_range_is_wider_the_less_was_measured():
         ({"on": "a100"}, "measured", "459 measurements on this part in bf16"),
         ({"on": "a100", "dtype": "fp16"}, "measured", "which has the same width and rate"),
         ({"on": "a100-40gb"}, "related", "459 measurements on a100-sxm-80gb, which this part extends"),
-        ({"on": "mi300x"}, "prior", "no measurements on this part"),
+        ({"on": "mi300x"}, "prior", "no measurements in bf16 on this part"),
         ({"on": "epyc"}, "prior", "no measurements on any cpu"),
         ({"on": "a100", "batch": 2}, "related", "one matmul at a time"),
     ],

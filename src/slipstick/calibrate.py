@@ -31,6 +31,11 @@ STATED = {
     "why": "no part of this kind was measured: the range of an unmeasured gpu is taken twice as wide, in ratios",
 }
 PARAMETERS = ("launch", "fill", "compute", "memory")
+CONDITIONS = {
+    "narrow": "8 bits as serving libraries run them, which convert the input from 16 bits in the same call; "
+    "a kernel fed 8 bits is faster",
+    "wide": "",
+}
 Rows = dict[str, Any]
 
 
@@ -184,6 +189,7 @@ def table(
         "model": {"deep": one.deep, "exposed": one.exposed},
         "measured_kinds": sorted({load(handle).kind for handle, _ in fits}),
         "stated": STATED,
+        "conditions": CONDITIONS,
         "fits": found,
         "priors": {name: {**_numbers(fit), "parts": fit.measurements} for name, fit in priors.items()},
     }

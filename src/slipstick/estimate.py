@@ -4,13 +4,10 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from . import report
 from .display import show
-from .spec import Fact, describe
+from .spec import Fact
 from .work import Recorder, Step, unrecorded
-
-WIDTH = 79
-LABEL = 21
-ROWS = 12  # of an array, in the text of an answer
 
 
 class Outcome(NamedTuple):
@@ -117,90 +114,18 @@ class Estimate:
         return self.text()
 
     def __repr__(self) -> str:
-        return f"<estimate: {self.title}: {self.short} ({self._range()})>"
-
-    def _range(self) -> str:
-        return f"{show(self.outcome.low, self.unit)} to {show(self.outcome.high, self.unit)}"
+        return f"<estimate: {self.title}: {self.short} ({report.span(self)})>"
 
     def text(self) -> str:
         """The answer for a person, in 79 columns: value and range, floor, work, levers, assumptions, sources."""
-        return "\n".join(
-            [*self._head(), "", *self._work(symbols=False), "", *self._levers(few=True), *self._tail(brief=True)]
-        )
+        return report.text(self)
 
     def explain(self) -> str:
         """The answer with everything: each formula in symbols and numbers, its source, all levers and addresses."""
-        return "\n".join(
-            [*self._head(), "", *self._work(symbols=True), "", *self._levers(few=False), *self._tail(brief=False)]
-        )
+        return report.explain(self)
 
-    @property
-    def _many(self) -> bool:
-        return bool(getattr(self.outcome.value, "ndim", 0))
-
-    def _head(self) -> list[str]:
-        floor = show(self.outcome.floor, self.unit)
-        if self._many:
-            return [*_wrap("", self.title, 0), "", *self._rows()]
-        return [
-            *_wrap("", self.title, 0),
-            "",
-            *_wrap("expected", f"{self.short}   ({self._range()})", LABEL),
-            *_wrap("floor", f"{floor}   {self.bound_by}-bound", LABEL),
-        ]
-
-    def _rows(self) -> list[str]:
-        """One line for each element of an array answer, the first dozen."""
-        outcome, shape = self.outcome, self.outcome.value.shape
-        columns = [(a + 0 * outcome.value).ravel() for a in (outcome.value, outcome.low, outcome.high, outcome.floor)]
-        lines = ["  " + "".join(f"{name:>12}" for name in ("expected", "low", "high", "floor"))]
-        lines += [
-            "  " + "".join(f"{show(v, self.unit):>12}" for v in row)
-            for row in zip(*(c[:ROWS] for c in columns), strict=True)
-        ]
-        return lines + ([f"  ... {columns[0].size} in all, of shape {shape}"] if columns[0].size > ROWS else [])
-
-    def _work(self, symbols: bool) -> list[str]:
-        lines = [
-            line
-            for path, fact in self.facts.items()
-            for line in _wrap(path, self._cited(describe(fact), fact.source), LABEL)
-        ]
-        lines.append("")
-        for step in self.steps:
-            label = step.formula.name.replace("_", " ")
-            if symbols or self._many:
-                lines += _wrap(label, self._cited(step.expression, step.formula.source), LABEL)
-                label = ""
-            if not self._many:
-                lines += _wrap(label, f"{step.result} = {step.with_numbers}", LABEL)
-        return lines
-
-    def _cited(self, text: str, key: str) -> str:
-        keys = list(self.sources)
-        return f"{text} [{keys.index(key) + 1}]" if key in keys else text
-
-    def _levers(self, few: bool) -> list[str]:
-        shown = {name: value for name, value in self.levers.items() if not few or name in ("peak", "bandwidth")}
-        if self._many:
-            return []
-        return _wrap("if doubled", ", ".join(f"{name} {_percent(value)}" for name, value in shown.items()), LABEL)
-
-    def _tail(self, brief: bool) -> list[str]:
-        lines = []
-        for number, assumption in enumerate(self.assumptions):
-            lines += _wrap("" if number else "assumed", assumption, LABEL)
-        told = {fact.source for fact in self.facts.values()} | {self.calibration.get("source")}
-        for number, (key, source) in enumerate(self.sources.items(), 1):
-            if brief and key not in told:
-                continue
-            text = f"[{number}] {source['title']}"
-            if source.get("publisher"):
-                text += f" ({source['publisher']})"
-            if not brief:
-                text += f", seen {source['seen']} {source.get('address', '')}"
-            lines += _wrap("sources" if number == 1 else "", text, LABEL)
-        return lines
+    def _repr_html_(self) -> str:
+        return report.html(self)
 
     def as_dict(self) -> dict[str, Any]:
         """The answer for a program, with stable keys and values in coherent units; arrays become lists."""
@@ -235,33 +160,6 @@ class Estimate:
         )
         return made
 
-    def _repr_html_(self) -> str:
-        """The answer as a table, for notebooks."""
-        from html import escape
-
-        rows = [("expected", f"<b>{escape(self.short)}</b> ({escape(self._range())})")]
-        rows += [("floor", f"{escape(show(self.outcome.floor, self.unit))}, {escape(str(self.bound_by))}-bound")]
-        rows += [(path, escape(describe(fact))) for path, fact in self.facts.items()]
-        rows += [(s.formula.name.replace("_", " "), escape(f"{s.result} = {s.with_numbers}")) for s in self.steps]
-        rows += [("assumed", "<br>".join(map(escape, self.assumptions)))]
-        links = (
-            f'<a href="{escape(s.get("address", ""))}">{escape(s["title"])}</a>'
-            if s.get("address")
-            else escape(s["title"])
-            for s in self.sources.values()
-        )
-        rows += [("sources", "<br>".join(links))]
-        body = "".join(
-            f"<tr><th style='text-align:left'>{escape(a)}</th><td style='text-align:left'>{b}</td></tr>"
-            for a, b in rows
-        )
-        return f"<table><caption style='text-align:left'>{escape(self.title)}</caption>{body}</table>"
-
-
-def _percent(share: float) -> str:
-    """A change as a person writes it: '−48%', '+98%', 'no change'."""
-    return f"{share:+.0%}".replace("-", "−") if abs(share) >= 0.005 else "no change"
-
 
 def _plain(value: Any) -> Any:
     """The same with arrays as lists, all the way down."""
@@ -270,19 +168,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(item) for item in value]
     return value.tolist() if hasattr(value, "tolist") else value
-
-
-def _wrap(label: str, text: str, indent: int) -> list[str]:
-    """A labelled text, wrapped at the page's width; a word too long for a line keeps one of its own."""
-    lines, line = [], ""
-    room = WIDTH - indent - (2 if indent else 0)
-    for word in text.split(" "):
-        if line and len(line) + 1 + len(word) > room:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    lines.append(line)
-    start = f"  {label:<{indent}}" if indent else ""
-    rest = " " * (indent + 2) if indent else ""
-    return [(start if number == 0 else rest) + line for number, line in enumerate(lines)]

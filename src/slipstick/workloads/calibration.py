@@ -23,7 +23,7 @@ class Fit(NamedTuple):
     deep: inner side from which filling costs no more. exposed: share of the shorter of arithmetic and traffic
     that is not hidden. ranges: by what dominates, the ratios of measured to expected that hold nine in ten.
     kind: "measured" on this part, "related" (its base part was), or "prior". measurements: how many.
-    basis: where it comes from, in words.
+    basis: where it comes from, in words. conditions: what the measurements include beside the kernel, in words.
     """
 
     launch: float
@@ -36,6 +36,7 @@ class Fit(NamedTuple):
     measurements: int
     kind: str
     basis: str
+    conditions: str = ""
 
 
 def path(kernel: str) -> str:
@@ -48,24 +49,22 @@ def fit(kernel: str, part: Spec, dtype: str, batched: bool = False) -> Fit:
 
     batched: several at once, which nobody measured: the range is that of an unmeasured part.
     """
-    found = _closest(kernel, part, dtype)
+    with open(path(kernel), encoding="utf-8") as file:
+        table = json.load(file)
+    found = _closest(table, part, dtype)._replace(conditions=table["conditions"][_group(dtype)])
     if not batched or found.kind == "prior":
         return found
-    with open(path(kernel), encoding="utf-8") as file:
-        prior = _prior_of(json.load(file), dtype)
+    prior = table["priors"][_group(dtype)]
     basis = f"{found.basis}, one matmul at a time; for a batch the range of an unmeasured part"
     return found._replace(ranges=_ranges(prior["ranges"]), kind="related", basis=basis)
 
 
-def _prior_of(table: dict[str, Any], dtype: str) -> dict[str, Any]:
-    prior: dict[str, Any] = table["priors"]["narrow" if BITS[dtype] <= NARROW else "wide"]
-    return prior
+def _group(dtype: str) -> str:
+    return "narrow" if BITS[dtype] <= NARROW else "wide"
 
 
-def _closest(kernel: str, part: Spec, dtype: str) -> Fit:
-    with open(path(kernel), encoding="utf-8") as file:
-        table = json.load(file)
-    prior = _prior_of(table, dtype)
+def _closest(table: dict[str, Any], part: Spec, dtype: str) -> Fit:
+    prior = table["priors"][_group(dtype)]
     for handle in (part.handle, *part.extends):
         found, as_dtype = _measured(table["fits"].get(handle, {}), part, dtype)
         if found and handle == part.handle:
@@ -73,9 +72,9 @@ def _closest(kernel: str, part: Spec, dtype: str) -> Fit:
             alike = f" in {as_dtype}, which has the same width and rate" if as_dtype != dtype else f" in {dtype}"
             return _fit(table, found, found["ranges"], count, "measured", f"{count} measurements on this part{alike}")
         if found:
-            basis = f"{found['measurements']} measurements on {handle}, which this part extends, with a prior's range"
+            basis = f"{found['measurements']} measurements on {handle}, which this part extends, with a wider range"
             return _fit(table, found, prior["ranges"], found["measurements"], "related", basis)
-    return _prior(table, prior, part)
+    return _prior(table, prior, part, dtype)
 
 
 def _measured(fits: dict[str, Any], part: Spec, dtype: str) -> tuple[Any, str]:
@@ -86,12 +85,12 @@ def _measured(fits: dict[str, Any], part: Spec, dtype: str) -> tuple[Any, str]:
     return fits.get(name), name
 
 
-def _prior(table: dict[str, Any], prior: dict[str, Any], part: Spec) -> Fit:
-    ranges, basis = prior["ranges"], f"no measurements on this part: the middle of {prior['parts']} others"
+def _prior(table: dict[str, Any], prior: dict[str, Any], part: Spec, dtype: str) -> Fit:
+    ranges, basis = prior["ranges"], f"no measurements in {dtype} on this part: the middle of {prior['parts']} gpus"
     if part.kind not in table["measured_kinds"]:
         power = table["stated"]["unmeasured_kind_range_power"]
         ranges = {regime: [low**power, high**power] for regime, (low, high) in ranges.items()}
-        basis = f"no measurements on any {part.kind}: the middle of {prior['parts']} gpus, with a range twice as wide"
+        basis = f"no measurements on any {part.kind}: the middle of {prior['parts']} gpus, with their range squared"
     return _fit(table, prior, ranges, 0, "prior", basis)
 
 

@@ -157,6 +157,7 @@ def _assumptions(part: Spec, dtype: str, rate: Peak, fit: Fit, traffic: Any) -> 
         f"dense matrices that start and end in {memory.split('.')[1]}, each moved once; "
         f"an element of C takes {show(wide, 'B')}",
         f"expected and range: {fit.basis}; the range is meant to hold nine in ten",
+        fit.conditions,
         rate.assumption,
         _fits(part, traffic),
     ]
