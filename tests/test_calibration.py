@@ -1,4 +1,6 @@
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -68,6 +70,18 @@ def test_rows_below_the_floor_fit_in_a_cache(groups):
         below += wrong.sum()
         assert (rows["traffic"][wrong] <= part.number(largest_cache(part))).all(), handle
     assert below == 52
+
+
+def test_the_readme_prints_these_errors(groups, derived):
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+
+    def numbers(line):
+        return [float(word) for word in re.findall(r"[-+]?[\d.]+(?=[ %]|$)", line)]
+
+    for line in calibrate.report(*derived, groups).splitlines():
+        close = [shown for shown in readme.splitlines() if shown.split()[:2] == line.split()[:2]]
+        assert close, line
+        assert any(numbers(shown) == pytest.approx(numbers(line), abs=0.6) for shown in close), line
 
 
 def test_the_command_prints_its_error_and_writes_nothing_when_told_to_check(capsys, monkeypatch, tmp_path, shipped):

@@ -343,6 +343,11 @@ def test_specs_that_extend_each_other_are_refused(own):
     assert any("a.yaml:2: extends 'b', which extends this spec" in p or "b.yaml:2: extends 'a'" in p for p in problems)
 
 
+def test_a_place_without_specs_is_a_usage_error(tmp_path):
+    with pytest.raises(UsageError, match=r"no .yaml file in /"):
+        load("a100", str(tmp_path))
+
+
 def test_a_missing_path_is_a_usage_error():
     with pytest.raises(UsageError, match="no such file or folder: /nowhere"):
         check("/nowhere")

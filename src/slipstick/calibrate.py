@@ -191,7 +191,10 @@ def table(
         "stated": STATED,
         "conditions": CONDITIONS,
         "fits": found,
-        "priors": {name: {**_numbers(fit), "parts": fit.measurements} for name, fit in priors.items()},
+        "priors": {
+            name: {**_numbers(fit), "parts": sorted(h for h, d in fits if (BITS[d] <= NARROW) == (name == "narrow"))}
+            for name, fit in priors.items()
+        },
     }
 
 

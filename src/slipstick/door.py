@@ -27,7 +27,7 @@ def number(value: Any, dim: Dim, name: str) -> Any:
 
         return in_range(quantities.coherent(value, dim, name), dim, name)
     if isinstance(value, bool) or not (hasattr(value, "dtype") or hasattr(value, "__float__")):
-        raise UsageError(f"{name} = {quoted(value)} is not a number: expected {dim.name}")
+        raise UsageError(f"{name} = {quoted(value)} is not a number: expected {dim.name}, or a numpy array of them")
     if dim.unit:
         raise DimensionError(f"{name} = {value} has no unit: {dim.name} belongs there, such as '{value} {dim.unit}'")
     return in_range(value, dim, name)

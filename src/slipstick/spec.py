@@ -181,8 +181,14 @@ def catalogue(specs: str | None = None) -> Catalogue:
 
 
 def gather(roots: list[str]) -> dict[str, bytes]:
-    """Every file of these places, with its bytes."""
-    return {path: _bytes(path) for root in roots for path in spec_files(root)}
+    """Every file of these places, with its bytes. Raises UsageError for a place without any."""
+    found: dict[str, bytes] = {}
+    for root in roots:
+        paths = spec_files(root)
+        if not paths:
+            raise UsageError(f"no .yaml file in {root}")
+        found |= {path: _bytes(path) for path in paths}
+    return found
 
 
 def shipped_root() -> str:
@@ -197,14 +203,15 @@ def own_roots(specs: str | None) -> list[str]:
         raise UsageError(f"no such file or folder: {named}")
     base = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
     usual = os.path.join(base, "slipstick", "hardware")
-    return ([usual] if os.path.isdir(usual) else []) + ([named] if named else [])
+    return [*([usual] if spec_files(usual) else []), *([named] if named else [])]
 
 
 def spec_files(root: str) -> list[str]:
     """Every YAML file of a root, which is a folder or one file; and the shipped ``sources.yaml``."""
     found = [root] if os.path.isfile(root) else []
     for folder, _, names in os.walk(root):
-        found += [os.path.join(folder, name) for name in names if name.endswith((".yaml", ".yml"))]
+        paths = [os.path.join(folder, name) for name in names if name.endswith((".yaml", ".yml"))]
+        found += [path for path in paths if os.path.isfile(path)]
     shipped = os.path.join(os.path.dirname(root), "sources.yaml")
     if root == shipped_root():
         found.append(shipped)
@@ -263,7 +270,7 @@ def _head(mark: str, body: bytes) -> bytes:
 def write_compiled(path: str, mark: str, body: bytes) -> list[bytes]:
     """Write the compiled form in one move, if its place can be written; and its lines."""
     head = _head(mark, body)
-    temporary = f"{path}.{os.getpid()}"
+    temporary = f"{path}.{os.getpid()}-{id(body)}"
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(temporary, "wb") as file:

@@ -86,11 +86,12 @@ def _measured(fits: dict[str, Any], part: Spec, dtype: str) -> tuple[Any, str]:
 
 
 def _prior(table: dict[str, Any], prior: dict[str, Any], part: Spec, dtype: str) -> Fit:
-    ranges, basis = prior["ranges"], f"no measurements in {dtype} on this part: the middle of {prior['parts']} gpus"
+    others = " and ".join([", ".join(prior["parts"][:-1]), prior["parts"][-1]])
+    ranges, basis = prior["ranges"], f"no measurements in {dtype} on this part: the middle of {others}"
     if part.kind not in table["measured_kinds"]:
         power = table["stated"]["unmeasured_kind_range_power"]
         ranges = {regime: [low**power, high**power] for regime, (low, high) in ranges.items()}
-        basis = f"no measurements on any {part.kind}: the middle of {prior['parts']} gpus, with their range squared"
+        basis = f"no measurements on any {part.kind}: the middle of {others}, with their range squared"
     return _fit(table, prior, ranges, 0, "prior", basis)
 
 
