@@ -7,6 +7,8 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 
 TOP = Path(__file__).parents[1]
@@ -14,9 +16,21 @@ PAGES = ("README.md", "CONTRIBUTING.md")
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
+@cache
+def place() -> str:
+    """A folder with the spec the README shows, where the examples run."""
+    folder = tempfile.mkdtemp()
+    text = (TOP / "README.md").read_text(encoding="utf-8")
+    spec = re.search(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)[1]
+    Path(folder, "mychip.yaml").write_text(spec, encoding="utf-8")
+    return folder
+
+
 def run(arguments: list[str], **options) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "slipstick", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=TOP, **options)
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=place(), **options
+    )
 
 
 def shown(page: str) -> list[tuple[str, str]]:

@@ -250,8 +250,9 @@ def main(arguments: list[str]) -> int:
     fits, priors = calibrate(groups)
     print(report(fits, priors, groups))
     if "--check" not in arguments:
-        with open(path("matmul"), "w", encoding="utf-8") as file:
+        with open(path("matmul") + ".new", "w", encoding="utf-8") as file:
             file.write(json.dumps(table(fits, priors, groups), indent=1) + "\n")
+        os.replace(path("matmul") + ".new", path("matmul"))
         print(f"written to {os.path.relpath(path('matmul'))}")
     return 0
 

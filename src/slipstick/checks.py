@@ -1,6 +1,6 @@
 """Hold spec files to every rule: what they may say, and that their facts agree with each other."""
 
-from .compiler import read_pages
+from .compiler import read_pages, within
 from .display import show
 from .errors import SpecError
 from .formulas.processor import machine_peak, pin_bandwidth
@@ -21,7 +21,7 @@ def check(path: str | None = None) -> tuple[list[str], int, int]:
         pages, *_ = read_pages(roots, gather(roots))
     except SpecError as error:
         return error.problems, 0, 0
-    looked = [page for page in pages.values() if path is None or page.path.startswith(path)]
+    looked = [page for page in pages.values() if path is None or within(page.path, path)]
     problems = [problem for page in looked for problem in [*page.problems, *disagreements(page)]]
     return problems, len(looked), sum(len(page.facts) for page in looked)
 

@@ -49,7 +49,7 @@ def read_pages(
 def _pages_of(root: str, files: dict[str, bytes], described: dict[str, Any]) -> dict[str, Page]:
     pages: dict[str, Page] = {}
     for path, data in files.items():
-        if os.path.basename(path) == "sources.yaml" or not _within(path, root):
+        if os.path.basename(path) == "sources.yaml" or not within(path, root):
             continue
         handle = slug(os.path.splitext(os.path.basename(path))[0])
         made = page(path, read(path, data), described)
@@ -86,7 +86,7 @@ def _handles(pages: dict[str, Page], roots: list[str]) -> dict[str, str]:
         own: dict[str, str] = {}
         for handle, made in pages.items():
             words = [handle, *map(slug, made.head.get("aliases") or []), slug(made.head.get("name") or handle)]
-            for word in dict.fromkeys(words if _within(made.path, root) else []):
+            for word in dict.fromkeys(words if within(made.path, root) else []):
                 if own.setdefault(word, handle) != handle:
                     line = made.lines.get("aliases", 1)
                     made.problem(line, f"{word} already means {own[word]}: use another alias")
@@ -94,7 +94,8 @@ def _handles(pages: dict[str, Page], roots: list[str]) -> dict[str, str]:
     return found
 
 
-def _within(path: str, root: str) -> bool:
+def within(path: str, root: str) -> bool:
+    """Whether a file is a root, or lies below it."""
     return path == root or path.startswith(os.path.join(root, ""))
 
 

@@ -5,7 +5,7 @@ import sys
 import click
 
 
-@click.command("check")
+@click.command("check", short_help="Is this spec file right?")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 def command(paths: tuple[str, ...]) -> int:
     """Is this spec file right? Names file, line and remedy for whatever is not.
@@ -15,7 +15,7 @@ def command(paths: tuple[str, ...]) -> int:
     \b
     Examples:
       slipstick check
-      slipstick check data/hardware/gpu/a100-sxm-80gb.yaml
+      slipstick check mychip.yaml
     """
     from ..checks import check
 

@@ -12,7 +12,7 @@ from ..workloads.machine import has, peak
 from ._options import as_json, print_json, specs
 
 
-@click.command("list")
+@click.command("list", short_help="Which parts are known?")
 @click.argument("kind", required=False)
 @specs()
 @as_json()

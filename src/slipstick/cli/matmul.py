@@ -6,7 +6,7 @@ from ..workloads.kernels import matmul
 from ._options import Sized, answer_forms, dtype, on, print_estimate, size, specs
 
 
-@click.command("matmul", cls=Sized)
+@click.command("matmul", cls=Sized, short_help="How long does a matmul take on a part?")
 @click.argument("m")
 @click.argument("n")
 @click.argument("k")

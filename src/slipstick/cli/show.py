@@ -8,7 +8,7 @@ from ..spec import Spec, describe, load
 from ._options import as_json, print_json, specs
 
 
-@click.command("show")
+@click.command("show", short_help="What is known about a part, and where is it from?")
 @click.argument("spec")
 @specs()
 @as_json()
