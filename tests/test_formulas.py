@@ -9,7 +9,7 @@ from proof import examples, mutants, proven, works
 from slipstick import DimensionError, UsageError, formula
 from slipstick.formulas import chapters, formulas
 from slipstick.formulas.matmul import matmul_intensity, matmul_work
-from slipstick.formulas.roofline import attainable
+from slipstick.formulas.roofline import attainable, ridge
 from slipstick.units import Bandwidth, Size, Time
 from slipstick.work import Recorder
 
@@ -125,6 +125,13 @@ def test_a_parameter_without_a_dimension_or_with_a_default_is_refused():
         @formula(source="x")
         def two(size: Size = 1.0) -> Size:
             return size
+
+
+def test_zero_and_infinity_are_refused():
+    with pytest.raises(UsageError, match="ridge: nothing can be divided by zero"):
+        ridge("1 FLOP/s", "0 B/s")
+    with pytest.raises(UsageError, match="ridge = infinite is out of range"):
+        ridge("1e300 FLOP/s", "1e-300 B/s")
 
 
 def test_a_result_that_is_no_number_is_refused():

@@ -256,6 +256,8 @@ GOOD_SOURCES = 'sources: {"*": {title: t, seen: 2026-11-23}}\n'
             6,
             "memory.HBM.bandwidth is a frequency (Hz), but a bandwidth (B/s) belongs there",
         ),
+        (OWN.replace("1 TB/s", "0 TB/s"), 6, "memory.HBM.bandwidth is zero: leave out what the part does not have"),
+        (OWN.replace("1 TB/s", "1e400 TB/s"), 6, "memory.HBM.bandwidth = '1e400 TB/s': '1e400 TB/s' is too large"),
         (OWN[: OWN.index("sources")], 1, "sources is missing"),
         (OWN.replace('"*"', "peak"), 6, "memory.HBM.bandwidth has no source: name one under sources"),
         (

@@ -131,6 +131,15 @@ def test_another_registrys_quantity_is_taken_by_its_units():
     assert number(theirs, dim_of(Bandwidth), "x") == pytest.approx(2e9)
 
 
+def test_fractional_powers_are_told_and_refused():
+    root = quantity("4 B") ** 0.5
+    assert show(root) == "2 B^0.5"
+    with pytest.raises(DimensionError, match=r"x is a quantity in B\^0.5, but a bandwidth"):
+        number(root, dim_of(Bandwidth), "x")
+    with pytest.raises(UsageError):
+        number(pint.UnitRegistry().Quantity(4, "byte") ** 0.5, dim_of(Bandwidth), "x")
+
+
 def test_a_quantity_survives_pickling():
     again = pickle.loads(pickle.dumps(quantity("3 GB/s")))
     assert again + quantity("1 GB/s") == quantity("4 GB/s")

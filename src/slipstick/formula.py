@@ -1,7 +1,7 @@
 """A formula is one expression. From its definition come the checked call, the plain rule and the written work.
 
 >>> from slipstick.units import Bandwidth, Size, Time
->>> @formula(source="williams2009")
+>>> @formula(source="scaling-book-tpus")
 ... def seconds_to_read(size: Size, bandwidth: Bandwidth) -> Time:
 ...     return size / bandwidth
 >>> print(seconds_to_read("80 GB", "2 TB/s").to("ms"))
@@ -62,7 +62,11 @@ class Formula:
         if problems:
             kind = DimensionError if any(isinstance(p, DimensionError) for p in problems) else UsageError
             raise kind(f"{self.name}: " + "; ".join(str(problem) for problem in problems))
-        return quantities.make(in_range(self.rule(**inputs), self.result, self.name), self.result.unit)
+        try:
+            value = self.rule(**inputs)
+        except ZeroDivisionError:
+            raise UsageError(f"{self.name}: nothing can be divided by zero: one of its arguments is 0") from None
+        return quantities.make(in_range(value, self.result, self.name), self.result.unit)
 
     def _given(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
         given = dict(zip(self.parameters, args, strict=False)) | kwargs

@@ -1,4 +1,4 @@
-"""The door: text, plain numbers and Quantities in; checked numbers in coherent units inside. pint lives here.
+"""Quantities: numbers with units, read from text or from another registry's. pint lives here.
 
 Nothing a user typed reaches pint's expression parser: text must be one number and a product of known units.
 """
@@ -171,16 +171,13 @@ def _meaning(word: str) -> str:
     """What one of a unit is: '1000 B', '1024 B', '10^9 bit', '0.001 s'."""
     (prefix, unit, _), *_rest = registry.parse_unit_name(word)
     symbol = SYMBOLS.get(unit, unit)
+    if not prefix:
+        return unit
     factor = _size(word) / _size(unit)
-    power = round(math.log10(factor)) if factor > 0 else 0
-    number = (
-        f"{factor:.0f}"
-        if 1 <= factor < 10_000
-        else f"10^{power}"
-        if factor == 10.0**power
-        else f"2^{round(math.log2(factor))}"
-    )
-    return f"{number} {symbol}" if prefix else unit
+    if 1 <= factor < 10_000:
+        return f"{factor:.0f} {symbol}"
+    power = round(math.log10(factor))
+    return f"10^{power} {symbol}" if factor == 10.0**power else f"2^{round(math.log2(factor))} {symbol}"
 
 
 _BINARY = ("kibi", "mebi", "gibi", "tebi", "pebi", "exbi")
@@ -195,15 +192,15 @@ def _named(text: str, dim: Dim, name: str) -> Quantity:
         raise UsageError(f"{name} = {quoted(text)}: {why}") from None
 
 
-def _powers(value: Any) -> dict[str, int]:
-    return {name: int(power) for name, power in value.unit_items()}
+def _powers(value: Any) -> dict[str, float]:
+    return {name: float(power) for name, power in value.unit_items()}
 
 
-def unit_text(powers: dict[str, int]) -> str:
+def unit_text(powers: dict[str, float]) -> str:
     """Root units as text: {'byte': 1, 'second': -1} is 'B/s'."""
 
-    def part(name: str, power: int) -> str:
-        return SYMBOLS.get(name, name) + (f"^{power}" if power != 1 else "")
+    def part(name: str, power: float) -> str:
+        return SYMBOLS.get(name, name) + (f"^{power:g}" if power != 1 else "")
 
     order = ["USD", "FLOP", "byte", "cycle", "instruction", "token", "request", "joule", "meter", "gCO2", "second"]
     names = sorted(powers, key=lambda name: order.index(name) if name in order else -1)
@@ -241,7 +238,7 @@ def _own(value: Any) -> Quantity:
     """A Quantity of our registry; one of another registry is read again by the text of its units."""
     if isinstance(value, Quantity):
         return value
-    units = " ".join(f"{name}^{int(power)}" for name, power in value.unit_items())
+    units = " ".join(f"{name}^{power:g}" for name, power in _powers(value).items())
     return make(value.magnitude, units)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from .door import number
 from .dtypes import DTYPES
-from .errors import SlipstickError, SpecError
+from .errors import SlipstickError, SpecError, UsageError
 from .quantities import parse
 from .units import Area, Bandwidth, Compute, Count, Cycles, Dim, Frequency, Power, Size, Time, WorkPerCycle, dim_of
 from .words import did_you_mean, quoted
@@ -201,7 +201,10 @@ def _number(path: str, text: str, dims: tuple[Dim, ...]) -> dict[str, Any]:
     given = parse(text) if len(dims) > 1 else None
     fitting = [dim for dim in dims if given is not None and given.check(parse(f"1 {dim.unit}").dimensionality)]
     dim = fitting[0] if fitting else dims[0]
-    return {"value": number(text, dim, path), "unit": dim.unit}
+    value = number(text, dim, path)
+    if value == 0:
+        raise UsageError(f"{path} is zero: leave out what the part does not have")
+    return {"value": value, "unit": dim.unit}
 
 
 def _plain(node: Node) -> str:
