@@ -95,6 +95,19 @@ def test_show_and_list_fit_the_page_and_have_forms():
     assert kinds == {"gpu"}
 
 
+def test_a_page_with_hardly_a_fact_is_listed_and_says_what_it_lacks(tmp_path):
+    (tmp_path / "bare.yaml").write_text("name: '?'\nkind: cpu\nsources: {}\n")
+    assert re.search(r"^bare +cpu$", run(["list", "--specs", str(tmp_path)]).stdout, re.MULTILINE)
+    assert run(["show", "bare", "--specs", str(tmp_path)]).returncode == 0
+    done = run([*MAIN[:-1], "bare", "--specs", str(tmp_path)])
+    assert (done.returncode, done.stderr) == (1, "slipstick: bare (?) has no bf16: it has no rates at all\n")
+    (tmp_path / "bare.yaml").write_text(
+        "name: b\nkind: cpu\npeak: {bf16: 1 TFLOP/s}\nsources: {'*': {title: t, seen: 2026-11-23}}\n"
+    )
+    done = run([*MAIN[:-1], "bare", "--specs", str(tmp_path)])
+    assert (done.returncode, done.stderr) == (1, "slipstick: bare lists no memory\n")
+
+
 def test_help_shows_the_questions_and_every_command_an_example():
     text = run(["--help"]).stdout
     for name in ("matmul", "show", "list", "check"):

@@ -158,6 +158,8 @@ def test_arrays_in_arrays_out():
         assert answer.time[place] == one.time
         assert answer.high[place] == one.high
         assert answer.bound_by[place] == one.bound_by
+    with pytest.raises(UsageError, match=r"the sizes do not fit together: m of shape \(3,\), n of shape \(2,\)"):
+        matmul(m[:3], m[:2], 1, on="a100")
     grid = matmul(m[:, None], np.array([[1024, 2048]]), 4096, on="a100")
     assert grid.time.shape == (len(m), 2)
     assert "of shape" in grid.text()

@@ -258,6 +258,12 @@ GOOD_SOURCES = 'sources: {"*": {title: t, seen: 2026-11-23}}\n'
         ),
         (OWN.replace("1 TB/s", "0 TB/s"), 6, "memory.HBM.bandwidth is zero: leave out what the part does not have"),
         (OWN.replace("1 TB/s", "1e400 TB/s"), 6, "memory.HBM.bandwidth = '1e400 TB/s': '1e400 TB/s' is too large"),
+        (OWN.replace("10 GB", "10 GB, latency: 5 gs"), 6, "memory.HBM.latency = '5 gs': unknown unit 'gs' in '5 gs'"),
+        (
+            OWN.replace("10 GB", "10 GB, latency: 5 GB"),
+            6,
+            "memory.HBM.latency is a size (B), but a time (s) belongs there",
+        ),
         (OWN[: OWN.index("sources")], 1, "sources is missing"),
         (OWN.replace('"*"', "peak"), 6, "memory.HBM.bandwidth has no source: name one under sources"),
         (

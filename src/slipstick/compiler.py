@@ -87,7 +87,7 @@ def _handles(pages: dict[str, Page], roots: list[str]) -> dict[str, str]:
         for handle, made in pages.items():
             words = [handle, *map(slug, made.head.get("aliases") or []), slug(made.head.get("name") or handle)]
             for word in dict.fromkeys(words if within(made.path, root) else []):
-                if own.setdefault(word, handle) != handle:
+                if word and own.setdefault(word, handle) != handle:
                     line = made.lines.get("aliases", 1)
                     made.problem(line, f"{word} already means {own[word]}: use another alias")
         found |= own

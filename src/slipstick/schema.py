@@ -198,13 +198,18 @@ def _text(made: Page, path: str, node: Node, rule: Text) -> str | None:
 
 
 def _number(path: str, text: str, dims: tuple[Dim, ...]) -> dict[str, Any]:
-    given = parse(text) if len(dims) > 1 else None
-    fitting = [dim for dim in dims if given is not None and given.check(parse(f"1 {dim.unit}").dimensionality)]
-    dim = fitting[0] if fitting else dims[0]
+    dim = next((dim for dim in dims[1:] if _reads_as(text, dim)), dims[0])
     value = number(text, dim, path)
     if value == 0:
         raise UsageError(f"{path} is zero: leave out what the part does not have")
     return {"value": value, "unit": dim.unit}
+
+
+def _reads_as(text: str, dim: Dim) -> bool:
+    try:
+        return bool(parse(text).check(parse(f"1 {dim.unit}").dimensionality))
+    except UsageError:
+        return False
 
 
 def _plain(node: Node) -> str:

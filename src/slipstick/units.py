@@ -57,7 +57,8 @@ Carbon = Annotated[float, Dim("gCO2", "a carbon mass")]
 Count = Annotated[float, Dim("", "a plain number")]
 Share = Annotated[float, Dim("", "a share", high=1.0)]
 # 10^12 is a thousand times the longest side anybody multiplies, and its products stay exact enough in a float.
-Side = Annotated[float, Dim("", "a whole number of elements", low=1.0, high=1e12, whole=True)]
+SIDE = Dim("", "a whole number of elements", low=1.0, high=1e12, whole=True)
+Side = Annotated[float, SIDE]
 
 NAMED: tuple[Dim, ...] = tuple(
     dim

@@ -42,11 +42,11 @@ def command(kind: str | None, specs: str | None, form: str | None) -> None:
 
 def row(part: Spec) -> list[str]:
     """A part's line of the list: its rate in bf16, or in what it has instead, and its main memory."""
-    rate = peak(part, next(name for name in ("bf16", "fp16", *DTYPES) if has(part, name)))
-    memory = part.main_memory
+    dtype = next((name for name in ("bf16", "fp16", *DTYPES) if has(part, name)), "")
+    fastest = f"{show(peak(part, dtype).value(unrecorded), 'FLOP/s')} {dtype}" if dtype else ""
+    memory = next((path for path in part.facts if path.startswith("memory.")), "").rpartition(".")[0]
 
     def text(path: str) -> str:
         return part.facts[path].text if path in part else ""
 
-    fastest = f"{show(rate.value(unrecorded), 'FLOP/s')} {rate.path.split('.')[-1]}"
     return [part.handle, part.kind, fastest, text(f"{memory}.capacity"), text(f"{memory}.bandwidth")]

@@ -7,19 +7,18 @@ from ..display import show
 from ..door import number
 from ..dtypes import dtype as known_dtype
 from ..dtypes import result_width, width
+from ..errors import UsageError
 from ..estimate import Estimate, Outcome
 from ..formulas.matmul import kernel_time, matmul_traffic, matmul_work, startup_time
 from ..formulas.processor import busy_compute, busy_memory
 from ..formulas.roofline import compute_time, intensity, memory_time, ridge, roofline_time
 from ..maths import choose, maximum
 from ..spec import Spec, load
-from ..units import Side, dim_of
-from ..work import unrecorded
+from ..units import SIDE
 from . import calibration
 from .calibration import Fit
 from .machine import Peak, clock, largest_cache, peak
 
-SIDE = dim_of(Side)
 MATMUL = (
     *(matmul_work, matmul_traffic, compute_time, memory_time, roofline_time, intensity, ridge),
     *(startup_time, busy_compute, busy_memory, kernel_time),
@@ -46,8 +45,8 @@ def matmul(
     """
     part = on if isinstance(on, Spec) else load(on, specs)
     name = known_dtype(dtype)
-    assert SIDE is not None
     sizes = {key: number(value, SIDE, key) for key, value in {"batch": batch, "m": m, "n": n, "k": k}.items()}
+    _fit_together(sizes)
     widths = {"width": width(name), "result_width": result_width(name)}
     rate, fit = peak(part, name), calibration.fit("matmul", part, name, batched=_any_above_one(sizes["batch"]))
     bandwidth = f"{part.main_memory}.bandwidth"
@@ -58,7 +57,7 @@ def matmul(
         MEASURED,
         *(formula.source for formula in (*MATMUL, *rate.formulas)),
     ]
-    traffic = model(unrecorded, "").quantities["traffic"][0]
+    traffic = matmul_traffic.rule(**sizes, **widths)
     return Estimate(
         question={
             "command": "matmul",
@@ -115,16 +114,21 @@ def _matmul(
 
 def spread(fit: Fit, startup: Any, compute: Any, memory: Any) -> tuple[Any, Any]:
     """The fit's low and high ratio for what dominates the expected time: startup, arithmetic or traffic."""
-    cases = [(regime(startup, compute, memory) == name, fit.ranges[name]) for name in ("startup", "compute")]
-    low = choose([(condition, ends[0]) for condition, ends in cases], fit.ranges["memory"][0])
-    high = choose([(condition, ends[1]) for condition, ends in cases], fit.ranges["memory"][1])
+    cases = _dominant(startup, compute, memory)
+    low, high = (
+        choose([(condition, fit.ranges[name][end]) for condition, name in cases], fit.ranges["memory"][end])
+        for end in (0, 1)
+    )
     return low, high
 
 
 def regime(startup: Any, compute: Any, memory: Any) -> Any:
     """What dominates a kernel's expected time: "startup", "compute" or "memory"; an array of these for arrays."""
-    body = maximum(compute, memory)
-    return choose([(startup > body, "startup"), (compute >= memory, "compute")], "memory")
+    return choose(_dominant(startup, compute, memory), "memory")
+
+
+def _dominant(startup: Any, compute: Any, memory: Any) -> list[tuple[Any, str]]:
+    return [(startup > maximum(compute, memory), "startup"), (compute >= memory, "compute")]
 
 
 def _paths(rate: Peak, bandwidth: str, part: Spec) -> list[str]:
@@ -136,6 +140,19 @@ def _title(sizes: dict[str, Any], dtype: str, part: Spec) -> str:
     m, n, k, batch = (_side(sizes[key]) for key in ("m", "n", "k", "batch"))
     times = f"{batch} x " if batch != "1" else ""
     return f"matmul {times}{m} x {n} x {k} in {dtype} on {part.name} ({part.handle})"
+
+
+def _fit_together(sizes: dict[str, Any]) -> None:
+    """Raise UsageError unless the arrays among the sizes broadcast to one shape."""
+    shapes = {name: size.shape for name, size in sizes.items() if getattr(size, "ndim", 0)}
+    if shapes:
+        import numpy
+
+        try:
+            numpy.broadcast_shapes(*shapes.values())
+        except ValueError:
+            told = ", ".join(f"{name} of shape {shape}" for name, shape in shapes.items())
+            raise UsageError(f"the sizes do not fit together: {told}") from None
 
 
 def _any_above_one(batch: Any) -> bool:
