@@ -152,9 +152,13 @@ def test_a_terminal_without_unicode_gets_plain_letters():
     assert "?" not in done.stdout
 
 
-def test_a_reader_that_stops_early_is_no_error():
-    command = f"{shlex.quote(sys.executable)} -m slipstick {' '.join(MAIN)} --explain | head -1"
-    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("form", ["matmul 1 1 1 --on a100 --explain", "show a100 --json", "--help"])
+def test_a_reader_that_stops_early_is_no_error(form, unbuffered):
+    command = f"{shlex.quote(sys.executable)} -m slipstick {form} | (exec 0<&-; sleep 0.3)"
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    command = ["bash", "-o", "pipefail", "-c", command]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
 

@@ -97,6 +97,7 @@ def test_dimensions_do_not_mix(do, said):
             "x is a compute rate (FLOP/s), but a bandwidth (B/s) belongs there "
             "(divide a compute rate (FLOP/s) by an intensity in FLOP/B)",
         ),
+        ("0 B", Bandwidth, "x is a size (B), but a bandwidth (B/s) belongs there (divide a size (B) by a time in s)"),
         (2000, Bandwidth, "x = 2000 has no unit: a bandwidth belongs there, such as '2000 B/s'"),
         ("2000", Bandwidth, "x = 2000 has no unit: a bandwidth belongs there, such as '2000 B/s'"),
         ("2 gb/s", Bandwidth, "x = '2 gb/s': unknown unit 'gb' in '2 gb/s': write Gbit"),

@@ -269,8 +269,8 @@ def _missing(got: Any, expected: Any) -> str:
     """The factor that would mend a mix-up, where it has a name: an intensity (FLOP/B) between B/s and FLOP/s."""
     if not all(getattr(value, "dimensionality", None) for value in (got, expected)):
         return ""
-    for verb, factor in (("multiply", expected / got), ("divide", got / expected)):
-        unit = factor.split()[1]
+    for verb, factor in (("multiply", expected.units / got.units), ("divide", got.units / expected.units)):
+        unit = registry.Quantity(1.0, factor).split()[1]
         named = [dim for dim in NAMED if dim.unit == unit and dim.unit]
         if named:
             return f" ({verb} {words(got)} by {named[0].name} in {unit})"

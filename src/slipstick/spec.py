@@ -7,6 +7,7 @@ missing, damaged or cannot be written, the YAML is read instead.
 
 import json
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -18,6 +19,7 @@ from .units import data_folder
 from .words import nearest, slug
 
 FORMAT = 1
+RULES = ("compiler", "schema", "yamltree", "quantities", "units", "door", "dtypes")  # the modules that compile
 SHORTEST = 2  # letters of a shortened handle
 
 
@@ -122,7 +124,7 @@ class Catalogue:
         found: dict[str, dict[str, str]] = json.loads(self._lines[2])
         return found
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Spec]:
         return (self.spec(handle) for handle in sorted(self.pages))
 
     def __len__(self) -> int:
@@ -227,19 +229,17 @@ def _bytes(path: str) -> bytes:
 
 
 def fingerprint(files: dict[str, bytes]) -> str:
-    """What the compiled form was made from: every file's path and bytes, the units, and the rules of compiling."""
-    here = os.path.dirname(__file__)
-    rules = [os.path.join(data_folder(), "units.txt")] + [
-        os.path.join(here, f"{name}.py")
-        for name in ("compiler", "schema", "yamltree", "quantities", "units", "door", "dtypes")
-    ]
+    """What the compiled form was made from: every file's name and bytes, the units, and the rules of compiling."""
     base = data_folder()
-    total = crc32(f"{FORMAT}".encode())
-    for path, data in [*files.items(), *((path, _bytes(path)) for path in rules)]:
-        name = os.path.relpath(path, base) if path.startswith(str(base)) else path
-        total = crc32(
-            data, crc32(f"\0{os.path.basename(path) if path in rules else name}\0{len(data)}\0".encode(), total)
-        )
+    named = {os.path.relpath(path, base) if path.startswith(base) else path: data for path, data in files.items()}
+    rules = [
+        os.path.join(base, "units.txt"),
+        *(os.path.join(os.path.dirname(__file__), f"{name}.py") for name in RULES),
+    ]
+    named |= {os.path.basename(path): _bytes(path) for path in rules if os.path.isfile(path)}
+    total = FORMAT
+    for name, data in named.items():
+        total = crc32(data, crc32(f"\0{name}\0{len(data)}\0".encode(), total))
     return f"{total:08x}"
 
 

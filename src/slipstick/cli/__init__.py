@@ -48,6 +48,22 @@ class Commands(click.Group):
             raise UsageError(f"unknown command {quoted(args[0])}: {did_you_mean(args[0], known)}")
         return super().resolve_command(ctx, args)
 
+    # A reader that has seen enough, such as `head`, is no error; click would exit with 1.
+
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        """Read the command line; ``--help`` prints here."""
+        try:
+            return super().make_context(*args, **options)
+        except BrokenPipeError:
+            raise click.exceptions.Exit(0) from None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            return 0
+
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
@@ -84,9 +100,17 @@ def run(arguments: list[str] | None = None) -> NoReturn:
 
 
 def _run(arguments: list[str] | None) -> int:
+    code = _answer(arguments)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to fail at exit
+    return code
+
+
+def _answer(arguments: list[str] | None) -> int:
     try:
         code: Any = main.main(arguments, prog_name="slipstick", standalone_mode=False)
-        sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except SlipstickError as error:
         return _fail(str(error), error.exit_code)
@@ -95,9 +119,6 @@ def _run(arguments: list[str] | None) -> int:
         return _fail(error.format_message(), error.exit_code, where.command_path if where else "slipstick")
     except (click.Abort, KeyboardInterrupt):
         return _fail("interrupted", 130)
-    except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
 
 
 def _fail(message: str, code: int, command: str = "slipstick") -> int:

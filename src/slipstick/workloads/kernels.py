@@ -33,7 +33,8 @@ def matmul(
 
     m, n: rows and columns of the result. k: the inner side. batch: how many such matmuls, each with matrices
     of its own, run as one. Whole numbers from 1 to 10^12, or numpy arrays of them that fit together.
-    on: the part's handle, such as "a100", or a Spec. dtype: of A and B; C is written in at least 16 bits.
+    on: the part's handle, such as "a100", or a Spec, which spares many questions the look-up. dtype: of A and B;
+    C is written in at least 16 bits.
     specs: a folder or file of your own specs. Returns an Estimate in seconds: ``.time``, ``.low``, ``.high``
     and ``.floor`` are Quantities, of arrays for arrays.
     Raises UsageError for a size out of range or an unknown part or dtype, SlipstickError for a dtype the part
