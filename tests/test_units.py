@@ -1,4 +1,5 @@
 import pickle
+import random
 
 import pint
 import pytest
@@ -60,6 +61,18 @@ def test_wrong_spellings_are_refused_with_the_right_one(text, said):
     with pytest.raises(UsageError) as error:
         quantity(text)
     assert str(error.value) == said
+
+
+def test_any_text_is_read_or_refused_in_one_short_line():
+    letters = "0123456789.eE+-_ kKMGTPbBisFLOPHzWµ/^*()[]{}'$%&:,\n\tπ∞"
+    draw = random.Random(5)
+    for _ in range(3000):
+        text = "".join(draw.choice(letters) for _ in range(draw.randint(0, 14)))
+        try:
+            quantity(text)
+        except UsageError as error:
+            assert len(str(error)) < 400
+            assert "\n" not in str(error)
 
 
 def test_a_very_long_text_is_refused_at_once():
