@@ -13,13 +13,14 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from .dtypes import BITS, result_width, width
+from .dtypes import result_width, width
 from .formulas.matmul import kernel_time, matmul_traffic, matmul_work, startup_time
 from .formulas.processor import busy_compute, busy_memory
 from .formulas.roofline import compute_time, memory_time, roofline_time
+from .maths import is_array
 from .spec import load
 from .units import data_folder
-from .workloads.calibration import NARROW, REGIMES, Fit, path
+from .workloads.calibration import REGIMES, Fit, group, path
 from .workloads.kernels import regime, spread
 from .workloads.machine import peak
 
@@ -145,7 +146,7 @@ def calibrate(groups: dict[tuple[str, str], Rows]) -> tuple[dict[tuple[str, str]
     fits = {key: fit._replace(ranges=ranges([ratios(groups[key], fit)])) for key, fit in fits.items()}
     priors = {}
     for name in ("narrow", "wide"):
-        keys = [key for key in groups if (BITS[key[1]] <= NARROW) == (name == "narrow")]
+        keys = [key for key in groups if group(key[1]) == name]
         strangers = [(key, middle([fits[other] for other in keys if other[0] != key[0]])) for key in keys]
         spreads = ranges([ratios(groups[key], fit) for key, fit in strangers])
         center = middle([fits[key] for key in keys])
@@ -192,7 +193,7 @@ def table(
         "conditions": CONDITIONS,
         "fits": found,
         "priors": {
-            name: {**_numbers(fit), "parts": sorted(h for h, d in fits if (BITS[d] <= NARROW) == (name == "narrow"))}
+            name: {**_numbers(fit), "parts": sorted(handle for handle, dtype in fits if group(dtype) == name)}
             for name, fit in priors.items()
         },
     }
@@ -211,9 +212,9 @@ def report(fits: dict[tuple[str, str], Fit], priors: dict[str, Fit], groups: dic
     total: dict[str, list[Any]] = {"error": [], "long": [], "inside": [], "stranger": [], "stranger_inside": []}
     below = 0
     for (handle, dtype), fit in fits.items():
-        rows, name = groups[handle, dtype], "narrow" if BITS[dtype] <= NARROW else "wide"
+        rows, name = groups[handle, dtype], group(dtype)
         marks = score(rows, fit)
-        others = [f for (h, d), f in fits.items() if h != handle and (BITS[d] <= NARROW) == (name == "narrow")]
+        others = [f for (h, d), f in fits.items() if h != handle and group(d) == name]
         stranger = score(rows, middle(others)._replace(ranges=priors[name].ranges))
         below += marks["below_floor"]
         for key in ("error", "long", "inside"):
@@ -238,7 +239,7 @@ def held_out(groups: dict[tuple[str, str], Rows], fits: dict[tuple[str, str], Fi
     """Share of every second row that lies inside a range fitted to the other half."""
     inside = []
     for key, rows in groups.items():
-        even, odd = ({n: v[start::2] if getattr(v, "ndim", 0) else v for n, v in rows.items()} for start in (0, 1))
+        even, odd = ({n: v[start::2] if is_array(v) else v for n, v in rows.items()} for start in (0, 1))
         fit = fit_rows(even, fits[key].deep, fits[key].exposed)
         inside.append(score(odd, fit._replace(ranges=ranges([ratios(even, fit)])))["inside"])
     return float(np.concatenate(inside).mean())

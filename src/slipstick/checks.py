@@ -6,6 +6,7 @@ from .errors import SpecError
 from .formulas.processor import machine_peak, pin_bandwidth
 from .schema import Page
 from .spec import gather, own_roots, shipped_root
+from .workloads.machine import clock
 
 TOLERANCE = 0.03  # datasheets round: further apart than this, one of two facts is wrong
 
@@ -48,15 +49,15 @@ def disagreements(page: Page) -> list[str]:
 
 def _peaks(page: Page) -> list[tuple[str, float, str]]:
     """Each printed peak with what units x rate x clock make of it."""
-    clock = next((path for path in ("clock.matrix", "clock.boost") if path in page.facts), "")
-    if not clock or "compute.units" not in page.facts:
+    pace = clock(page.facts)
+    if not pace or "compute.units" not in page.facts:
         return []
     found = []
     for path in page.facts:
         peak = path.replace("compute.rate.", "peak.")
         if path.startswith("compute.rate.") and peak in page.facts:
-            derived = machine_peak.rule(*(page.facts[p]["value"] for p in ("compute.units", path, clock)))
-            found.append((peak, derived, f"compute.units x {path} x {clock}"))
+            derived = machine_peak.rule(*(page.facts[p]["value"] for p in ("compute.units", path, pace)))
+            found.append((peak, derived, f"compute.units x {path} x {pace}"))
     return found
 
 

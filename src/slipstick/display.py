@@ -4,6 +4,7 @@ from math import isfinite, isnan
 from typing import Any
 
 from .errors import UsageError
+from .maths import is_array
 
 PREFIXES = ((1e18, "E"), (1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"), (1.0, ""))
 SMALL = ((1e-3, "m"), (1e-6, "µ"), (1e-9, "n"), (1e-12, "p"))
@@ -52,7 +53,7 @@ def show(value: Any, unit: str | None = None, *, digits: int = 3, binary: bool =
             )
         value, unit, was_binary = value.split() if hasattr(value, "units") else (value, "", False)
         binary = binary or was_binary
-    if getattr(value, "ndim", 0):
+    if is_array(value):
         return _array(value, unit, digits, binary)
     return _number(float(value), unit, digits, binary)
 

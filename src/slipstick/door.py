@@ -5,6 +5,7 @@ from typing import Any
 
 from .display import show
 from .errors import DimensionError, UsageError
+from .maths import is_array
 from .units import Dim
 from .words import quoted
 
@@ -36,7 +37,7 @@ def number(value: Any, dim: Dim, name: str) -> Any:
 def in_range(value: Any, dim: Dim, name: str) -> Any:
     """A plain number (or array) as floats, if every one is in the dimension's range. Raises UsageError if not."""
     try:
-        plain = value.astype(float) if getattr(value, "ndim", 0) else float(value)
+        plain = value.astype(float) if is_array(value) else float(value)
     except OverflowError:
         plain = inf
     except (TypeError, ValueError):
@@ -59,4 +60,4 @@ def _limits(dim: Dim) -> str:
 
 
 def _first(values: Any, wrong: Any) -> Any:
-    return values[wrong].ravel()[0] if getattr(values, "ndim", 0) else values
+    return values[wrong].ravel()[0] if is_array(values) else values

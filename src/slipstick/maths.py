@@ -39,8 +39,17 @@ def _pick(a: Any, b: Any, which: str) -> Any:
     return getattr(_numpy(), which)(a, b)
 
 
+def is_array(value: Any) -> bool:
+    """Whether a value is a numpy array with elements side by side, or a Quantity of one.
+
+    >>> is_array(2.0)
+    False
+    """
+    return bool(getattr(value, "ndim", 0))
+
+
 def _scalar(*values: Any) -> bool:
-    return not any(getattr(value, "ndim", 0) for value in values)
+    return not any(map(is_array, values))
 
 
 def _numpy() -> Any:

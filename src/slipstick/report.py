@@ -3,7 +3,8 @@
 from typing import Any, Protocol
 
 from .display import show
-from .spec import Fact, describe
+from .maths import is_array
+from .spec import Fact
 from .work import Step
 
 WIDTH = 79
@@ -56,7 +57,7 @@ def html(answer: Answer) -> str:
     rows = [
         ("expected", f"<b>{escape(answer.short)}</b> ({escape(span(answer))})"),
         ("floor", escape(f"{show(answer.outcome.floor, answer.unit)}, {bound}-bound")),
-        *((path, escape(describe(fact))) for path, fact in answer.facts.items()),
+        *((path, escape(fact.text)) for path, fact in answer.facts.items()),
         *((_label(step), escape(f"{step.result} = {step.with_numbers}")) for step in answer.steps),
         ("assumed", "<br>".join(map(escape, answer.assumptions))),
         ("sources", "<br>".join(_link(source, escape) for source in answer.sources.values())),
@@ -76,7 +77,7 @@ def _label(step: Step) -> str:
 
 
 def _many(answer: Answer) -> bool:
-    return bool(getattr(answer.outcome.value, "ndim", 0))
+    return is_array(answer.outcome.value)
 
 
 def _head(answer: Answer) -> list[str]:
@@ -104,7 +105,7 @@ def _rows(answer: Answer) -> list[str]:
 def _work(answer: Answer, symbols: bool) -> list[str]:
     lines = []
     for path, fact in answer.facts.items():
-        lines += _wrap(path, _cited(answer, describe(fact), fact.source), LABEL)
+        lines += _wrap(path, _cited(answer, fact.text, fact.source), LABEL)
     lines.append("")
     for step in answer.steps:
         label = _label(step)

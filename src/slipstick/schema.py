@@ -97,6 +97,7 @@ SOURCE = {
     "seen": Text(pattern=r"\d{4}-\d{2}-\d{2}", expected="the day it was read, such as 2026-11-23"),
     "note": Text(),
 }
+SOURCE_HINT = "expected a key of sources.yaml, or a description such as {title: ..., seen: 2026-11-23}"
 SECTIONS = (*HEAD, *FACTS, "sources")
 
 
@@ -243,7 +244,9 @@ def _source(made: Page, path: str, node: Node, known: dict[str, Any]) -> str:
     """The key of a source; one described in place is added to the page under a key of its own."""
     if isinstance(node.value, str):
         if node.value not in known:
-            made.problem(node.line, f"unknown source {quoted(node.value)}: {did_you_mean(node.value, known)[:120]}")
+            made.problem(
+                node.line, f"unknown source {quoted(node.value)}: {did_you_mean(node.value, known, SOURCE_HINT)}"
+            )
         return node.value
     key = f"{made.path}:{path}"
     made.sources[key] = source(made, path, node)

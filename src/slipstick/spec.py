@@ -13,10 +13,9 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from .display import show
 from .errors import SlipstickError, SpecError, UsageError
 from .units import data_folder
-from .words import nearest, slug
+from .words import did_you_mean, slug
 
 FORMAT = 1
 RULES = ("compiler", "schema", "yamltree", "quantities", "units", "door", "dtypes")  # the modules that compile
@@ -64,15 +63,14 @@ class Spec:
         """A fact's Quantity, or its words, by dotted path. Raises SlipstickError for one it does not have."""
         return self.fact(path).quantity
 
-    def __contains__(self, path: str) -> bool:
+    def __contains__(self, path: object) -> bool:
         return path in self.facts
 
     def fact(self, path: str) -> Fact:
         """A fact by dotted path. Raises SlipstickError, with the nearest paths, for one it does not have."""
         if path not in self.facts:
-            close = nearest(path, self.facts)
-            hint = f": did you mean {' or '.join(close)}?" if close else ""
-            raise SlipstickError(f"{self.handle} has no {path}{hint}")
+            hint = did_you_mean(path, self.facts, "")
+            raise SlipstickError(f"{self.handle} has no {path}{hint and ': ' + hint}")
         return self.facts[path]
 
     def number(self, path: str) -> float:
@@ -100,10 +98,7 @@ class Spec:
             "kind": self.kind,
             "aliases": self.aliases,
             "extends": self.extends,
-            "facts": {
-                path: {"value": f.value, "unit": f.unit, "text": f.text, "source": f.source}
-                for path, f in self.facts.items()
-            },
+            "facts": {path: fact._asdict() for path, fact in self.facts.items()},
             "sources": {key: self.sources[key] for key in sorted({f.source for f in self.facts.values()})},
             "notes": self.notes,
         }
@@ -148,8 +143,7 @@ class Catalogue:
         if found and len(key) >= SHORTEST:
             several = ", ".join(found[:6]) + (f" and {len(found) - 6} more" if len(found) > 6 else "")
             raise UsageError(f"'{word}' is ambiguous: it could be {several}")
-        close = nearest(key, self.handles)
-        hint = f"did you mean {' or '.join(close)}?" if close else "slipstick list shows what there is"
+        hint = did_you_mean(key, self.handles, "slipstick list shows what there is")
         raise UsageError(f"unknown device '{word[:40]}': {hint}")
 
 
@@ -280,8 +274,3 @@ def write_compiled(path: str, mark: str, body: bytes) -> list[bytes]:
         with suppress(OSError):
             os.unlink(temporary)
     return [head, *body.splitlines()]
-
-
-def describe(fact: Fact) -> str:
-    """A fact as the file writes it; a number without text of its own as :func:`slipstick.show` does."""
-    return fact.text or show(fact.value, fact.unit)

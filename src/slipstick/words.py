@@ -16,8 +16,10 @@ def nearest(word: str, known: Iterable[str]) -> list[str]:
     return [folded[match] for match in get_close_matches(word.casefold(), folded, n=3, cutoff=0.6)]
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str], otherwise: str | None = None) -> str:
     """The ending of an error about an unknown word: the nearest spelling, or every one that is allowed.
+
+    otherwise: said in place of every one, where they are too many to name.
 
     >>> did_you_mean("memroy", ["memory", "peak"])
     'did you mean memory?'
@@ -26,7 +28,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """
     names = list(known)
     close = nearest(word, names)
-    return f"did you mean {' or '.join(close)}?" if close else f"expected one of {', '.join(names)}"
+    if close:
+        return f"did you mean {' or '.join(close)}?"
+    return f"expected one of {', '.join(names)}" if otherwise is None else otherwise
 
 
 def quoted(value: Any) -> str:

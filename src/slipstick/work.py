@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from .display import show
 from .errors import SlipstickError
 from .formula import Formula
+from .maths import is_array
 from .units import CONSTANTS, Dim
 
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "×", ast.Div: "/", ast.Pow: "^", ast.FloorDiv: "//", ast.Mod: "%"}
@@ -127,7 +128,7 @@ def with_numbers(step: Step) -> str:
 
 def number(value: Any, dim: Dim) -> str:
     """A value in the work: five significant digits, counts in full."""
-    if not dim.unit and not getattr(value, "ndim", 0) and value % 1 == 0 and abs(value) < 1e15:
+    if not dim.unit and not is_array(value) and value % 1 == 0 and abs(value) < 1e15:
         return f"{value:.0f}"
     return show(value, dim.unit, digits=DIGITS)
 

@@ -44,7 +44,7 @@ def row(part: Spec) -> list[str]:
     """A part's line of the list: its rate in bf16, or in what it has instead, and its main memory."""
     dtype = next((name for name in ("bf16", "fp16", *DTYPES) if has(part, name)), "")
     fastest = f"{show(peak(part, dtype).value(unrecorded), 'FLOP/s')} {dtype}" if dtype else ""
-    memory = next((path for path in part.facts if path.startswith("memory.")), "").rpartition(".")[0]
+    memory = part.main_memory if part.section("memory") else ""
 
     def text(path: str) -> str:
         return part.facts[path].text if path in part else ""

@@ -4,7 +4,7 @@ import textwrap
 
 import click
 
-from ..spec import Spec, describe, load
+from ..spec import Spec, load
 from ._options import as_json, print_json, specs
 
 
@@ -39,7 +39,7 @@ def page(part: Spec) -> str:
         if head != section:
             lines.append("")
             section = head
-        lines.append(f"  {path if rest else head:<34}{describe(fact):<30} [{keys.index(fact.source) + 1}]")
+        lines.append(f"  {path if rest else head:<34}{fact.text:<30} [{keys.index(fact.source) + 1}]")
     lines.append("")
     for note in part.notes:
         lines += textwrap.wrap(note, 77, initial_indent="- ", subsequent_indent="  ")

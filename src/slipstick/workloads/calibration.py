@@ -51,20 +51,25 @@ def fit(kernel: str, part: Spec, dtype: str, batched: bool = False) -> Fit:
     """
     with open(path(kernel), encoding="utf-8") as file:
         table = json.load(file)
-    found = _closest(table, part, dtype)._replace(conditions=table["conditions"][_group(dtype)])
+    found = _closest(table, part, dtype)._replace(conditions=table["conditions"][group(dtype)])
     if not batched or found.kind == "prior":
         return found
-    prior = table["priors"][_group(dtype)]
+    prior = table["priors"][group(dtype)]
     basis = f"{found.basis}, one matmul at a time; for a batch the range of an unmeasured part"
     return found._replace(ranges=_ranges(prior["ranges"]), kind="related", basis=basis)
 
 
-def _group(dtype: str) -> str:
+def group(dtype: str) -> str:
+    """The dtypes a dtype is calibrated with where its part was not measured: "narrow" or "wide".
+
+    >>> group("fp8")
+    'narrow'
+    """
     return "narrow" if BITS[dtype] <= NARROW else "wide"
 
 
 def _closest(table: dict[str, Any], part: Spec, dtype: str) -> Fit:
-    prior = table["priors"][_group(dtype)]
+    prior = table["priors"][group(dtype)]
     for handle in (part.handle, *part.extends):
         found, as_dtype = _measured(table["fits"].get(handle, {}), part, dtype)
         if found and handle == part.handle:

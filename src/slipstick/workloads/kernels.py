@@ -12,7 +12,7 @@ from ..estimate import Estimate, Outcome
 from ..formulas.matmul import kernel_time, matmul_traffic, matmul_work, startup_time
 from ..formulas.processor import busy_compute, busy_memory
 from ..formulas.roofline import compute_time, intensity, memory_time, ridge, roofline_time
-from ..maths import choose, maximum
+from ..maths import choose, is_array, maximum
 from ..spec import Spec, load
 from ..units import SIDE
 from . import calibration
@@ -145,7 +145,7 @@ def _title(sizes: dict[str, Any], dtype: str, part: Spec) -> str:
 
 def _fit_together(sizes: dict[str, Any]) -> None:
     """Raise UsageError unless the arrays among the sizes broadcast to one shape."""
-    shapes = {name: size.shape for name, size in sizes.items() if getattr(size, "ndim", 0)}
+    shapes = {name: size.shape for name, size in sizes.items() if is_array(size)}
     if shapes:
         import numpy
 
@@ -157,15 +157,15 @@ def _fit_together(sizes: dict[str, Any]) -> None:
 
 
 def _any_above_one(batch: Any) -> bool:
-    return bool((batch > 1).any() if getattr(batch, "ndim", 0) else batch > 1)
+    return bool((batch > 1).any() if is_array(batch) else batch > 1)
 
 
 def _side(size: Any) -> str:
-    return f"({size.min():.0f} to {size.max():.0f})" if getattr(size, "ndim", 0) else f"{size:.0f}"
+    return f"({size.min():.0f} to {size.max():.0f})" if is_array(size) else f"{size:.0f}"
 
 
 def _whole(size: Any) -> Any:
-    return [int(v) for v in size.ravel().tolist()] if getattr(size, "ndim", 0) else int(size)
+    return [int(v) for v in size.ravel().tolist()] if is_array(size) else int(size)
 
 
 def _assumptions(part: Spec, dtype: str, rate: Peak, fit: Fit, traffic: Any) -> tuple[str, ...]:
@@ -184,7 +184,7 @@ def _assumptions(part: Spec, dtype: str, rate: Peak, fit: Fit, traffic: Any) -> 
 
 def _fits(part: Spec, traffic: Any) -> str:
     """A warning where the matrices do not fit in main memory, or a note where a cache can hold them."""
-    smallest, largest = (traffic.min(), traffic.max()) if getattr(traffic, "ndim", 0) else (traffic, traffic)
+    smallest, largest = (traffic.min(), traffic.max()) if is_array(traffic) else (traffic, traffic)
     capacity, cache = f"{part.main_memory}.capacity", largest_cache(part)
     if capacity in part and largest > part.number(capacity):
         return f"the matrices take {show(largest, 'B')} and do not fit in the {part.fact(capacity).text} of {capacity}"

@@ -1,5 +1,6 @@
 """What a workload asks of a spec: the peak rate in a dtype, the main memory, the caches."""
 
+from collections.abc import Container
 from typing import Any, NamedTuple
 
 from ..dtypes import DTYPES
@@ -56,9 +57,12 @@ def has(part: Spec, dtype: str) -> bool:
     return any(f"{section}.{dtype}" in part for section in ("peak", "vector", "compute.rate"))
 
 
-def clock(part: Spec) -> str:
-    """The path of the clock its peak belongs to: the matrix units' own where it has one, else boost."""
-    return next((path for path in ("clock.matrix", "clock.boost") if path in part), "")
+def clock(facts: Container[str]) -> str:
+    """The path of the clock a peak belongs to: the matrix units' own where there is one, else boost.
+
+    facts: a Spec, or the paths of one.
+    """
+    return next((path for path in ("clock.matrix", "clock.boost") if path in facts), "")
 
 
 def largest_cache(part: Spec) -> str:
