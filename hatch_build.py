@@ -1,6 +1,7 @@
 """Ship the specs compiled, so that the first question of a fresh install is as fast as the next one."""
 
 import os
+import shutil
 import sys
 import tempfile
 from typing import Any
@@ -21,6 +22,11 @@ class CustomBuildHook(BuildHookInterface):
 
         roots = [shipped_root()]
         files = gather(roots)
-        made = os.path.join(tempfile.mkdtemp(), "compiled.jsonl")
+        self.folder = tempfile.mkdtemp()
+        made = os.path.join(self.folder, "compiled.jsonl")
         write_compiled(made, fingerprint(files), compile_specs(roots, files))
         build_data["force_include"][made] = "slipstick/data/compiled.jsonl"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Leave nothing behind beside the wheel."""
+        shutil.rmtree(getattr(self, "folder", ""), ignore_errors=True)

@@ -57,6 +57,13 @@ def measurements() -> dict[tuple[str, str], Rows]:
     return {key: _roofline(*key, np.array(rows).T) for key, rows in groups.items()}
 
 
+def measured_by() -> str:
+    """The key of the measurements' source. The calibration cites one; several would need a Fit that says which."""
+    with open(source_file(), encoding="utf-8", newline="") as file:
+        (key,) = {row["source"] for row in csv.DictReader(file)}
+    return key
+
+
 def _roofline(handle: str, dtype: str, columns: Any) -> Rows:
     """The rows with what the floor says of them."""
     m, n, k, measured = columns
@@ -187,6 +194,7 @@ def table(
     one = next(iter(fits.values()))
     return {
         "about": "Made by `python -m slipstick.calibrate` from data/measurements/gemm.csv. Times in seconds.",
+        "source": measured_by(),
         "model": {"deep": one.deep, "exposed": one.exposed},
         "measured_kinds": sorted({load(handle).kind for handle, _ in fits}),
         "stated": STATED,

@@ -24,6 +24,7 @@ class Fit(NamedTuple):
     that is not hidden. ranges: by what dominates, the ratios of measured to expected that hold nine in ten.
     kind: "measured" on this part, "related" (its base part was), or "prior". measurements: how many.
     basis: where it comes from, in words. conditions: what the measurements include beside the kernel, in words.
+    source: the key of the measurements' source.
     """
 
     launch: float
@@ -37,6 +38,7 @@ class Fit(NamedTuple):
     kind: str
     basis: str
     conditions: str = ""
+    source: str = ""
 
 
 def path(kernel: str) -> str:
@@ -51,7 +53,7 @@ def fit(kernel: str, part: Spec, dtype: str, batched: bool = False) -> Fit:
     """
     with open(path(kernel), encoding="utf-8") as file:
         table = json.load(file)
-    found = _closest(table, part, dtype)._replace(conditions=table["conditions"][group(dtype)])
+    found = _closest(table, part, dtype)._replace(conditions=table["conditions"][group(dtype)], source=table["source"])
     if not batched or found.kind == "prior":
         return found
     prior = table["priors"][group(dtype)]

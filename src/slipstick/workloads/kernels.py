@@ -23,7 +23,6 @@ MATMUL = (
     *(matmul_work, matmul_traffic, compute_time, memory_time, roofline_time, intensity, ridge),
     *(startup_time, busy_compute, busy_memory, kernel_time),
 )
-MEASURED = "aiconfigurator"  # the source of the measurements behind the calibration
 
 
 def matmul(
@@ -55,7 +54,7 @@ def matmul(
     model = partial(_matmul, sizes, widths, rate, part.number(bandwidth), fit)
     keys = [
         *(fact.source for fact in facts.values()),
-        MEASURED,
+        fit.source,
         *(formula.source for formula in (*MATMUL, *rate.formulas)),
     ]
     traffic = matmul_traffic.rule(**sizes, **widths)
@@ -74,7 +73,7 @@ def matmul(
         facts=facts,
         assumptions=_assumptions(part, name, rate, fit, traffic),
         sources={key: part.sources[key] for key in dict.fromkeys(keys)},
-        calibration={"measurements": fit.measurements, "kind": fit.kind, "basis": fit.basis, "source": MEASURED},
+        calibration={"measurements": fit.measurements, "kind": fit.kind, "basis": fit.basis, "source": fit.source},
     )
 
 
