@@ -4,7 +4,7 @@ from .compiler import read_pages, within
 from .display import show
 from .errors import SpecError
 from .formulas.processor import machine_peak, pin_bandwidth
-from .schema import Page
+from .page import Page
 from .spec import gather, own_roots, shipped_root
 from .workloads.machine import clock
 

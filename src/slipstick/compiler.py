@@ -5,7 +5,7 @@ import os
 from typing import Any
 
 from .errors import SpecError
-from .schema import Page, extend, page, raise_problems, sources
+from .page import Page, extend, page, raise_problems, sources
 from .words import did_you_mean, quoted, slug
 from .yamltree import read
 

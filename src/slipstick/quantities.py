@@ -138,7 +138,7 @@ def _fits(prefix: str, unit: str) -> bool:
         return binary or prefix in _LARGE
     if unit in ("second", "meter"):
         return not binary and (prefix not in _LARGE or (unit, prefix) == ("meter", "kilo"))
-    if unit in ("minute", "hour", "day", "year"):
+    if unit in ("minute", "hour", "day", "month", "year"):
         return False
     return not binary and (prefix in _LARGE or unit in ("joule", "watt", "gCO2"))
 

@@ -1,25 +1,42 @@
-"""What a spec file may say: its keys, the dimension of each value, and where each value comes from."""
+"""What a spec file may say: its keys, and the dimension of each value."""
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from .door import number
 from .dtypes import DTYPES
-from .errors import SlipstickError, SpecError, UsageError
-from .quantities import parse
-from .units import Area, Bandwidth, Compute, Count, Cycles, Dim, Frequency, Power, Size, Time, WorkPerCycle, dim_of
-from .words import did_you_mean, quoted
-from .yamltree import Node
+from .units import (
+    Area,
+    Bandwidth,
+    Compute,
+    Count,
+    Cycles,
+    Dim,
+    EnergyPerByte,
+    Frequency,
+    Length,
+    Money,
+    Power,
+    RequestCost,
+    RequestRate,
+    Share,
+    Size,
+    Speed,
+    Spending,
+    StorageCost,
+    Time,
+    TransferCost,
+    WorkPerCycle,
+    dim_of,
+)
 
-KINDS = ("gpu", "cpu", "accelerator")
+KINDS = ("gpu", "cpu", "accelerator", "memory", "link", "storage", "network", "node", "numbers")
 
 
 @dataclass(frozen=True)
 class Value:
-    """A number in one of these dimensions, written with its unit (a count without)."""
+    """A number in one of these dimensions, or in any where none is named, written with its unit (a count without)."""
 
-    dims: tuple[Dim, ...]
+    dims: tuple[Dim, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,44 +68,110 @@ def _value(*annotations: Any) -> Value:
 
 
 NAME = r"[A-Za-z0-9][A-Za-z0-9+._-]*"
+DAY = Text(pattern=r"\d{4}(-\d{2}(-\d{2})?)?", expected="a year or year-month, such as 2020-11")
+COUNT, RATE, TIME, LATENCY = _value(Count), _value(Bandwidth), _value(Time), _value(Time, Cycles)
 RATES = Each(_value(Compute), DTYPES)
+CORES = {
+    "units": COUNT,
+    "unit": Text(),
+    "rate": Each(_value(WorkPerCycle), DTYPES),
+    "width": _value(Size),
+    "pipes": COUNT,
+    "threads": COUNT,
+}
 LEVEL = {
     "type": Text(),
     "capacity": _value(Size),
-    "bandwidth": _value(Bandwidth),
-    "latency": _value(Time, Cycles),
-    "pins": _value(Count),
-    "pin": _value(Bandwidth),
+    "count": COUNT,
+    "total": _value(Size),
+    "bandwidth": RATE,
+    "latency": LATENCY,
+    "channels": COUNT,
+    "pins": COUNT,
+    "pin": RATE,
     "per": Text(("unit", "core")),
+    "sharers": COUNT,
     "line": _value(Size),
+    "tCL": LATENCY,
+    "tRCD": LATENCY,
+    "tRP": LATENCY,
+    "energy": _value(EnergyPerByte),
 }
 LINK = {
     "generation": Text(pattern=r"[0-9]+(\.[0-9]+)?", expected="a number such as 3 or 2.1"),
-    "count": _value(Count),
-    "bandwidth": _value(Bandwidth),
-    "latency": _value(Time),
+    "count": COUNT,
+    "lane": RATE,
+    "encoding": _value(Share),
+    "bandwidth": RATE,
+    "both": RATE,
+    "latency": TIME,
     "direction": Text(("each way",)),
+    "per": Text(("device", "node")),
+    "topology": Text(),
 }
 HEAD: dict[str, Any] = {
     "name": Text(),
+    "vendor": Text(),
     "kind": Text(KINDS),
+    "per": Text(("core", "die", "chip", "package", "module", "card", "board", "node")),
     "aliases": Many(Text(pattern=NAME, expected="a word of letters, digits and dashes")),
     "extends": Text(pattern=NAME, expected="the handle of another spec"),
     "notes": Many(Text(pattern=r"(?s).{1,1000}")),
 }
 FACTS: dict[str, Any] = {
-    "released": Text(pattern=r"\d{4}(-\d{2}(-\d{2})?)?", expected="a year or year-month, such as 2020-11"),
+    "released": DAY,
+    "architecture": Text(),
+    "devices": COUNT,
     "peak": RATES,
     "sparse": RATES,
     "vector": RATES,
     "half_accumulate": RATES,
-    "compute": {"units": _value(Count), "unit": Text(), "rate": Each(_value(WorkPerCycle), DTYPES)},
+    "compute": CORES,
+    "efficiency": {**CORES, "base": _value(Frequency), "boost": _value(Frequency)},
     "clock": {"base": _value(Frequency), "boost": _value(Frequency), "matrix": _value(Frequency)},
     "memory": Each(LEVEL),
     "cache": Each(LEVEL),
     "links": Each(LINK),
-    "power": {"tdp": _value(Power)},
-    "die": {"process": Text(), "area": _value(Area), "transistors": _value(Count)},
+    "network": Each(LINK),
+    "storage": {
+        "interface": Text(),
+        "capacity": _value(Size),
+        "read": RATE,
+        "write": RATE,
+        "reads": _value(RequestRate),
+        "writes": _value(RequestRate),
+        "read_latency": TIME,
+        "write_latency": TIME,
+        "seek": TIME,
+        "rotation": TIME,
+    },
+    "route": {
+        "distance": _value(Length),
+        "round_trip": TIME,
+        "one_way": TIME,
+        "speed": _value(Speed),
+        "bandwidth": RATE,
+    },
+    "parts": Each(
+        {
+            "spec": Text(pattern=NAME, expected="the handle of another spec"),
+            "name": Text(),
+            "count": COUNT,
+            "capacity": _value(Size),
+        }
+    ),
+    "numbers": Each({"typical": Value(), "low": Value(), "high": Value(), "what": Text()}),
+    "power": {key: _value(Power) for key in ("tdp", "typical", "maximum", "idle")},
+    "die": {"process": Text(), "area": _value(Area), "transistors": COUNT, "count": COUNT},
+    "price": {
+        "date": DAY,
+        "region": Text(),
+        "launch": _value(Money),
+        "on_demand": _value(Spending),
+        "capacity": _value(StorageCost),
+        "transfer": _value(TransferCost),
+        "requests": _value(RequestCost),
+    },
 }
 SOURCE = {
     "title": Text(),
@@ -99,193 +182,3 @@ SOURCE = {
 }
 SOURCE_HINT = "expected a key of sources.yaml, or a description such as {title: ..., seen: 2026-11-23}"
 SECTIONS = (*HEAD, *FACTS, "sources")
-
-
-@dataclass
-class Page:
-    """What one file says: its head, its facts by dotted path, each with its source key, and every problem found."""
-
-    path: str
-    head: dict[str, Any] = field(default_factory=dict)
-    facts: dict[str, dict[str, Any]] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
-    sources: dict[str, dict[str, str]] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
-
-    def problem(self, line: int, text: str) -> None:
-        """Remember a problem with its file and line."""
-        self.problems.append(f"{self.path}:{line}: {text}")
-
-
-def page(path: str, root: Node, known_sources: dict[str, Any]) -> Page:
-    """Read one spec file's tree. Problems are collected in the page, not raised.
-
-    known_sources: the entries of ``sources.yaml``; a file may also describe a source in place.
-    """
-    made = Page(path)
-    if not isinstance(root.value, dict):
-        made.problem(root.line, "expected 'key: value' lines: a spec starts with its name")
-        return made
-    for key, node in root.value.items():
-        made.lines[key] = node.line
-        if key not in SECTIONS:
-            made.problem(node.line, f"unknown key {quoted(key)}: {did_you_mean(key, SECTIONS)}")
-        elif key in HEAD:
-            made.head[key] = _read(made, key, node, HEAD[key])
-        elif key in FACTS:
-            _facts(made, key, node, FACTS[key])
-    _required(made, root.value)
-    _sources(made, root.value.get("sources"), known_sources)
-    return made
-
-
-def _required(made: Page, found: dict[str, Node]) -> None:
-    needed = ("name",) if "extends" in found else ("name", "kind", "sources")
-    for key in needed:
-        if key not in found:
-            made.problem(1, f"{key} is missing: every spec has one")
-
-
-def _facts(made: Page, path: str, node: Node, rule: Any) -> None:
-    """Collect the facts of a section into the page, by dotted path."""
-    made.lines[path] = node.line
-    if isinstance(rule, dict | Each):
-        if not isinstance(node.value, dict):
-            made.problem(node.line, f"{path} = {quoted(_plain(node))}: expected 'key: value' lines under it")
-            return
-        keys = tuple(rule) if isinstance(rule, dict) else rule.keys
-        for key, child in node.value.items():
-            if (keys and key not in keys) or not re.fullmatch(NAME, key):
-                made.problem(
-                    child.line, f"unknown key {quoted(f'{path}.{key}')}: {did_you_mean(key, keys or ['a name'])}"
-                )
-            else:
-                _facts(made, f"{path}.{key}", child, rule[key] if isinstance(rule, dict) else rule.item)
-        return
-    value = _read(made, path, node, rule)
-    if value is not None:
-        unit = value.pop("unit") if isinstance(value, dict) else None
-        made.facts[path] = {"value": value["value"] if unit is not None else value, "unit": unit, "text": _plain(node)}
-
-
-def _read(made: Page, path: str, node: Node, rule: Any) -> Any:
-    """One value by its rule: a text, a list of texts, or a number with its coherent unit; None with a problem noted."""
-    if isinstance(rule, Many):
-        if not isinstance(node.value, list):
-            made.problem(node.line, f"{path} = {quoted(_plain(node))}: expected a list, such as [a, b]")
-            return None
-        return [text for item in node.value if (text := _read(made, path, item, rule.item)) is not None]
-    if not isinstance(node.value, str):
-        made.problem(node.line, f"{path}: expected one value, not a list or mapping")
-        return None
-    if isinstance(rule, Text):
-        return _text(made, path, node, rule)
-    try:
-        return _number(path, node.value, rule.dims)
-    except SlipstickError as error:
-        made.problem(node.line, str(error))
-        return None
-
-
-def _text(made: Page, path: str, node: Node, rule: Text) -> str | None:
-    word = str(node.value).strip()
-    if rule.choices and word not in rule.choices:
-        made.problem(node.line, f"{path} = {quoted(word)}: {did_you_mean(word, rule.choices)}")
-        return None
-    if not re.fullmatch(rule.pattern, word):
-        made.problem(node.line, f"{path} = {quoted(word)}: expected {rule.expected}")
-        return None
-    return word
-
-
-def _number(path: str, text: str, dims: tuple[Dim, ...]) -> dict[str, Any]:
-    dim = next((dim for dim in dims[1:] if _reads_as(text, dim)), dims[0])
-    value = number(text, dim, path)
-    if value == 0:
-        raise UsageError(f"{path} is zero: leave out what the part does not have")
-    return {"value": value, "unit": dim.unit}
-
-
-def _reads_as(text: str, dim: Dim) -> bool:
-    try:
-        return bool(parse(text).check(parse(f"1 {dim.unit}").dimensionality))
-    except UsageError:
-        return False
-
-
-def _plain(node: Node) -> str:
-    return node.value.strip() if isinstance(node.value, str) else "a list or mapping"
-
-
-def _sources(made: Page, node: Node | None, known: dict[str, Any]) -> None:
-    """Give each fact its source: the longest path of ``sources`` that covers it, else ``"*"``."""
-    entries = node.value if node else {}
-    if not isinstance(entries, dict):
-        made.problem(node.line if node else 1, "sources: expected lines such as '\"*\": nvidia-a100-datasheet'")
-        return
-    keys = {path: _source(made, path, entry, known) for path, entry in entries.items()}
-    for path in keys:
-        if path not in ("*", "name") and not any(_covers(path, fact) for fact in made.facts):
-            made.problem(
-                entries[path].line, f"sources: {quoted(path)} names no value: {did_you_mean(path, ['*', *made.facts])}"
-            )
-    for path, fact in made.facts.items():
-        covering = [key for key in keys if key == "*" or _covers(key, path)]
-        fact["source"] = keys[max(covering, key=lambda key: (key != "*", len(key)))] if covering else None
-        if not covering:
-            made.problem(made.lines[path], f'{path} has no source: name one under sources, for it or for "*"')
-
-
-def _covers(prefix: str, path: str) -> bool:
-    return path == prefix or path.startswith(prefix + ".")
-
-
-def _source(made: Page, path: str, node: Node, known: dict[str, Any]) -> str:
-    """The key of a source; one described in place is added to the page under a key of its own."""
-    if isinstance(node.value, str):
-        if node.value not in known:
-            made.problem(
-                node.line, f"unknown source {quoted(node.value)}: {did_you_mean(node.value, known, SOURCE_HINT)}"
-            )
-        return node.value
-    key = f"{made.path}:{path}"
-    made.sources[key] = source(made, path, node)
-    return key
-
-
-def source(made: Page, name: str, node: Node) -> dict[str, str]:
-    """One described source: its title, publisher, address, the day it was seen, and a note."""
-    if not isinstance(node.value, dict):
-        made.problem(node.line, f"source {name}: expected title, publisher, address and seen under it")
-        return {}
-    found = {}
-    for key, child in node.value.items():
-        if key not in SOURCE:
-            made.problem(child.line, f"unknown key {quoted(f'{name}.{key}')}: {did_you_mean(key, SOURCE)}")
-        else:
-            found[key] = _read(made, f"{name}.{key}", child, SOURCE[key]) or ""
-    for key in ("title", "seen"):
-        if key not in found:
-            made.problem(node.line, f"source {name} has no {key}")
-    return found
-
-
-def sources(path: str, root: Node) -> tuple[dict[str, dict[str, str]], list[str]]:
-    """The entries of a ``sources.yaml``, and its problems."""
-    made = Page(path)
-    entries = root.value if isinstance(root.value, dict) else {}
-    return {key: source(made, key, node) for key, node in entries.items()}, made.problems
-
-
-def extend(made: Page, base: Page) -> None:
-    """Take over a base's facts where the page has none of its own. The head is its own but for the kind."""
-    made.facts = {**base.facts, **made.facts}
-    made.sources = {**base.sources, **made.sources}
-    made.head.setdefault("kind", base.head.get("kind"))
-
-
-def raise_problems(pages: list[Page]) -> None:
-    """Raise SpecError with every problem of the pages, if there is any."""
-    problems = [problem for each in pages for problem in each.problems]
-    if problems:
-        raise SpecError(problems)

@@ -18,7 +18,7 @@ from .units import data_folder
 from .words import did_you_mean, slug
 
 FORMAT = 1
-RULES = ("compiler", "schema", "yamltree", "quantities", "units", "door", "dtypes")  # the modules that compile
+RULES = ("compiler", "page", "schema", "yamltree", "quantities", "units", "door", "dtypes")  # the modules that compile
 SHORTEST = 2  # letters of a shortened handle
 
 

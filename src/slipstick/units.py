@@ -54,6 +54,14 @@ Money = Annotated[float, Dim("USD", "an amount of money")]
 Length = Annotated[float, Dim("m", "a length")]
 Area = Annotated[float, Dim("m^2", "an area")]
 Carbon = Annotated[float, Dim("gCO2", "a carbon mass")]
+Speed = Annotated[float, Dim("m/s", "a speed")]
+RequestRate = Annotated[float, Dim("request/s", "a request rate")]
+EnergyPerByte = Annotated[float, Dim("J/B", "an energy per byte")]
+EnergyPerWork = Annotated[float, Dim("J/FLOP", "an energy per operation")]
+Spending = Annotated[float, Dim("USD/s", "a cost per time")]
+StorageCost = Annotated[float, Dim("USD/B/s", "a cost of storage")]
+TransferCost = Annotated[float, Dim("USD/B", "a cost of transfer")]
+RequestCost = Annotated[float, Dim("USD/request", "a cost per request")]
 Count = Annotated[float, Dim("", "a plain number")]
 Share = Annotated[float, Dim("", "a share", high=1.0)]
 # 10^12 is a thousand times the longest side anybody multiplies, and its products stay exact enough in a float.
@@ -64,7 +72,8 @@ NAMED: tuple[Dim, ...] = tuple(
     dim
     for annotation in (
         *(Time, Size, Work, Cycles, Compute, Bandwidth, Intensity, Frequency, WorkPerCycle),
-        *(Energy, Power, Money, Length, Area, Carbon, Count),
+        *(Energy, Power, Money, Length, Area, Carbon, Speed, RequestRate, EnergyPerByte, EnergyPerWork),
+        *(Spending, StorageCost, TransferCost, RequestCost, Count),
     )
     if (dim := dim_of(annotation)) is not None
 )
