@@ -10,22 +10,21 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CustomBuildHook(BuildHookInterface):
-    """Adds ``slipstick/data/compiled.jsonl`` to the wheel."""
+    """Adds ``slipstick/data/compiled.db`` to the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile the specs; an editable install reads the YAML and keeps its compiled form in the user's cache."""
         if version == "editable":
             return
         sys.path.insert(0, os.path.join(self.root, "src"))
-        from slipstick.compiler import compile_specs
-        from slipstick.spec import fingerprint, gather, shipped_root, write_compiled
+        from slipstick.files import shipped_root
+        from slipstick.layer import compiled
+        from slipstick.store import save
 
-        roots = [shipped_root()]
-        files = gather(roots)
         self.folder = tempfile.mkdtemp()
-        made = os.path.join(self.folder, "compiled.jsonl")
-        write_compiled(made, fingerprint(files), compile_specs(roots, files))
-        build_data["force_include"][made] = "slipstick/data/compiled.jsonl"
+        made = os.path.join(self.folder, "compiled.db")
+        save(compiled(shipped_root()), made)
+        build_data["force_include"][made] = "slipstick/data/compiled.db"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Leave nothing behind beside the wheel."""

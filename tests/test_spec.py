@@ -10,7 +10,7 @@ import pytest
 import slipstick
 from slipstick import SpecError, UsageError, catalogue, load, matmul
 from slipstick.checks import check
-from slipstick.spec import compiled_paths, shipped_root
+from slipstick.files import compiled_paths, shipped_root
 
 OWN = """\
 name: My GPU
@@ -32,19 +32,18 @@ def own(tmp_path):
     return folder
 
 
-def cache_of(specs=None):
-    roots = [shipped_root(), *([str(specs)] if specs else [])]
-    return compiled_paths(roots)[0]
+def cache_of(root):
+    return Path(compiled_paths(str(root))[0])
 
 
 def test_the_first_parts_are_there():
     wanted = (
         "a100-sxm-40gb a100-sxm-80gb a100-pcie-80gb h100-sxm h100-pcie h200-sxm b200 l40s t4 rtx-4090 mi300x tpu-v5e"
     )
-    assert set(wanted.split()) <= set(catalogue().pages)
+    assert set(wanted.split()) <= set(catalogue().words)
     assert {part.kind for part in catalogue()} == {"gpu", "accelerator", "cpu"}
     assert len([part for part in catalogue() if part.kind == "cpu"]) >= 2
-    assert "apple-m2" in catalogue().pages
+    assert "apple-m2" in catalogue().words
 
 
 def test_the_shipped_specs_pass_every_check():
@@ -174,22 +173,33 @@ def test_an_edit_changes_the_next_answer(own):
     assert after.magnitude == pytest.approx(before.magnitude / 2)
 
 
+def flipped(data, at):
+    return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+
+
 def test_a_damaged_cache_changes_nothing(own):
-    answer = matmul(4096, 4096, 4096, on="mine", specs=str(own)).time
+    def told():
+        return [load(word, str(own)).as_dict() for word in ("mine", "my gpu", "my-g")]
+
+    answer = told()
     path = cache_of(own)
-    whole = Path(path).read_bytes()
+    whole = path.read_bytes()
+    places = [whole.index(text) for text in (b"1000000000000.0", b'"mark"', b"my own measurement", b"my-gpumy-gpu")]
     for damage in (
-        b"",
-        b"\0" * 100,
-        whole[:-50],
-        whole[:200],
-        whole.replace(b"1000000000000.0", b"9000000000000.0"),
-        b"{}\n[]\n",
+        *(b"", b"\0" * 100, whole[:-50], whole[:200], whole[:4096], b"{}\n[]\n"),
+        *(flipped(whole, at) for at in (0, 20, 100, *places, *range(3, len(whole), 997))),
     ):
         assert damage != whole
-        Path(path).write_bytes(damage)
-        assert matmul(4096, 4096, 4096, on="mine", specs=str(own)).time == answer
-        assert Path(path).read_bytes() == whole  # and is mended
+        path.write_bytes(damage)
+        assert told() == answer
+
+
+def test_a_damaged_cache_is_mended(own):
+    load("mine", str(own))
+    whole = cache_of(own).read_bytes()
+    cache_of(own).write_bytes(whole[:100])
+    load("mine", str(own))
+    assert cache_of(own).read_bytes() == whole
 
 
 @pytest.mark.parametrize("obstacle", ["a file where the folder belongs", "nowhere to write"])
@@ -215,7 +225,7 @@ def test_twenty_processes_on_an_empty_cache_all_answer(own, tmp_path):
         answers = list(pool.map(ask, range(20)))
     assert {(a.returncode, a.stdout, a.stderr) for a in answers} == {(0, answers[0].stdout, "")}
     assert answers[0].stdout.endswith("ms\n")
-    assert [name for name in os.listdir(tmp_path / "empty" / "slipstick") if not name.endswith(".jsonl")] == []
+    assert [name for name in os.listdir(tmp_path / "empty" / "slipstick") if not name.endswith(".db")] == []
 
 
 GOOD_SOURCES = 'sources: {"*": {title: t, seen: 2026-11-23}}\n'

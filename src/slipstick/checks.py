@@ -1,11 +1,12 @@
 """Hold spec files to every rule: what they may say, and that their facts agree with each other."""
 
-from .compiler import read_pages, within
+from .compiler import read_pages
 from .display import show
 from .errors import SpecError
+from .files import gather
 from .formulas.processor import machine_peak, pin_bandwidth
 from .page import Page
-from .spec import gather, own_roots, shipped_root
+from .spec import catalogue
 from .workloads.machine import clock
 
 TOLERANCE = 0.03  # datasheets round: further apart than this, one of two facts is wrong
@@ -17,14 +18,16 @@ def check(path: str | None = None) -> tuple[list[str], int, int]:
     Returns every problem as "file:line: what is wrong and what was expected", and how many specs and values
     were read. Raises UsageError for a missing path.
     """
-    roots = [shipped_root(), *own_roots(path)]
+    layers = catalogue(path).layers
+    pages: list[Page] = []
     try:
-        pages, *_ = read_pages(roots, gather(roots))
+        for layer in layers[-1:] if path else layers:
+            found, *_ = read_pages(gather(layer.root), layer.below)
+            pages += found.values()
     except SpecError as error:
         return error.problems, 0, 0
-    looked = [page for page in pages.values() if path is None or within(page.path, path)]
-    problems = [problem for page in looked for problem in [*page.problems, *disagreements(page)]]
-    return problems, len(looked), sum(len(page.facts) for page in looked)
+    problems = [problem for page in pages for problem in [*page.problems, *disagreements(page)]]
+    return problems, len(pages), sum(len(page.facts) for page in pages)
 
 
 def disagreements(page: Page) -> list[str]:

@@ -1,55 +1,70 @@
-"""From YAML files to the compiled lines :mod:`slipstick.spec` reads; and the checks of a file on the way."""
+"""From YAML files to the pages :mod:`slipstick.store` keeps; and the checks of a file on the way."""
 
-import json
 import os
-from typing import Any
+from typing import Any, Protocol
 
 from .errors import SpecError
+from .files import is_sources, marks
 from .page import Page, extend, page, raise_problems, sources
 from .words import did_you_mean, quoted, slug
 from .yamltree import read
 
+Sources = dict[str, dict[str, str]]
+Compiled = tuple[dict[str, dict[str, Any]], dict[str, str], Sources]
 
-def compile_specs(roots: list[str], files: dict[str, bytes]) -> bytes:
-    """The compiled lines of all roots, later ones before earlier: an index, the sources, then a line a spec.
 
-    files: every file's bytes by path. Raises SpecError with every problem, each with its file and line.
+class Below(Protocol):
+    """The specs under a place: they may be extended, and their sources named."""
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Every handle, alias and name, and the handle it means."""
+
+    @property
+    def sources(self) -> Sources:
+        """Every source by key."""
+
+    def spec(self, handle: str, /) -> Any:
+        """The spec of an exact handle."""
+
+
+def compile_root(root: str, files: dict[str, bytes], below: Below | None) -> Compiled:
+    """The pages of a place by handle, every word for one of them, and every source by key.
+
+    files: every file's bytes by path. below: the specs they may extend and the sources they may name.
+    Raises SpecError with every problem, each with its file and line.
     """
-    pages, described, handles = read_pages(roots, files)
+    pages, words, described = read_pages(files, below)
     raise_problems(list(pages.values()))
-    index = {"pages": {handle: number for number, handle in enumerate(pages, 3)}, "handles": handles}
-    lines: list[Any] = [index, described, *(_line(handle, made) for handle, made in pages.items())]
-    return b"\n".join(json.dumps(line, separators=(",", ":")).encode() for line in lines) + b"\n"
+    return {handle: _line(handle, made) for handle, made in pages.items()}, words, described
 
 
-def read_pages(
-    roots: list[str], files: dict[str, bytes]
-) -> tuple[dict[str, Page], dict[str, dict[str, str]], dict[str, str]]:
-    """Every spec's page by handle, with its base's facts taken over; every source by key; every word for a spec.
+def read_pages(files: dict[str, bytes], below: Below | None) -> tuple[dict[str, Page], dict[str, str], Sources]:
+    """Every spec's page by handle, with its base's facts taken over; every word for a spec; every source by key.
 
     Problems stay in the pages; a file that cannot be read at all, or broken sources, raise SpecError.
     """
-    described: dict[str, dict[str, str]] = {}
-    for path in files:
-        if os.path.basename(path) == "sources.yaml":
-            entries, problems = sources(path, read(path, files[path]))
+    described = dict(below.sources) if below else {}
+    for path, data in files.items():
+        if is_sources(path):
+            entries, problems = sources(path, read(path, data))
             if problems:
                 raise SpecError(problems)
             described |= entries
-    pages: dict[str, Page] = {}
-    for root in roots:
-        pages |= _pages_of(root, files, described)
-    handles = _handles(pages, roots)
+    pages = _pages(files, described)
+    words = _words(pages)
+    known = {**below.words, **words} if below else words
     for handle, made in pages.items():
-        _take_over(handle, pages, handles)
+        _take_over(handle, pages, known, below)
+        _compose(made, known)
         described |= made.sources
-    return pages, described, handles
+    return pages, words, described
 
 
-def _pages_of(root: str, files: dict[str, bytes], described: dict[str, Any]) -> dict[str, Page]:
+def _pages(files: dict[str, bytes], described: dict[str, Any]) -> dict[str, Page]:
     pages: dict[str, Page] = {}
     for path, data in files.items():
-        if os.path.basename(path) == "sources.yaml" or not within(path, root):
+        if is_sources(path):
             continue
         handle = slug(os.path.splitext(os.path.basename(path))[0])
         made = page(path, read(path, data), described)
@@ -59,53 +74,65 @@ def _pages_of(root: str, files: dict[str, bytes], described: dict[str, Any]) -> 
     return pages
 
 
-def _take_over(handle: str, pages: dict[str, Page], handles: dict[str, str], above: tuple[str, ...] = ()) -> None:
+def _take_over(
+    handle: str, pages: dict[str, Page], known: dict[str, str], below: Below | None, above: tuple[str, ...] = ()
+) -> None:
     """Take over the facts of the spec it extends, that one's base first."""
     made = pages[handle]
     if "bases" in made.head:
         return
-    made.head["bases"] = []
+    made.head |= {"bases": [], "made_from": marks([made.path])}
     word, line = made.head.get("extends"), made.lines.get("extends", 1)
     if not word:
         return
-    base = handles.get(slug(word))
+    base = known.get(slug(word))
     if base is None:
-        made.problem(line, f"extends {quoted(word)}: {did_you_mean(word, handles)}")
+        made.problem(line, f"extends {quoted(word)}: {did_you_mean(word, known)}")
     elif base in (*above, handle):
         made.problem(line, f"extends {quoted(word)}, which extends this spec: one of them has to stand alone")
-    else:
-        _take_over(base, pages, handles, (*above, handle))
-        extend(made, pages[base])
-        made.head["bases"] = [base, *pages[base].head["bases"]]
+    elif base in pages:
+        _take_over(base, pages, known, below, (*above, handle))
+        extend(made, base, pages[base])
+    elif below:
+        extend(made, base, _of_spec(below.spec(base)))
 
 
-def _handles(pages: dict[str, Page], roots: list[str]) -> dict[str, str]:
-    """Every handle, alias and name to its spec. Within a root one word means one spec; a later root wins."""
+def _of_spec(spec: Any) -> Page:
+    """The page a compiled spec was made from, as far as another may extend it."""
+    facts = {path: fact._asdict() for path, fact in spec.facts.items()}
+    head = {key: getattr(spec, key) for key in ("kind", "vendor", "per", "made_from")}
+    return Page("", {**head, "bases": spec.extends}, facts, {}, spec.sources)
+
+
+def _compose(made: Page, known: dict[str, str]) -> None:
+    """Hold the parts of a node to the specs there are."""
+    for path, fact in made.facts.items():
+        if path.startswith("parts.") and path.endswith(".spec") and slug(fact["value"]) not in known:
+            hint = did_you_mean(slug(fact["value"]), known, "say its name instead, or add a spec for it")
+            made.problem(made.lines.get(path, 1), f"{path} = {quoted(fact['value'])}: {hint}")
+
+
+def _words(pages: dict[str, Page]) -> dict[str, str]:
+    """Every handle, alias and name to its spec: one word means one spec."""
     found: dict[str, str] = {}
-    for root in roots:
-        own: dict[str, str] = {}
-        for handle, made in pages.items():
-            words = [handle, *map(slug, made.head.get("aliases") or []), slug(made.head.get("name") or handle)]
-            for word in dict.fromkeys(words if within(made.path, root) else []):
-                if word and own.setdefault(word, handle) != handle:
-                    line = made.lines.get("aliases", 1)
-                    made.problem(line, f"{word} already means {own[word]}: use another alias")
-        found |= own
+    for handle, made in pages.items():
+        for word in (handle, *map(slug, made.head.get("aliases") or []), slug(made.head.get("name") or handle)):
+            if word and found.setdefault(word, handle) != handle:
+                made.problem(made.lines.get("aliases", 1), f"{word} already means {found[word]}: use another alias")
     return found
 
 
-def within(path: str, root: str) -> bool:
-    """Whether a file is a root, or lies below it."""
-    return path == root or path.startswith(os.path.join(root, ""))
-
-
 def _line(handle: str, made: Page) -> dict[str, Any]:
+    head = made.head
     return {
         "handle": handle,
-        "name": made.head["name"],
-        "kind": made.head["kind"],
-        "aliases": made.head.get("aliases", []),
-        "extends": made.head["bases"],
-        "notes": made.head.get("notes", []),
+        "name": head["name"],
+        "vendor": head.get("vendor") or "",
+        "kind": head["kind"],
+        "per": head.get("per") or "",
+        "aliases": head.get("aliases", []),
+        "extends": head["bases"],
+        "notes": head.get("notes", []),
+        "made_from": head["made_from"],
         "facts": {path: [f["value"], f["unit"], f["text"], f["source"]] for path, f in made.facts.items()},
     }

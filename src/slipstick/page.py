@@ -191,11 +191,15 @@ def sources(path: str, root: Node) -> tuple[dict[str, dict[str, str]], list[str]
     return {key: source(made, key, node) for key, node in entries.items()}, made.problems
 
 
-def extend(made: Page, base: Page) -> None:
-    """Take over a base's facts where the page has none of its own. The head is its own but for the kind."""
-    made.facts = {**base.facts, **made.facts}
-    made.sources = {**base.sources, **made.sources}
-    made.head.setdefault("kind", base.head.get("kind"))
+def extend(made: Page, base: str, over: Page) -> None:
+    """Take over a base's facts where the page has none of its own. The head is its own but for what they share."""
+    made.facts = {**over.facts, **made.facts}
+    made.sources = {**over.sources, **made.sources}
+    for key in ("kind", "vendor", "per"):
+        if over.head.get(key):
+            made.head.setdefault(key, over.head[key])
+    made.head["bases"] = [base, *over.head["bases"]]
+    made.head["made_from"] |= over.head["made_from"]
 
 
 def raise_problems(pages: list[Page]) -> None:

@@ -1,24 +1,20 @@
 """Specs: pages of facts about hardware, found by handle. :func:`load` is the way in.
 
-YAML is the truth. It is compiled once into lines of JSON, which name the bytes they were made from; when a
-file changes, the next question compiles again. The compiled form is only ever a shortcut: where it is
-missing, damaged or cannot be written, the YAML is read instead.
+YAML is the truth. Each place of specs is a :class:`slipstick.layer.Layer`, the shipped ones at the bottom, a
+user's own above them; a spec, or a word for one, counts from the highest layer that has it.
 """
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
-from zlib import crc32
 
-from .errors import SlipstickError, SpecError, UsageError
-from .units import data_folder
+from .errors import SlipstickError, UsageError
+from .files import shipped_root, spec_files
+from .layer import Layer
 from .words import did_you_mean, slug
 
-FORMAT = 1
-RULES = ("compiler", "page", "schema", "yamltree", "quantities", "units", "door", "dtypes")  # the modules that compile
 SHORTEST = 2  # letters of a shortened handle
 
 
@@ -41,20 +37,30 @@ class Fact(NamedTuple):
 class Spec:
     """A page of facts: ``spec["memory.HBM.bandwidth"]`` is a Quantity.
 
-    handle: its file's name. name: the product's. kind: gpu, cpu or accelerator. aliases: other handles.
+    handle: its file's name. name: the product's. vendor: who makes or sells it, if said. kind: gpu, cpu, node ...
+    per: what its figures are for, such as module or card, if said. aliases: other handles.
     extends: the specs whose facts it takes over, nearest first. facts: every fact by dotted path.
     sources: title, address and day seen of each source, by key. notes: what to know about the figures.
     """
 
-    def __init__(self, page: dict[str, Any], sources: dict[str, dict[str, str]]) -> None:
+    def __init__(self, page: dict[str, Any], sources: str) -> None:
         self.handle: str = page["handle"]
         self.name: str = page["name"]
+        self.vendor: str = page["vendor"]
         self.kind: str = page["kind"]
+        self.per: str = page["per"]
         self.aliases: list[str] = page["aliases"]
         self.extends: list[str] = page["extends"]
         self.notes: list[str] = page["notes"]
+        self.made_from: dict[str, int] = page["made_from"]
         self.facts = {path: Fact(*fact) for path, fact in page["facts"].items()}
-        self.sources = sources
+        self._sources = sources
+
+    @cached_property
+    def sources(self) -> dict[str, dict[str, str]]:
+        """Title, publisher, address and day seen of each of its sources, by key."""
+        found: dict[str, dict[str, str]] = json.loads(self._sources)
+        return found
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.handle}: {self.name}>"
@@ -95,39 +101,60 @@ class Spec:
         return {
             "handle": self.handle,
             "name": self.name,
+            "vendor": self.vendor,
             "kind": self.kind,
+            "per": self.per,
             "aliases": self.aliases,
             "extends": self.extends,
             "facts": {path: fact._asdict() for path, fact in self.facts.items()},
-            "sources": {key: self.sources[key] for key in sorted({f.source for f in self.facts.values()})},
+            "sources": self.sources,
             "notes": self.notes,
         }
 
 
 class Catalogue:
-    """Every spec at hand, by handle. Made by :func:`catalogue` from compiled lines; parses only what is asked for."""
+    """Every spec at hand, by handle. Made by :func:`catalogue`; reads only what is asked for.
 
-    def __init__(self, lines: list[bytes]) -> None:
-        self._lines = lines
-        index = json.loads(lines[1])
-        self.pages: dict[str, int] = index["pages"]  # handle: its line
-        self.handles: dict[str, str] = index["handles"]  # handle, alias or name: handle
+    layers: the places of specs, the lowest first.
+    """
 
-    @cached_property
-    def sources(self) -> dict[str, dict[str, str]]:
-        """Every source by key."""
-        found: dict[str, dict[str, str]] = json.loads(self._lines[2])
-        return found
+    def __init__(self, layers: list[Layer]) -> None:
+        self.layers = layers
 
     def __iter__(self) -> Iterator[Spec]:
-        return (self.spec(handle) for handle in sorted(self.pages))
+        return iter(self.specs())
 
     def __len__(self) -> int:
-        return len(self.pages)
+        return len(set(self.words.values()))
+
+    def specs(self, kind: str | None = None) -> list[Spec]:
+        """Every spec in order of handles; of one kind, or all."""
+        found = {page["handle"]: (page, sources) for layer in self.layers for page, sources in layer.pages()}
+        return [Spec(*found[handle]) for handle in sorted(found) if kind in (None, found[handle][0]["kind"])]
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Every handle, alias and name, and the handle it means."""
+        found: dict[str, str] = {}
+        for layer in self.layers:
+            found |= layer.words()
+        return found
+
+    @property
+    def sources(self) -> dict[str, dict[str, str]]:
+        """Every source by key."""
+        found: dict[str, dict[str, str]] = {}
+        for layer in self.layers:
+            found |= layer.sources()
+        return found
 
     def spec(self, handle: str) -> Spec:
-        """The spec of an exact handle."""
-        return Spec(json.loads(self._lines[self.pages[handle]]), self.sources)
+        """The spec of an exact handle. Raises UsageError where there is none."""
+        for layer in reversed(self.layers):
+            page = layer.page(handle)
+            if page:
+                return Spec(*page)
+        raise UsageError(f"unknown device '{handle[:40]}': slipstick list shows what there is")
 
     def find(self, word: str) -> Spec:
         """The spec a word means: its handle, an alias, its name, or the unambiguous beginning of a part of one.
@@ -135,16 +162,25 @@ class Catalogue:
         Raises UsageError for an unknown word, with the nearest, and for an ambiguous one, with its candidates.
         """
         key = slug(word)
-        if key in self.handles:
-            return self.spec(self.handles[key])
-        found = sorted({handle for known, handle in self.handles.items() if f"-{key}" in f"-{known}"})
-        if len(found) == 1 and len(key) >= SHORTEST:
-            return self.spec(found[0])
-        if found and len(key) >= SHORTEST:
-            several = ", ".join(found[:6]) + (f" and {len(found) - 6} more" if len(found) > 6 else "")
-            raise UsageError(f"'{word}' is ambiguous: it could be {several}")
-        hint = did_you_mean(key, self.handles, "slipstick list shows what there is")
+        handle = self._exact(key)
+        if handle:
+            found = self.spec(handle)
+            if self._exact(key) == handle:  # reading the page may have shown that its file has changed
+                return found
+        words = self.words
+        if key in words:
+            return self.spec(words[key])
+        several = sorted({handle for known, handle in words.items() if f"-{key}" in f"-{known}"})
+        if len(several) == 1 and len(key) >= SHORTEST:
+            return self.spec(several[0])
+        if several and len(key) >= SHORTEST:
+            names = ", ".join(several[:6]) + (f" and {len(several) - 6} more" if len(several) > 6 else "")
+            raise UsageError(f"'{word}' is ambiguous: it could be {names}")
+        hint = did_you_mean(key, words, "slipstick list shows what there is")
         raise UsageError(f"unknown device '{word[:40]}': {hint}")
+
+    def _exact(self, key: str) -> str | None:
+        return next(filter(None, (layer.handle(key) for layer in reversed(self.layers))), None)
 
 
 def load(handle: str, specs: str | None = None) -> Spec:
@@ -161,116 +197,24 @@ def load(handle: str, specs: str | None = None) -> Spec:
 
 
 def catalogue(specs: str | None = None) -> Catalogue:
-    """Every spec, from the compiled form where that is good, else from the YAML. See :func:`load`."""
-    roots = [shipped_root(), *own_roots(specs)]
-    files = gather(roots)
-    mark = fingerprint(files)
-    for path in compiled_paths(roots):
-        lines = _compiled(path, mark)
-        if lines:
-            return Catalogue(lines)
-    from . import compiler  # yaml and pint: only where a file has changed
-
-    body = compiler.compile_specs(roots, files)
-    lines = write_compiled(compiled_paths(roots)[0], mark, body)
-    return Catalogue(lines)
-
-
-def gather(roots: list[str]) -> dict[str, bytes]:
-    """Every file of these places, with its bytes. Raises UsageError for a place without any."""
-    found: dict[str, bytes] = {}
-    for root in roots:
-        paths = spec_files(root)
-        if not paths:
-            raise UsageError(f"no .yaml file in {root}")
-        found |= {path: _bytes(path) for path in paths}
+    """Every spec: the shipped ones, and above them the user's own. See :func:`load`."""
+    found = Catalogue([Layer(shipped_root())])
+    for root in own_roots(specs):
+        found = Catalogue([*found.layers, Layer(root, found)])
     return found
 
 
-def shipped_root() -> str:
-    """The place of the shipped specs."""
-    return os.path.join(data_folder(), "hardware")
+def described(part: Spec, keys: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Title, publisher, address and day seen of sources: of a part's facts, or shipped ones of formulas."""
+    shipped = Layer(shipped_root())
+    return {key: part.sources.get(key) or shipped.source(key) for key in dict.fromkeys(keys)}
 
 
 def own_roots(specs: str | None) -> list[str]:
-    """The places of a user's own specs: the one named, or the environment's, and the configuration's if it is there."""
+    """The places of a user's own specs: the configuration's if it is there, and the one named, or the environment's."""
     named = specs or os.environ.get("SLIPSTICK_SPECS")
     if named and not os.path.exists(named):
         raise UsageError(f"no such file or folder: {named}")
     base = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
     usual = os.path.join(base, "slipstick", "hardware")
     return [*([usual] if spec_files(usual) else []), *([named] if named else [])]
-
-
-def spec_files(root: str) -> list[str]:
-    """Every YAML file of a root, which is a folder or one file; and the shipped ``sources.yaml``."""
-    found = [root] if os.path.isfile(root) else []
-    for folder, _, names in os.walk(root):
-        paths = [os.path.join(folder, name) for name in names if name.endswith((".yaml", ".yml"))]
-        found += [path for path in paths if os.path.isfile(path)]
-    shipped = os.path.join(os.path.dirname(root), "sources.yaml")
-    if root == shipped_root():
-        found.append(shipped)
-    return sorted(found)
-
-
-def _bytes(path: str) -> bytes:
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError as error:
-        raise SpecError([f"{path}:1: cannot be read: {error.strerror}"]) from None
-
-
-def fingerprint(files: dict[str, bytes]) -> str:
-    """What the compiled form was made from: every file's name and bytes, the units, and the rules of compiling."""
-    base = data_folder()
-    named = {os.path.relpath(path, base) if path.startswith(base) else path: data for path, data in files.items()}
-    rules = [
-        os.path.join(base, "units.txt"),
-        *(os.path.join(os.path.dirname(__file__), f"{name}.py") for name in RULES),
-    ]
-    named |= {os.path.basename(path): _bytes(path) for path in rules if os.path.isfile(path)}
-    total = FORMAT
-    for name, data in named.items():
-        total = crc32(data, crc32(f"\0{name}\0{len(data)}\0".encode(), total))
-    return f"{total:08x}"
-
-
-def compiled_paths(roots: list[str]) -> list[str]:
-    """Where the compiled form may lie: the user's cache, and for the shipped specs beside them."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    place = crc32("\0".join(map(os.path.abspath, roots)).encode())
-    paths = [os.path.join(base, "slipstick", f"specs-{place:08x}.jsonl")]
-    return paths + [os.path.join(data_folder(), "compiled.jsonl")] * (len(roots) == 1)
-
-
-def _compiled(path: str, mark: str) -> list[bytes] | None:
-    """The lines of a compiled file, if it is whole and was made from these very bytes."""
-    try:
-        with open(path, "rb") as file:
-            head, _, body = file.read().partition(b"\n")
-        if head != _head(mark, body):
-            return None
-        return [head, *body.splitlines()]
-    except OSError:
-        return None
-
-
-def _head(mark: str, body: bytes) -> bytes:
-    return f'{{"format": {FORMAT}, "made_from": "{mark}", "check": "{crc32(body):08x}"}}'.encode()
-
-
-def write_compiled(path: str, mark: str, body: bytes) -> list[bytes]:
-    """Write the compiled form in one move, if its place can be written; and its lines."""
-    head = _head(mark, body)
-    temporary = f"{path}.{os.getpid()}-{id(body)}"
-    try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(temporary, "wb") as file:
-            file.write(head + b"\n" + body)
-        os.replace(temporary, path)
-    except OSError:  # nothing can be written here: the next question compiles again
-        with suppress(OSError):
-            os.unlink(temporary)
-    return [head, *body.splitlines()]

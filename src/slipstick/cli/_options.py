@@ -29,7 +29,7 @@ def size(text: str) -> int | str:
 def _devices(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     from ..spec import catalogue
 
-    return sorted(handle for handle in catalogue(None).handles if handle.startswith(incomplete))
+    return sorted(handle for handle in catalogue(None).words if handle.startswith(incomplete))
 
 
 def _dtypes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:

@@ -13,7 +13,7 @@ from ..formulas.matmul import kernel_time, matmul_traffic, matmul_work, startup_
 from ..formulas.processor import busy_compute, busy_memory
 from ..formulas.roofline import compute_time, intensity, memory_time, ridge, roofline_time
 from ..maths import choose, is_array, maximum
-from ..spec import Spec, load
+from ..spec import Spec, described, load
 from ..units import SIDE
 from . import calibration
 from .calibration import Fit
@@ -72,7 +72,7 @@ def matmul(
         inputs=("peak", "bandwidth", "m", "n", "k", "batch"),
         facts=facts,
         assumptions=_assumptions(part, name, rate, fit, traffic),
-        sources={key: part.sources[key] for key in dict.fromkeys(keys)},
+        sources=described(part, keys),
         calibration={"measurements": fit.measurements, "kind": fit.kind, "basis": fit.basis, "source": fit.source},
     )
 
