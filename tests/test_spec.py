@@ -313,7 +313,54 @@ GOOD_SOURCES = 'sources: {"*": {title: t, seen: 2026-11-23}}\n'
             4,
             "peak.bf16 is 100 TFLOP/s, but compute.units x compute.rate.bf16 x clock.boost make 10.2 TFLOP/s",
         ),
-        (OWN + "sparse: {bf16: 50 TFLOP/s}\n", 9, "sparse.bf16 is less than peak.bf16: dense and sparse are exchanged"),
+        (OWN + "sparse: {bf16: 50 TFLOP/s}\n", 4, "peak.bf16 is more than sparse.bf16: dense and sparse are exchanged"),
+        (
+            OWN + "vector: {bf16: 101 TFLOP/s}\n",
+            9,
+            "vector.bf16 is more than peak.bf16: the rates of the vector and of the matrix units are exchanged",
+        ),
+        (
+            OWN + "half_accumulate: {bf16: 50 TFLOP/s}\n",
+            4,
+            "peak.bf16 is more than half_accumulate.bf16: the rates for sums in fp16 and in fp32 are exchanged",
+        ),
+        (OWN + "clock: {base: 2 GHz, boost: 1 GHz}\n", 9, "clock.base is more than clock.boost: the two are exchanged"),
+        (OWN + "power: {idle: 2 kW, tdp: 1 kW}\n", 9, "power.idle is more than power.tdp: one of them is wrong"),
+        (
+            OWN + "links: {x: {bandwidth: 300 GB/s, both: 300 GB/s}}\n",
+            9,
+            "links.x.bandwidth is 300 GB/s, but half of links.x.both make 150 GB/s: one of them is wrong",
+        ),
+        (
+            OWN + "links: {x: {bandwidth: 64 GB/s, count: 16, lane: 32 Gbit/s, encoding: 0.5}}\n",
+            9,
+            "links.x.bandwidth is 64 GB/s, but links.x.count x links.x.lane x encoding make 32 GB/s: one of them is wrong",
+        ),
+        (
+            OWN + "cache: {L3: {capacity: 32 MiB, count: 12, total: 32 MiB}}\n",
+            9,
+            "cache.L3.total is 33.6 MB, but cache.L3.count x cache.L3.capacity make 403 MB: one of them is wrong",
+        ),
+        (
+            OWN + "compute: {rate: {fp64: 32 FLOP/cycle}, width: 256 bit, pipes: 2}\n",
+            9,
+            "compute.rate.fp64 is 32 FLOP/cycle, but compute.pipes of compute.width make 16 FLOP/cycle",
+        ),
+        (
+            OWN + "route: {distance: 6000 km, round_trip: 20 ms}\n",
+            9,
+            "route.round_trip is less than the 40 ms light takes",
+        ),
+        (
+            OWN + "numbers: {x: {low: 3 us, typical: 2 us, high: 4 us}}\n",
+            9,
+            "numbers.x.low is more than numbers.x.typical: the range is upside down",
+        ),
+        (
+            OWN + "parts: {gpu: {spec: h1000-sxm, count: 8}}\n",
+            9,
+            "parts.gpu.spec = 'h1000-sxm': did you mean h100-sxm",
+        ),
     ],
 )
 def test_a_bad_file_is_named_with_its_line_and_remedy(text, line, said, tmp_path):

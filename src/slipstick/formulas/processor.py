@@ -1,7 +1,7 @@
 """Processor: what the silicon adds up to, and how much of it programs get."""
 
 from ..formula import formula
-from ..units import Bandwidth, Compute, Count, Frequency, Share, Size, Time, Work, WorkPerCycle
+from ..units import FLOP, Bandwidth, Compute, Count, Frequency, Share, Size, Time, Work, WorkPerCycle, cycle
 
 CHAPTER = 2
 
@@ -29,6 +29,32 @@ def pin_bandwidth(pins: Count, pin: Bandwidth) -> Bandwidth:
     '819 GB/s'
     """
     return pins * pin
+
+
+@formula(source="kerncraft-skylake-sp")
+def simd_rate(pipes: Count, width: Size, element: Size) -> WorkPerCycle:
+    """Work of a SIMD core in a cycle: a multiply-add on every element of every pipe's register.
+
+    pipes: units for fused multiply-adds. width: of one register. element: of one number. A Skylake-SP core has two
+    pipes of 512 bit: 32 FLOP a cycle in fp64, 64 in fp32.
+
+    >>> show(simd_rate(2, "512 bit", "64 bit")), show(simd_rate(2, "512 bit", "32 bit"))
+    ('32 FLOP/cycle', '64 FLOP/cycle')
+    """
+    return 2 * FLOP / cycle * pipes * width / element
+
+
+@formula(source="stas-network")
+def link_bandwidth(count: Count, lane: Bandwidth, encoding: Share) -> Bandwidth:
+    """Bandwidth of a link, one way: its lanes, times the rate of one on the wire, times the share that is payload.
+
+    lane: signalling rate of one lane or link, one way. encoding: what line coding leaves, such as 128/130.
+    An H100 has 18 NVLinks of 26.5625 GB/s on the wire, of which 0.9412 are left: 450 GB/s each way.
+
+    >>> show(link_bandwidth(18, "26.5625 GB/s", 0.9412))
+    '450 GB/s'
+    """
+    return count * lane * encoding
 
 
 @formula(source="ml-engineering-mfu")
