@@ -17,4 +17,4 @@ def _own_place(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def _names_for_examples(doctest_namespace):
-    doctest_namespace["show"] = slipstick.show
+    doctest_namespace.update({"show": slipstick.show, "load": slipstick.load})

@@ -1,8 +1,9 @@
-"""The commands shown in help, README and CONTRIBUTING, and what the pages say they print.
+"""The commands shown in help, README and CONTRIBUTING, and what the pages say they print; and the pages of docs/.
 
-``python tests/examples.py`` writes the pages again with what the commands print now.
+``python tests/examples.py`` writes them again with what the commands print now.
 """
 
+import json
 import re
 import shlex
 import subprocess
@@ -10,6 +11,12 @@ import sys
 import tempfile
 from functools import cache
 from pathlib import Path
+
+import slipstick
+from slipstick import template
+from slipstick.listing import rows
+from slipstick.schema import KINDS
+from slipstick.sheet import table
 
 TOP = Path(__file__).parents[1]
 PAGES = ("README.md", "CONTRIBUTING.md")
@@ -59,7 +66,50 @@ def in_help() -> list[str]:
     return [line.strip() for text in texts for line in text.splitlines() if line.strip().startswith("slipstick ")]
 
 
+def catalogue_page() -> str:
+    """docs/catalogue.md: a table for each kind of spec, and one for the numbers."""
+    parts = slipstick.catalogue().specs()
+    values = sum(len(part.facts) for part in parts)
+    sources = {fact.source for part in parts for fact in part.facts.values()}
+    lines = [
+        "# The catalogue",
+        "",
+        f"{len(parts)} specs with {values} values from {len(sources)} sources; none without one.",
+        "",
+        "`slipstick show HANDLE --sources` prints a page with the source of each value, `slipstick list KIND`",
+        "chooses and sorts, `slipstick compare` sets side by side. Rates are dense and of the fastest units in",
+        "bf16, or in the dtype named; a bandwidth is one direction. The facts are in",
+        "[data/hardware](../data/hardware) and [data/numbers](../data/numbers), their sources in",
+        "[data/sources.yaml](../data/sources.yaml); `python tests/examples.py` makes this page from them.",
+    ]
+    for kind in KINDS:
+        chosen = [part for part in parts if part.kind == kind]
+        lines += ["", f"## {kind} ({len(chosen)})", ""]
+        lines.append(numbers_table(chosen) if kind == "numbers" else table(*rows(chosen, kind, ["name"]), "markdown"))
+    return "\n".join(lines) + "\n"
+
+
+def numbers_table(pages: list[slipstick.Spec]) -> str:
+    """Every number of the pages: its path, its value or range, and what it is."""
+    found = []
+    for page in pages:
+        names = dict.fromkeys(path.split(".")[1] for path in page.section("numbers") and page.facts if "." in path)
+        for name in (name for name in names if page.section(f"numbers.{name}")):
+            facts = {key: fact.text for key, fact in page.section(f"numbers.{name}").items()}
+            span = f"{facts['low']} to {facts['high']}" if {"low", "high"} <= set(facts) else ""
+            found.append([f"{page.handle}.{name}", facts.get("typical", ""), span, facts.get("what", "")])
+    return table(["number", "typical", "range", "what"], found, "markdown")
+
+
+def generated() -> dict[str, str]:
+    """The pages of docs/ that are made and not written, by name."""
+    schema = json.dumps(template.schema(), indent=2, ensure_ascii=False) + "\n"
+    return {"catalogue.md": catalogue_page(), "spec.schema.json": schema}
+
+
 def write() -> None:
+    for name, text in generated().items():
+        (TOP / "docs" / name).write_text(text, encoding="utf-8")
     for page in PAGES:
         text = (TOP / page).read_text(encoding="utf-8")
 

@@ -53,7 +53,19 @@ def test_the_forms_are_the_librarys(form):
         ("matmul 1 1 1 --on a100 --specs /nowhere", 2, "no such file or folder: /nowhere"),
         ("matmull 1 1 1", 2, "unknown command 'matmull': did you mean matmul?"),
         ("show zz", 2, "unknown device 'zz': slipstick list shows what there is"),
+        (
+            "show a100.memory.L2.bandwith",
+            1,
+            "a100-sxm-80gb has no memory.L2.bandwith: did you mean memory.L2.bandwidth",
+        ),
         ("list gpus", 2, "unknown kind 'gpus': did you mean gpu?"),
+        ("list gpu --where 'peak.bf16 > 1 TB/s'", 2, "peak.bf16 is a bandwidth (B/s), but a compute rate (FLOP/s)"),
+        ("list gpu --sort nothing", 2, "no spec has 'nothing'"),
+        ("compare a100", 2, "compare takes two parts or more, such as: compare a100 h100"),
+        ("compare a100 h1000", 2, "unknown device 'h1000': did you mean h100"),
+        ("new gpuu x.yaml", 2, "unknown kind 'gpuu': did you mean gpu?"),
+        ("new gpu x.txt", 2, "x.txt: a spec's file ends in .yaml"),
+        ("new gpu /nowhere/x.yaml", 1, "/nowhere/x.yaml cannot be written: No such file or directory"),
         ("check /nowhere", 2, "no such file or folder: /nowhere"),
     ],
 )
@@ -80,16 +92,13 @@ def test_check_names_file_line_and_remedy(tmp_path):
     assert (done.returncode, done.stdout, done.stderr) == (0, "1 spec with 1 value, all right\n", "")
 
 
-def test_show_and_list_fit_the_page_and_have_forms():
-    for part in slipstick.catalogue():
-        text = run(["show", part.handle]).stdout
-        assert max(map(len, text.splitlines())) <= 80, part
-        assert all(path in text for path in part.facts)
+def test_show_and_list_have_forms():
     assert json.loads(run(["show", "a100", "--json"]).stdout) == slipstick.load("a100").as_dict()
+    assert run(["show", "a100"]).stdout == slipstick.describe(slipstick.load("a100")) + "\n"
     table = run(["list"]).stdout
-    assert max(map(len, table.splitlines())) <= 80
+    assert max(map(len, table.splitlines())) <= 100
     assert all(part.handle in table for part in slipstick.catalogue())
-    assert run(["list", "cpu", "--csv"]).stdout.startswith("handle,kind,matmul rate,memory,bandwidth\nepyc-9654,cpu,")
+    assert run(["list", "cpu", "--csv"]).stdout.startswith("handle,cores,boost,fp64 rate,memory,bandwidth,released\n")
     assert run(["list", "--markdown"]).stdout.startswith("| handle")
     kinds = {part["kind"] for part in json.loads(run(["list", "gpu", "--json"]).stdout)}
     assert kinds == {"gpu"}
@@ -110,7 +119,7 @@ def test_a_page_with_hardly_a_fact_is_listed_and_says_what_it_lacks(tmp_path):
 
 def test_help_shows_the_questions_and_every_command_an_example():
     text = run(["--help"]).stdout
-    for name in ("matmul", "show", "list", "check"):
+    for name in ("matmul", "show", "list", "compare", "new", "check"):
         assert re.search(rf"^  {name} +\S+", text, re.MULTILINE)
         assert f"  slipstick {name}" in run([name, "--help"]).stdout
     assert run([]).stdout == text

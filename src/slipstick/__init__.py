@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING, Any
 from .formula import Formula, formula  # now, since its module has its name
 
 if TYPE_CHECKING:
+    from .comparison import Comparison, compare
+    from .description import describe
     from .display import show
     from .errors import DimensionError, SlipstickError, SpecError, UsageError
     from .estimate import Estimate
     from .quantities import quantity
-    from .spec import Spec, catalogue, load
+    from .selection import select
+    from .spec import Spec, catalogue, load, look_up
     from .work import Step
     from .workloads.kernels import matmul
 
 __version__ = "0.1.0"
 __all__ = [
+    "Comparison",
     "DimensionError",
     "Estimate",
     "Formula",
@@ -29,19 +33,26 @@ __all__ = [
     "Step",
     "UsageError",
     "catalogue",
+    "compare",
+    "describe",
     "formula",
     "load",
+    "look_up",
     "matmul",
     "quantity",
+    "select",
     "show",
 ]
 _HOMES = {
     **dict.fromkeys(("DimensionError", "SlipstickError", "SpecError", "UsageError"), "errors"),
-    **dict.fromkeys(("Spec", "catalogue", "load"), "spec"),
+    **dict.fromkeys(("Spec", "catalogue", "load", "look_up"), "spec"),
+    **dict.fromkeys(("Comparison", "compare"), "comparison"),
+    "describe": "description",
     "Estimate": "estimate",
     "Step": "work",
     "matmul": "workloads.kernels",
     "quantity": "quantities",
+    "select": "selection",
     "show": "display",
 }
 

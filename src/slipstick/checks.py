@@ -7,7 +7,7 @@ from .display import show
 from .dtypes import width
 from .errors import SpecError
 from .files import gather
-from .formulas.processor import link_bandwidth, machine_peak, pin_bandwidth, simd_rate
+from .formulas.processor import combined_peak, link_bandwidth, machine_peak, pin_bandwidth, simd_rate
 from .page import Page
 from .spec import catalogue
 from .workloads.machine import clock
@@ -93,7 +93,7 @@ def _peaks(numbers: dict[str, float]) -> Iterator[Product]:
             how = f"compute.units x {path} x {pace}"
             if f"efficiency.rate.{dtype}" in numbers:
                 small = [numbers.get(f"efficiency.{key}", 0.0) for key in ("units", f"rate.{dtype}", "boost")]
-                derived, how = derived + machine_peak.rule(*small), f"{how} and the efficiency cores"
+                derived, how = combined_peak.rule(derived, machine_peak.rule(*small)), f"{how} and the efficiency cores"
             yield f"peak.{dtype}", derived, how
         if section and dtype in SIMD and {f"{section}.pipes", f"{section}.width"} <= set(numbers):
             pipes, register = numbers[f"{section}.pipes"], numbers[f"{section}.width"]

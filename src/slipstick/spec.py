@@ -79,6 +79,27 @@ class Spec:
             raise SlipstickError(f"{self.handle} has no {path}{hint and ': ' + hint}")
         return self.facts[path]
 
+    def resolve(self, path: str) -> str:
+        """The full path of a fact, or of a section, that a person wrote in any case or without its beginning.
+
+        Raises UsageError, with the candidates, for a path that could be several.
+
+        >>> load("a100").resolve("l2.bandwidth")
+        'memory.L2.bandwidth'
+        """
+        paths = {".".join(parts[:n]) for parts in (path.split(".") for path in self.facts) for n in range(1, 9)}
+        if path in paths:
+            return path
+        key = path.casefold()
+        several = [known for known in sorted(paths) if known.casefold() == key]
+        several = several or [known for known in sorted(paths) if known.casefold().endswith("." + key)]
+        if len(several) > 1:
+            raise UsageError(f"{self.handle} has more than one {path}: {', '.join(several[:6])}")
+        if not several:
+            hint = did_you_mean(path, paths, f"slipstick show {self.handle} shows what it has")
+            raise SlipstickError(f"{self.handle} has no {path[:40]}: {hint}")
+        return several[0]
+
     def number(self, path: str) -> float:
         """A fact's plain number in the coherent unit. Raises SlipstickError for one it does not have."""
         return float(self.fact(path).value)
@@ -179,6 +200,17 @@ class Catalogue:
         hint = did_you_mean(key, words, "slipstick list shows what there is")
         raise UsageError(f"unknown device '{word[:40]}': {hint}")
 
+    def look_up(self, question: str) -> tuple[Spec, str]:
+        """The spec and the path of a question such as ``a100.memory.L2.bandwidth``; an empty path for a whole spec.
+
+        See :meth:`find` and :meth:`Spec.resolve` for what it may leave out, and for the errors.
+        """
+        word, dot, path = question.partition(".")
+        if not dot or not path[:1].isalpha() or self._exact(slug(question)):
+            return self.find(question), ""
+        part = self.find(word)
+        return part, part.resolve(path)
+
     def _exact(self, key: str) -> str | None:
         return next(filter(None, (layer.handle(key) for layer in reversed(self.layers))), None)
 
@@ -194,6 +226,21 @@ def load(handle: str, specs: str | None = None) -> Spec:
     80.0 gibibyte
     """
     return catalogue(specs).find(handle)
+
+
+def look_up(question: str, specs: str | None = None) -> Any:
+    """A fact by its part and path: a Quantity, or words. The path may leave out its beginning.
+
+    specs: as in :func:`load`. Raises UsageError for an unknown part or a path that could be several, and
+    SlipstickError for a fact the part does not have.
+
+    >>> print(look_up("a100.memory.L2.bandwidth"))
+    5405.0 gigabyte / second
+    >>> print(look_up("rtx-4090.tdp"))
+    450.0 watt
+    """
+    part, path = catalogue(specs).look_up(question)
+    return part[path]
 
 
 def catalogue(specs: str | None = None) -> Catalogue:

@@ -19,7 +19,8 @@ Examples:
   slipstick matmul 4096 4096 4096 --on a100
   slipstick matmul 1 4096 4096 --on h100 --dtype fp8 --explain
   slipstick show a100
-  slipstick list gpu
+  slipstick compare a100 h100
+  slipstick list gpu --sort peak.bf16
 """
 PLAIN = {"µ": "u", "×": "x", "−": "-", "≈": "~", "·": "*", "²": "^2"}
 

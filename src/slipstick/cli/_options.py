@@ -26,10 +26,18 @@ def size(text: str) -> int | str:
     return int(word) if re.fullmatch(r"-?\d{1,400}", word) else word
 
 
-def _devices(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+def devices(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Completion for a part."""
     from ..spec import catalogue
 
     return sorted(handle for handle in catalogue(None).words if handle.startswith(incomplete))
+
+
+def kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Completion for a kind of spec."""
+    from ..schema import KINDS
+
+    return [name for name in KINDS if name.startswith(incomplete)]
 
 
 def _dtypes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -41,7 +49,7 @@ def _dtypes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
 def on() -> Decorator:
     """``--on DEVICE``."""
     return click.option(
-        "--on", required=True, metavar="DEVICE", shell_complete=_devices, help="The part, such as a100 or 'rtx 4090'."
+        "--on", required=True, metavar="DEVICE", shell_complete=devices, help="The part, such as a100 or 'rtx 4090'."
     )
 
 
@@ -62,6 +70,12 @@ def specs() -> Decorator:
 def as_json() -> Decorator:
     """``--json``."""
     return click.option("--json", "form", flag_value="json", help="For programs: stable keys, coherent units.")
+
+
+def table_forms(function: Any) -> Any:
+    """``--csv`` and ``--markdown``."""
+    function = click.option("--csv", "form", flag_value="csv", help="As comma-separated values.")(function)
+    return click.option("--markdown", "form", flag_value="markdown", help="As a Markdown table.")(function)
 
 
 def answer_forms(function: Any) -> Any:

@@ -4,10 +4,13 @@ import sys
 
 import click
 
+from ._options import print_json
+
 
 @click.command("check", short_help="Is this spec file right?")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-def command(paths: tuple[str, ...]) -> int:
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of a spec file, for editors.")
+def command(paths: tuple[str, ...], schema: bool) -> int:
     """Is this spec file right? Names file, line and remedy for whatever is not.
 
     Checks files or folders of your own specs; without a PATH, every spec at hand.
@@ -16,7 +19,13 @@ def command(paths: tuple[str, ...]) -> int:
     Examples:
       slipstick check
       slipstick check mychip.yaml
+      slipstick check --schema
     """
+    if schema:
+        from .. import template
+
+        print_json(template.schema())
+        return 0
     from ..checks import check
 
     problems: list[str] = []

@@ -19,6 +19,19 @@ def machine_peak(units: Count, rate: WorkPerCycle, clock: Frequency) -> Compute:
     return units * rate * clock
 
 
+@formula(source="nvidia-ds-10662")
+def combined_peak(first: Compute, second: Compute) -> Compute:
+    """Peak rate of two kinds of units working at once, such as the big and the small cores of one processor.
+
+    first, second: the peak rate of each kind. A Jetson AGX Orin's sparse 275 TOP/s are 170 of its GPU and 105 of its
+    two deep-learning accelerators.
+
+    >>> show(combined_peak("170 TOP/s", "105 TOP/s"))
+    '275 TFLOP/s'
+    """
+    return first + second
+
+
 @formula(source="ml-engineering-accelerators")
 def pin_bandwidth(pins: Count, pin: Bandwidth) -> Bandwidth:
     """Bandwidth of a memory: its data pins times the rate of one.

@@ -17,7 +17,7 @@ from ..spec import Spec, described, load
 from ..units import SIDE
 from . import calibration
 from .calibration import Fit
-from .machine import Peak, clock, largest_cache, peak
+from .machine import Rate, bandwidth, largest_cache, peak
 
 MATMUL = (
     *(matmul_work, matmul_traffic, compute_time, memory_time, roofline_time, intensity, ridge),
@@ -48,14 +48,14 @@ def matmul(
     sizes = {key: number(value, SIDE, key) for key, value in {"batch": batch, "m": m, "n": n, "k": k}.items()}
     _fit_together(sizes)
     widths = {"width": width(name), "result_width": result_width(name)}
-    rate, fit = peak(part, name), calibration.fit("matmul", part, name, batched=_any_above_one(sizes["batch"]))
-    bandwidth = f"{part.main_memory}.bandwidth"
-    facts = {path: part.fact(path) for path in _paths(rate, bandwidth, part)}
-    model = partial(_matmul, sizes, widths, rate, part.number(bandwidth), fit)
+    rate, memory = peak(part, name), bandwidth(part)
+    fit = calibration.fit("matmul", part, name, batched=_any_above_one(sizes["batch"]))
+    facts = {path: part.fact(path) for path in (*rate.paths, *memory.paths)}
+    model = partial(_matmul, sizes, widths, rate, memory, fit)
     keys = [
         *(fact.source for fact in facts.values()),
         fit.source,
-        *(formula.source for formula in (*MATMUL, *rate.formulas)),
+        *(formula.source for formula in (*MATMUL, *rate.formulas, *memory.formulas)),
     ]
     traffic = matmul_traffic.rule(**sizes, **widths)
     return Estimate(
@@ -78,20 +78,20 @@ def matmul(
 
 
 def _matmul(
-    sizes: dict[str, Any], widths: dict[str, float], rate: Peak, bandwidth: float, fit: Fit, run: Any, double: str
+    sizes: dict[str, Any], widths: dict[str, float], rate: Rate, pipe: Rate, fit: Fit, run: Any, double: str
 ) -> Outcome:
     """The model: a roofline for the floor; startup, sustained rates and partial overlap for the expected time."""
     sizes = {name: value * 2 if name == double else value for name, value in sizes.items()}
     top = rate.value(run) * (2 if double == "peak" else 1)
-    bandwidth = bandwidth * (2 if double == "bandwidth" else 1)
+    wide = pipe.value(run) * (2 if double == "bandwidth" else 1)
     work = run(matmul_work, **sizes)
     traffic = run(matmul_traffic, **sizes, **widths)
-    compute, memory = run(compute_time, work=work, peak=top), run(memory_time, traffic=traffic, bandwidth=bandwidth)
+    compute, memory = run(compute_time, work=work, peak=top), run(memory_time, traffic=traffic, bandwidth=wide)
     floor = run(roofline_time, compute=compute, memory=memory)
-    per_byte, level = run(intensity, work=work, traffic=traffic), run(ridge, peak=top, bandwidth=bandwidth)
+    per_byte, level = run(intensity, work=work, traffic=traffic), run(ridge, peak=top, bandwidth=wide)
     startup = run(startup_time, launch=fit.launch, fill=fit.fill, depth=sizes["k"], deep=fit.deep)
     busy = run(busy_compute, work=work, peak=top, share=fit.compute)
-    moving = run(busy_memory, traffic=traffic, bandwidth=bandwidth, share=fit.memory)
+    moving = run(busy_memory, traffic=traffic, bandwidth=wide, share=fit.memory)
     expected = run(kernel_time, startup=startup, compute=busy, memory=moving, exposed=fit.exposed)
     low, high = spread(fit, startup, busy, moving)
     return Outcome(
@@ -131,11 +131,6 @@ def _dominant(startup: Any, compute: Any, memory: Any) -> list[tuple[Any, str]]:
     return [(startup > maximum(compute, memory), "startup"), (compute >= memory, "compute")]
 
 
-def _paths(rate: Peak, bandwidth: str, part: Spec) -> list[str]:
-    derived = ["compute.units", clock(part)] if rate.printed is None else []
-    return [rate.path, *derived, bandwidth]
-
-
 def _title(sizes: dict[str, Any], dtype: str, part: Spec) -> str:
     m, n, k, batch = (_side(sizes[key]) for key in ("m", "n", "k", "batch"))
     times = f"{batch} x " if batch != "1" else ""
@@ -167,7 +162,7 @@ def _whole(size: Any) -> Any:
     return [int(v) for v in size.ravel().tolist()] if is_array(size) else int(size)
 
 
-def _assumptions(part: Spec, dtype: str, rate: Peak, fit: Fit, traffic: Any) -> tuple[str, ...]:
+def _assumptions(part: Spec, dtype: str, rate: Rate, fit: Fit, traffic: Any) -> tuple[str, ...]:
     memory = part.main_memory
     wide = result_width(dtype)
     lines = [

@@ -6,55 +6,81 @@ from typing import Any, NamedTuple
 from ..dtypes import DTYPES
 from ..errors import SlipstickError
 from ..formula import Formula
-from ..formulas.processor import machine_peak
+from ..formulas.processor import combined_peak, machine_peak, pin_bandwidth
 from ..spec import Spec
 
 
-class Peak(NamedTuple):
-    """A part's rate in a dtype: the printed one, or what its units, their rate and the clock multiply to.
+class Rate(NamedTuple):
+    """A part's compute rate or bandwidth: the printed one, or what other facts of it multiply to.
 
-    path: the fact it was read from, or that of the rate. inputs: of ``machine_peak``, where it is derived.
+    paths: the facts it rests on; the first says which rate it is. printed: in coherent units, or None.
+    derived: for a rate that is not printed, the formula of each kind of units, with its inputs.
     """
 
-    path: str
+    paths: tuple[str, ...]
     printed: float | None
-    inputs: dict[str, float]
+    derived: tuple[tuple[Formula, dict[str, float]], ...] = ()
 
     def value(self, run: Any) -> float:
-        """The rate in FLOP/s; a derivation is a step of the work. run: calls formulas, recording or not."""
-        return self.printed if self.printed is not None else float(run(machine_peak, **self.inputs))
+        """The rate; a derivation is a step of the work. run: calls formulas, recording or not."""
+        if self.printed is not None:
+            return self.printed
+        rates = [float(run(formula, **inputs)) for formula, inputs in self.derived]
+        return rates[0] if len(rates) == 1 else float(run(combined_peak, first=rates[0], second=rates[1]))
 
     @property
     def formulas(self) -> tuple[Formula, ...]:
         """The formulas behind the rate: none for a printed one."""
-        return () if self.printed is not None else (machine_peak,)
+        return (*dict.fromkeys(formula for formula, _ in self.derived), *[combined_peak] * (len(self.derived) > 1))
 
     @property
     def assumption(self) -> str:
         """What is taken for granted about this rate, in words; empty for a matrix unit's printed rate."""
-        if self.path.startswith("vector."):
+        if self.paths[0].startswith("vector."):
             return "this dtype has no matrix units on this part: the rate is that of its vector units"
-        if self.printed is None:
+        if machine_peak in self.formulas:
             return "the peak is units x rate x highest clock; under full load the clock is lower"
         return ""
 
 
-def peak(part: Spec, dtype: str) -> Peak:
+def peak(part: Spec, dtype: str) -> Rate:
     """The part's fastest dense rate in a dtype. Raises SlipstickError, with the dtypes it has, where there is none."""
     for path in (f"peak.{dtype}", f"vector.{dtype}"):
         if path in part:
-            return Peak(path, part.number(path), {})
-    rate = f"compute.rate.{dtype}"
-    if rate in part and "compute.units" in part and clock(part):
-        inputs = {"units": part.number("compute.units"), "rate": part.number(rate), "clock": part.number(clock(part))}
-        return Peak(rate, None, inputs)
+            return Rate((path,), part.number(path))
+    kinds = [paths for section in ("compute", "efficiency") if _all_in(part, paths := _cores(part, section, dtype))]
+    if kinds and kinds[0]["units"] == "compute.units":
+        calls = ((machine_peak, {name: part.number(path) for name, path in paths.items()}) for paths in kinds)
+        return Rate(tuple(path for paths in kinds for path in paths.values()), None, tuple(calls))
     known = ", ".join(name for name in DTYPES if has(part, name)) or "no rates at all"
     raise SlipstickError(f"{part.handle} ({part.name}) has no {dtype}: it has {known}")
 
 
 def has(part: Spec, dtype: str) -> bool:
-    """Whether the part's page gives a rate in a dtype."""
-    return any(f"{section}.{dtype}" in part for section in ("peak", "vector", "compute.rate"))
+    """Whether the part's page gives a rate in a dtype, or what it follows from."""
+    printed = f"peak.{dtype}" in part or f"vector.{dtype}" in part
+    return printed or _all_in(part, _cores(part, "compute", dtype))
+
+
+def _cores(part: Spec, section: str, dtype: str) -> dict[str, str]:
+    """The facts a peak of some cores follows from: ``compute`` are all of a part, or a hybrid's big ones."""
+    pace = clock(part) if section == "compute" else f"{section}.boost"
+    return {"rate": f"{section}.rate.{dtype}", "units": f"{section}.units", "clock": pace}
+
+
+def _all_in(part: Spec, paths: dict[str, str]) -> bool:
+    return all(path in part for path in paths.values())
+
+
+def bandwidth(part: Spec) -> Rate:
+    """The bandwidth of a part's main memory, printed or from its pins. Raises SlipstickError where neither is known."""
+    level = part.main_memory
+    if f"{level}.bandwidth" in part:
+        return Rate((f"{level}.bandwidth",), part.number(f"{level}.bandwidth"))
+    paths = {"pin": f"{level}.pin", "pins": f"{level}.pins"}
+    if _all_in(part, paths):
+        return Rate(tuple(paths.values()), None, ((pin_bandwidth, {k: part.number(p) for k, p in paths.items()}),))
+    raise SlipstickError(f"{part.handle} ({part.name}) has no {level}.bandwidth, nor the pins and pin it follows from")
 
 
 def clock(facts: Container[str]) -> str:

@@ -1,0 +1,23 @@
+"""``slipstick new``."""
+
+import click
+
+from ..template import new
+from ._options import kinds
+
+
+@click.command("new", short_help="Write a template for a spec of your own.")
+@click.argument("kind", shell_complete=kinds)
+@click.argument("file")
+def command(kind: str, file: str) -> None:
+    """Write a commented template for a spec of your own to a new FILE.
+
+    KIND is gpu, cpu, accelerator, memory, link, storage, network, node or numbers.
+
+    \b
+    Examples:
+      slipstick new gpu mygpu.yaml
+      slipstick new node mycluster.yaml
+    """
+    new(kind, file)
+    print(f"{file}: replace the example values, then 'slipstick check {file}' and '--specs {file}'")

@@ -1,0 +1,121 @@
+"""Specs as rows of a table: the columns that matter for their kind."""
+
+from collections.abc import Callable, Sequence
+
+from .dtypes import DTYPES
+from .selection import cell, shown
+from .spec import Spec
+from .work import unrecorded
+from .workloads.machine import has, peak
+
+Column = tuple[str, Callable[[Spec], str]]
+
+
+def rows(parts: Sequence[Spec], kind: str | None = None, more: Sequence[str] = ()) -> tuple[list[str], list[list[str]]]:
+    """The header and the rows of a table of specs. kind: chooses the columns.
+
+    more: paths of further columns; one that says what another column says is left out.
+    """
+    columns = [*((HANDLE, *COLUMNS.get(kind or "", EVERY))), *((path, _fact(path)) for path in more)]
+    made: dict[str, list[str]] = {}
+    for name, text in columns:
+        texts = [text(part) for part in parts]
+        if name not in made and (not texts or texts not in made.values()):
+            made[name] = texts
+    return list(made), [list(row) for row in zip(*made.values(), strict=True)]
+
+
+def _fact(*paths: str) -> Callable[[Spec], str]:
+    """A column with what a spec says under the first of these paths it has."""
+
+    def text(part: Spec) -> str:
+        return next((found.text for path in paths if (found := cell(part, path))), "")
+
+    return text
+
+
+def _rate(part: Spec) -> str:
+    """The rate of a matmul in bf16, or in what the part has instead."""
+    dtype = next((name for name in ("bf16", "fp16", *DTYPES) if has(part, name)), "")
+    return f"{shown(dtype, peak(part, dtype).value(unrecorded), 'FLOP/s')} {dtype}" if dtype else ""
+
+
+def _parts(part: Spec) -> str:
+    """What a node is made of: '8 h100-sxm, 2 xeon-8480-plus'."""
+    names = [path.split(".")[1] for path in part.facts if path.startswith("parts.")]
+    found = []
+    for name in dict.fromkeys(names):
+        texts = [part.facts[path].text for key in ("count", "spec") if (path := f"parts.{name}.{key}") in part]
+        found += [" ".join(texts)] if len(texts) == 2 else []
+    return ", ".join(found)
+
+
+def _latency(part: Spec) -> str:
+    return _fact("storage.read_latency", "storage.seek")(part)
+
+
+def _numbers(part: Spec) -> str:
+    names = list(dict.fromkeys(path.split(".")[1] for path in part.facts if path.startswith("numbers.")))
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
+def _widest(part: Spec) -> str:
+    """The name and bandwidth of a part's fastest link."""
+    links = {path: fact for path, fact in part.section("links").items() if path.endswith(".bandwidth")}
+    if not links:
+        return ""
+    path = max(links, key=lambda path: links[path].value)
+    return f"{links[path].text} {path.split('.')[0]}"
+
+
+HANDLE: Column = ("handle", lambda part: part.handle)
+KIND: Column = ("kind", lambda part: part.kind)
+CAPACITY: Column = ("memory", _fact("memory.*.capacity", "storage.capacity"))
+BANDWIDTH: Column = (
+    "bandwidth",
+    _fact("memory.*.bandwidth", "links.x16.bandwidth", "links.*.bandwidth", "storage.read", "route.bandwidth"),
+)
+RATE: Column = ("matmul rate", _rate)
+EVERY = (KIND, RATE, CAPACITY, BANDWIDTH)
+COMPUTE = (RATE, CAPACITY, BANDWIDTH, ("power", _fact("power.tdp", "power.maximum")), ("released", _fact("released")))
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    "gpu": COMPUTE,
+    "accelerator": COMPUTE,
+    "cpu": (
+        ("cores", _fact("compute.units")),
+        ("boost", _fact("clock.boost", "clock.base")),
+        ("fp64 rate", _fact("peak.fp64")),
+        ("memory", _fact("memory.*.type")),
+        ("bandwidth", _fact("memory.*.bandwidth")),
+        ("released", _fact("released")),
+    ),
+    "memory": (
+        ("of one", lambda part: part.main_memory.partition(".")[2] if part.section("memory") else ""),
+        ("type", _fact("memory.*.type")),
+        ("pins", _fact("memory.*.pins")),
+        ("pin", _fact("memory.*.pin")),
+        ("bandwidth", _fact("memory.*.bandwidth")),
+        ("capacity", _fact("memory.*.capacity")),
+    ),
+    "link": (("each way", _widest), ("latency", _fact("links.*.latency")), ("released", _fact("released"))),
+    "storage": (
+        ("capacity", _fact("storage.capacity")),
+        ("read", _fact("storage.read")),
+        ("random reads", _fact("storage.reads")),
+        ("latency", _latency),
+    ),
+    "network": (
+        ("round trip", _fact("route.round_trip")),
+        ("one way", _fact("route.one_way")),
+        ("distance", _fact("route.distance")),
+        ("bandwidth", _fact("route.bandwidth")),
+        ("speed", _fact("route.speed")),
+    ),
+    "node": (
+        ("parts", _parts),
+        ("in node", _widest),
+        ("out", _fact("network.*.bandwidth")),
+        ("per hour", _fact("price.on_demand")),
+    ),
+    "numbers": (("numbers", _numbers),),
+}
