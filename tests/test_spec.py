@@ -1,14 +1,16 @@
+import json
 import os
 import re
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 import slipstick
-from slipstick import SpecError, UsageError, catalogue, load, matmul
+from slipstick import SpecError, UsageError, catalogue, files, load, matmul, select
 from slipstick.checks import check
 from slipstick.files import compiled_paths, shipped_root
 
@@ -192,6 +194,23 @@ def test_a_damaged_cache_changes_nothing(own):
         assert told() == answer
 
 
+def test_stamps_are_believed_only_of_files_that_have_not_moved(own):
+    path = own / "my-gpu.yaml"
+    kept = Path(f"{cache_of(own)}.stamps")
+    select(specs=str(own))
+    assert not kept.exists()  # the file is too young to be told apart from one written right after
+    past = time.time_ns() - 10**10
+    for layer in catalogue(str(own)).layers[1:]:
+        found = files.file_stamps(layer.root)
+        kept.write_text(json.dumps({"mark": layer.store.meta["mark"], "stamps": found}))
+    path.write_text(OWN.replace("aliases: [mine]", "aliases: [yours]"))
+    os.utime(path, ns=(past, past))
+    assert "yours" in catalogue(str(own)).words
+    assert "mine" not in catalogue(str(own)).words
+    kept.write_text("{damaged")
+    assert "yours" in catalogue(str(own)).words
+
+
 def test_a_damaged_cache_is_mended(own):
     load("mine", str(own))
     whole = cache_of(own).read_bytes()
@@ -223,7 +242,9 @@ def test_twenty_processes_on_an_empty_cache_all_answer(own, tmp_path):
         answers = list(pool.map(ask, range(20)))
     assert {(a.returncode, a.stdout, a.stderr) for a in answers} == {(0, answers[0].stdout, "")}
     assert answers[0].stdout.endswith("ms\n")
-    assert [name for name in os.listdir(tmp_path / "empty" / "slipstick") if not name.endswith(".db")] == []
+    assert [
+        name for name in os.listdir(tmp_path / "empty" / "slipstick") if not name.endswith((".db", ".db.stamps"))
+    ] == []
 
 
 GOOD_SOURCES = 'sources: {"*": {title: t, seen: 2026-11-23}}\n'

@@ -95,7 +95,7 @@ def _paths(parts: Sequence[Spec]) -> dict[str, str]:
     paths |= {f"peak.{dtype}": f"peak.{dtype}" for dtype in DTYPES}
     paths |= {f"memory.{key}": f"memory.*.{key}" for key in MAIN}
     main = {part.main_memory for part in parts if part.section("memory")}
-    for path in (path for part in parts for path in part.facts):
+    for path in (path for part in parts for path in part):
         if path.startswith("memory.") and path.rpartition(".")[0] in main:
             continue
         paths.setdefault(path, path)

@@ -10,7 +10,7 @@ from .words import did_you_mean, quoted, slug
 from .yamltree import read
 
 Sources = dict[str, dict[str, str]]
-Compiled = tuple[dict[str, dict[str, Any]], dict[str, str], Sources]
+Compiled = tuple[dict[str, tuple[dict[str, Any], dict[str, Any]]], dict[str, str], Sources]
 
 
 class Below(Protocol):
@@ -36,7 +36,7 @@ def compile_root(root: str, files: dict[str, bytes], below: Below | None) -> Com
     """
     pages, words, described = read_pages(files, below)
     raise_problems(list(pages.values()))
-    return {handle: _line(handle, made) for handle, made in pages.items()}, words, described
+    return {handle: _halves(handle, made, described) for handle, made in pages.items()}, words, described
 
 
 def read_pages(files: dict[str, bytes], below: Below | None) -> tuple[dict[str, Page], dict[str, str], Sources]:
@@ -122,17 +122,12 @@ def _words(pages: dict[str, Page]) -> dict[str, str]:
     return found
 
 
-def _line(handle: str, made: Page) -> dict[str, Any]:
+def _halves(handle: str, made: Page, described: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A page in two parts: what lists read, and the rest. A fact names its source by its place among the sources."""
     head = made.head
-    return {
-        "handle": handle,
-        "name": head["name"],
-        "vendor": head.get("vendor") or "",
-        "kind": head["kind"],
-        "per": head.get("per") or "",
-        "aliases": head.get("aliases", []),
-        "extends": head["bases"],
-        "notes": head.get("notes", []),
-        "made_from": head["made_from"],
-        "facts": {path: [f["value"], f["unit"], f["text"], f["source"]] for path, f in made.facts.items()},
-    }
+    keys = sorted({fact["source"] for fact in made.facts.values()})
+    facts = {path: [f["value"], f["unit"], f["text"], keys.index(f["source"])] for path, f in made.facts.items()}
+    page = {key: head.get(key) or "" for key in ("name", "vendor", "kind", "per")}
+    page |= {"handle": handle, "aliases": head.get("aliases", []), "extends": head["bases"], "facts": facts}
+    sources = {key: described[key] for key in keys}
+    return page, {"notes": head.get("notes", []), "made_from": head["made_from"], "sources": sources}

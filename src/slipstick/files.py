@@ -1,7 +1,10 @@
 """The files of specs: where they lie, what they hold, and whether they still hold it."""
 
+import json
 import os
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable
+from contextlib import suppress
 from zlib import crc32
 
 from .errors import SpecError, UsageError
@@ -9,6 +12,8 @@ from .units import data_folder
 
 FOLDERS = ("hardware", "numbers")  # of the shipped data, with specs in them
 RULES = ("compiler", "page", "schema", "yamltree", "quantities", "units", "door", "dtypes", "words")  # what compiles
+YAML = (".yaml", ".yml")
+MOMENT = 2.0  # seconds: some file systems tell no finer time apart
 CODE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -33,18 +38,50 @@ def gather(root: str) -> dict[str, bytes]:
 
 def spec_files(root: str) -> list[str]:
     """Every YAML file of a place, which is a folder, one file, or the shipped data."""
-    if os.path.isfile(root):
-        return [root]
+    return sorted(file_stamps(root))
+
+
+def settled(root: str, mark: str) -> bool:
+    """Whether a place still has the files whose fingerprint is the mark.
+
+    Where nothing about the files has moved since they were last read, they are not read again.
+    """
+    found = file_stamps(root)
+    kept = compiled_paths(root)[0] + ".stamps"
+    with suppress(OSError, ValueError), open(kept, encoding="utf-8") as file:
+        if json.load(file) == {"mark": mark, "stamps": found}:
+            return fingerprint_of_rules() == mark[8:]
+    if fingerprint(gather(root)) != mark:
+        return False
+    if found and time.time() - max(changed for *_, changed in found.values()) / 1e9 > MOMENT:
+        write_whole(kept, json.dumps({"mark": mark, "stamps": found}).encode())
+    return True
+
+
+def file_stamps(root: str) -> dict[str, list[int]]:
+    """What the file system says of each YAML file of a place. A file that is written again has another last number."""
+    found: dict[str, list[int]] = {}
     if root == shipped_root():
-        return sorted([os.path.join(root, "sources.yaml"), *_yaml(os.path.join(root, name) for name in FOLDERS)])
-    return sorted(_yaml([root]))
+        _look(os.path.join(root, "sources.yaml"), found)
+    for top in [os.path.join(root, name) for name in FOLDERS] if root == shipped_root() else [root]:
+        _look(top, found)
+    return found
 
 
-def _yaml(folders: Iterable[str]) -> Iterator[str]:
-    for top in folders:
-        for folder, _, names in os.walk(top):
-            paths = (os.path.join(folder, name) for name in names if name.endswith((".yaml", ".yml")))
-            yield from filter(os.path.isfile, paths)
+def _look(path: str, found: dict[str, list[int]]) -> None:
+    with suppress(OSError):
+        if os.path.isdir(path):
+            for entry in os.scandir(path):
+                if entry.is_dir(follow_symlinks=False):
+                    _look(entry.path, found)
+                elif entry.name.endswith(YAML) and entry.is_file():
+                    found[entry.path] = _stamp(entry.stat())
+        elif os.path.isfile(path):
+            found[path] = _stamp(os.stat(path))
+
+
+def _stamp(stat: os.stat_result) -> list[int]:
+    return [stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns]
 
 
 def is_sources(path: str) -> bool:
@@ -90,10 +127,32 @@ def place_of(name: str) -> str:
 
 def fingerprint(files: dict[str, bytes]) -> str:
     """What a compiled form was made from: every file's name and bytes, and the rules of compiling."""
+    return f"{_total(files):08x}{fingerprint_of_rules()}"
+
+
+def fingerprint_of_rules() -> str:
+    """What compiles, and the units."""
+    return f"{_total({path: read_bytes(path) for path in rules()}):08x}"
+
+
+def _total(files: dict[str, bytes]) -> int:
     total = 0
-    for path, data in (*files.items(), *((path, read_bytes(path)) for path in rules())):
+    for path, data in files.items():
         total = crc32(data, crc32(f"\0{name_of(path)}\0{len(data)}\0".encode(), total))
-    return f"{total:08x}"
+    return total
+
+
+def write_whole(path: str, data: bytes) -> None:
+    """Write a file in one move, if its place can be written."""
+    temporary = f"{path}.{os.getpid()}-{id(data)}"
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(temporary, "wb") as file:
+            file.write(data)
+        os.replace(temporary, path)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(temporary)
 
 
 def compiled_paths(root: str) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .files import compiled_paths, fingerprint, gather, is_sources, marks, rules, unchanged
+from .files import compiled_paths, fingerprint, gather, is_sources, marks, rules, settled, unchanged
 from .store import DamagedError, Store, make_store, open_store, save
 
 if TYPE_CHECKING:
@@ -36,17 +36,15 @@ class Layer:
         return self._sound(lambda: self.store.handle(word)) or self._whole(lambda: self.store.handle(word))
 
     def page(self, handle: str) -> tuple[dict[str, Any], str] | None:
-        """A page, and its sources as JSON, by exact handle."""
+        """A page, and the rest of it as JSON, by exact handle."""
         found = self._sound(lambda: self.store.page(handle))
-        page = json.loads(found[0]) if found else None
-        if found and page and unchanged(page["made_from"]):
-            return page, found[1]
-        found = self._whole(lambda: self.store.page(handle))
+        if not found or not unchanged(json.loads(found[1])["made_from"]):
+            found = self._whole(lambda: self.store.page(handle))
         return (json.loads(found[0]), found[1]) if found else None
 
-    def pages(self, kind: str | None = None) -> list[tuple[dict[str, Any], str]]:
-        """Every page, and its sources as JSON, in order of handles; of one kind, or all."""
-        return [(json.loads(page), sources) for page, sources in self._whole(lambda: self.store.pages(kind))]
+    def pages(self) -> list[tuple[dict[str, Any], str]]:
+        """Every page, and the rest of it as JSON, in order of handles."""
+        return [(json.loads(page), rest) for page, rest in self._whole(lambda: self.store.pages())]
 
     def words(self) -> dict[str, str]:
         """Every word, and the handle it means."""
@@ -62,7 +60,7 @@ class Layer:
 
     def _whole(self, ask: Callable[[], Found]) -> Found:
         """What is found once every file is known to be the one that was compiled."""
-        if not self._settled and self.store.meta["mark"] != fingerprint(gather(self.root)):
+        if not self._settled and not settled(self.root, self.store.meta["mark"]):
             self._compile()
         self._settled = True
         return self._sound(ask)

@@ -42,10 +42,10 @@ def _rate(part: Spec) -> str:
 
 def _parts(part: Spec) -> str:
     """What a node is made of: '8 h100-sxm, 2 xeon-8480-plus'."""
-    names = [path.split(".")[1] for path in part.facts if path.startswith("parts.")]
+    names = [path.split(".")[1] for path in part if path.startswith("parts.")]
     found = []
     for name in dict.fromkeys(names):
-        texts = [part.facts[path].text for key in ("count", "spec") if (path := f"parts.{name}.{key}") in part]
+        texts = [part.told(path)[2] for key in ("count", "spec") if (path := f"parts.{name}.{key}") in part]
         found += [" ".join(texts)] if len(texts) == 2 else []
     return ", ".join(found)
 
@@ -55,17 +55,17 @@ def _latency(part: Spec) -> str:
 
 
 def _numbers(part: Spec) -> str:
-    names = list(dict.fromkeys(path.split(".")[1] for path in part.facts if path.startswith("numbers.")))
+    names = list(dict.fromkeys(path.split(".")[1] for path in part if path.startswith("numbers.")))
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def _widest(part: Spec) -> str:
     """The name and bandwidth of a part's fastest link."""
-    links = {path: fact for path, fact in part.section("links").items() if path.endswith(".bandwidth")}
+    links = [path for path in part if path.startswith("links.") and path.endswith(".bandwidth")]
     if not links:
         return ""
-    path = max(links, key=lambda path: links[path].value)
-    return f"{links[path].text} {path.split('.')[0]}"
+    path = max(links, key=part.number)
+    return f"{part.told(path)[2]} {path.split('.')[1]}"
 
 
 HANDLE: Column = ("handle", lambda part: part.handle)

@@ -104,16 +104,24 @@ def cell(part: Spec, path: str) -> Cell | None:
     """What a spec says under a path, or what follows from it; None where it says nothing."""
     if path in HEAD:
         return Cell(getattr(part, path), None, getattr(part, path)) if getattr(part, path) else None
-    if path.startswith("memory.*.") and part.section("memory"):
-        path = path.replace("memory.*", part.main_memory)
+    if path.startswith("memory.*."):
+        path = path.replace("memory.*", _main_memory(part), 1)
     if path in part:
-        return Cell(*part.facts[path][:3])
+        return Cell(*part.told(path))
     with suppress(SlipstickError):  # what the part lacks
         found = _derived(part, path)
         if found:
             return found
-    known = next((each for each in part.facts if _matches(path, each)), None)
-    return Cell(*part.facts[known][:3]) if known else None
+    start = path.partition("*")[0].casefold()
+    known = next((each for each in part if each.casefold().startswith(start) and _matches(path, each)), None)
+    return Cell(*part.told(known)) if known else None
+
+
+def _main_memory(part: Spec) -> str:
+    try:
+        return part.main_memory
+    except SlipstickError:
+        return "memory.*"
 
 
 def _derived(part: Spec, path: str) -> Cell | None:
@@ -153,7 +161,7 @@ def _known(one: Condition, parts: Iterable[Spec]) -> None:
     """Refuse a path no spec has, and a value that fits none of the specs that have it."""
     cells = [found for part in parts if (found := cell(part, one.path))]
     if not cells:
-        paths = dict.fromkeys([*HEAD, *(path for part in parts for path in part.facts)])
+        paths = dict.fromkeys([*HEAD, *(path for part in parts for path in part)])
         hint = did_you_mean(one.path, paths, "slipstick show shows the paths of a part")
         raise UsageError(f"no spec has {quoted(one.path)}: {hint}")
     units = {found.unit for found in cells}

@@ -1,7 +1,5 @@
 """Tables for people and programs. tabulate lives here."""
 
-import csv
-import io
 from collections.abc import Sequence
 
 
@@ -15,6 +13,9 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], form: str = "te
     if form == "text":
         return _aligned([headers, *rows])
     if form == "csv":
+        import csv
+        import io
+
         out = io.StringIO()
         csv.writer(out, lineterminator="\n").writerows([headers, *rows])
         return out.getvalue().rstrip("\n")

@@ -39,11 +39,10 @@ class Spec:
 
     handle: its file's name. name: the product's. vendor: who makes or sells it, if said. kind: gpu, cpu, node ...
     per: what its figures are for, such as module or card, if said. aliases: other handles.
-    extends: the specs whose facts it takes over, nearest first. facts: every fact by dotted path.
-    sources: title, address and day seen of each source, by key. notes: what to know about the figures.
+    extends: the specs whose facts it takes over, nearest first.
     """
 
-    def __init__(self, page: dict[str, Any], sources: str) -> None:
+    def __init__(self, page: dict[str, Any], rest: str) -> None:
         self.handle: str = page["handle"]
         self.name: str = page["name"]
         self.vendor: str = page["vendor"]
@@ -51,16 +50,37 @@ class Spec:
         self.per: str = page["per"]
         self.aliases: list[str] = page["aliases"]
         self.extends: list[str] = page["extends"]
-        self.notes: list[str] = page["notes"]
-        self.made_from: dict[str, int] = page["made_from"]
-        self.facts = {path: Fact(*fact) for path, fact in page["facts"].items()}
-        self._sources = sources
+        self._facts: dict[str, list[Any]] = page["facts"]
+        self._text = rest
 
     @cached_property
+    def _rest(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self._text)
+        return found
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        return list(self._rest["sources"])
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        """Every fact by dotted path, in the order of the page."""
+        return {path: self.fact(path) for path in self._facts}
+
+    @property
+    def notes(self) -> list[str]:
+        """What to know about the figures."""
+        return list(self._rest["notes"])
+
+    @property
     def sources(self) -> dict[str, dict[str, str]]:
         """Title, publisher, address and day seen of each of its sources, by key."""
-        found: dict[str, dict[str, str]] = json.loads(self._sources)
-        return found
+        return dict(self._rest["sources"])
+
+    @property
+    def made_from(self) -> dict[str, int]:
+        """The files its facts are from, the page's own first, each with the checksum of its bytes."""
+        return dict(self._rest["made_from"])
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.handle}: {self.name}>"
@@ -70,14 +90,19 @@ class Spec:
         return self.fact(path).quantity
 
     def __contains__(self, path: object) -> bool:
-        return path in self.facts
+        return path in self._facts
+
+    def __iter__(self) -> Iterator[str]:
+        """Every path, in the order of the page."""
+        return iter(self._facts)
 
     def fact(self, path: str) -> Fact:
         """A fact by dotted path. Raises SlipstickError, with the nearest paths, for one it does not have."""
-        if path not in self.facts:
-            hint = did_you_mean(path, self.facts, "")
+        if path not in self._facts:
+            hint = did_you_mean(path, self._facts, "")
             raise SlipstickError(f"{self.handle} has no {path}{hint and ': ' + hint}")
-        return self.facts[path]
+        value, unit, text, source = self._facts[path]
+        return Fact(value, unit, text, self._keys[source])
 
     def resolve(self, path: str) -> str:
         """The full path of a fact, or of a section, that a person wrote in any case or without its beginning.
@@ -87,7 +112,7 @@ class Spec:
         >>> load("a100").resolve("l2.bandwidth")
         'memory.L2.bandwidth'
         """
-        paths = {".".join(parts[:n]) for parts in (path.split(".") for path in self.facts) for n in range(1, 9)}
+        paths = {".".join(parts[:n]) for parts in (path.split(".") for path in self._facts) for n in range(1, 9)}
         if path in paths:
             return path
         key = path.casefold()
@@ -100,21 +125,26 @@ class Spec:
             raise SlipstickError(f"{self.handle} has no {path[:40]}: {hint}")
         return several[0]
 
+    def told(self, path: str) -> tuple[Any, str | None, str]:
+        """A fact's value in the coherent unit, that unit, and its text; its source is not looked up."""
+        value, unit, text, _ = self._facts[path]
+        return value, unit, text
+
     def number(self, path: str) -> float:
         """A fact's plain number in the coherent unit. Raises SlipstickError for one it does not have."""
-        return float(self.fact(path).value)
+        return float(self._facts[path][0] if path in self._facts else self.fact(path).value)
 
     def section(self, path: str) -> dict[str, Fact]:
         """The facts under a path, such as ``"peak"``: {"bf16": ..., "fp16": ...}."""
         start = path + "."
-        return {key[len(start) :]: fact for key, fact in self.facts.items() if key.startswith(start)}
+        return {path[len(start) :]: self.fact(path) for path in self._facts if path.startswith(start)}
 
     @property
     def main_memory(self) -> str:
         """The path of its main memory, the level listed first. Raises SlipstickError where none is listed."""
-        for path in self.facts:
+        for path in self._facts:
             if path.startswith("memory."):
-                return ".".join(path.split(".")[:2])
+                return path[: path.index(".", len("memory."))]
         raise SlipstickError(f"{self.handle} lists no memory")
 
     def as_dict(self) -> dict[str, Any]:
@@ -150,7 +180,7 @@ class Catalogue:
 
     def specs(self, kind: str | None = None) -> list[Spec]:
         """Every spec in order of handles; of one kind, or all."""
-        found = {page["handle"]: (page, sources) for layer in self.layers for page, sources in layer.pages()}
+        found = {page["handle"]: (page, rest) for layer in self.layers for page, rest in layer.pages()}
         return [Spec(*found[handle]) for handle in sorted(found) if kind in (None, found[handle][0]["kind"])]
 
     @property
@@ -168,6 +198,10 @@ class Catalogue:
         for layer in self.layers:
             found |= layer.sources()
         return found
+
+    def described(self, part: Spec, keys: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Title, publisher, address and day seen of sources: of a part's facts, or of formulas."""
+        return {key: part.sources.get(key) or self.layers[0].source(key) for key in dict.fromkeys(keys)}
 
     def spec(self, handle: str) -> Spec:
         """The spec of an exact handle. Raises UsageError where there is none."""
@@ -249,12 +283,6 @@ def catalogue(specs: str | None = None) -> Catalogue:
     for root in own_roots(specs):
         found = Catalogue([*found.layers, Layer(root, found)])
     return found
-
-
-def described(part: Spec, keys: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Title, publisher, address and day seen of sources: of a part's facts, or shipped ones of formulas."""
-    shipped = Layer(shipped_root())
-    return {key: part.sources.get(key) or shipped.source(key) for key in dict.fromkeys(keys)}
 
 
 def own_roots(specs: str | None) -> list[str]:

@@ -12,12 +12,12 @@ from contextlib import closing, suppress
 from typing import Any
 from zlib import crc32
 
-FORMAT = 2
+FORMAT = 3
 TABLES = """
 create table meta (key text primary key, value text, checksum integer) without rowid;
 create table words (key text primary key, value text, checksum integer) without rowid;
 create table sources (key text primary key, value text, checksum integer) without rowid;
-create table pages (key text primary key, value text, sources text, checksum integer, kind text) without rowid;
+create table pages (key text primary key, value text, rest text, checksum integer) without rowid;
 """
 
 
@@ -38,12 +38,12 @@ class Store:
         self._base.close()
 
     def page(self, handle: str) -> tuple[str, str] | None:
-        """A page and its sources, both JSON, by exact handle."""
+        """A page, and the rest of it, both JSON, by exact handle."""
         return next(iter(self._pages("key = ?", handle)), None)
 
-    def pages(self, kind: str | None = None) -> list[tuple[str, str]]:
-        """Every page with its sources, in order of handles; of one kind, or all."""
-        return self._pages("kind = ? order by key", kind) if kind else self._pages("1 order by key")
+    def pages(self) -> list[tuple[str, str]]:
+        """Every page, and the rest of it, in order of handles."""
+        return self._pages("1 order by key")
 
     def handle(self, word: str) -> str | None:
         """The handle a word means exactly."""
@@ -66,8 +66,8 @@ class Store:
         return {key: json.loads(entry) for key, entry in self._every("sources").items()}
 
     def _pages(self, where: str, *values: str) -> list[tuple[str, str]]:
-        rows = self._rows(f"select key, value, sources, checksum from pages where {where}", *values)
-        return [(value, sources) for _, value, sources in map(_sound, rows)]
+        rows = self._rows(f"select key, value, rest, checksum from pages where {where}", *values)
+        return [(value, rest) for _, value, rest in map(_sound, rows)]
 
     def _one(self, table: str, key: str) -> str | None:
         rows = self._rows(f"select key, value, checksum from {table} where key = ?", key)
@@ -106,18 +106,20 @@ def open_store(path: str) -> Store | None:
 
 
 def make_store(
-    meta: dict[str, Any], pages: dict[str, dict[str, Any]], words: dict[str, str], sources: dict[str, dict[str, str]]
+    meta: dict[str, Any],
+    pages: dict[str, tuple[dict[str, Any], dict[str, Any]]],
+    words: dict[str, str],
+    sources: dict[str, dict[str, str]],
 ) -> Store:
-    """A compiled form in memory. pages: by handle, each with its kind and, by key, its sources."""
+    """A compiled form in memory. pages: by handle, each in two parts: what lists read, and the rest."""
     base = sqlite3.connect(":memory:", check_same_thread=False)
     base.executescript(TABLES)
     _fill(base, "meta", {"compiled": _json({"format": FORMAT, **meta})}.items())
     _fill(base, "words", words.items())
     _fill(base, "sources", [(key, _json(entry)) for key, entry in sources.items()])
-    for handle, page in sorted(pages.items()):
-        used = _json({key: sources[key] for key in sorted({fact[3] for fact in page["facts"].values()})})
-        row = (handle, _json(page), used)
-        base.execute("insert into pages values (?, ?, ?, ?, ?)", (*row, checksum(row), page["kind"]))
+    for handle, (page, rest) in sorted(pages.items()):
+        row = (handle, _json(page), _json(rest))
+        base.execute("insert into pages values (?, ?, ?, ?)", (*row, checksum(row)))
     base.commit()
     return Store(base)
 

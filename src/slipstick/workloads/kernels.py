@@ -13,7 +13,7 @@ from ..formulas.matmul import kernel_time, matmul_traffic, matmul_work, startup_
 from ..formulas.processor import busy_compute, busy_memory
 from ..formulas.roofline import compute_time, intensity, memory_time, ridge, roofline_time
 from ..maths import choose, is_array, maximum
-from ..spec import Spec, described, load
+from ..spec import Spec, catalogue
 from ..units import SIDE
 from . import calibration
 from .calibration import Fit
@@ -43,7 +43,8 @@ def matmul(
     >>> print(f"{answer.floor.to('us'):.1f}", answer.bound_by)
     440.5 microsecond compute
     """
-    part = on if isinstance(on, Spec) else load(on, specs)
+    known = catalogue(specs)
+    part = on if isinstance(on, Spec) else known.find(on)
     name = known_dtype(dtype)
     sizes = {key: number(value, SIDE, key) for key, value in {"batch": batch, "m": m, "n": n, "k": k}.items()}
     _fit_together(sizes)
@@ -72,7 +73,7 @@ def matmul(
         inputs=("peak", "bandwidth", "m", "n", "k", "batch"),
         facts=facts,
         assumptions=_assumptions(part, name, rate, fit, traffic),
-        sources=described(part, keys),
+        sources=known.described(part, keys),
         calibration={"measurements": fit.measurements, "kind": fit.kind, "basis": fit.basis, "source": fit.source},
     )
 
