@@ -91,6 +91,21 @@ def test_a_part_whose_bandwidth_is_not_known_says_so():
             matmul(1, 1, 1, on=part, dtype=rates(part)[0])
 
 
+def test_a_vector_rate_is_not_taken_for_a_matrix_units():
+    answer = matmul(4096, 4096, 4096, on="rtx-3060", dtype="fp16")  # its page has vector.fp16, and no peak.fp16
+    assert answer.steps[0].value == pytest.approx(28 * 512 * 1.777e9)
+    with pytest.raises(SlipstickError, match=r"has no fp16: it has .*; of fp16 only the rate with structured sparsity"):
+        matmul(1, 1, 1, on="jetson-agx-orin-64gb", dtype="fp16")
+    for part in PARTS:
+        for dtype in set(rates(part)) - {"fp64", "fp32"}:
+            assert not machine.peak(part, dtype).paths[0].startswith("vector."), part
+
+
+def test_figures_of_several_devices_say_so():
+    assert any("software sees 2 devices" in line for line in matmul(1, 1, 1, on="mi250x").assumptions)
+    assert not any("software sees" in line for line in matmul(1, 1, 1, on="mi300x").assumptions)
+
+
 def test_a_bandwidth_that_is_not_printed_follows_from_the_pins():
     answer = matmul(1, 4096, 4096, on="epyc-9755", dtype="fp64")
     step = next(step for step in answer.steps if step.formula.name == "pin_bandwidth")

@@ -172,9 +172,19 @@ def _assumptions(part: Spec, dtype: str, rate: Rate, fit: Fit, traffic: Any) -> 
         f"expected and range: {fit.basis}; the range is meant to hold nine in ten",
         fit.conditions,
         rate.assumption,
+        _devices(part),
         _fits(part, traffic),
     ]
     return tuple(line for line in lines if line)
+
+
+def _devices(part: Spec) -> str:
+    """A warning where software sees several devices in what the figures are for."""
+    if "devices" not in part or part.number("devices") == 1:
+        return ""
+    return (
+        f"software sees {part.told('devices')[2]} devices here, and the rates are theirs together: share the work out"
+    )
 
 
 def _fits(part: Spec, traffic: Any) -> str:

@@ -9,6 +9,9 @@ from ..formula import Formula
 from ..formulas.processor import combined_peak, machine_peak, pin_bandwidth
 from ..spec import Spec
 
+# A narrower dtype's vector rate is not taken for a matmul's: a part that computes in it likely has matrix units.
+PLAIN = ("fp64", "fp32")
+
 
 class Rate(NamedTuple):
     """A part's compute rate or bandwidth: the printed one, or what other facts of it multiply to.
@@ -45,20 +48,22 @@ class Rate(NamedTuple):
 
 def peak(part: Spec, dtype: str) -> Rate:
     """The part's fastest dense rate in a dtype. Raises SlipstickError, with the dtypes it has, where there is none."""
-    for path in (f"peak.{dtype}", f"vector.{dtype}"):
-        if path in part:
-            return Rate((path,), part.number(path))
+    if f"peak.{dtype}" in part:
+        return Rate((f"peak.{dtype}",), part.number(f"peak.{dtype}"))
     kinds = [paths for section in ("compute", "efficiency") if _all_in(part, paths := _cores(part, section, dtype))]
     if kinds and kinds[0]["units"] == "compute.units":
         calls = ((machine_peak, {name: part.number(path) for name, path in paths.items()}) for paths in kinds)
         return Rate(tuple(path for paths in kinds for path in paths.values()), None, tuple(calls))
+    if dtype in PLAIN and f"vector.{dtype}" in part:
+        return Rate((f"vector.{dtype}",), part.number(f"vector.{dtype}"))
     known = ", ".join(name for name in DTYPES if has(part, name)) or "no rates at all"
-    raise SlipstickError(f"{part.handle} ({part.name}) has no {dtype}: it has {known}")
+    sparse = f"; of {dtype} only the rate with structured sparsity is known" if f"sparse.{dtype}" in part else ""
+    raise SlipstickError(f"{part.handle} ({part.name}) has no {dtype}: it has {known}{sparse}")
 
 
 def has(part: Spec, dtype: str) -> bool:
-    """Whether the part's page gives a rate in a dtype, or what it follows from."""
-    printed = f"peak.{dtype}" in part or f"vector.{dtype}" in part
+    """Whether the part's page gives a dense rate in a dtype, or what it follows from."""
+    printed = f"peak.{dtype}" in part or (dtype in PLAIN and f"vector.{dtype}" in part)
     return printed or _all_in(part, _cores(part, "compute", dtype))
 
 
