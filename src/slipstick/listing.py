@@ -68,6 +68,16 @@ def _widest(part: Spec) -> str:
     return f"{part.told(path)[2]} {path.split('.')[1]}"
 
 
+def _out(part: Spec) -> str:
+    """The bandwidth of a node's fastest link to the outside, and of what: '400 GB/s per node'."""
+    links = [path for path in part if path.startswith("network.") and path.endswith(".bandwidth")]
+    if not links:
+        return ""
+    path = max(links, key=part.number)
+    per = path.replace(".bandwidth", ".per")
+    return part.told(path)[2] + (f" per {part.told(per)[2]}" if per in part else "")
+
+
 HANDLE: Column = ("handle", lambda part: part.handle)
 KIND: Column = ("kind", lambda part: part.kind)
 CAPACITY: Column = ("memory", _fact("memory.*.capacity", "storage.capacity"))
@@ -114,7 +124,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "node": (
         ("parts", _parts),
         ("in node", _widest),
-        ("out", _fact("network.*.bandwidth")),
+        ("out", _out),
         ("per hour", _fact("price.on_demand")),
     ),
     "numbers": (("numbers", _numbers),),

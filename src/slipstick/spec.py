@@ -6,6 +6,7 @@ user's own above them; a spec, or a word for one, counts from the highest layer 
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -239,11 +240,11 @@ class Catalogue:
 
         See :meth:`find` and :meth:`Spec.resolve` for what it may leave out, and for the errors.
         """
-        word, dot, path = question.partition(".")
-        if not dot or not path[:1].isalpha() or self._exact(slug(question)):
+        word, *path = re.split(r"\.(?=[A-Za-z])", question, maxsplit=1)  # not at the version in 'PCIe 5.0'
+        if not path or (not self._exact(slug(word)) and self._exact(slug(question))):
             return self.find(question), ""
         part = self.find(word)
-        return part, part.resolve(path)
+        return part, part.resolve(path[0])
 
     def _exact(self, key: str) -> str | None:
         return next(filter(None, (layer.handle(key) for layer in reversed(self.layers))), None)
