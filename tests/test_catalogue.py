@@ -38,7 +38,11 @@ ryzen-9-7950x, ryzen-9-9950x, raspberry pi 4, raspberry pi 5,
 ddr3-1600, ddr4-3200, ddr5-4800, lpddr4x, lpddr5-6400, lpddr5x-8533, gddr6-16, gddr6x-21, gddr7-28, hbm2-2, hbm2e-3600,
 hbm3, hbm3e-9200, hbm4, cxl-memory, pcie-3, pcie-4, pcie5, pcie gen5, pcie-6, nvlink-1, nvlink-2, nvlink-3, nvlink4,
 nvlink-5, nvlink-c2c, infinity-fabric-mi300, tpu-ici-v5p, neuronlink-3, infiniband-edr, infiniband-hdr, infiniband-ndr,
-infiniband-xdr, ethernet-1g, ethernet-10g, ethernet-25g, ethernet-40g, ethernet-100g, ethernet-400g, ethernet-800g
+infiniband-xdr, ethernet-1g, ethernet-10g, ethernet-25g, ethernet-40g, ethernet-100g, ethernet-400g, ethernet-800g,
+hdd, sata ssd, nvme gen3, nvme-gen4, nvme-gen5, aws-ebs-gp3, aws-s3, lto-9, same rack, same zone, cross-zone, fibre,
+azure-eastus-westeurope, dgx-1-v100, dgx a100, dgx-h100, dgx-h200, dgx-b200, gb200 nvl72, hgx-mi300x, p3-16xlarge, p4d,
+p5, aws-trn2-48xlarge, g5-xlarge, a2-highgpu-8g, a3-highgpu-8g, a4-highgpu-8g, tpu-v4-pod, tpu-v5p-pod,
+azure-nd96asr-v4, azure-nd96isr-h100-v5, energy-45nm, cloud-prices, operating-system, compression, dean-2009
 """
 
 
@@ -53,7 +57,7 @@ def test_the_part_a_person_asks_about_is_in_it(words):
 
 
 def test_it_is_large_and_every_kind_is_there(parts):
-    assert {part.kind for part in parts} <= set(KINDS)
+    assert {part.kind for part in parts} == set(KINDS)
     assert len(parts) >= 220
     assert sum(len(part.facts) for part in parts) >= 1500
 
@@ -61,7 +65,7 @@ def test_it_is_large_and_every_kind_is_there(parts):
 def test_a_file_lies_in_the_folder_of_its_kind(parts):
     for part in parts:
         path = next(iter(part.made_from))
-        assert Path(path).parent.name == part.kind, path
+        assert re.split("[:/]", path)[-2] == part.kind, path
 
 
 def test_every_product_names_its_vendor(parts):
@@ -210,7 +214,7 @@ def test_the_list_has_a_column_for_what_was_asked():
     assert all(int(row["cores"]) > 100 for row in rows)
 
 
-@pytest.mark.parametrize("kind", sorted({part.kind for part in catalogue()}))
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_a_list_of_its_own(kind):
     done = run(["list", kind, "--csv"])
     assert (done.returncode, done.stderr) == (0, "")

@@ -1,6 +1,7 @@
 """A spec for a person: its facts, what follows from them, its notes and, on request, its sources."""
 
 import textwrap
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from .work import Recorder, Step
 from .workloads.machine import bandwidth, has, peak
 
 WIDTH = 79
+PATH = 34  # columns of a path
 
 
 class Derived(NamedTuple):
@@ -52,12 +54,12 @@ def describe(part: Spec, *, sources: bool = False) -> str:
     keys = list(dict.fromkeys(fact.source for fact in part.facts.values()))
     lines = _head(part)
     section = ""
-    for path, fact in part.facts.items():
-        head, _, rest = path.partition(".")
+    for path, text, source in _told(part):
+        head = path.partition(".")[0]
         if head != section:
             lines.append("")
             section = head
-        lines += _fact(path if rest else head, fact.text, f"[{keys.index(fact.source) + 1}]" if sources else "")
+        lines += _fact(path, text, f"[{keys.index(source) + 1}]" if sources else "")
     follows = derived(part)
     if follows:
         lines += ["", "  what follows"]
@@ -71,6 +73,26 @@ def describe(part: Spec, *, sources: bool = False) -> str:
     if not sources:
         lines.append(f"{len(keys)} source{'s' * (len(keys) != 1)}: --sources names them")
     return "\n".join(lines)
+
+
+def _told(part: Spec) -> Iterator[tuple[str, str, str]]:
+    """Each fact's path, text and source; what is said of one of the numbers of a page is one text."""
+    for path, fact in part.facts.items():
+        name, _, key = path.rpartition(".")
+        if not path.startswith("numbers."):
+            yield path, fact.text, fact.source
+        elif key == next(iter(part.section(name))):
+            yield name, _number(part, name), fact.source
+
+
+def _number(part: Spec, name: str) -> str:
+    """One of the numbers of a page: '300 ns (100 ns to 1 us): one system call'."""
+    texts = {key: fact.text for key, fact in part.section(name).items()}
+    low, high = texts.get("low"), texts.get("high")
+    span = f"{low} to {high}" if low and high else f"from {low}" if low else f"up to {high}" if high else ""
+    value = texts.get("typical", "")
+    told = f"{value} ({span})" if value and span else value or span
+    return f"{told}: {texts['what']}" if "what" in texts else told
 
 
 def describe_facts(part: Spec, path: str) -> str:
@@ -100,7 +122,12 @@ def _head(part: Spec) -> list[str]:
 def _fact(path: str, text: str, mark: str) -> list[str]:
     """A fact's line: its path, its text, and the mark of its source in the last columns."""
     first, *rest = textwrap.wrap(text, 38 if mark else 43, break_long_words=False) or [""]
-    return [f"  {path:<34}{first:<38} {mark}".rstrip(), *(" " * 36 + line for line in rest)]
+    above = [f"  {path}"] if len(path) >= PATH else []
+    return [
+        *above,
+        f"  {'' if above else path:<{PATH}}{first:<38} {mark}".rstrip(),
+        *(" " * 36 + line for line in rest),
+    ]
 
 
 def _source(number: int, key: str, part: Spec) -> str:

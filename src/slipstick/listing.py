@@ -14,13 +14,13 @@ Column = tuple[str, Callable[[Spec], str]]
 def rows(parts: Sequence[Spec], kind: str | None = None, more: Sequence[str] = ()) -> tuple[list[str], list[list[str]]]:
     """The header and the rows of a table of specs. kind: chooses the columns.
 
-    more: paths of further columns; one that says what another column says is left out.
+    more: paths of further columns; one that says what another column says, or nothing at all, is left out.
     """
     columns = [*((HANDLE, *COLUMNS.get(kind or "", EVERY))), *((path, _fact(path)) for path in more)]
     made: dict[str, list[str]] = {}
     for name, text in columns:
         texts = [text(part) for part in parts]
-        if name not in made and (not texts or texts not in made.values()):
+        if not texts or (name not in made and any(texts) and texts not in made.values()):
             made[name] = texts
     return list(made), [list(row) for row in zip(*made.values(), strict=True)]
 
@@ -113,6 +113,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         ("read", _fact("storage.read")),
         ("random reads", _fact("storage.reads")),
         ("latency", _latency),
+        ("price", _fact("price.capacity")),
     ),
     "network": (
         ("round trip", _fact("route.round_trip")),

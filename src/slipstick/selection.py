@@ -112,9 +112,19 @@ def cell(part: Spec, path: str) -> Cell | None:
         found = _derived(part, path)
         if found:
             return found
-    start = path.partition("*")[0].casefold()
-    known = next((each for each in part if each.casefold().startswith(start) and _matches(path, each)), None)
+    known = _known_as(part, path.casefold())
     return Cell(*part.told(known)) if known else None
+
+
+def _known_as(part: Spec, path: str) -> str | None:
+    """The first path of a spec that fits a folded one; ``*`` is any one name."""
+    start, star, end = path.partition("*")
+    if not star:
+        return part.folded.get(path)
+    names = path.count(".")
+    fits = (known for known in part.folded if known.startswith(start) and known.endswith(end))
+    found = next((known for known in fits if known.count(".") == names), None)
+    return part.folded[found] if found else None
 
 
 def _main_memory(part: Spec) -> str:
@@ -149,12 +159,6 @@ def shown(path: str, value: float, unit: str) -> str:
 
 def _bandwidth(part: Spec) -> float:
     return bandwidth(part).value(unrecorded)
-
-
-def _matches(path: str, known: str) -> bool:
-    """Whether a path fits a fact's, in any case; ``*`` is any one name."""
-    ours, theirs = path.casefold().split("."), known.casefold().split(".")
-    return len(ours) == len(theirs) and all(a in ("*", b) for a, b in zip(ours, theirs, strict=True))
 
 
 def _known(one: Condition, parts: Iterable[Spec]) -> None:

@@ -140,7 +140,12 @@ class Spec:
         start = path + "."
         return {path[len(start) :]: self.fact(path) for path in self._facts if path.startswith(start)}
 
-    @property
+    @cached_property
+    def folded(self) -> dict[str, str]:
+        """Every path by its letters in one case."""
+        return {path.casefold(): path for path in self._facts}
+
+    @cached_property
     def main_memory(self) -> str:
         """The path of its main memory, the level listed first. Raises SlipstickError where none is listed."""
         for path in self._facts:

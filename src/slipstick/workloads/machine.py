@@ -64,7 +64,7 @@ def peak(part: Spec, dtype: str) -> Rate:
 def has(part: Spec, dtype: str) -> bool:
     """Whether the part's page gives a dense rate in a dtype, or what it follows from."""
     printed = f"peak.{dtype}" in part or (dtype in PLAIN and f"vector.{dtype}" in part)
-    return printed or _all_in(part, _cores(part, "compute", dtype))
+    return printed or (f"compute.rate.{dtype}" in part and _all_in(part, _cores(part, "compute", dtype)))
 
 
 def _cores(part: Spec, section: str, dtype: str) -> dict[str, str]:
