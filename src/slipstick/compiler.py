@@ -10,7 +10,7 @@ from .words import did_you_mean, quoted, slug
 from .yamltree import read
 
 Sources = dict[str, dict[str, str]]
-Compiled = tuple[dict[str, tuple[dict[str, Any], dict[str, Any]]], dict[str, str], Sources]
+Compiled = tuple[dict[str, tuple[dict[str, Any], str, dict[str, Any]]], dict[str, str], Sources]
 
 
 class Below(Protocol):
@@ -36,7 +36,7 @@ def compile_root(root: str, files: dict[str, bytes], below: Below | None) -> Com
     """
     pages, words, described = read_pages(files, below)
     raise_problems(list(pages.values()))
-    return {handle: _halves(handle, made, described) for handle, made in pages.items()}, words, described
+    return {handle: _parts(handle, made, described) for handle, made in pages.items()}, words, described
 
 
 def read_pages(files: dict[str, bytes], below: Below | None) -> tuple[dict[str, Page], dict[str, str], Sources]:
@@ -122,12 +122,18 @@ def _words(pages: dict[str, Page]) -> dict[str, str]:
     return found
 
 
-def _halves(handle: str, made: Page, described: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A page in two parts: what lists read, and the rest. A fact names its source by its place among the sources."""
+def _parts(handle: str, made: Page, described: Sources) -> tuple[dict[str, Any], str, dict[str, Any]]:
+    """A page in the parts its compiled form has. A fact names its source by its place among the sources."""
     head = made.head
     keys = sorted({fact["source"] for fact in made.facts.values()})
-    facts = {path: [f["value"], f["unit"], f["text"], keys.index(f["source"])] for path, f in made.facts.items()}
-    page = {key: head.get(key) or "" for key in ("name", "vendor", "kind", "per")}
-    page |= {"handle": handle, "aliases": head.get("aliases", []), "extends": head["bases"], "facts": facts}
+    told = {key: head.get(key) or "" for key in ("name", "vendor", "kind", "per")}
+    told |= {"handle": handle, "aliases": head.get("aliases", []), "extends": head["bases"]}
+    facts = [_line(path, fact, keys.index(fact["source"])) for path, fact in made.facts.items()]
     sources = {key: described[key] for key in keys}
-    return page, {"notes": head.get("notes", []), "made_from": head["made_from"], "sources": sources}
+    return told, "\n".join(facts), {"notes": head.get("notes", []), "made_from": head["made_from"], "sources": sources}
+
+
+def _line(path: str, fact: dict[str, Any], source: int) -> str:
+    """A fact's line: its path, the place of its source, its number and coherent unit (none for words), its text."""
+    number, unit = ("", "") if fact["unit"] is None else (repr(fact["value"]), fact["unit"])
+    return "\t".join((path, str(source), number, unit, fact["text"]))

@@ -7,10 +7,10 @@ all files of the place have. So a question reads what it asks about, however man
 import json
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from .files import compiled_paths, fingerprint, gather, is_sources, marks, rules, settled, unchanged
-from .store import DamagedError, Store, make_store, open_store, save
+from .store import DamagedError, Page, Store, make_store, open_store, save
 
 if TYPE_CHECKING:
     from .compiler import Below
@@ -35,16 +35,16 @@ class Layer:
         """The handle a word means exactly."""
         return self._sound(lambda: self.store.handle(word)) or self._whole(lambda: self.store.handle(word))
 
-    def page(self, handle: str) -> tuple[dict[str, Any], str] | None:
-        """A page, and the rest of it as JSON, by exact handle."""
+    def page(self, handle: str) -> Page | None:
+        """A page by exact handle."""
         found = self._sound(lambda: self.store.page(handle))
-        if not found or not unchanged(json.loads(found[1])["made_from"]):
-            found = self._whole(lambda: self.store.page(handle))
-        return (json.loads(found[0]), found[1]) if found else None
+        if found and unchanged(json.loads(found.rest)["made_from"]):
+            return found
+        return self._whole(lambda: self.store.page(handle))
 
-    def pages(self) -> list[tuple[dict[str, Any], str]]:
-        """Every page, and the rest of it as JSON, in order of handles."""
-        return [(json.loads(page), rest) for page, rest in self._whole(lambda: self.store.pages())]
+    def pages(self) -> list[Page]:
+        """Every page, in order of handles."""
+        return self._whole(lambda: self.store.pages())
 
     def words(self) -> dict[str, str]:
         """Every word, and the handle it means."""

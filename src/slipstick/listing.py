@@ -34,6 +34,11 @@ def _fact(*paths: str) -> Callable[[Spec], str]:
     return text
 
 
+def _by_kind(texts: dict[str, Callable[[Spec], str]], otherwise: Callable[[Spec], str]) -> Callable[[Spec], str]:
+    """A column that says something else for some kinds."""
+    return lambda part: texts.get(part.kind, otherwise)(part)
+
+
 def _rate(part: Spec) -> str:
     """The rate of a matmul in bf16, or in what the part has instead."""
     dtype = next((name for name in ("bf16", "fp16", *DTYPES) if has(part, name)), "")
@@ -68,6 +73,11 @@ def _widest(part: Spec) -> str:
     return f"{part.told(path)[2]} {path.split('.')[1]}"
 
 
+def _fastest(part: Spec) -> str:
+    """The bandwidth of a part's fastest link."""
+    return _widest(part).rpartition(" ")[0]
+
+
 def _out(part: Spec) -> str:
     """The bandwidth of a node's fastest link to the outside, and of what: '400 GB/s per node'."""
     links = [path for path in part if path.startswith("network.") and path.endswith(".bandwidth")]
@@ -80,13 +90,16 @@ def _out(part: Spec) -> str:
 
 HANDLE: Column = ("handle", lambda part: part.handle)
 KIND: Column = ("kind", lambda part: part.kind)
-CAPACITY: Column = ("memory", _fact("memory.*.capacity", "storage.capacity"))
-BANDWIDTH: Column = (
-    "bandwidth",
-    _fact("memory.*.bandwidth", "links.x16.bandwidth", "links.*.bandwidth", "storage.read", "route.bandwidth"),
-)
+CAPACITY: Column = ("memory", _by_kind({"storage": _fact("storage.capacity")}, _fact("memory.*.capacity")))
+BANDWIDTHS = {"link": _fastest, "node": _fastest, "storage": _fact("storage.read"), "network": _fact("route.bandwidth")}
+BANDWIDTH: Column = ("bandwidth", _by_kind(BANDWIDTHS, _fact("memory.*.bandwidth")))
 RATE: Column = ("matmul rate", _rate)
-EVERY = (KIND, RATE, CAPACITY, BANDWIDTH)
+EVERY = (
+    KIND,
+    ("matmul rate", _by_kind(dict.fromkeys(("gpu", "cpu", "accelerator"), _rate), _fact())),
+    CAPACITY,
+    BANDWIDTH,
+)
 COMPUTE = (RATE, CAPACITY, BANDWIDTH, ("power", _fact("power.tdp", "power.maximum")), ("released", _fact("released")))
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "gpu": COMPUTE,

@@ -128,7 +128,7 @@ def _reads_as(text: str, dim: Dim) -> bool:
 
 
 def _plain(node: Node) -> str:
-    return node.value.strip() if isinstance(node.value, str) else "a list or mapping"
+    return " ".join(node.value.split()) if isinstance(node.value, str) else "a list or mapping"
 
 
 def _sources(made: Page, node: Node | None, known: dict[str, Any]) -> None:

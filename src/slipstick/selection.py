@@ -105,7 +105,7 @@ def cell(part: Spec, path: str) -> Cell | None:
     if path in HEAD:
         return Cell(getattr(part, path), None, getattr(part, path)) if getattr(part, path) else None
     if path.startswith("memory.*."):
-        path = path.replace("memory.*", _main_memory(part), 1)
+        path = path.replace("memory.*", part.first_level or "memory.*", 1)
     if path in part:
         return Cell(*part.told(path))
     with suppress(SlipstickError):  # what the part lacks
@@ -127,20 +127,13 @@ def _known_as(part: Spec, path: str) -> str | None:
     return part.folded[found] if found else None
 
 
-def _main_memory(part: Spec) -> str:
-    try:
-        return part.main_memory
-    except SlipstickError:
-        return "memory.*"
-
-
 def _derived(part: Spec, path: str) -> Cell | None:
     """A rate that follows from other facts. Raises SlipstickError where it does not."""
     section, _, key = path.partition(".")
     if key in DTYPES and section in ("peak", "ridge"):
         rate = peak(part, key).value(unrecorded)
         value, unit = (rate, "FLOP/s") if section == "peak" else (ridge.rule(rate, _bandwidth(part)), "FLOP/B")
-    elif section == "memory" and path == f"{part.main_memory}.bandwidth":
+    elif section == "memory" and path == f"{part.first_level}.bandwidth":
         value, unit = _bandwidth(part), "B/s"
     else:
         return None

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from .errors import SlipstickError, UsageError
 from .files import shipped_root, spec_files
 from .layer import Layer
+from .store import Page
 from .words import did_you_mean, slug
 
 SHORTEST = 2  # letters of a shortened handle
@@ -43,16 +44,18 @@ class Spec:
     extends: the specs whose facts it takes over, nearest first.
     """
 
-    def __init__(self, page: dict[str, Any], rest: str) -> None:
-        self.handle: str = page["handle"]
-        self.name: str = page["name"]
-        self.vendor: str = page["vendor"]
-        self.kind: str = page["kind"]
-        self.per: str = page["per"]
-        self.aliases: list[str] = page["aliases"]
-        self.extends: list[str] = page["extends"]
-        self._facts: dict[str, list[Any]] = page["facts"]
-        self._text = rest
+    def __init__(self, page: Page) -> None:
+        head = json.loads(page.head)
+        self.handle: str = head["handle"]
+        self.name: str = head["name"]
+        self.vendor: str = head["vendor"]
+        self.kind: str = head["kind"]
+        self.per: str = head["per"]
+        self.aliases: list[str] = head["aliases"]
+        self.extends: list[str] = head["extends"]
+        # path: the rest of its line, read when it is asked for
+        self._facts = dict(line.split("\t", 1) for line in page.facts.split("\n")) if page.facts else {}
+        self._text = page.rest
 
     @cached_property
     def _rest(self) -> dict[str, Any]:
@@ -102,8 +105,8 @@ class Spec:
         if path not in self._facts:
             hint = did_you_mean(path, self._facts, "")
             raise SlipstickError(f"{self.handle} has no {path}{hint and ': ' + hint}")
-        value, unit, text, source = self._facts[path]
-        return Fact(value, unit, text, self._keys[source])
+        source = self._facts[path].partition("\t")[0]
+        return Fact(*self.told(path), self._keys[int(source)])
 
     def resolve(self, path: str) -> str:
         """The full path of a fact, or of a section, that a person wrote in any case or without its beginning.
@@ -128,12 +131,12 @@ class Spec:
 
     def told(self, path: str) -> tuple[Any, str | None, str]:
         """A fact's value in the coherent unit, that unit, and its text; its source is not looked up."""
-        value, unit, text, _ = self._facts[path]
-        return value, unit, text
+        _, number, unit, text = self._facts[path].split("\t", 3)
+        return (float(number), unit, text) if number else (text, None, text)
 
     def number(self, path: str) -> float:
         """A fact's plain number in the coherent unit. Raises SlipstickError for one it does not have."""
-        return float(self._facts[path][0] if path in self._facts else self.fact(path).value)
+        return float(self.told(path)[0] if path in self._facts else self.fact(path).value)
 
     def section(self, path: str) -> dict[str, Fact]:
         """The facts under a path, such as ``"peak"``: {"bf16": ..., "fp16": ...}."""
@@ -146,11 +149,16 @@ class Spec:
         return {path.casefold(): path for path in self._facts}
 
     @cached_property
+    def first_level(self) -> str:
+        """The path of the memory level listed first; empty where none is listed."""
+        path = next((path for path in self._facts if path.startswith("memory.")), "")
+        return path[: path.index(".", len("memory."))] if path else ""
+
+    @property
     def main_memory(self) -> str:
         """The path of its main memory, the level listed first. Raises SlipstickError where none is listed."""
-        for path in self._facts:
-            if path.startswith("memory."):
-                return path[: path.index(".", len("memory."))]
+        if self.first_level:
+            return self.first_level
         raise SlipstickError(f"{self.handle} lists no memory")
 
     def as_dict(self) -> dict[str, Any]:
@@ -186,8 +194,8 @@ class Catalogue:
 
     def specs(self, kind: str | None = None) -> list[Spec]:
         """Every spec in order of handles; of one kind, or all."""
-        found = {page["handle"]: (page, rest) for layer in self.layers for page, rest in layer.pages()}
-        return [Spec(*found[handle]) for handle in sorted(found) if kind in (None, found[handle][0]["kind"])]
+        found = {part.handle: part for layer in self.layers for part in map(Spec, layer.pages())}
+        return [found[handle] for handle in sorted(found) if kind in (None, found[handle].kind)]
 
     @property
     def words(self) -> dict[str, str]:
@@ -214,7 +222,7 @@ class Catalogue:
         for layer in reversed(self.layers):
             page = layer.page(handle)
             if page:
-                return Spec(*page)
+                return Spec(page)
         raise UsageError(f"unknown device '{handle[:40]}': slipstick list shows what there is")
 
     def find(self, word: str) -> Spec:

@@ -9,20 +9,28 @@ import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
-FORMAT = 3
+FORMAT = 4
 TABLES = """
 create table meta (key text primary key, value text, checksum integer) without rowid;
 create table words (key text primary key, value text, checksum integer) without rowid;
 create table sources (key text primary key, value text, checksum integer) without rowid;
-create table pages (key text primary key, value text, rest text, checksum integer) without rowid;
+create table pages (key text primary key, head text, facts text, rest text, checksum integer) without rowid;
 """
 
 
 class DamagedError(Exception):
     """A compiled form cannot be read, or does not say what was written."""
+
+
+class Page(NamedTuple):
+    """A compiled spec: its head as JSON, its facts a line each, and as JSON the rest, which few questions need."""
+
+    head: str
+    facts: str
+    rest: str
 
 
 class Store:
@@ -37,12 +45,12 @@ class Store:
     def __del__(self) -> None:
         self._base.close()
 
-    def page(self, handle: str) -> tuple[str, str] | None:
-        """A page, and the rest of it, both JSON, by exact handle."""
+    def page(self, handle: str) -> Page | None:
+        """A page by exact handle."""
         return next(iter(self._pages("key = ?", handle)), None)
 
-    def pages(self) -> list[tuple[str, str]]:
-        """Every page, and the rest of it, in order of handles."""
+    def pages(self) -> list[Page]:
+        """Every page, in order of handles."""
         return self._pages("1 order by key")
 
     def handle(self, word: str) -> str | None:
@@ -65,9 +73,9 @@ class Store:
         """Every described source, by key."""
         return {key: json.loads(entry) for key, entry in self._every("sources").items()}
 
-    def _pages(self, where: str, *values: str) -> list[tuple[str, str]]:
-        rows = self._rows(f"select key, value, rest, checksum from pages where {where}", *values)
-        return [(value, rest) for _, value, rest in map(_sound, rows)]
+    def _pages(self, where: str, *values: str) -> list[Page]:
+        rows = self._rows(f"select key, head, facts, rest, checksum from pages where {where}", *values)
+        return [Page(*texts) for _, *texts in map(_sound, rows)]
 
     def _one(self, table: str, key: str) -> str | None:
         rows = self._rows(f"select key, value, checksum from {table} where key = ?", key)
@@ -107,19 +115,19 @@ def open_store(path: str) -> Store | None:
 
 def make_store(
     meta: dict[str, Any],
-    pages: dict[str, tuple[dict[str, Any], dict[str, Any]]],
+    pages: dict[str, tuple[dict[str, Any], str, dict[str, Any]]],
     words: dict[str, str],
     sources: dict[str, dict[str, str]],
 ) -> Store:
-    """A compiled form in memory. pages: by handle, each in two parts: what lists read, and the rest."""
+    """A compiled form in memory. pages: by handle, each in the three parts of a :class:`Page`."""
     base = sqlite3.connect(":memory:", check_same_thread=False)
     base.executescript(TABLES)
     _fill(base, "meta", {"compiled": _json({"format": FORMAT, **meta})}.items())
     _fill(base, "words", words.items())
     _fill(base, "sources", [(key, _json(entry)) for key, entry in sources.items()])
-    for handle, (page, rest) in sorted(pages.items()):
-        row = (handle, _json(page), _json(rest))
-        base.execute("insert into pages values (?, ?, ?, ?)", (*row, checksum(row)))
+    for handle, (head, facts, rest) in sorted(pages.items()):
+        row = (handle, _json(head), facts, _json(rest))
+        base.execute("insert into pages values (?, ?, ?, ?, ?)", (*row, checksum(row)))
     base.commit()
     return Store(base)
 
