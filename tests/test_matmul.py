@@ -114,6 +114,14 @@ def test_a_bandwidth_that_is_not_printed_follows_from_the_pins():
     assert answer.levers["bandwidth"] < -0.4
 
 
+def test_a_peak_follows_from_simd_pipes_where_the_rate_is_not_printed():
+    answer = matmul(4096, 4096, 4096, on="graviton3", dtype="fp64")
+    assert [step.formula.name for step in answer.steps[:3]] == ["simd_rate", "machine_peak", "simd_peak"]
+    assert answer.steps[2].value == pytest.approx(64 * 16 * 2.6e9)
+    assert {step.formula.source for step in answer.steps} <= set(answer.sources)
+    assert any("highest clock" in line for line in answer.assumptions)
+
+
 def test_a_hybrid_processor_has_the_peak_of_both_its_kinds_of_cores():
     answer = matmul(4096, 4096, 4096, on="core-i9-13900k", dtype="fp32")
     names = [step.formula.name for step in answer.steps]

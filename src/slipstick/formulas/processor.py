@@ -57,6 +57,20 @@ def simd_rate(pipes: Count, width: Size, element: Size) -> WorkPerCycle:
     return 2 * FLOP / cycle * pipes * width / element
 
 
+@formula(source="kerncraft-skylake-sp")
+def simd_peak(units: Count, pipes: Count, width: Size, element: Size, clock: Frequency) -> Compute:
+    """Peak rate of a processor from its SIMD units, where the work of a core in a cycle is not printed.
+
+    units: cores. pipes: units for fused multiply-adds in a core. width: of one register. element: of one number.
+    clock: at which all pipes run. A Xeon Gold 6148 has 20 cores with two pipes of 512 bit: at its 2.4 GHz that is
+    1.536 TFLOP/s in fp64.
+
+    >>> show(simd_peak(20, 2, "512 bit", "64 bit", "2.4 GHz"), digits=4)
+    '1.536 TFLOP/s'
+    """
+    return machine_peak(units, simd_rate(pipes, width, element), clock)
+
+
 @formula(source="stas-network")
 def link_bandwidth(count: Count, lane: Bandwidth, encoding: Share) -> Bandwidth:
     """Bandwidth of a link, one way: its lanes, times the rate of one on the wire, times the share that is payload.

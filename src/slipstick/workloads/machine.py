@@ -3,10 +3,10 @@
 from collections.abc import Container
 from typing import Any, NamedTuple
 
-from ..dtypes import DTYPES
+from ..dtypes import DTYPES, width
 from ..errors import SlipstickError
 from ..formula import Formula
-from ..formulas.processor import combined_peak, machine_peak, pin_bandwidth
+from ..formulas.processor import combined_peak, machine_peak, pin_bandwidth, simd_peak, simd_rate
 from ..spec import Spec
 
 # A narrower dtype's vector rate is not taken for a matmul's: a part that computes in it likely has matrix units.
@@ -34,7 +34,9 @@ class Rate(NamedTuple):
     @property
     def formulas(self) -> tuple[Formula, ...]:
         """The formulas behind the rate: none for a printed one."""
-        return (*dict.fromkeys(formula for formula, _ in self.derived), *[combined_peak] * (len(self.derived) > 1))
+        used = dict.fromkeys(formula for formula, _ in self.derived)
+        nested = (machine_peak, simd_rate) if simd_peak in used else ()
+        return (*used, *nested, *[combined_peak] * (len(self.derived) > 1))
 
     @property
     def assumption(self) -> str:
@@ -54,6 +56,10 @@ def peak(part: Spec, dtype: str) -> Rate:
     if kinds and kinds[0]["units"] == "compute.units":
         calls = ((machine_peak, {name: part.number(path) for name, path in paths.items()}) for paths in kinds)
         return Rate(tuple(path for paths in kinds for path in paths.values()), None, tuple(calls))
+    simd = _simd(part)
+    if dtype in PLAIN and _all_in(part, simd):
+        inputs = {name: part.number(path) for name, path in simd.items()}
+        return Rate(tuple(simd.values()), None, ((simd_peak, {**inputs, "element": width(dtype)}),))
     if dtype in PLAIN and f"vector.{dtype}" in part:
         return Rate((f"vector.{dtype}",), part.number(f"vector.{dtype}"))
     known = ", ".join(name for name in DTYPES if has(part, name)) or "no rates at all"
@@ -63,14 +69,22 @@ def peak(part: Spec, dtype: str) -> Rate:
 
 def has(part: Spec, dtype: str) -> bool:
     """Whether the part's page gives a dense rate in a dtype, or what it follows from."""
-    printed = f"peak.{dtype}" in part or (dtype in PLAIN and f"vector.{dtype}" in part)
-    return printed or (f"compute.rate.{dtype}" in part and _all_in(part, _cores(part, "compute", dtype)))
+    if f"peak.{dtype}" in part or (dtype in PLAIN and f"vector.{dtype}" in part):
+        return True
+    if f"compute.rate.{dtype}" in part:
+        return _all_in(part, _cores(part, "compute", dtype))
+    return dtype in PLAIN and "compute.pipes" in part and _all_in(part, _simd(part))
 
 
 def _cores(part: Spec, section: str, dtype: str) -> dict[str, str]:
     """The facts a peak of some cores follows from: ``compute`` are all of a part, or a hybrid's big ones."""
     pace = clock(part) if section == "compute" else f"{section}.boost"
     return {"rate": f"{section}.rate.{dtype}", "units": f"{section}.units", "clock": pace}
+
+
+def _simd(part: Spec) -> dict[str, str]:
+    """The facts a SIMD processor's peak follows from where the work of a core in a cycle is not printed."""
+    return {"pipes": "compute.pipes", "width": "compute.width", "units": "compute.units", "clock": clock(part)}
 
 
 def _all_in(part: Spec, paths: dict[str, str]) -> bool:
