@@ -166,6 +166,9 @@ def test_conditions_choose_and_facts_sort():
         ("memory.L2.latency < 220 cycle", "a100-sxm-80gb", "a40"),
         ("memory.*.bandwidth > 600 GB/s", "epyc-9755", "epyc-9654"),
         ("handle = t4", "t4", "a2"),
+        ("peak.* > 9 PFLOP/s", "gb200", "h100-sxm"),
+        ("links.*.bandwidth < 40 GB/s", "pcie-4", "pcie-5"),
+        ("numbers.*.typical < 300 pJ", "energy-by-node", "operating-system"),
     ],
 )
 def test_a_condition_holds_where_it_should(where, inside, outside):
@@ -182,6 +185,7 @@ def test_a_condition_holds_where_it_should(where, inside, outside):
         ({"where": "memory.HBM.capacity > 80"}, "memory.HBM.capacity = 80 has no unit: a size belongs there"),
         ({"where": "memory.HBM.capacity > 80 W"}, "memory.HBM.capacity is a power (W), but a size (B) belongs there"),
         ({"where": "memory.HBM.capacity > 80 gb"}, "memory.HBM.capacity = '80 gb': unknown unit 'gb'"),
+        ({"where": "price.launch < 500 $"}, "price.launch = '500 $': cannot read the unit '$' in '500 $': write USD"),
         ({"where": "vendor = NVIDEA"}, "no vendor is 'NVIDEA': did you mean NVIDIA?"),
         ({"sort": "peak.bf61"}, "no spec has 'peak.bf61': did you mean peak.bf16"),
         ({"kind": "gpus"}, "unknown kind 'gpus': did you mean gpu?"),

@@ -48,7 +48,7 @@ def test_quantities_are_read(text, coherent, unit):
         ("5 MHZ", "unknown unit 'MHZ' in '5 MHZ': write MHz (10^6 hertz)"),
         ("1 bytess", "unknown unit 'bytess' in '1 bytess': did you mean byte?"),
         ("$ 5", "'$ 5' is not a quantity: expected a number and a unit, such as '2 TB/s'"),
-        ("5 $", "cannot read the unit '$' in '5 $': write it like 'GB/s' or 'm^2'"),
+        ("5 $", "cannot read the unit '$' in '5 $': write USD for dollars"),
         ("9**9**9", "cannot read the unit '**9**9' in '9**9**9': write it like 'GB/s' or 'm^2'"),
         ("4 B/", "the unit 'B/' in '4 B/' ends in the middle: expected a unit after it"),
         ("", "'' is not a quantity: expected a number and a unit, such as '2 TB/s'"),

@@ -104,7 +104,8 @@ def _unit(text: str, whole: str) -> Any:
     while rest:
         match = UNIT.match(rest)
         if not match:
-            raise UsageError(f"cannot read the unit {quoted(text)} in {quoted(whole)}: write it like 'GB/s' or 'm^2'")
+            remedy = "write USD for dollars" if rest[0] == "$" else "write it like 'GB/s' or 'm^2'"
+            raise UsageError(f"cannot read the unit {quoted(text)} in {quoted(whole)}: {remedy}")
         name = _canonical(match[1], whole)
         powers[name] = powers.get(name, 0) + sign * int(match[2] or 1)
         rest = rest[match.end() :].lstrip()

@@ -78,9 +78,10 @@ def select(
 ) -> list[Spec]:
     """The specs of a kind that meet every condition, in the order of a fact: numbers from the largest down.
 
-    where: conditions such as ``"memory.HBM.capacity >= 80 GiB"``; the signs are >= <= > < = !=, and ``*`` stands for
-    any one name in a path, so that ``memory.*.capacity`` is the main memory's. sort: a path; specs without it come
-    last. ``peak`` and ``ridge`` by dtype are derived where they are not printed. specs: as in :func:`slipstick.load`.
+    where: conditions such as ``"memory.HBM.capacity >= 80 GiB"``; the signs are >= <= > < = !=. A ``*`` stands for any
+    one name in a path, of which the largest counts, but ``memory.*.capacity`` is the main memory's. sort: a path; specs
+    without it come last. ``peak`` and ``ridge`` by dtype are derived where they are not printed. specs: as in
+    :func:`slipstick.load`.
     Raises UsageError for an unknown kind, path, or condition.
 
     >>> [part.handle for part in select("cpu", where="vendor = NVIDIA")]
@@ -112,19 +113,18 @@ def cell(part: Spec, path: str) -> Cell | None:
         found = _derived(part, path)
         if found:
             return found
-    known = _known_as(part, path.casefold())
-    return Cell(*part.told(known)) if known else None
+    cells = [Cell(*part.told(known)) for known in _known_as(part, path.casefold())]
+    alike = [each for each in cells if each.unit == cells[0].unit]
+    return max(alike, key=lambda each: each.value, default=None)
 
 
-def _known_as(part: Spec, path: str) -> str | None:
-    """The first path of a spec that fits a folded one; ``*`` is any one name."""
+def _known_as(part: Spec, path: str) -> list[str]:
+    """The paths of a spec that fit a folded one; ``*`` is any one name."""
     start, star, end = path.partition("*")
     if not star:
-        return part.folded.get(path)
-    names = path.count(".")
+        return [part.folded[path]] if path in part.folded else []
     fits = (known for known in part.folded if known.startswith(start) and known.endswith(end))
-    found = next((known for known in fits if known.count(".") == names), None)
-    return part.folded[found] if found else None
+    return [part.folded[known] for known in fits if known.count(".") == path.count(".")]
 
 
 def _derived(part: Spec, path: str) -> Cell | None:

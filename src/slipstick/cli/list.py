@@ -20,8 +20,8 @@ from ._options import as_json, kinds, print_json, specs, table_forms
 def command(kind: str | None, where: tuple[str, ...], sort: str | None, specs: str | None, form: str | None) -> None:
     """Which parts are known? All of them, or those of one KIND.
 
-    KIND is gpu, cpu, accelerator, memory, link, storage, network, node or numbers. A path of facts may have a * for
-    any one name; peak and ridge by dtype are derived where they are not printed.
+    KIND is gpu, cpu, accelerator, memory, link, storage, network, node or numbers. A path may have a * for any one
+    name, of which the largest counts; memory.* is the main memory. peak and ridge by dtype are derived.
 
     \b
     Examples:

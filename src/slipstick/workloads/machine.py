@@ -64,7 +64,9 @@ def peak(part: Spec, dtype: str) -> Rate:
         return Rate((f"vector.{dtype}",), part.number(f"vector.{dtype}"))
     known = ", ".join(name for name in DTYPES if has(part, name)) or "no rates at all"
     sparse = f"; of {dtype} only the rate with structured sparsity is known" if f"sparse.{dtype}" in part else ""
-    raise SlipstickError(f"{part.handle} ({part.name}) has no {dtype}: it has {known}{sparse}")
+    inside = ", ".join(part.told(path)[2] for path in part if path.startswith("parts.") and path.endswith(".spec"))
+    parts = f"; ask about one of its parts: {inside}" if inside else ""
+    raise SlipstickError(f"{part.handle} ({part.name}) has no {dtype}: it has {known}{sparse}{parts}")
 
 
 def has(part: Spec, dtype: str) -> bool:
