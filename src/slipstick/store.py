@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from typing import Any, NamedTuple
+from weakref import finalize
 from zlib import crc32
 
 FORMAT = 4
@@ -38,12 +39,10 @@ class Store:
 
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
+        finalize(self, base.close)  # not __del__: what is collected in a circle would be closed too late
         self.meta: dict[str, Any] = json.loads(self._one("meta", "compiled") or "{}")
         if self.meta.get("format") != FORMAT:
             raise DamagedError("another format")
-
-    def __del__(self) -> None:
-        self._base.close()
 
     def page(self, handle: str) -> Page | None:
         """A page by exact handle."""
