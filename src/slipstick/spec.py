@@ -239,7 +239,8 @@ class Catalogue:
         words = self.words
         if key in words:
             return self.spec(words[key])
-        several = sorted({handle for known, handle in words.items() if f"-{key}" in f"-{known}"})
+        found_in = {handle for known, handle in words.items() if f"-{key}" in f"-{known}"}
+        several = sorted(found_in, key=lambda handle: (not handle.startswith(key), handle))
         if len(several) == 1 and len(key) >= SHORTEST:
             return self.spec(several[0])
         if several and len(key) >= SHORTEST:
