@@ -113,6 +113,8 @@ def test_a_fact_is_found_by_its_path():
         ("a100.bandwidth", "a100-sxm-80gb has more than one bandwidth: links.nvlink.bandwidth, links.pcie.bandwidth"),
         ("a100.memroy.L2", "a100-sxm-80gb has no memroy.L2: did you mean memory.L2"),
         ("a1000.memory", "unknown device 'a1000': did you mean a100"),
+        ("a100.memory", "'a100.memory' is not one fact but many: memory.HBM.type, memory.HBM.capacity"),
+        ("a100", "'a100' is not one fact but many: released, "),
         ("a100.zzz", "a100-sxm-80gb has no zzz: slipstick show a100-sxm-80gb shows what it has"),
     ):
         with pytest.raises(SlipstickError) as error:

@@ -15,7 +15,7 @@ from .errors import SlipstickError, UsageError
 from .files import shipped_root, spec_files
 from .layer import Layer
 from .store import Page
-from .words import did_you_mean, slug
+from .words import did_you_mean, quoted, slug
 
 SHORTEST = 2  # letters of a shortened handle
 
@@ -289,6 +289,9 @@ def look_up(question: str, specs: str | None = None) -> Any:
     450.0 watt
     """
     part, path = catalogue(specs).look_up(question)
+    if path not in part:
+        inside = ", ".join([known for known in part if known.startswith(path)][:4])
+        raise UsageError(f"{quoted(question)} is not one fact but many: {inside} ...")
     return part[path]
 
 
