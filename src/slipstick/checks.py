@@ -10,11 +10,10 @@ from .files import gather
 from .formulas.processor import combined_peak, link_bandwidth, machine_peak, pin_bandwidth, simd_rate
 from .page import Page
 from .spec import catalogue
-from .workloads.machine import clock
+from .workloads.machine import PLAIN, clock
 
 TOLERANCE = 0.03  # datasheets round: further apart than this, one of two facts is wrong
 LIGHT = 299_792_458.0  # m/s, in vacuum: no signal is faster
-SIMD = ("fp64", "fp32")  # dtypes whose rate is the plain one of the SIMD pipes
 
 
 def check(path: str | None = None) -> tuple[list[str], int, int]:
@@ -95,7 +94,7 @@ def _peaks(numbers: dict[str, float]) -> Iterator[Product]:
                 small = [numbers.get(f"efficiency.{key}", 0.0) for key in ("units", f"rate.{dtype}", "boost")]
                 derived, how = combined_peak.rule(derived, machine_peak.rule(*small)), f"{how} and the efficiency cores"
             yield f"peak.{dtype}", derived, how
-        if section and dtype in SIMD and {f"{section}.pipes", f"{section}.width"} <= set(numbers):
+        if section and dtype in PLAIN and {f"{section}.pipes", f"{section}.width"} <= set(numbers):
             pipes, register = numbers[f"{section}.pipes"], numbers[f"{section}.width"]
             how = f"{section}.pipes of {section}.width"
             yield path, simd_rate.rule(pipes, register, width(dtype)), how

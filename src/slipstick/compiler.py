@@ -28,7 +28,7 @@ class Below(Protocol):
         """The spec of an exact handle."""
 
 
-def compile_root(root: str, files: dict[str, bytes], below: Below | None) -> Compiled:
+def compile_root(files: dict[str, bytes], below: Below | None) -> Compiled:
     """The pages of a place by handle, every word for one of them, and every source by key.
 
     files: every file's bytes by path. below: the specs they may extend and the sources they may name.

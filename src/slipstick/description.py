@@ -68,9 +68,9 @@ def describe(part: Spec, *, sources: bool = False) -> str:
     for note in part.notes:
         lines += textwrap.wrap(note, WIDTH - 2, initial_indent="- ", subsequent_indent="  ")
     lines.append("")
-    for number, key in enumerate(keys if sources else [], 1):
-        lines += textwrap.wrap(_source(number, key, part), WIDTH, subsequent_indent="    ", break_long_words=False)
-    if not sources:
+    if sources:
+        lines += _listed(keys, part)
+    else:
         lines.append(f"{len(keys)} source{'s' * (len(keys) != 1)}: --sources names them")
     return "\n".join(lines)
 
@@ -102,10 +102,7 @@ def describe_facts(part: Spec, path: str) -> str:
     lines = [f"{part.name} ({part.handle})"]
     for key, fact in found.items():
         lines += _fact(key, fact.text, f"[{keys.index(fact.source) + 1}]")
-    lines.append("")
-    for number, key in enumerate(keys, 1):
-        lines += textwrap.wrap(_source(number, key, part), WIDTH, subsequent_indent="    ", break_long_words=False)
-    return "\n".join(lines)
+    return "\n".join([*lines, "", *_listed(keys, part)])
 
 
 def _head(part: Spec) -> list[str]:
@@ -126,14 +123,19 @@ def _fact(path: str, text: str, mark: str) -> list[str]:
     return [
         *above,
         f"  {'' if above else path:<{PATH}}{first:<38} {mark}".rstrip(),
-        *(" " * 36 + line for line in rest),
+        *(" " * (PATH + 2) + line for line in rest),
     ]
 
 
-def _source(number: int, key: str, part: Spec) -> str:
-    source = part.sources[key]
-    parts = [f"{source['title']} ({source.get('publisher') or key}), seen {source['seen']}"]
-    return f"[{number}] " + ", ".join([*parts, *filter(None, [source.get("note"), source.get("address")])])
+def _listed(keys: list[str], part: Spec) -> list[str]:
+    """The sources of these keys, numbered, each with its note and address."""
+    lines = []
+    for number, key in enumerate(keys, 1):
+        source = part.sources[key]
+        parts = [f"[{number}] {source['title']} ({source.get('publisher') or key}), seen {source['seen']}"]
+        text = ", ".join([*parts, *filter(None, [source.get("note"), source.get("address")])])
+        lines += textwrap.wrap(text, WIDTH, subsequent_indent="    ", break_long_words=False)
+    return lines
 
 
 def facts_as_dict(part: Spec, path: str) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 import os
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from threading import get_ident
 from zlib import crc32
 
 from .errors import SpecError, UsageError
@@ -53,7 +54,8 @@ def settled(root: str, mark: str) -> bool:
     if fingerprint(gather(root)) != mark:
         return False
     if found and time.time() - max(changed for *_, changed in found.values()) / 1e9 > MOMENT:
-        write_whole(kept, now.encode())
+        with suppress(OSError), in_one_move(kept) as place, open(place, "w", encoding="utf-8") as file:
+            file.write(now)
     return True
 
 
@@ -141,15 +143,15 @@ def _total(files: dict[str, bytes]) -> int:
     return total
 
 
-def write_whole(path: str, data: bytes) -> None:
-    """Write a file in one move, if its place can be written."""
-    temporary = f"{path}.{os.getpid()}-{id(data)}"
+@contextmanager
+def in_one_move(path: str) -> Iterator[str]:
+    """A place beside a path to write to; what was written takes the path whole, or leaves nothing behind."""
+    temporary = f"{path}.{os.getpid()}-{get_ident()}"
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(temporary, "wb") as file:
-            file.write(data)
+        yield temporary
         os.replace(temporary, path)
-    except OSError:
+    finally:
         with suppress(OSError):
             os.unlink(temporary)
 

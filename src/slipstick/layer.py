@@ -87,4 +87,4 @@ def compiled(root: str, below: "Below | None" = None) -> Store:
     files = gather(root)
     shared = [*rules(), *filter(is_sources, files)]
     meta = {"mark": fingerprint(files), "shared": marks(shared)}
-    return make_store(meta, *compile_root(root, files, below))
+    return make_store(meta, *compile_root(files, below))

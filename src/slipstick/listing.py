@@ -16,7 +16,7 @@ def rows(parts: Sequence[Spec], kind: str | None = None, more: Sequence[str] = (
 
     more: paths of further columns; one that says what another column says, or nothing at all, is left out.
     """
-    columns = [*((HANDLE, *COLUMNS.get(kind or "", EVERY))), *((path, _fact(path)) for path in more)]
+    columns = [HANDLE, *COLUMNS.get(kind or "", EVERY), *((path, _fact(path)) for path in more)]
     made: dict[str, list[str]] = {}
     for name, text in columns:
         texts = [text(part) for part in parts]
@@ -64,13 +64,16 @@ def _numbers(part: Spec) -> str:
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
+def _top(part: Spec, section: str) -> str:
+    """The path of the highest bandwidth in a section; empty where it has none."""
+    links = [path for path in part if path.startswith(f"{section}.") and path.endswith(".bandwidth")]
+    return max(links, key=part.number, default="")
+
+
 def _widest(part: Spec) -> str:
     """The name and bandwidth of a part's fastest link."""
-    links = [path for path in part if path.startswith("links.") and path.endswith(".bandwidth")]
-    if not links:
-        return ""
-    path = max(links, key=part.number)
-    return f"{part.told(path)[2]} {path.split('.')[1]}"
+    path = _top(part, "links")
+    return f"{part.told(path)[2]} {path.split('.')[1]}" if path else ""
 
 
 def _fastest(part: Spec) -> str:
@@ -80,10 +83,9 @@ def _fastest(part: Spec) -> str:
 
 def _out(part: Spec) -> str:
     """The bandwidth of a node's fastest link to the outside, and of what: '400 GB/s per node'."""
-    links = [path for path in part if path.startswith("network.") and path.endswith(".bandwidth")]
-    if not links:
+    path = _top(part, "network")
+    if not path:
         return ""
-    path = max(links, key=part.number)
     per = path.replace(".bandwidth", ".per")
     return part.told(path)[2] + (f" per {part.told(per)[2]}" if per in part else "")
 

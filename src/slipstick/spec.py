@@ -192,10 +192,10 @@ class Catalogue:
     def __len__(self) -> int:
         return len(set(self.words.values()))
 
-    def specs(self, kind: str | None = None) -> list[Spec]:
-        """Every spec in order of handles; of one kind, or all."""
+    def specs(self) -> list[Spec]:
+        """Every spec in order of handles."""
         found = {part.handle: part for layer in self.layers for part in map(Spec, layer.pages())}
-        return [found[handle] for handle in sorted(found) if kind in (None, found[handle].kind)]
+        return [found[handle] for handle in sorted(found)]
 
     @property
     def words(self) -> dict[str, str]:

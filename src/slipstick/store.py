@@ -5,13 +5,14 @@ where it is read; the file is made beside its place and moved there whole, so th
 """
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from typing import Any, NamedTuple
 from weakref import finalize
 from zlib import crc32
+
+from .files import in_one_move
 
 FORMAT = 4
 TABLES = """
@@ -138,15 +139,9 @@ def _fill(base: sqlite3.Connection, table: str, rows: Iterable[tuple[str, str]])
 
 def save(store: Store, path: str) -> None:
     """Write a compiled form to a file in one move, if its place can be written."""
-    temporary = f"{path}.{os.getpid()}-{id(store)}"
-    try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with closing(sqlite3.connect(temporary)) as target:
-            store._base.backup(target)
-        os.replace(temporary, path)
-    except (OSError, sqlite3.Error):  # nothing can be written here: the next question compiles again
-        with suppress(OSError):
-            os.unlink(temporary)
+    # where nothing can be written, the next question compiles again
+    with suppress(OSError, sqlite3.Error), in_one_move(path) as place, closing(sqlite3.connect(place)) as target:
+        store._base.backup(target)
 
 
 def _json(value: Any) -> str:
