@@ -6,10 +6,16 @@ import doctest
 import inspect
 import textwrap
 
+import pint
+
 from slipstick import Formula, show
 from slipstick.errors import SlipstickError
 from slipstick.formulas import formulas
 from slipstick.quantities import constants, make
+
+OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
+TWINS = (("minimum", "maximum"), ("ceil", "floor"), ("log", "log2"), ("total", "product"), ("lowest", "highest"))
+WRONG = (SlipstickError, pint.PintError, ArithmeticError, TypeError, ValueError, AttributeError)
 
 
 def proven(formula: Formula) -> bool:
@@ -18,12 +24,25 @@ def proven(formula: Formula) -> bool:
     def real(nested):
         return nested.bind(real, constants())
 
-    inputs = {name: make(1.5 + place, dim.unit) for place, (name, dim) in enumerate(formula.parameters.items())}
+    units = constants()
+    found = [_dimension_found(real(formula), formula, spread, units) for spread in (1.0, 0.1, 10.0)]
+    return next((each for each in found if each is not None), {"none": 1}) == _dimension(make(1.0, formula.result.unit))
+
+
+def _dimension_found(rule, formula, spread, units):
+    """The dimension of the rule's value; None where it has none at these numbers (a logarithm of a negative one)."""
+    inputs = {}
+    for place, (name, dim) in enumerate(formula.parameters.items()):
+        most = 0.9 if dim.high == 1 else 1.5 + 2 * place
+        size = (place + 2.0) if dim.whole else max(most * spread / (1 + place * (dim.high == 1)), dim.low)
+        size = min(size, dim.high)
+        inputs[name] = tuple(make(size / each, dim.unit) for each in (1, 2, 3)) if dim.many else make(size, dim.unit)
     try:
-        result = real(formula)(**inputs)
-    except SlipstickError:
-        return False
-    return _dimension(result) == _dimension(make(1.0, formula.result.unit))
+        return _dimension(rule(**inputs))
+    except (pint.PintError, SlipstickError):
+        return {"wrong": 1}
+    except (ArithmeticError, TypeError, ValueError, AttributeError):
+        return None
 
 
 def _dimension(value):
@@ -57,19 +76,26 @@ def mutants(formula: Formula):
 
 
 def _changes(node):
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("minimum", "maximum"):
-        other = "maximum" if node.func.id == "minimum" else "minimum"
-        yield "sum for " + node.func.id, lambda n: ast.BinOp(n.args[0], ast.Add(), n.args[1])
-        yield other, lambda n: ast.Call(ast.Name(other, ast.Load()), n.args, [])
-        yield "first only", lambda n: n.args[0]
-        yield "second only", lambda n: n.args[1]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        for one, other in (*TWINS, *((b, a) for a, b in TWINS)):
+            if node.func.id == one:
+                yield f"{other} for {one}", lambda n, other=other: ast.Call(ast.Name(other, ast.Load()), n.args, [])
+        if node.func.id in ("minimum", "maximum"):
+            yield "sum for " + node.func.id, lambda n: ast.BinOp(n.args[0], ast.Add(), n.args[1])
+            yield "first only", lambda n: n.args[0]
+            yield "second only", lambda n: n.args[1]
+        if node.func.id in ("ceil", "floor", "sqrt", "exp", "log", "log2"):
+            yield "without " + node.func.id, lambda n: n.args[0]
     if isinstance(node, ast.BinOp):
         yield "left dropped", lambda n: n.right
         yield "right dropped", lambda n: n.left
-        if isinstance(node.op, ast.Div):
-            yield "ratio inverted", lambda n: ast.BinOp(n.right, n.op, n.left)
-        if isinstance(node.op, ast.Add):
-            yield "difference", lambda n: ast.BinOp(n.left, ast.Sub(), n.right)
+        if isinstance(node.op, ast.Div | ast.Sub | ast.Pow):
+            yield "sides exchanged", lambda n: ast.BinOp(n.right, n.op, n.left)
+        for operator, sign in OPERATORS.items():
+            if not isinstance(node.op, operator):
+                yield f"{sign} for {OPERATORS[type(node.op)]}", lambda n, o=operator: ast.BinOp(n.left, o(), n.right)
+    if isinstance(node, ast.UnaryOp):
+        yield "sign dropped", lambda n: n.operand
     if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
         yield "another number", lambda n: ast.Constant(n.value + 1)
 
@@ -83,9 +109,18 @@ class _Swap(ast.NodeTransformer):
 
 
 def _made(formula: Formula, tree: ast.Module) -> Formula:
+    import slipstick.maths as maths
+
     tree.body[0].decorator_list = []
-    scope = dict(formula.function.__globals__)
+    helpers = {name: getattr(maths, name) for pair in TWINS for name in pair}
+    scope = helpers | dict(formula.function.__globals__)
     exec(compile(ast.fix_missing_locations(tree), "<mutant>", "exec"), scope)
     function = scope[formula.name]
     function.__doc__ = formula.__doc__
     return Formula(function, formula.source)
+
+
+def survivors(formula: Formula) -> tuple[int, list[str]]:
+    """How many mutants a formula has, and what was done to those that neither proof nor examples notice."""
+    tried = list(mutants(formula))
+    return len(tried), [what for what, mutant in tried if proven(mutant) and works(mutant)]

@@ -13,7 +13,8 @@ from .words import quoted
 def number(value: Any, dim: Dim, name: str) -> Any:
     """Check one argument at the door; its number (or array of numbers) in the dimension's coherent unit.
 
-    value: a Quantity, text with a unit, or a plain number (or numpy array) where a plain number belongs.
+    value: a Quantity, text with a unit, or a plain number (or numpy array) where a plain number belongs. Where a list
+    belongs, a list of them, or text with commas.
     name: what the argument is called in an error.
     Raises DimensionError for another dimension; UsageError for no number, or one out of range.
 
@@ -23,15 +24,26 @@ def number(value: Any, dim: Dim, name: str) -> Any:
     Traceback (most recent call last):
     slipstick.errors.DimensionError: bandwidth = 3 has no unit: a bandwidth belongs there, such as '3 B/s'
     """
+    if dim.many:
+        return _several(value, dim, name)
     if isinstance(value, str) or hasattr(value, "units"):
         from . import quantities  # pint: only where a unit has to be read
 
         return in_range(quantities.coherent(value, dim, name), dim, name)
     if isinstance(value, bool) or not (hasattr(value, "dtype") or hasattr(value, "__float__")):
         raise UsageError(f"{name} = {quoted(value)} is not a number: expected {dim.name}, or a numpy array of them")
-    if dim.unit:
+    if dim.unit and not dim.counted:
         raise DimensionError(f"{name} = {value} has no unit: {dim.name} belongs there, such as '{value} {dim.unit}'")
     return in_range(value, dim, name)
+
+
+def _several(value: Any, dim: Dim, name: str) -> tuple[Any, ...]:
+    """Each item of a list, checked by itself."""
+    items = value.split(",") if isinstance(value, str) else value
+    if not hasattr(items, "__iter__") or not len(items):
+        raise UsageError(f"{name} = {quoted(value)} is not a list: expected one or more, each {dim.name}")
+    one = dim._replace(many=False)
+    return tuple(number(item, one, f"{name}[{place}]") for place, item in enumerate(items))
 
 
 def in_range(value: Any, dim: Dim, name: str) -> Any:

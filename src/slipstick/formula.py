@@ -62,11 +62,27 @@ class Formula:
         if problems:
             kind = DimensionError if any(isinstance(p, DimensionError) for p in problems) else UsageError
             raise kind(f"{self.name}: " + "; ".join(str(problem) for problem in problems))
+        return quantities.make(self.checked(**inputs), self.result.unit)
+
+    def checked(self, *args: Any, **inputs: Any) -> Any:
+        """The rule's value over plain numbers; it and that of each formula inside must lie in its range.
+
+        Raises UsageError for a value out of range (a queue that is more than full), or a division by zero.
+        """
         try:
-            value = self.rule(**inputs)
+            value = self._guarded(*args, **inputs)
         except ZeroDivisionError:
             raise UsageError(f"{self.name}: nothing can be divided by zero: one of its arguments is 0") from None
-        return quantities.make(in_range(value, self.result, self.name), self.result.unit)
+        except (ValueError, OverflowError, TypeError) as error:
+            if isinstance(error, UsageError):
+                raise
+            raise UsageError(f"{self.name} has no value there: {error}") from None
+        return in_range(value, self.result, self.name)
+
+    @cached_property
+    def _guarded(self) -> Callable[..., Any]:
+        guarded: Callable[..., Any] = self.bind(lambda nested: nested.checked)
+        return guarded
 
     def _given(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
         given = dict(zip(self.parameters, args, strict=False)) | kwargs
@@ -94,7 +110,9 @@ class Formula:
 
 
 def _names(code: CodeType, function: FunctionType) -> list[str]:
-    return [name for name in code.co_names if name in function.__globals__]
+    """The global names a rule uses, in its sums over lists too, which are code of their own."""
+    inner = [name for const in code.co_consts if isinstance(const, CodeType) for name in _names(const, function)]
+    return [*(name for name in code.co_names if name in function.__globals__), *inner]
 
 
 def _declared(function: FunctionType, name: str) -> Dim:

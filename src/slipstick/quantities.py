@@ -19,7 +19,7 @@ from .errors import DimensionError, UsageError
 from .units import CONSTANTS, NAMED, Dim, data_folder
 from .words import did_you_mean, quoted
 
-SYMBOLS = {"byte": "B", "second": "s", "joule": "J", "meter": "m"}
+SYMBOLS = {"byte": "B", "second": "s", "joule": "J", "meter": "m", "volt": "V"}
 NUMBER = re.compile(r"[+-]?(?:\d[\d_]*(?:\.[\d_]*)?|\.\d+)(?:[eE][+-]?\d+)?")
 UNIT = re.compile(r"([A-Za-zµμ][A-Za-zµμ0-9_]*)(?:(?:\^|\*\*)([+-]?[1-9]))?")
 LONGEST = 80  # characters of a quantity: none that makes sense is longer
@@ -98,9 +98,10 @@ def parse(text: str) -> Quantity:
 
 
 def _unit(text: str, whole: str) -> Any:
-    """A product of units, read left to right: 'FLOP/cycle', 'B/s', 'm^2', 'FLOP/s/W'."""
+    """A product of units, read left to right: 'FLOP/cycle', 'B/s', 'm^2', 'FLOP/s/W', '1/s' or '/s'."""
     powers: dict[str, int] = {}
-    sign, rest = 1, text
+    below = re.match(r"1?\s*/\s*(?=\S)", text)
+    sign, rest = (-1, text[below.end() :]) if below else (1, text)
     while rest:
         match = UNIT.match(rest)
         if not match:
@@ -137,11 +138,14 @@ def _fits(prefix: str, unit: str) -> bool:
     binary = prefix.endswith("bi") or prefix == "exbi"
     if unit in ("byte", "bit"):
         return binary or prefix in _LARGE
+    if prefix == "centi":
+        return unit == "meter"
     if unit in ("second", "meter"):
         return not binary and (prefix not in _LARGE or (unit, prefix) == ("meter", "kilo"))
-    if unit in ("minute", "hour", "day", "month", "year"):
+    if unit in ("minute", "hour", "day", "month", "year", "rpm", "FIT"):
         return False
-    return not binary and (prefix in _LARGE or unit in ("joule", "watt", "gCO2"))
+    small = unit in ("joule", "watt", "watthour", "gCO2", "volt", "ampere", "farad")
+    return not binary and (prefix in _LARGE or small)
 
 
 _LARGE = frozenset(("kilo", "mega", "giga", "tera", "peta", "exa"))
@@ -203,7 +207,20 @@ def unit_text(powers: dict[str, float]) -> str:
     def part(name: str, power: float) -> str:
         return SYMBOLS.get(name, name) + (f"^{power:g}" if power != 1 else "")
 
-    order = ["USD", "FLOP", "byte", "cycle", "instruction", "token", "request", "joule", "meter", "gCO2", "second"]
+    order = [
+        "USD",
+        "FLOP",
+        "byte",
+        "cycle",
+        "instruction",
+        "token",
+        "request",
+        "joule",
+        "volt",
+        "meter",
+        "gCO2",
+        "second",
+    ]
     names = sorted(powers, key=lambda name: order.index(name) if name in order else -1)
     above = "*".join(part(n, powers[n]) for n in names if powers[n] > 0)
     below = "/".join(part(n, -powers[n]) for n in names if powers[n] < 0)
@@ -246,6 +263,8 @@ def _own(value: Any) -> Quantity:
 def coherent(value: Any, dim: Dim, name: str) -> Any:
     """The number of a Quantity, or of text, in a dimension's coherent unit. Raises DimensionError for another."""
     own = _named(value, dim, name) if isinstance(value, str) else _own(value)
+    if isinstance(value, str) and dim.counted and not own.unit_items():
+        return own.magnitude
     if isinstance(value, str) and dim.unit and not own.unit_items():
         word = value.strip()
         raise DimensionError(f"{name} = {word} has no unit: {dim.name} belongs there, such as '{word} {dim.unit}'")
@@ -272,7 +291,7 @@ def _missing(got: Any, expected: Any) -> str:
         return ""
     for verb, factor in (("multiply", expected.units / got.units), ("divide", got.units / expected.units)):
         unit = registry.Quantity(1.0, factor).split()[1]
-        named = [dim for dim in NAMED if dim.unit == unit and dim.unit]
+        named = [dim for dim in NAMED if dim.unit == unit and dim.unit and not unit.startswith("1/")]
         if named:
             return f" ({verb} {words(got)} by {named[0].name} in {unit})"
     return ""
