@@ -3,10 +3,7 @@
 Nothing a user typed reaches pint's expression parser: text must be one number and a product of known units.
 """
 
-import math
 import os
-import re
-from itertools import product
 from typing import Any
 
 import pint
@@ -14,15 +11,10 @@ from pint.registry import GenericUnitRegistry
 from pint.registry import Quantity as _PintQuantity
 from pint.registry import Unit as _PintUnit
 
-from .display import SPOKEN
+from . import reading
 from .errors import DimensionError, UsageError
-from .units import CONSTANTS, NAMED, Dim, data_folder
-from .words import did_you_mean, quoted
-
-SYMBOLS = {"byte": "B", "second": "s", "joule": "J", "meter": "m", "volt": "V"}
-NUMBER = re.compile(r"[+-]?(?:\d[\d_]*(?:\.[\d_]*)?|\.\d+)(?:[eE][+-]?\d+)?")
-UNIT = re.compile(r"([A-Za-zµμ][A-Za-zµμ0-9_]*)(?:(?:\^|\*\*)([+-]?[1-9]))?")
-LONGEST = 80  # characters of a quantity: none that makes sense is longer
+from .units import CONSTANTS, Dim, data_folder
+from .words import quoted
 
 
 class Quantity(_PintQuantity[Any]):
@@ -46,8 +38,7 @@ class Quantity(_PintQuantity[Any]):
     def split(self) -> tuple[Any, str, bool]:
         """Its number in coherent units, that unit, and whether it was given in a binary prefix."""
         root = self.to_root_units()
-        binary = any(f"{prefix}{unit}" in str(self.units) for prefix in _BINARY for unit in ("byte", "bit"))
-        return root.magnitude, unit_text(_powers(root)), binary
+        return root.magnitude, reading.unit_text(_powers(root)), reading.in_binary(self._units)
 
     def __reduce__(self) -> Any:
         return _restore, (self.magnitude, {str(name): power for name, power in self._units.items()})
@@ -72,7 +63,6 @@ def _restore(magnitude: Any, units: dict[str, float]) -> Quantity:
 
 
 registry = Registry(filename=os.path.join(data_folder(), "units.txt"), on_redefinition="raise")
-UNITS = tuple(registry)  # every name without a prefix; the registry itself grows with each prefixed one it meets
 
 
 def parse(text: str) -> Quantity:
@@ -87,105 +77,13 @@ def parse(text: str) -> Quantity:
     Traceback (most recent call last):
     slipstick.errors.UsageError: unknown unit 'KB' in '1 KB': write kB (1000 B) or KiB (1024 B)
     """
-    word = text.strip()
-    match = NUMBER.match(word) if len(word) <= LONGEST else None
-    if not match:
-        raise UsageError(f"{quoted(text)} is not a quantity: expected a number and a unit, such as '2 TB/s'")
-    number = float(match[0].replace("_", ""))
-    if not math.isfinite(number):
-        raise UsageError(f"{quoted(text)} is too large a number")
-    return registry.Quantity(number, _unit(word[match.end() :].strip(), text))
+    number, unit = reading.quantity(text)
+    return registry.Quantity(number, pint.util.UnitsContainer(unit.names))
 
 
 def _unit(text: str, whole: str) -> Any:
-    """A product of units, read left to right: 'FLOP/cycle', 'B/s', 'm^2', 'FLOP/s/W', '1/s' or '/s'."""
-    powers: dict[str, int] = {}
-    below = re.match(r"1?\s*/\s*(?=\S)", text)
-    sign, rest = (-1, text[below.end() :]) if below else (1, text)
-    while rest:
-        match = UNIT.match(rest)
-        if not match:
-            remedy = "write USD for dollars" if rest[0] == "$" else "write it like 'GB/s' or 'm^2'"
-            raise UsageError(f"cannot read the unit {quoted(text)} in {quoted(whole)}: {remedy}")
-        name = _canonical(match[1], whole)
-        powers[name] = powers.get(name, 0) + sign * int(match[2] or 1)
-        rest = rest[match.end() :].lstrip()
-        if not rest:
-            break
-        sign = -1 if rest[0] == "/" else 1
-        rest = rest[1:].lstrip() if rest[0] in "/*·×" else rest
-        if not rest:
-            raise UsageError(f"the unit {quoted(text)} in {quoted(whole)} ends in the middle: expected a unit after it")
-    return pint.util.UnitsContainer({name: power for name, power in powers.items() if power})
-
-
-def _canonical(word: str, whole: str) -> str:
-    found = _known(word)
-    if found:
-        return found
-    raise UsageError(f"unknown unit {quoted(word)} in {quoted(whole)}: {_spelling(word)}")
-
-
-def _known(word: str) -> str:
-    """The registry's name of a spelling, or an empty text. Half a byte or a milli-FLOP is a slip of the key."""
-    for prefix, unit, _ in registry.parse_unit_name(word):
-        if not prefix or _fits(prefix, unit):
-            return prefix + unit
-    return ""
-
-
-def _fits(prefix: str, unit: str) -> bool:
-    binary = prefix.endswith("bi") or prefix == "exbi"
-    if unit in ("byte", "bit"):
-        return binary or prefix in _LARGE
-    if prefix == "centi":
-        return unit == "meter"
-    if unit in ("second", "meter"):
-        return not binary and (prefix not in _LARGE or (unit, prefix) == ("meter", "kilo"))
-    if unit in ("minute", "hour", "day", "month", "year", "rpm", "FIT"):
-        return False
-    small = unit in ("joule", "watt", "watthour", "gCO2", "volt", "ampere", "farad")
-    return not binary and (prefix in _LARGE or small)
-
-
-_LARGE = frozenset(("kilo", "mega", "giga", "tera", "peta", "exa"))
-
-
-def _spelling(word: str) -> str:
-    """The remedy for an unknown unit: its letters in another case, the rate meant by 'GBps', or the nearest."""
-    for rate in (r"(.*OP)S", r"(.*[^p])p[sS]", r"(.*OP)PS"):
-        match = re.fullmatch(rate, word)
-        stem = re.sub(r"b$", "bit", match[1]) if match else ""
-        if stem and _known(stem):
-            return f"write {stem}/s for a rate, {stem} for an amount"
-    if len(word) <= 6:
-        cases = {"".join(letters) for letters in product(*({c.lower(), c.upper()} for c in word))}
-        cases |= {word[0] + "i" + word[1:], word[0].upper() + "i" + word[1:].upper()} if len(word) == 2 else set()
-        cases |= {word[0].upper() + "bit"} if word[1:] in ("b", "bits", "bps") else set()
-        good = sorted({case for case in cases if _known(case)}, key=lambda c: (_size(c), c))
-        if good:
-            return "write " + " or ".join(f"{case} ({_meaning(case)})" for case in good)
-    return did_you_mean(word, UNITS)
-
-
-def _size(word: str) -> float:
-    return float(registry.Quantity(1.0, pint.util.UnitsContainer({_known(word): 1})).to_root_units().magnitude)
-
-
-def _meaning(word: str) -> str:
-    """What one of a unit is: '1000 B', '1024 B', '10^9 bit', '0.001 s'."""
-    (prefix, unit, _), *_rest = registry.parse_unit_name(word)
-    symbol = SYMBOLS.get(unit, unit)
-    if not prefix:
-        return unit
-    factor = _size(word) / _size(unit)
-    if 1 <= factor < 10_000:
-        return f"{factor:.0f} {symbol}"
-    power = round(math.log10(factor))
-    return f"10^{power} {symbol}" if factor == 10.0**power else f"2^{round(math.log2(factor))} {symbol}"
-
-
-_BINARY = ("kibi", "mebi", "gibi", "tebi", "pebi", "exbi")
+    """A product of units as pint has it."""
+    return pint.util.UnitsContainer(reading.unit(text, whole).names)
 
 
 def _named(text: str, dim: Dim, name: str) -> Quantity:
@@ -199,32 +97,6 @@ def _named(text: str, dim: Dim, name: str) -> Quantity:
 
 def _powers(value: Any) -> dict[str, float]:
     return {name: float(power) for name, power in value.unit_items()}
-
-
-def unit_text(powers: dict[str, float]) -> str:
-    """Root units as text: {'byte': 1, 'second': -1} is 'B/s'."""
-
-    def part(name: str, power: float) -> str:
-        return SYMBOLS.get(name, name) + (f"^{power:g}" if power != 1 else "")
-
-    order = [
-        "USD",
-        "FLOP",
-        "byte",
-        "cycle",
-        "instruction",
-        "token",
-        "request",
-        "joule",
-        "volt",
-        "meter",
-        "gCO2",
-        "second",
-    ]
-    names = sorted(powers, key=lambda name: order.index(name) if name in order else -1)
-    above = "*".join(part(n, powers[n]) for n in names if powers[n] > 0)
-    below = "/".join(part(n, -powers[n]) for n in names if powers[n] < 0)
-    return (above or "1") + "/" + below if below else above
 
 
 def make(value: Any, unit: str) -> Quantity:
@@ -277,24 +149,15 @@ def coherent(value: Any, dim: Dim, name: str) -> Any:
 
 def words(value: Any) -> str:
     """A value's dimension in words and its unit: 'a bandwidth (B/s)'."""
-    unit = _own(value).split()[1] if hasattr(value, "units") else ""
-    for dim in NAMED:
-        if dim.unit == unit:
-            spoken = SPOKEN.get(unit, unit)
-            return f"{dim.name} ({spoken})" if spoken else dim.name
-    return f"a quantity in {unit}"
+    return reading.words(_roots(value))
+
+
+def _roots(value: Any) -> dict[str, float]:
+    return _powers(_own(value).to_root_units()) if hasattr(value, "units") else {}
 
 
 def _missing(got: Any, expected: Any) -> str:
-    """The factor that would mend a mix-up, where it has a name: an intensity (FLOP/B) between B/s and FLOP/s."""
-    if not all(getattr(value, "dimensionality", None) for value in (got, expected)):
-        return ""
-    for verb, factor in (("multiply", expected.units / got.units), ("divide", got.units / expected.units)):
-        unit = registry.Quantity(1.0, factor).split()[1]
-        named = [dim for dim in NAMED if dim.unit == unit and dim.unit and not unit.startswith("1/")]
-        if named:
-            return f" ({verb} {words(got)} by {named[0].name} in {unit})"
-    return ""
+    return reading.missing(_roots(got), _roots(expected))
 
 
 def constants() -> dict[str, Quantity]:
