@@ -20,6 +20,7 @@ ROOMS = {
     "tabulate": {"sheet"},
     "numpy": {"maths", "calibrate", "workloads.kernels"},
     "scipy": {"calibrate"},
+    "mpmath": {"solver"},
 }
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from .formula import Formula, formula  # now, since its module has its name
 
 if TYPE_CHECKING:
+    from .calculation import Calculation
+    from .calculator import calculate
     from .comparison import Comparison, compare
     from .description import describe
     from .display import show
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "Calculation",
     "Comparison",
     "DimensionError",
     "Estimate",
@@ -32,6 +35,7 @@ __all__ = [
     "SpecError",
     "Step",
     "UsageError",
+    "calculate",
     "catalogue",
     "compare",
     "describe",
@@ -47,6 +51,8 @@ _HOMES = {
     **dict.fromkeys(("DimensionError", "SlipstickError", "SpecError", "UsageError"), "errors"),
     **dict.fromkeys(("Spec", "catalogue", "load", "look_up"), "spec"),
     **dict.fromkeys(("Comparison", "compare"), "comparison"),
+    "Calculation": "calculation",
+    "calculate": "calculator",
     "describe": "description",
     "Estimate": "estimate",
     "Step": "work",

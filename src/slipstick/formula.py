@@ -79,6 +79,24 @@ class Formula:
             raise UsageError(f"{self.name} has no value there: {error}") from None
         return in_range(value, self.result, self.name)
 
+    def solve(self, unknown: str, **known: Any) -> Any:
+        """The value of one argument, as a Quantity, from the others and the result.
+
+        unknown: the argument's name. known: the other arguments, and the result by what it measures
+        (``speedup=10``), by the formula's name, or as ``result``. Raises SlipstickError where no value gives that
+        result, or more than one does, and says which; UsageError for wrong names.
+        """
+        from . import quantities
+        from .solver import known_result, solve
+
+        if unknown not in self.parameters:
+            raise UsageError(f"{self.name} has no '{unknown}': {did_you_mean(unknown, self.parameters)}")
+        name = known_result(self, known)
+        inputs = self._given((), {k: v for k, v in known.items() if k != name} | {unknown: None})
+        numbers = {k: number(v, self.parameters[k], k) for k, v in inputs.items() if k != unknown}
+        dim = self.parameters[unknown]
+        return quantities.make(solve(self, unknown, number(known[name], self.result, name), numbers), dim.unit)
+
     @cached_property
     def _guarded(self) -> Callable[..., Any]:
         guarded: Callable[..., Any] = self.bind(lambda nested: nested.checked)

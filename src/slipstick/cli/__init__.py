@@ -21,6 +21,7 @@ Examples:
   slipstick show a100
   slipstick compare a100 h100
   slipstick list gpu --sort peak.bf16
+  slipstick calc "80 GB / 2 TB/s"
 """
 PLAIN = {"µ": "u", "×": "x", "−": "-", "≈": "~", "·": "*", "²": "^2"}
 
@@ -114,7 +115,10 @@ def _answer(arguments: list[str] | None) -> int:
         code: Any = main.main(arguments, prog_name="slipstick", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except SlipstickError as error:
-        return _fail(str(error), error.exit_code)
+        failed = _fail(str(error), error.exit_code)
+        if picture := getattr(error, "picture", ""):  # where an expression went wrong
+            print(picture, file=sys.stderr)
+        return failed
     except click.ClickException as error:
         where = getattr(error, "ctx", None)
         return _fail(error.format_message(), error.exit_code, where.command_path if where else "slipstick")
