@@ -18,6 +18,8 @@ class Amount(NamedTuple):
     binary: bool = False
 
     def __str__(self) -> str:
+        if not self.powers and self.value % 1 == 0 and abs(self.value) < 1e15:
+            return f"{self.value:.0f}"
         return show(self.value, reading.unit_text(self.powers), digits=6, binary=self.binary)
 
 

@@ -34,6 +34,7 @@ class Calculation:
         self.spread: Spread | None = None
         self.ranges: list[str] = []
         self.check = ""
+        self.kept: Any = None  # what a variable of this value stands for
 
     @property
     def reading(self) -> str:
@@ -81,6 +82,8 @@ class Calculation:
         named = f"{self.name} = " if self.name else ""
         sought = "? = " if self.statement.other else ""
         middle = f"{named}{self.reading}" + (f"\n{sought}" if sought else " = ")
+        if self.reading == self.short:  # nothing was worked out: 'x = 3 GB', not 'x = 3 GB = 3 GB'
+            middle = named
         lines = [f"{middle}{self.short}{span}  [{kind(first.powers)}]"]
         lines += [f"  check: {self.check}"] * bool(self.check)
         lines += [

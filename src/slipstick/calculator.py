@@ -1,7 +1,8 @@
 """The value of an expression: numbers with units, facts, formulas, ranges, and what stands for a '?'."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
@@ -36,12 +37,12 @@ from .words import did_you_mean, quoted
 from .work import Recorder
 
 
-def calculate(text: str, variables: "dict[str, Statement] | None" = None, specs: str | None = None) -> Calculation:
+def calculate(text: str, variables: dict[str, Node] | None = None, specs: str | None = None) -> Calculation:
     """Answer a unit-aware expression such as ``"80 GB / 2 TB/s"``.
 
     text: numbers with units, facts (``a100.memory.HBM.bandwidth``), formulas (``amdahl(0.95, 64)``), variables
     (``x = 3 GB; x / 2 s``), ranges (``35%..55%``), lists (``[1, 2]``), ``in UNIT``; or an equation with one ``?``.
-    variables: statements of before by the name they set; those of this text are added. specs: as in ``load``.
+    variables: what was set before, by name; those of this text are added. specs: as in ``load``.
     Raises ExpressionError, with the place, for what cannot be read; DimensionError's words for what does not fit.
 
     >>> print(calculate("80 GB / 2 TB/s").text())
@@ -52,9 +53,14 @@ def calculate(text: str, variables: "dict[str, Statement] | None" = None, specs:
     known = {} if variables is None else variables
     answer = None
     for statement in parse(text, known):
-        answer = Machine(text, known, specs).answer(statement)
-        if statement.name:
-            known[statement.name] = statement
+        try:
+            machine = Machine(text, known, specs)
+            answer = machine.answer(statement)
+            answer.kept = machine.kept(statement, answer)
+            if statement.name:
+                known[statement.name] = answer.kept
+        except RecursionError:
+            raise UsageError("variables that rest on so many others are too much: set one to a number") from None
     assert answer is not None
     return answer
 
@@ -63,6 +69,7 @@ FUNCTIONS: dict[str, Callable[..., float]] = {
     **{"exp": exp, "ln": log, "log": log, "log2": log2, "log10": lambda x: log(x) / math.log(10.0)},
     **{"ceil": ceil, "floor": floor, "round": lambda x: floor(x + 0.5)},
 }
+MOST = 8  # ranges of one expression
 LISTED = "slipstick formula lists them"
 OVER_ALL = ("min", "max", "sum", "mean")
 
@@ -70,8 +77,9 @@ OVER_ALL = ("min", "max", "sum", "mean")
 class Machine:
     """Works out one statement. positions: where in each range to stand, from 0 to 1."""
 
-    def __init__(self, text: str, variables: dict[str, Statement], specs: str | None) -> None:
+    def __init__(self, text: str, variables: dict[str, Node], specs: str | None) -> None:
         self.text, self.variables, self.specs = text, variables, specs
+        self.worked: dict[Node, Any] = {}  # each part once, however often a variable is used
         self.positions: dict[Range, float] = {}
         self.facts: dict[str, Known] = {}
         self.recorder = Recorder()
@@ -88,7 +96,9 @@ class Machine:
         holes = [node for node in self.walk(statement.part) if isinstance(node, Hole)]
         if holes and not statement.other:
             raise self.fail("'?' needs an equation: write '... = ...'", holes[0])
-        ranges = list(dict.fromkeys(node for node in self.walk(statement) if isinstance(node, Range)))
+        ranges = [node for node in self.walk(statement) if isinstance(node, Range)]
+        if len(ranges) > MOST:
+            raise self.fail(f"{len(ranges)} ranges in one expression: expected at most {MOST}", ranges[MOST])
         found.value = compute()
         self._fits_target(found.value, statement)
         if ranges and isinstance(found.value, Amount):
@@ -101,6 +111,7 @@ class Machine:
 
     def _at(self, compute: Callable[[], Any], ranges: list[Range], at: Any) -> float:
         self.positions = dict(zip(ranges, at, strict=True))
+        self.worked = {}
         value: float = compute().value
         return value
 
@@ -112,19 +123,37 @@ class Machine:
                 )
                 raise self.fail(problem + reading.missing(amount.powers, statement.target.powers), statement)
 
-    def walk(self, node: Any) -> Iterator[Node]:
-        """Every node under one, through the variables it uses."""
-        yield node
-        if isinstance(node, Name) and node.name in self.variables:
-            yield from self.walk(self.variables[node.name].part)
-        for part in _parts(node):
-            yield from self.walk(part)
+    def walk(self, top: Any) -> list[Node]:
+        """Every node under one, through the variables it uses, each once."""
+        found: dict[Node, None] = {}
+        left = [top]
+        while left:
+            node = left.pop()
+            if node not in found:
+                found[node] = None
+                kept = [self.variables[node.name]] if isinstance(node, Name) and node.name in self.variables else []
+                left += reversed([*kept, *_parts(node)])
+        return list(found)
+
+    def kept(self, statement: Statement, answer: Calculation) -> Node:
+        """What a variable stands for: its value, or with ranges the tree, so that a range counts once."""
+        if answer.spread and not statement.other:
+            tree: Node = _bound(statement.part, self.variables)
+            return tree
+        return Kept(statement.start, statement.end, answer.value)
 
     # Values
 
     def value(self, node: Node) -> Any:
         """The value of a node: an Amount, or a list."""
+        if node not in self.worked:
+            self.worked[node] = self._value(node)
+        return self.worked[node]
+
+    def _value(self, node: Node) -> Any:
         match node:
+            case Kept(value=value):
+                return value
             case Number(value=value, unit=unit):
                 return Amount(value * unit.factor, unit.powers, reading.in_binary(unit.names))
             case Range(low=low, high=high):
@@ -188,7 +217,7 @@ class Machine:
     def named(self, node: Name) -> Any:
         """A variable, a unit standing alone, a fact, or pi."""
         if node.name in self.variables:
-            return self.value(self.variables[node.name].part)
+            return self.value(self.variables[node.name])
         if "." in node.name:
             return self.fact(node)
         if node.name == "pi":
@@ -442,6 +471,13 @@ class Machine:
         return " = ".join(sides)
 
 
+@dataclass(eq=False)
+class Kept(Node):
+    """The value of a variable."""
+
+    value: Any
+
+
 class _Filled(Machine):
     """The machine of an equation whose hole has been found."""
 
@@ -452,6 +488,24 @@ class _Filled(Machine):
     def value(self, node: Node) -> Any:
         """The value of a node; the hole's is known."""
         return self.found if isinstance(node, Hole) else super().value(node)
+
+
+def _bound(node: Any, variables: dict[str, Node]) -> Any:
+    """A tree with what its variables stand for in their place, so that setting one again changes nothing."""
+    match node:
+        case Name(name=name):
+            return variables.get(name, node)
+        case Range() | Number() | Hole() | Kept():
+            return node
+        case Binary(left=left, right=right):
+            return replace(node, left=_bound(left, variables), right=_bound(right, variables))
+        case Minus(part=part) | Measured(part=part):
+            return replace(node, part=_bound(part, variables))
+        case Items(parts=parts):
+            return replace(node, parts=[_bound(part, variables) for part in parts])
+        case Call(arguments=arguments):
+            return replace(node, arguments=[(key, _bound(part, variables)) for key, part in arguments])
+    raise AssertionError(node)
 
 
 def _parts(node: Any) -> list[Any]:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import NoReturn
 
-from .display import show
 from .errors import UsageError
 from .reading import NUMBER, WORD, Unit, canonical, known, unit
 from .words import quoted
@@ -21,6 +20,7 @@ COUNT = re.compile(r"(?:Ki|Mi|Gi|Ti|k|M|G|T)(?![A-Za-zµμ0-9_/(])")
 PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]*(?:\.(?:\*|[A-Za-z](?:[A-Za-z0-9_]|-(?=[A-Za-z]))*))+")
 UNIT = re.compile(rf"\s*({WORD.pattern})(?:(?:\^|\*\*)([+-]?[1-9])(?![\d.]))?")
 SIGNS = {"×": "*", "·": "*", "**": "^", "−": "-", "per": "/"}
+PER = re.compile(r"\s*\bper\b\s*")
 OPERATOR = re.compile(r"\*\*|\.\.|[-+*/^×·−=?(),;\[\]%]|per\b")
 PLAIN = Unit({}, 1.0, {})
 
@@ -389,14 +389,13 @@ class _Parser:
         """The unit that comes next, if one does: 'TB/s', 'm^2', 'kW h'; it ends before a variable after a '/'."""
         start = end = self.at
         while match := UNIT.match(self.text, end):
-            after = self.text[match.end() : match.end() + 1]
-            if match[1] in ("in", "to", "per") or after in ("(", ".") or self.unknown_after(match, end > start):
+            if match[1] in ("in", "to", "per") or self.is_name(match) or self.unknown_after(match, end > start):
                 break
             end = match.end()
             slash = re.compile(r"\s*(?:/|per\b)(?=\s*[A-Za-zµμ])").match(self.text, end)
             if slash and self.is_unit(slash.end()):
                 end = slash.end()
-        words = re.sub(r"\s*\bper\b\s*", "/", self.text[start:end].strip())
+        words = PER.sub("/", self.text[start:end].strip())
         self.at = end if words else start
         return (unit(words), words) if words else (PLAIN, "")
 
@@ -413,9 +412,13 @@ class _Parser:
 
     def is_unit(self, place: int) -> bool:
         match = UNIT.match(self.text, place)
-        if not match or match[1] in self.variables or self.text[match.end() : match.end() + 1] in ("(", "."):
+        if not match or match[1] in self.variables or self.is_name(match):
             return False
         return bool(known(match[1]))
+
+    def is_name(self, match: re.Match[str]) -> bool:
+        """Whether a word is a formula or the beginning of a fact's path, by what follows it."""
+        return bool(re.compile(r"\(|\.(?=[A-Za-z*])").match(self.text, match.end()))
 
 
 STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 4}
@@ -436,7 +439,7 @@ def written(node: Node, strength: int = 0) -> str:
         case Hole():
             return "?"
         case Minus(part=part):
-            return f"-{written(part, 3)}"
+            return f"(-{written(part, 3)})" if strength > 2 else f"-{written(part, 3)}"
         case Measured(part=part, text=text):
             return f"{written(part, 3)} {text}"
         case Items(parts=parts):
@@ -455,6 +458,9 @@ def written(node: Node, strength: int = 0) -> str:
 def literal(number: Number) -> str:
     """A literal with one blank before its unit; a count in full: '70e9'."""
     if not number.unit.names:
-        return number.text if "%" in number.text else show(number.value, digits=15)
+        whole = number.value % 1 == 0 and abs(number.value) < 1e15 and "e" not in number.text.lower()
+        spoken = f"{number.value:.0f}" if whole else number.text.replace("_", "")
+        return number.text if "%" in number.text else spoken
     digits = NUMBER.match(number.text)
-    return f"{digits[0] if digits else ''} {number.text[digits.end() :].strip() if digits else ''}"
+    words = number.text[digits.end() :] if digits else ""
+    return f"{digits[0] if digits else ''} {PER.sub('/', words).strip()}"

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from .errors import UsageError
 
 T = TypeVar("T")
+MOST_SERVERS = 100_000
 
 
 def minimum(a: T, b: T) -> T:
@@ -153,6 +154,8 @@ def erlang_b(load: Any, servers: Any) -> Any:
     """
     load, servers = _plain(load), _plain(servers)
     last = int(servers.max()) if is_array(servers) else int(servers)
+    if last > MOST_SERVERS:
+        raise UsageError(f"{last} servers are too many to count one by one: expected at most {MOST_SERVERS}")
     blocked = found = 0 * load + 1.0 + 0 * servers
     for server in range(1, last + 1):
         blocked = load * blocked / (server + load * blocked)

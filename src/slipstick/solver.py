@@ -53,10 +53,11 @@ def solutions(formula: Formula, unknown: str, result: float, known: dict[str, An
     for (x, y), (end, after) in pairwise(points):
         if y * after < 0:
             root = _close_in(difference, x, end)
+            root = float(round(root)) if formula.parameters[unknown].whole else root
             found += [root] if abs(difference(root)) < 1e-9 else []
     scale = abs(result) or 1.0
     values = [result + y * scale for _, y in points]
-    ends = [found[0], found[-1]] if flat else found
+    ends = _ends(difference, points) if flat else found
     return Solutions(tuple(_distinct(sorted(ends))), flat, (min(values), max(values)))
 
 
@@ -74,11 +75,13 @@ def verdict(formula: Formula, unknown: str, result: float, answer: Solutions, di
     wanted = show(result, formula.result.unit)
     shown = [show(value, dim.unit) for value in answer.values]
     if answer.flat:
-        return f"more than one {unknown} gives {wanted}: every one from about {shown[0]} to {shown[-1]} does"
+        end = "on" if answer.values[-1] >= min(dim.high, WIDEST[1]) else f"to {shown[-1]}"
+        return f"more than one {unknown} gives {wanted}: every one from {shown[0]} {end} does"
     if len(shown) > 1:
         return f"{len(shown)} values of {unknown} give {wanted}: {' and '.join(shown)}"
     low, high = (show(value, formula.result.unit) for value in answer.reach)
-    return f"no {unknown} gives {wanted}: with these arguments the result lies between {low} and {high}"
+    whole = "whole " * dim.whole
+    return f"no {whole}{unknown} gives {wanted}: with these arguments the result lies between {low} and {high}"
 
 
 def known_result(formula: Formula, given: dict[str, Any]) -> str:
@@ -123,6 +126,20 @@ def _close_in(function: Any, low: float, high: float) -> float:
 
     root: float = fp.findroot(function, (low, high), solver="bisect", maxsteps=1100, tol=1e-30, verify=False)
     return root
+
+
+def _ends(difference: Any, points: list[tuple[float, float]]) -> list[float]:
+    """Where the stretch that gives the result begins and ends, closed in on by halving."""
+    places = [index for index, (_, y) in enumerate(points) if y == 0]
+    ends = []
+    for index, step in ((places[0], -1), (places[-1], 1)):
+        inside = points[index][0]
+        outside = points[index + step][0] if 0 <= index + step < len(points) else inside
+        for _ in range(60):
+            middle = (inside + outside) / 2
+            inside, outside = (middle, outside) if difference(middle) == 0 else (inside, middle)
+        ends.append(inside)
+    return ends
 
 
 def _distinct(values: list[float]) -> list[float]:

@@ -15,7 +15,8 @@ from .units import CONSTANTS, Dim
 
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "×", ast.Div: "/", ast.Pow: "^", ast.FloorDiv: "//", ast.Mod: "%"}
 STRENGTH = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 2, ast.FloorDiv: 2, ast.Mod: 2, ast.Pow: 4}
-SPOKEN = {"minimum": "min", "maximum": "max"}
+SPOKEN = {"minimum": "min", "maximum": "max", "lowest": "min", "highest": "max", "log": "ln"}
+JOINED = {"total": (" + ", 1), "product": (" × ", 2)}  # how the items of a list are put together
 DIGITS = 5  # enough for a pocket calculator to land on the next line's number
 
 
@@ -117,6 +118,8 @@ def with_numbers(step: Step) -> str:
     def numbers(node: ast.expr) -> str | None:
         if isinstance(node, ast.Name) and node.id in formula.parameters:
             return number(step.inputs[node.id], formula.parameters[node.id])
+        if isinstance(node, ast.Call) and isinstance(node.args[0], ast.GeneratorExp):
+            return _items(node, step, numbers)
         nested = _called(node, formula)
         if nested is None or node is whole:
             return None
@@ -126,8 +129,34 @@ def with_numbers(step: Step) -> str:
     return _write(whole, numbers)
 
 
+def _items(node: ast.Call, step: Step, numbers: Callable[[ast.expr], str | None]) -> str:
+    """A sum, product or choice over lists, item by item: '(0.25 × 4 + 0.75 × 1.33)'."""
+    assert isinstance(node.func, ast.Name)
+    assert isinstance(node.args[0], ast.GeneratorExp)
+    item, over = node.args[0].elt, node.args[0].generators[0]
+    lists = over.iter.args if isinstance(over.iter, ast.Call) else [over.iter]
+    names = [each.id for each in ast.walk(over.target) if isinstance(each, ast.Name)]
+    columns = [(each.id, step.inputs[each.id]) for each in lists if isinstance(each, ast.Name)]
+
+    def written(place: int) -> str:
+        own = {
+            name: number(values[place], step.formula.parameters[of]._replace(many=False))
+            for name, (of, values) in zip(names, columns, strict=True)
+        }
+        inner = lambda part: own.get(part.id) if isinstance(part, ast.Name) and part.id in own else numbers(part)  # noqa: E731
+        return _write(item, inner, JOINED.get(name, ("", 0))[1])
+
+    name = node.func.id
+    texts = [written(place) for place in range(len(columns[0][1]))]
+    if name in JOINED:
+        return f"({JOINED[name][0].join(texts)})"
+    return f"{SPOKEN.get(name, name)}({', '.join(texts)})"
+
+
 def number(value: Any, dim: Dim) -> str:
-    """A value in the work: five significant digits, counts in full."""
+    """A value in the work: five significant digits, counts in full; the items of a list between brackets."""
+    if dim.many:
+        return f"[{', '.join(number(each, dim._replace(many=False)) for each in value)}]"
     if not dim.unit and not is_array(value) and value % 1 == 0 and abs(value) < 1e15:
         return f"{value:.0f}"
     return show(value, dim.unit, digits=DIGITS)
@@ -155,6 +184,9 @@ def _write(node: ast.expr, numbers: Callable[[ast.expr], str | None], strength: 
             return CONSTANTS.get(name) or name.replace("_", " ")
         case ast.UnaryOp(ast.USub(), operand):
             return "-" + _write(operand, numbers, 3)
+        case ast.Call(ast.Name(name), [ast.GeneratorExp(item)]):
+            word = {"total": "sum of", "product": "product of"}.get(name, SPOKEN.get(name, name) + " of")
+            return f"({word} {_write(item, numbers, 3)})" if strength > 1 else f"{word} {_write(item, numbers, 3)}"
         case ast.Call(ast.Name(name), arguments):
             return f"{SPOKEN.get(name, name)}({', '.join(_write(a, numbers) for a in arguments)})"
         case ast.BinOp(ast.Constant(), ast.Mult(), ast.Name(name)) if name in CONSTANTS:

@@ -1,0 +1,84 @@
+"""``slipstick formula``."""
+
+import click
+
+from .. import handbook
+from ..calculator import calculate
+from ..errors import UsageError
+from ..formula import Formula
+from ..latex import latex
+from ..solver import result_names
+from ..words import did_you_mean, quoted
+from ._options import Sized, print_json, specs
+
+
+def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from ..formulas import formulas
+
+    return [name for name in formulas() if name.startswith(incomplete)]
+
+
+@click.command("formula", cls=Sized, short_help="Which formulas are there; evaluate or solve one.")
+@click.argument("name", required=False, shell_complete=_names)
+@click.argument("arguments", nargs=-1, metavar="[NAME=VALUE]...")
+@specs()
+@click.option("--json", "form", flag_value="json", help="For programs: stable keys, coherent units.")
+@click.option("--short", "form", flag_value="short", help="The number only.")
+@click.option("--markdown", "form", flag_value="markdown", help="The whole handbook as Markdown.")
+@click.option("--latex", "form", flag_value="latex", help="The formula in LaTeX.")
+def command(name: str | None, arguments: tuple[str, ...], specs: str | None, form: str | None) -> None:
+    """Which formulas are there? With a NAME: what it says; with arguments: its value; with one '?': solved for it.
+
+    The result is given by what it measures (speedup=10), by the formula's name, or as result=10.
+
+    \b
+    Examples:
+      slipstick formula
+      slipstick formula ridge
+      slipstick formula ridge peak=312TFLOP/s bandwidth=a100.memory.HBM.bandwidth
+      slipstick formula ridge peak=312TFLOP/s bandwidth=? intensity="153 FLOP/B"
+    """
+    if name is None:
+        if form == "json":
+            from ..formulas import formulas
+
+            print_json([handbook.as_dict(each) for each in formulas().values()])
+        else:
+            print(handbook.markdown().rstrip("\n") if form == "markdown" else handbook.listing())
+        return
+    formula = handbook.find(name)
+    if form == "latex":
+        print(latex(formula))
+    elif not arguments:
+        print_json(handbook.as_dict(formula)) if form == "json" else print(handbook.page(formula))
+    else:
+        answer = calculate(_expression(formula, arguments), specs=specs)
+        if form == "json":
+            print_json(answer.as_dict())
+        else:
+            print(answer.short if form == "short" else answer.text())
+            if form is None and not answer.statement.other:
+                print("\n".join(f"  {step.result} = {step.with_numbers}" for step in answer.steps[-1:]))
+
+
+def _expression(formula: Formula, arguments: tuple[str, ...]) -> str:
+    """The arguments of the command line as an expression, or an equation if one of them is a '?'."""
+    inside, result = [], ""
+    for argument in (each.replace("\u2212", "-") for each in arguments):
+        key, equals, value = argument.partition("=")
+        if equals and key in result_names(formula):
+            result = value
+        elif equals and key not in formula.parameters:
+            known = [*formula.parameters, *result_names(formula)]
+            raise UsageError(f"{formula.name} has no {quoted(key)}: {did_you_mean(key, known)}")
+        else:
+            listed = equals and formula.parameters[key].many and "," in value
+            inside.append(f"{key}=[{value.strip('[]')}]" if listed else argument)
+    call = f"{formula.name}({', '.join(inside)})"
+    if result.strip() == "?":
+        return call
+    if result and "?" not in call:
+        raise UsageError(f"{formula.name}: its result is given, so one argument has to be '?', the one to solve for")
+    if "?" in call and not result:
+        raise UsageError(f"{formula.name}: to solve it, give its result too, by the name {result_names(formula)[0]}")
+    return f"{call} = {result}" if result else call

@@ -1,0 +1,84 @@
+"""``slipstick repl``."""
+
+import os
+import sys
+from contextlib import suppress
+from typing import Any
+
+import click
+
+from ..session import HELP, Session, unfinished
+from ._options import specs
+
+
+@click.command("repl", short_help="Calculate line by line, with variables, history and completion.")
+@specs()
+def command(specs: str | None) -> None:
+    """Calculate line by line, with variables, history and completion.
+
+    ans is the last answer, x = ... sets a variable, an open bracket or a last backslash goes on in the next line.
+
+    \b
+    Examples:
+      slipstick repl
+    """
+    session = Session(specs)
+    terminal = sys.stdin.isatty()
+    keep = _readline(session) if terminal else None
+    if terminal:
+        print("slipstick: 'help' says what can be asked, 'quit' ends")
+    while (line := _line(terminal)) is not None:
+        if line.strip() in ("quit", "exit"):
+            break
+        if line.strip() == "help":
+            print(HELP)
+        elif answer := session.answer(line):
+            print(answer)
+    if keep:
+        keep()
+
+
+def _line(terminal: bool) -> str | None:
+    """One question, of several lines if it goes on; None at the end of the input."""
+    text = ""
+    while True:
+        try:
+            more = input(("... " if text else "> ") if terminal else "")
+        except EOFError:
+            return text or None
+        except KeyboardInterrupt:
+            print()
+            text = ""
+            continue
+        text += more
+        if not unfinished(text):
+            return text
+        text = text.rstrip().removesuffix("\\") + " "
+
+
+def _readline(session: Session) -> Any:
+    """Completion and history; what to do at the end, or None where the system has no readline."""
+    try:
+        import readline
+    except ImportError:
+        return None
+
+    def complete(word: str, state: int) -> str | None:
+        found = session.completions(word)
+        return found[state] if state < len(found) else None
+
+    readline.set_completer(complete)
+    readline.set_completer_delims(" \t\n+*/^()[],;=?")
+    readline.parse_and_bind("tab: complete")
+    base = os.environ.get("XDG_STATE_HOME") or os.path.join(os.path.expanduser("~"), ".local", "state")
+    file = os.path.join(base, "slipstick", "history")
+    with suppress(OSError):
+        readline.read_history_file(file)
+
+    def keep() -> None:
+        readline.set_history_length(1000)
+        with suppress(OSError):
+            os.makedirs(os.path.dirname(file), exist_ok=True)
+            readline.write_history_file(file)
+
+    return keep
