@@ -12,8 +12,9 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+import mixups
 import slipstick
-from slipstick import template
+from slipstick import handbook, template
 from slipstick.listing import rows
 from slipstick.schema import KINDS
 from slipstick.sheet import table
@@ -104,7 +105,12 @@ def numbers_table(pages: list[slipstick.Spec]) -> str:
 def generated() -> dict[str, str]:
     """The pages of docs/ that are made and not written, by name."""
     schema = json.dumps(template.schema(), indent=2, ensure_ascii=False) + "\n"
-    return {"catalogue.md": catalogue_page(), "spec.schema.json": schema}
+    return {
+        "catalogue.md": catalogue_page(),
+        "formulas.md": handbook.markdown(),
+        "spec.schema.json": schema,
+        "units.md": mixups.page(),
+    }
 
 
 def write() -> None:

@@ -92,7 +92,9 @@ def test_mutants_are_made_of_every_kind():
 
 
 def test_chapters_stand_in_reading_order():
-    assert [c.__name__.split(".")[-1] for c in chapters()] == ["roofline", "processor", "matmul"]
+    order = "processor pipeline datalevel roofline multiprocessor matmul "
+    assert [c.__name__.split(".")[-1] for c in chapters()] == order.split()
+    assert len({c.CHAPTER for c in chapters()}) == len(chapters())
 
 
 def test_the_checked_call_takes_text_quantities_and_numbers():

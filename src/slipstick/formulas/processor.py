@@ -1,7 +1,27 @@
 """Processor: what the silicon adds up to, and how much of it programs get."""
 
 from ..formula import formula
-from ..units import FLOP, Bandwidth, Compute, Count, Frequency, Share, Size, Time, Work, WorkPerCycle, cycle
+from ..maths import pairs, total
+from ..units import (
+    CPI,
+    FLOP,
+    Bandwidth,
+    Compute,
+    Count,
+    CPIs,
+    Cycles,
+    Frequency,
+    InstructionRate,
+    Instructions,
+    Share,
+    Shares,
+    Size,
+    Speedup,
+    Time,
+    Work,
+    WorkPerCycle,
+    cycle,
+)
 
 CHAPTER = 2
 
@@ -117,3 +137,122 @@ def busy_memory(traffic: Size, bandwidth: Bandwidth, share: Share) -> Time:
     '758 µs'
     """
     return traffic / (share * bandwidth)
+
+
+@formula(source="hu-csci370-cpu-time")
+def cycles_time(cycles: Cycles, clock: Frequency) -> Time:
+    """Time that a number of clock cycles takes: the cycles over the clock rate.
+
+    cycles: of the whole program. clock: rate it runs at. The source's two machines need 21,000 cycles at 2 GHz and
+    20,000 at 1.5 GHz: the one with more cycles is done first.
+
+    >>> show(cycles_time(21000, "2 GHz")), show(cycles_time(20000, "1.5 GHz"))
+    ('10.5 µs', '13.3 µs')
+    """
+    return cycles / clock
+
+
+@formula(source="codinglearning-hennessy")
+def needed_clock(cycles: Cycles, time: Time) -> Frequency:
+    """Clock rate at which a number of cycles takes a given time.
+
+    cycles: of the whole program; a design for a faster clock often needs more. time: it may take. 10 s at 2 GHz are
+    20 billion cycles; 1.2 times as many in 6 s need 4 GHz.
+
+    >>> show(needed_clock(24e9, "6 s"))
+    '4 GHz'
+    """
+    return cycles / time
+
+
+@formula(source="hu-csci370-cpu-time")
+def cpu_time(instructions: Instructions, cpi: CPI, clock: Frequency) -> Time:
+    """Time of a program on one core by the processor's performance equation, the iron law.
+
+    instructions: how many are executed. cpi: cycles an instruction takes on average. clock: rate of the cycles.
+    10,000 instructions of 2.1 cycles are the source's 21,000 cycles: 10.5 µs at 2 GHz.
+
+    >>> show(cpu_time(1e4, 2.1, "2 GHz")), show(cpu_time(5e6, 3.5, "2 GHz"))
+    ('10.5 µs', '8.75 ms')
+    """
+    return cycles_time(instructions * cpi, clock)
+
+
+@formula(source="cybercomputing-cpi")
+def cpi_from_mix(shares: Shares, cpis: CPIs) -> CPI:
+    """Cycles per instruction of a mix: those of each kind, weighted with how often it is executed.
+
+    shares: of each kind in the instructions executed; they add up to one. cpis: cycles of each kind. 60 % arithmetic
+    at 1 cycle, 18 % loads that hit at 2, 12 % branches at 4 and 10 % loads that miss at 8 make 2.24. Hennessy and
+    Patterson's quarter of floating point at 4 cycles, with the rest at 4/3, makes 2.0; at 2.5 cycles it makes 1.625.
+
+    >>> show(cpi_from_mix([0.6, 0.18, 0.12, 0.1], [1, 2, 4, 8])), show(cpi_from_mix([0.25, 0.75], [4, 1.33]))
+    ('2.24 cycle/instruction', '2 cycle/instruction')
+    >>> show(cpi_from_mix([0.25, 0.75], [2.5, 4 / 3]), digits=4)
+    '1.625 cycle/instruction'
+    """
+    return total(share * cpi for share, cpi in pairs(shares, cpis))
+
+
+@formula(source="se-118725-sqrt")
+def improved_cpi(cpi: CPI, share: Share, before: CPI, after: CPI) -> CPI:
+    """Cycles per instruction once one kind of instruction is faster.
+
+    cpi: of the whole mix so far. share: of that kind in the instructions, not in the time. before, after: its cycles.
+    30 % square roots in a mix with CPI 4.5, at 2 cycles instead of 8: 2.7. Hennessy and Patterson's 2 % of a mix with
+    CPI 2.0, at 2 instead of 20: 1.64.
+
+    >>> show(improved_cpi(4.5, 0.3, 8, 2)), show(improved_cpi(2.0, 0.02, 20, 2))
+    ('2.7 cycle/instruction', '1.64 cycle/instruction')
+    """
+    return cpi - share * (before - after)
+
+
+@formula(source="se-118725-sqrt")
+def cpi_speedup(before: CPI, after: CPI) -> Speedup:
+    """Speedup of a program whose instructions take fewer cycles, at the same clock and number of instructions.
+
+    before, after: cycles per instruction. From 4.5 to 2.7: 1.67 (printed 1.66, cut off); from 2.0 to 1.64: 1.22.
+
+    >>> show(cpi_speedup(4.5, 2.7)), show(cpi_speedup(2.0, 1.64))
+    ('1.67', '1.22')
+    """
+    return before / after
+
+
+@formula(source="cybercomputing-cpi")
+def instruction_rate(clock: Frequency, cpi: CPI) -> InstructionRate:
+    """Instructions a core executes in a second: the clock over the cycles per instruction.
+
+    In millions it is the MIPS rate, good for comparing machines of one instruction set only. clock: rate of the
+    cycles. cpi: cycles per instruction. At 400 MHz and 2.24: 178 MIPS in the source, which rounds down.
+
+    >>> show(instruction_rate("400 MHz", 2.24), digits=4)
+    '178.6e6 instruction/s'
+    """
+    return clock / cpi
+
+
+@formula(source="cybercomputing-cpi")
+def executed_rate(instructions: Instructions, time: Time) -> InstructionRate:
+    """Instructions a program executed in a second: as counted, over the time it took (native MIPS, in millions).
+
+    instructions: executed. time: the program took. A million instructions in 5.6 ms are the source's 178 MIPS.
+
+    >>> show(executed_rate(1e6, "5.6 ms"), digits=4)
+    '178.6e6 instruction/s'
+    """
+    return instructions / time
+
+
+@formula(source="eyerman-weighted-speedup")
+def weighted_speedup(alone: CPIs, together: CPIs) -> Speedup:
+    """Throughput of programs that share a core or a chip: the speed each keeps of that alone, added up.
+
+    alone, together: each program's cycles per instruction when it has the machine for itself, and when it shares it.
+    Two threads on one core that each keep 60 % of their speed do 1.2 times the work.
+
+    >>> show(weighted_speedup([0.6, 1.2], [1.0, 2.0]))
+    '1.2'
+    """
+    return total(one / other for one, other in pairs(alone, together))

@@ -1,0 +1,272 @@
+"""Multiprocessor: what it costs that processors share memory, a bus, a line of cache and a lock."""
+
+from ..formula import formula
+from ..maths import ceil, log2, minimum, pairs, total
+from ..units import (
+    CPI,
+    Bandwidth,
+    Count,
+    Cycles,
+    Frequency,
+    PerInstruction,
+    Probability,
+    Processors,
+    Rate,
+    Share,
+    Shares,
+    Size,
+    Speedup,
+    Time,
+    Times,
+    bit,
+)
+from .processor import cpi_speedup
+
+CHAPTER = 8
+
+
+@formula(source="homeworkhost-remote-cpi")
+def remote_cycles(latency: Time, clock: Frequency) -> Cycles:
+    """Cycles a processor waits for something of a given latency, such as a reference to another node's memory.
+
+    latency: of the reference. clock: of the processor. 200 ns in cycles of 0.3 ns, 3.33 GHz: 666. At 2 GHz: 400.
+
+    >>> show(remote_cycles("200 ns", "3.33 GHz")), show(remote_cycles("200 ns", "2 GHz"))
+    ('666 cycle', '400 cycle')
+    """
+    return latency * clock
+
+
+@formula(source="homeworkhost-remote-cpi")
+def remote_access_cpi(base: CPI, remote: PerInstruction, cost: Cycles) -> CPI:
+    """Cycles per instruction of a processor that waits for remote memory now and then.
+
+    base: where every reference is a local hit. remote: remote references per instruction. cost: cycles of one.
+    0.2 % of 666 cycles on a CPI of 0.5: 1.83. The source, after Hennessy and Patterson, prints 1.7, for it adds 1.2
+    where 0.2 % of 666 is 1.33.
+
+    >>> show(remote_access_cpi(0.5, 0.002, 666)), show(remote_access_cpi(0.5, 0.002, 600))
+    ('1.83 cycle/instruction', '1.7 cycle/instruction')
+    >>> show(remote_access_cpi(0.5, 0.002, 400))
+    '1.3 cycle/instruction'
+    """
+    return base + remote * cost
+
+
+@formula(source="homeworkhost-remote-cpi")
+def local_speedup(base: CPI, remote: PerInstruction, cost: Cycles) -> Speedup:
+    """How much faster a program is without its remote references.
+
+    base: cycles per instruction where every reference is a local hit. remote: remote references per instruction.
+    cost: cycles of one. With the 1.2 cycles an instruction that the source adds to 0.5: 3.4.
+
+    >>> show(local_speedup(0.5, 0.002, 600)), show(local_speedup(0.5, 0.002, 400))
+    ('3.4', '2.6')
+    """
+    return cpi_speedup(remote_access_cpi(base, remote, cost), base)
+
+
+@formula(source="calculator-city-numa")
+def numa_latency(local: Share, near: Time, far: Time) -> Time:
+    """Average latency of memory of which a part is another node's.
+
+    local: share of the references to the own node. near, far: latency of the own and of the other node's memory.
+    95 % at 60 ns and the rest at 100 ns: 62 ns.
+
+    >>> show(numa_latency(0.95, "60 ns", "100 ns")), show(numa_latency(0.9, "100 ns", "300 ns"))
+    ('62 ns', '120 ns')
+    """
+    return local * near + (1 - local) * far
+
+
+@formula(source="calculator-city-numa")
+def numa_mixed_latency(shares: Shares, latencies: Times) -> Time:
+    """Average latency of memory over several nodes at several distances.
+
+    shares: of the references that go to each node; they add up to one. latencies: of each node's memory.
+    95 % at 60 ns and 5 % at 100 ns: 62 ns.
+
+    >>> show(numa_mixed_latency([0.95, 0.05], ["60 ns", "100 ns"]))
+    '62 ns'
+    """
+    return total(share * latency for share, latency in pairs(shares, latencies))
+
+
+@formula(source="csep524-nonlocal")
+def interleaved_remote(nodes: Processors) -> Share:
+    """Share of references that go to another node where memory is spread evenly over all: (P - 1) / P.
+
+    nodes: with memory of their own. Of four nodes three are remote: 0.75.
+
+    >>> show(interleaved_remote(4))
+    '0.75'
+    """
+    return (nodes - 1) / nodes
+
+
+@formula(source="wikipedia-directory-coherence")
+def directory_overhead(processors: Processors, block: Size) -> Count:
+    """Memory of a full bit vector directory over the memory it describes: a bit a processor for each block.
+
+    processors: caches that may hold a copy. block: of the caches. 1024 processors and blocks of 32 bytes: 4, that is
+    400 %. As many processors as a block has bits: 1.
+
+    >>> show(directory_overhead(1024, "32 B")), show(directory_overhead(512, "64 B"))
+    ('4', '1')
+    """
+    return processors * bit / block
+
+
+@formula(source="cmu-15418-limited-pointers")
+def pointer_bits(pointers: Count, processors: Processors) -> Size:
+    """Size of a directory entry that names a few sharers instead of keeping a bit for each processor.
+
+    pointers: sharers it can name; what happens to one more is another matter. processors: to choose from. Ten
+    pointers to 1024 processors: 100 bits, not 1024.
+
+    >>> round(pointer_bits(10, 1024).to("bit").magnitude), round(pointer_bits(4, 48).to("bit").magnitude)
+    (100, 24)
+    """
+    return pointers * bit * ceil(log2(processors))
+
+
+@formula(source="cmu-15418-limited-pointers")
+def pointer_overhead(pointers: Count, processors: Processors, block: Size) -> Count:
+    """Memory of a limited-pointer directory over the memory it describes.
+
+    pointers: sharers an entry can name. processors: to choose from. block: of the caches. Ten pointers of ten bits
+    for each 64 bytes: 0.195, where a bit for each of 1024 processors makes 2.
+
+    >>> show(pointer_overhead(10, 1024, "64 B")), show(directory_overhead(1024, "64 B"))
+    ('0.195', '2')
+    """
+    return pointer_bits(pointers, processors) / block
+
+
+@formula(source="modcomp-bus-traffic")
+def bus_traffic(accesses: Rate, misses: Probability, block: Size) -> Bandwidth:
+    """Bandwidth that misses take of what the processors share: a block each.
+
+    accesses: loads and stores of all cores in a second. misses: probability that one misses, also because another
+    core wrote to the block. block: what is moved each time. Four cores with 3.33 G/s each, 2 % and 16 bytes: 4.27 GB/s.
+
+    >>> show(bus_traffic("13.33e9/s", 0.02, "16 B"))
+    '4.27 GB/s'
+    """
+    return accesses * misses * block
+
+
+@formula(source="el-rewini-bus-limit")
+def bus_processors(bus: Rate, accesses: Rate, misses: Probability) -> Count:
+    """Processors a shared bus can feed, or caches that snoop it: its transactions over those of one processor.
+
+    bus: transactions it can do in a second. accesses: of one processor in a second. misses: probability that one
+    needs the bus. A million transactions, ten million accesses and 3 %: 3.33, so three.
+
+    >>> show(bus_processors("1e6/s", "1e7/s", 0.03))
+    '3.33'
+    """
+    return bus / (misses * accesses)
+
+
+@formula(source="atena-shared-bus")
+def bus_demand(processors: Processors, computing: Time, bus: Time) -> Count:
+    """Share of a bus that processors ask for together; more than one means that it is full.
+
+    processors: on the bus. computing: time between two uses of it. bus: time of a use. The source's four processors use
+    29.25 ns of bus for each 100 ns of computing: 0.905 (printed 0.92, from 0.23 for each).
+
+    >>> show(bus_demand(4, "100 ns", "29.25 ns")), show(bus_demand(1, "100 ns", "29.25 ns"), digits=2)
+    ('0.905', '0.23')
+    """
+    return processors * bus / (computing + bus)
+
+
+@formula(source="lock-contention-lab")
+def lock_throughput(critical: Time, handoff: Time) -> Rate:
+    """Highest rate of critical sections behind one lock, however many threads want it.
+
+    critical: time the lock is held. handoff: time until the next holder's core has the lock's cache line. Held for
+    1 µs: a million a second.
+
+    >>> show(lock_throughput("1 µs", "0 ns")), show(lock_throughput("150 ns", "50 ns"))
+    ('1e6 1/s', '5e6 1/s')
+    """
+    return 1 / (critical + handoff)
+
+
+@formula(source="ibm-aix-locking")
+def lock_speedup(processors: Processors, held: Share) -> Speedup:
+    """Highest speedup of threads that share a lock: the holders stand in line.
+
+    processors: one for each thread. held: share of a thread's time, running alone, in which it holds the lock.
+    With 20 % at most five run at once, on any number of processors.
+
+    >>> show(lock_speedup(64, 0.2)), show(lock_speedup(4, 0.2))
+    ('5', '4')
+    """
+    return minimum(processors, 1 / held)
+
+
+@formula(source="downs-concurrency-costs")
+def line_transfers_time(writes: Count, latency: Time) -> Time:
+    """Time that cores spend passing one cache line around: contended counters, and false sharing.
+
+    writes: those that find the line in another core's cache. latency: of a transfer from core to core, at least
+    some 70 cycles. A million writes that alternate between two cores 48 ns apart: 48 ms, however many cores wait.
+
+    >>> show(line_transfers_time(1e6, "48 ns"))
+    '48 ms'
+    """
+    return writes * latency
+
+
+@formula(source="network-model-barriers")
+def barrier_rounds(processors: Processors) -> Count:
+    """Rounds of a dissemination barrier: in each, every processor tells one other, twice as far away as before.
+
+    processors: that have to arrive. Six rounds for 64, seven for 65.
+
+    >>> show(barrier_rounds(64)), show(barrier_rounds(65))
+    ('6', '7')
+    """
+    return ceil(log2(processors))
+
+
+@formula(source="network-model-barriers")
+def dissemination_barrier_time(processors: Processors, latency: Time) -> Time:
+    """Time of a dissemination barrier: a message a round.
+
+    processors: that have to arrive, all at the same moment. latency: of a message between two. 64 processors
+    at 100 ns: 600 ns.
+
+    >>> show(dissemination_barrier_time(64, "100 ns"))
+    '600 ns'
+    """
+    return barrier_rounds(processors) * latency
+
+
+@formula(source="nptel-barriers")
+def tree_barrier_time(processors: Processors, latency: Time) -> Time:
+    """Time of a barrier over a binary tree: up to the root as they arrive, and down again to let them go.
+
+    processors: that have to arrive, all at the same moment. latency: of telling a neighbour in the tree. 64
+    processors at 100 ns: 1.2 µs.
+
+    >>> show(tree_barrier_time(64, "100 ns"))
+    '1.2 µs'
+    """
+    return 2 * barrier_rounds(processors) * latency
+
+
+@formula(source="nptel-barriers")
+def central_barrier_time(processors: Processors, latency: Time) -> Time:
+    """Time of a barrier with one counter: all count one after the other, then all are let go.
+
+    processors: that have to arrive, all at the same moment. latency: of taking the counter's line from another cache,
+    and of seeing the release. 64 processors at 100 ns: 6.5 µs, against 1.2 of a tree.
+
+    >>> show(central_barrier_time(64, "100 ns"))
+    '6.5 µs'
+    """
+    return (processors + 1) * latency
