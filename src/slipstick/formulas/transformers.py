@@ -1,0 +1,234 @@
+"""Transformers: how many parameters a model has, how much work a token is, and how large its KV cache grows."""
+
+from ..formula import formula
+from ..units import FLOP, Count, Share, Size, SizePerToken, Tokens, Work, WorkPerToken, token
+
+CHAPTER = 19
+
+
+@formula(source="scaling-book-transformers")
+def attention_parameters(width: Count, heads: Count, kv_heads: Count, head: Count) -> Count:
+    """Parameters of one attention layer: the matrices of queries and output, and those of keys and values.
+
+    width: of the model. heads: query heads. kv_heads: heads of keys and values, as many as heads without grouping.
+    head: width of one head. GPT-2 small has 3 x 589824 in its queries, keys and values and 589824 in its output.
+
+    >>> show(attention_parameters(768, 12, 12, 64), digits=7)
+    '2.359296e6'
+    >>> show(attention_parameters(4096, 32, 8, 256), digits=8)
+    '83.88608e6'
+    """
+    return 2 * width * head * (heads + kv_heads)
+
+
+@formula(source="nanogpt-sizing")
+def mlp_parameters(width: Count, hidden: Count) -> Count:
+    """Parameters of one plain MLP layer: a matrix up to the hidden width and one back.
+
+    width: of the model. hidden: width inside the MLP. GPT-2 small: 768 up to 3072 and back, twice 2359296.
+
+    >>> show(mlp_parameters(768, 3072), digits=7)
+    '4.718592e6'
+    """
+    return 2 * width * hidden
+
+
+@formula(source="scaling-book-transformers")
+def gated_mlp_parameters(width: Count, hidden: Count) -> Count:
+    """Parameters of one gated MLP layer such as SwiGLU: two matrices up to the hidden width and one back.
+
+    width: of the model. hidden: width inside the MLP. With 80 layers of 8192 and 28672, Llama 3 70B has 56.3 billion.
+
+    >>> show(80 * gated_mlp_parameters(8192, 28672), digits=2)
+    '56e9'
+    """
+    return 3 * width * hidden
+
+
+@formula(source="nanogpt-sizing")
+def embedding_parameters(vocabulary: Count, width: Count) -> Count:
+    """Parameters of an embedding table: one vector for each token of the vocabulary.
+
+    vocabulary: number of different tokens. width: of the model. A separate unembedding has as many again.
+    GPT-2 small has 50257 tokens of width 768.
+
+    >>> show(embedding_parameters(50257, 768), digits=8)
+    '38.597376e6'
+    """
+    return vocabulary * width
+
+
+@formula(source="scaling-book-inference")
+def transformer_parameters(layers: Count, attention: Count, mlp: Count, embedding: Count, tables: Count) -> Count:
+    """Parameters of a dense transformer: its layers and its embedding tables, without norms and biases.
+
+    attention, mlp: parameters of one layer. embedding: of one table. tables: 2, or 1 if input and output share.
+    The source's model of 64 layers with shared tables has 18.4 billion, its Llama 2 13B with two tables 13.0.
+
+    >>> show(transformer_parameters(64, attention_parameters(4096, 32, 8, 256),
+    ...     gated_mlp_parameters(4096, 16384), embedding_parameters(32128, 4096), 1))
+    '18.4e9'
+    >>> show(transformer_parameters(40, attention_parameters(5120, 40, 40, 128),
+    ...     gated_mlp_parameters(5120, 13824), embedding_parameters(32000, 5120), 2), digits=4)
+    '13.02e9'
+    """
+    return layers * (attention + mlp) + tables * embedding
+
+
+@formula(source="kipply-parameter-counting")
+def block_parameters(layers: Count, width: Count) -> Count:
+    """Parameters of the layers of a transformer of the usual shape: 12 times the width squared in each.
+
+    layers: how many. width: of the model; heads fill it and the MLP is four times as wide. Embeddings come on top.
+    64 layers of width 8192: 51.5 billion of a model called 52B.
+
+    >>> show(block_parameters(64, 8192), digits=11)
+    '51.539607552e9'
+    """
+    return 12 * layers * width**2
+
+
+@formula(source="scaling-book-transformers")
+def moe_parameters(dense: Count, layers: Count, experts: Count, expert: Count) -> Count:
+    """Parameters of a mixture of experts: what every token uses, and the experts of all layers.
+
+    dense: attention, embeddings and shared experts. layers: with experts. experts: in one layer, all of them for the
+    total or those one token is routed to for the active ones. expert: parameters of one.
+    8 experts of 3 x 4096 x 14336 in 32 layers beside 1.6 billion: 46.7 billion in all.
+
+    >>> show(moe_parameters(1.6e9, 32, 8, gated_mlp_parameters(4096, 14336)))
+    '46.7e9'
+    """
+    return dense + layers * experts * expert
+
+
+@formula(source="kipply-inference-arithmetic")
+def forward_work(parameters: Count) -> WorkPerToken:
+    """Work of a model's matrices on one token: a multiplication and an addition for each parameter.
+
+    parameters: those used, so the active ones of a mixture of experts. Attention scores come on top.
+    Keys and values of 64 layers of width 8192 are 2 x 64 x 8192^2 parameters: 17.2 GFLOP.
+
+    >>> show(forward_work(2 * 64 * 8192**2))
+    '17.2e9 FLOP/token'
+    """
+    return 2 * FLOP / token * parameters
+
+
+@formula(source="scaling-book-transformers")
+def training_work(parameters: Count, tokens: Tokens) -> Work:
+    """Work of training a model: 6 FLOP for each parameter and token, 2 of them forward and 4 backward.
+
+    parameters: the active ones. tokens: seen in training, repetitions included. Attention scores are neglected.
+    70 billion parameters and 15 trillion tokens: 6.3e24 FLOP.
+
+    >>> training_work(70e9, 15e12).to("FLOP").magnitude
+    6.3e+24
+    """
+    return 3 * forward_work(parameters) * tokens
+
+
+@formula(source="nanogpt-sizing")
+def attention_score_work(layers: Count, width: Count, context: Count) -> WorkPerToken:
+    """Work of attention scores and their weighted sum for one token that looks at a context.
+
+    layers: how many. width: heads times head width. context: positions looked at; a causal mask halves the average.
+    GPT-2 small, 1024 positions for each of 1024 tokens: 12 layers of 2 x 1.61 GFLOP.
+
+    >>> show(attention_score_work(12, 768, 1024) * 1024)
+    '38.7e9 FLOP/token'
+    """
+    return 4 * FLOP / token * layers * width * context
+
+
+@formula(source="nanogpt-sizing")
+def exact_training_work(parameters: Count, layers: Count, width: Count, context: Count) -> WorkPerToken:
+    """Work of training on one token with attention: 6 FLOP a parameter, 12 for each layer, width and position.
+
+    parameters: without those of positions. layers, width: of the attention. context: sequence length.
+    The formula of the PaLM paper; GPT-2 small: 875 GFLOP for a sequence of 1024 tokens.
+
+    >>> show(exact_training_work(123551232, 12, 768, 1024) * 1024)
+    '875e9 FLOP/token'
+    """
+    return 3 * (forward_work(parameters) + attention_score_work(layers, width, context))
+
+
+@formula(source="scaling-book-transformers")
+def attention_equals_projections(width: Count) -> Count:
+    """Sequence length at which attention scores are as much work as the projections around them.
+
+    width: of the model, filled by its heads, without grouping and without use of the causal mask. Width 4096: 8192.
+
+    >>> show(attention_equals_projections(4096), digits=4)
+    '8192'
+    """
+    return 2 * width
+
+
+@formula(source="scaling-book-transformers")
+def attention_equals_matmuls(width: Count) -> Count:
+    """Sequence length at which attention scores are as much work as all matrices of a layer.
+
+    width: of the model, with a gated MLP four times as wide. Width 4608 (Gemma 27B): around 32 thousand or more.
+
+    >>> show(attention_equals_matmuls(8192), digits=5)
+    '65536'
+    """
+    return 8 * width
+
+
+@formula(source="scaling-book-transformers")
+def kv_cache_per_token(layers: Count, kv_heads: Count, head: Count, element: Size) -> SizePerToken:
+    """KV cache of one token: a key and a value for each layer and head of keys and values.
+
+    kv_heads: as many as query heads without grouping, fewer with it (GQA), 1 with a single one (MQA). head: width of
+    one. element: size of a number. Llama 3 70B in int8 needs 160 KiB, a 52B model of width 8192 in fp16 2 MiB.
+
+    >>> show(kv_cache_per_token(80, 8, 128, "1 B"))
+    '164000 B/token'
+    >>> round(kv_cache_per_token(64, 64, 128, "2 B").to("B/token").magnitude)
+    2097152
+    """
+    return 2 * layers * kv_heads * head * element / token
+
+
+@formula(source="scaling-book-transformers")
+def kv_cache_total(per_token: SizePerToken, batch: Count, context: Tokens) -> Size:
+    """KV cache of a batch of sequences.
+
+    per_token: of one token. batch: number of sequences. context: tokens in each. Llama 3 70B in int8 with 32
+    sequences of 8192: 41.9 GB at 160 kB a token.
+
+    >>> show(kv_cache_total("160 kB/token", 32, 8192))
+    '41.9 GB'
+    >>> round(kv_cache_total("1 MiB/token", 1, 8192).to("GiB").magnitude)
+    8
+    """
+    return per_token * batch * context
+
+
+@formula(source="kipply-inference-arithmetic")
+def max_context(memory: Size, share: Share, per_token: SizePerToken, batch: Count) -> Tokens:
+    """Longest context for which the KV caches of a batch fit the memory set aside for them.
+
+    memory: of all chips that split the cache. share: set aside for it. per_token: cache of one token. batch:
+    sequences. PaLM 540B (Pope et al., table 1), 118 layers with one key-value head of 256, on 64 chips of 32 GiB with
+    30 % set aside and 128 sequences: 43000.
+
+    >>> show(max_context("2048 GiB", 0.3, kv_cache_per_token(118, 1, 256, "2 B"), 128), digits=2)
+    '43000 token'
+    """
+    return memory * share / (batch * per_token)
+
+
+@formula(source="kipply-inference-arithmetic")
+def weights_size(parameters: Count, element: Size) -> Size:
+    """Size of a model's weights.
+
+    parameters: all of them, of a mixture of experts too. element: size of a number. 52 billion in fp16: 104 GB.
+
+    >>> show(weights_size(52e9, "2 B"))
+    '104 GB'
+    """
+    return parameters * element
