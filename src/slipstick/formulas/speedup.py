@@ -1,0 +1,115 @@
+"""Speedup: how much faster a program gets when a part of it does, or when many processors share it."""
+
+from ..formula import formula
+from ..maths import pairs, total
+from ..units import Count, Counts, Processors, Share, Shares, Speedup, Time
+
+CHAPTER = 1
+
+
+@formula(source="uni-notes-performance")
+def speedup(before: Time, after: Time) -> Speedup:
+    """How many times faster: the time before over the time after.
+
+    before, after: of the same work. The fence of the source takes 360 minutes alone; done in 90 with helpers,
+    worked here, that is a speedup of 4.
+
+    >>> show(speedup("360 min", "90 min"))
+    '4'
+    """
+    return before / after
+
+
+@formula(source="kok-s0s-amdahl")
+def amdahl(fraction: Share, processors: Processors) -> Speedup:
+    """Speedup of a program of which only a fraction gets faster (Amdahl's law).
+
+    fraction: share of the original time that gets faster. processors: how many share it, or how many times faster
+    that part gets in any other way. 60 % three times as fast: 1.67. 95 % a hundred times as fast: 17. The
+    textbook's pairs: 40 % ten times is 1.56; 20 % ten times is 1.22, and 50 % 1.6 times is 1.23. A hundred
+    processors reach 80 only where 99.75 % is parallel.
+
+    >>> show(amdahl(0.6, 3)), show(amdahl(0.95, 100), digits=3), show(amdahl(0.4, 10))
+    ('1.67', '16.8', '1.56')
+    >>> show(amdahl(0.2, 10)), show(amdahl(0.5, 1.6)), round(amdahl.solve("fraction", speedup=80, processors=100).m, 4)
+    ('1.22', '1.23', 0.9975)
+    """
+    return 1 / (1 - fraction + fraction / processors)
+
+
+@formula(source="kok-s0s-amdahl")
+def amdahl_limit(fraction: Share) -> Speedup:
+    """Speedup if the part that gets faster took no time at all: what no number of processors can beat.
+
+    fraction: share of the original time that gets faster. 60 %: 2.5.
+
+    >>> show(amdahl_limit(0.6)), show(amdahl_limit(0.95))
+    ('2.5', '20')
+    """
+    return 1 / (1 - fraction)
+
+
+@formula(source="nemotron-amdahl-parts")
+def amdahl_parts(fractions: Shares, factors: Counts) -> Speedup:
+    """Speedup of a program of which several parts get faster or slower, each by a factor of its own.
+
+    fractions: each part's share of the original time. factors: how many times faster each gets; below 1 is slower.
+    20 % twice as fast and 10 % at two thirds of the speed: 1.053.
+
+    >>> show(amdahl_parts([0.2, 0.1], [2, 2 / 3]), digits=4)
+    '1.053'
+    """
+    return 1 / (1 - total(fractions) + total(fraction / factor for fraction, factor in pairs(fractions, factors)))
+
+
+@formula(source="cnblogs-speedup-laws")
+def gustafson(fraction: Share, processors: Processors) -> Speedup:
+    """Speedup where the work grows with the processors and the time stays (Gustafson's law).
+
+    fraction: share of the time on the parallel machine that is parallel. With f serial it is p - f (p - 1): worked
+    here, a tenth serial on 64 processors gives 57.7.
+
+    >>> show(gustafson(0.9, 64))
+    '57.7'
+    """
+    return processors - (1 - fraction) * (processors - 1)
+
+
+@formula(source="skills-usl")
+def universal_scalability(processors: Processors, contention: Count, coherency: Count) -> Speedup:
+    """Speedup that rises, flattens and falls again: waiting for what is shared, and agreeing (Gunther's law).
+
+    contention: share of the work done one at a time. coherency: cost of each pair's agreement. Without coherency it
+    is Amdahl's law with the serial share for contention: the 16.8 of 95 % and a hundred processors, worked here.
+
+    >>> show(universal_scalability(100, 0.05, 0))
+    '16.8'
+    >>> show(universal_scalability(32, 0.03, 0.001))
+    '11'
+    """
+    return processors / (1 + contention * (processors - 1) + coherency * processors * (processors - 1))
+
+
+@formula(source="pacheco-efficiency")
+def parallel_efficiency(speedup: Speedup, processors: Processors) -> Count:
+    """Speedup over the number of processors: 1 where every one counts in full.
+
+    It can be above 1 where the parts fit in caches and the whole does not. Worked here: 80 on 100 is 0.8.
+
+    >>> show(parallel_efficiency(80, 100))
+    '0.8'
+    """
+    return speedup / processors
+
+
+@formula(source="handwiki-karp-flatt")
+def karp_flatt(speedup: Speedup, processors: Processors) -> Count:
+    """Serial share of a program, as its measured speedup shows it (the Karp-Flatt metric).
+
+    speedup: measured. processors: more than one. If it grows with the processors, overhead is to blame and not the
+    serial part. Turned around from Amdahl's law: the speedup of 16.8067 on a hundred shows the 5 % put into it.
+
+    >>> show(karp_flatt(16.8067, 100))
+    '0.05'
+    """
+    return (1 / speedup - 1 / processors) / (1 - 1 / processors)

@@ -1,0 +1,12 @@
+from .kinds import at, between, equals, falls, rises, scales
+
+PROPERTIES = {
+    "speedup": [scales("before", 1), scales("after", -1)],
+    "amdahl": [rises("fraction"), rises("processors"), equals("processors", fraction=1.0), at(1.0, fraction=0.0)],
+    "amdahl_limit": [rises("fraction"), at(1.0, fraction=0.0)],
+    "amdahl_parts": [between(0, 1, fractions=(0.01, 0.2), factors=(0.1, 1))],
+    "gustafson": [rises("processors"), equals("processors", fraction=1.0), at(1.0, fraction=0.0)],
+    "universal_scalability": [falls("coherency"), equals("processors", contention=0.0, coherency=0.0)],
+    "parallel_efficiency": [scales("speedup", 1), falls("processors")],
+    "karp_flatt": [falls("speedup", speedup=(1, 5), processors=(6, 100))],
+}
