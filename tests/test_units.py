@@ -221,3 +221,12 @@ def test_show_an_array():
     np = pytest.importorskip("numpy")
     assert show(np.array([1e-3, 2e-3]), "s") == "[1 ms, 2 ms]"
     assert show(np.arange(8.0), "B") == "[0 B, 1 B, 2 B, ..., 6 B, 7 B]"
+
+
+def test_a_share_can_be_written_in_percent():
+    from slipstick.formulas.speedup import amdahl
+
+    assert amdahl("95%", 64) == amdahl(0.95, 64)
+    assert quantity("50 %").magnitude == 0.5
+    with pytest.raises(UsageError):
+        quantity("5%%")

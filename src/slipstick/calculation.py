@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from . import reading
 from .amounts import Amount, kind
 from .display import show
-from .expression import Statement, written
+from .expression import Call, Statement, written
 from .spec import Fact
 from .spread import Spread
 from .work import Step
@@ -84,12 +84,21 @@ class Calculation:
         middle = f"{named}{self.reading}" + (f"\n{sought}" if sought else " = ")
         if self.reading == self.short:  # nothing was worked out: 'x = 3 GB', not 'x = 3 GB = 3 GB'
             middle = named
-        lines = [f"{middle}{self.short}{span}  [{kind(first.powers)}]"]
+        lines = [f"{middle}{self.short}{span}  [{self.kind(first)}]"]
         lines += [f"  check: {self.check}"] * bool(self.check)
         lines += [
             f"  {used.asked} = {used.fact.text}  ({used.handle}, {used.fact.source})" for used in self.facts.values()
         ]
         return "\n".join([*lines, *self._levers(), *(f"  {note}" for note in self.notes)])
+
+    def kind(self, value: Amount) -> str:
+        """What the answer is: a formula says so, and else its dimension."""
+        alone = isinstance(self.statement.part, Call) and not self.statement.other and self.steps
+        named = self.steps[-1].formula if alone else None
+        return named.result.name.split(" ", 1)[1] if named and named.name == self._called() else kind(value.powers)
+
+    def _called(self) -> str:
+        return self.statement.part.name if isinstance(self.statement.part, Call) else ""
 
     def _at(self, number: float) -> Amount:
         return Amount(number, self.value.powers, self.value.binary)

@@ -103,7 +103,8 @@ def quantity(text: str) -> tuple[float, Unit]:
     number = float(match[0].replace("_", ""))
     if not math.isfinite(number):
         raise UsageError(f"{quoted(text)} is too large a number")
-    return number, unit(word[match.end() :].strip(), text)
+    rest = word[match.end() :].strip()
+    return (number / 100, unit("")) if rest == "%" else (number, unit(rest, text))
 
 
 def unit(text: str, whole: str | None = None) -> Unit:
