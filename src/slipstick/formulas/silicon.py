@@ -12,11 +12,12 @@ def dies_per_wafer(diameter: Length, die_area: Area) -> Count:
     """Dies a round wafer holds: its area over the die's, less those the edge cuts.
 
     diameter: of the wafer. die_area: of one die. Not rounded down. The homework's 115 mm^2 die on 200 mm: 231.
+    The textbook's 300 mm wafer: 270 dies of 1.5 cm a side, 640 of 1 cm.
 
     >>> show(dies_per_wafer("200 mm", "115 mm^2"))
     '232'
-    >>> show(dies_per_wafer("300 mm", "2.25 cm^2"))
-    '270'
+    >>> show(dies_per_wafer("300 mm", "2.25 cm^2")), show(dies_per_wafer("300 mm", "1 cm^2"))
+    ('270', '640')
     """
     return 3.141592653589793 * (diameter / 2) ** 2 / die_area - 3.141592653589793 * diameter / sqrt(2 * die_area)
 
