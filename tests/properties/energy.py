@@ -1,4 +1,4 @@
-from .kinds import equals, scales
+from .kinds import equals, falls, rises, scales
 
 PROPERTIES = {
     "dvfs_energy_ratio": [scales("voltage_ratio", 2)],
@@ -6,4 +6,26 @@ PROPERTIES = {
     "average_power": [equals("peak", utilization=1.0), equals("idle", utilization=0.0)],
     "operational_carbon": [scales("energy", 1), scales("intensity", 1)],
     "embodied_carbon": [scales("life", -1), scales("manufacture", 1)],
+    "dynamic_energy": [scales("voltage", 2), scales("capacitance", 1)],
+    "dynamic_power": [scales("voltage", 2), scales("clock", 1)],
+    "activity_power": [scales("voltage", 2), scales("clock", 1)],
+    "static_power": [scales("voltage", 1), scales("current", 1)],
+    "chip_power": [rises("clock"), equals(lambda i: i["current"] * i["voltage"], clock=0.0)],
+    "static_share": [equals(0.5, static=7.0, dynamic=7.0), rises("static"), falls("dynamic")],
+    "scaled_power_ratio": [scales("capacitance_ratio", 1), scales("voltage_ratio", 2)],
+    "task_energy": [scales("power", 1), scales("time", 1)],
+    "clocked_energy": [falls("clock"), scales("cycles", 1)],
+    "energy_delay_product": [scales("power", 1), scales("time", 2)],
+    "performance_per_watt": [scales("rate", 1), scales("power", -1)],
+    "energy_per_operation": [scales("power", 1), scales("rate", -1)],
+    "arithmetic_token_energy": [scales("parameters", 1), scales("operation", 1)],
+    "energy_per_token": [scales("power", 1), scales("rate", -1)],
+    "traffic_energy": [scales("traffic", 1), scales("transfer", 1)],
+    "traffic_power": [scales("bandwidth", 1), scales("transfer", 1)],
+    "power_usage_effectiveness": [scales("facility", 1), scales("machines", -1)],
+    "infrastructure_efficiency": [equals(1.0, pue=1.0), falls("pue", pue=(1, 1000))],
+    "facility_power": [equals("machines", pue=1.0), scales("pue", 1)],
+    "training_energy": [scales("chips", 1), scales("time", 1), scales("pue", 1)],
+    "training_carbon": [scales("intensity", 1), scales("power", 1)],
+    "battery_runtime": [scales("stored", 1), scales("load", -1)],
 }

@@ -1,7 +1,28 @@
 """Money: what running a machine costs, and what that makes of a token or a unit."""
 
 from ..formula import formula
-from ..units import EnergyPrice, Power, Spending
+from ..units import (
+    Compute,
+    Count,
+    EnergyPrice,
+    Money,
+    MoneyPerToken,
+    MoneyPerWork,
+    Power,
+    Rate,
+    RequestCost,
+    Requests,
+    Share,
+    Size,
+    Spending,
+    StorageCost,
+    Time,
+    TokenRate,
+    Tokens,
+    TransferCost,
+    Utilization,
+)
+from .energy import facility_power
 
 CHAPTER = 17
 
@@ -10,9 +31,278 @@ CHAPTER = 17
 def electricity_cost(power: Power, price: EnergyPrice) -> Spending:
     """Cost per time of the electricity a machine draws.
 
-    power: drawn on average. price: of energy. 380 W at 0.10 USD/kWh: 333 USD a year.
+    power: drawn on average. price: of energy. 380 W at 0.10 USD/kWh: 333 USD a year. Of thumb, at 0.12 USD/kWh: a
+    dollar a year for each watt.
 
     >>> round(electricity_cost("380 W", "0.10 USD/kWh").to("USD/year").magnitude)
     333
     """
     return power * price
+
+
+@formula(source="nas-computing-performance")
+def lifetime_energy_cost(power: Power, pue: Count, price: EnergyPrice, life: Time) -> Money:
+    """Cost of the electricity of a machine over its life, with what the data centre adds.
+
+    power: the machine's, on average. pue: power usage effectiveness. price: of energy. life: time it runs. A Dell
+    PowerEdge 2950 III, 275 W for four years of 8760 hours at 0.07 USD/kWh: 674.52 USD alone, and with a data centre of
+    1.93 (1.8 to 2.0 are usual there) about 1300.
+
+    >>> show(lifetime_energy_cost("275 W", 1, "0.07 USD/kWh", "35040 h"), digits=5)
+    '674.52 USD'
+    >>> show(lifetime_energy_cost("275 W", 1.93, "0.07 USD/kWh", "35040 h"), digits=2)
+    '1300 USD'
+    """
+    return electricity_cost(facility_power(power, pue), price) * life
+
+
+@formula(source="nas-computing-performance")
+def ownership_cost(bought: Money, power: Power, pue: Count, price: EnergyPrice, life: Time) -> Money:
+    """Cost of a machine over its life: what it is bought for and its electricity.
+
+    bought: price of the machine. power: its average. pue: power usage effectiveness. price: of energy. life: time it
+    runs. Without people, network and the building. The Dell above, bought for 5000 USD: by hand 6300 USD, of which
+    electricity is about a quarter of the hardware's part.
+
+    >>> show(ownership_cost("5000 USD", "275 W", 1.93, "0.07 USD/kWh", "35040 h"), digits=2)
+    '6300 USD'
+    """
+    return bought + lifetime_energy_cost(power, pue, price, life)
+
+
+@formula(source="mathondemand-loan")
+def loan_payment(loan: Money, interest: Share, payments: Count) -> Money:
+    """Equal payment each period that pays back a loan with its interest (annuity): what capital costs a month.
+
+    loan: owed at the start. interest: per period, a twelfth of the yearly rate for months. payments: how many. 200 000
+    USD at 6 % a year: 1199.10 USD a month over 30 years, 1687.71 over 15.
+
+    >>> show(loan_payment("200000 USD", 0.06 / 12, 360), digits=6)
+    '1199.1 USD'
+    >>> show(loan_payment("200000 USD", 0.06 / 12, 180), digits=6)
+    '1687.71 USD'
+    """
+    return loan * interest / (1 - (1 + interest) ** -payments)
+
+
+@formula(source="runlocalai-cost")
+def useful_time_cost(bought: Money, life: Time, utilization: Utilization) -> Spending:
+    """Capital cost of each hour a machine is of use: its price, in equal parts, over the hours it works.
+
+    bought: price of the machine. life: time until it is written off. utilization: share of it the machine is busy. By
+    hand: a workstation of 4000 USD over four years, 70 % busy: 0.16 USD an hour.
+
+    >>> round(useful_time_cost("4000 USD", "35040 h", 0.7).to("USD/h").magnitude, 3)
+    0.163
+    """
+    return bought / (life * utilization)
+
+
+@formula(source="legitlads-roi")
+def payback_time(bought: Money, rent: Spending, running: Spending) -> Time:
+    """Time after which a machine bought has cost no more than one rented.
+
+    bought: price of it. rent: paid otherwise, for the hours of use. running: cost of power and care of the machine.
+    64 accelerators for 1.92 million USD, with 182 170 USD a year to run, against a rent of 784 896: 3.2 years.
+
+    >>> show(payback_time("1.92e6 USD", "784896 USD/year", "182170 USD/year"), digits=2)
+    '3.2 years'
+    """
+    return bought / (rent - running)
+
+
+@formula(source="legitlads-roi")
+def owning_break_even(owned: Money, rented: Money, utilization: Utilization) -> Count:
+    """Utilization above which owning machines is cheaper than renting them. Above 1: never.
+
+    owned: cost of owning them over their life. rented: of renting as many at this utilization. 2 648 681 USD against
+    3 139 584 at 70 %: 59 %.
+
+    >>> show(owning_break_even("2648681 USD", "3139584 USD", 0.7), digits=2)
+    '0.59'
+    """
+    return utilization * owned / rented
+
+
+@formula(source="cloudcostkit-reserved")
+def reserved_break_even_time(upfront: Money, on_demand: Spending, committed: Spending) -> Time:
+    """Time of use after which a commitment with a payment up front has paid for itself.
+
+    upfront: paid at the start. on_demand, committed: price per time without and with it. 300 USD to go from 0.12 to
+    0.075 USD/h: 6667 hours.
+
+    >>> round(reserved_break_even_time("300 USD", "0.12 USD/h", "0.075 USD/h").to("h").magnitude)
+    6667
+    """
+    return upfront / (on_demand - committed)
+
+
+@formula(source="cloudcostkit-guide")
+def reserved_break_even_share(committed: Spending, on_demand: Spending) -> Count:
+    """Utilization above which capacity paid for all the time is cheaper than capacity paid for as it is used.
+
+    committed: price per time, used or not. on_demand: price per time used. 0.60 against 1.00 USD/h: 60 %.
+
+    >>> show(reserved_break_even_share("0.60 USD/h", "1.00 USD/h"))
+    '0.6'
+    """
+    return committed / on_demand
+
+
+@formula(source="systemoverflow-spot")
+def spot_cost(spot: Spending, lost: Share) -> Spending:
+    """Price of each hour of work that lasts on capacity that can be taken back.
+
+    spot: price per time. lost: share of the time whose work is lost to interruptions and done again. 30 % of the full
+    price with 10 % lost: a third of it, 67 % cheaper and not 70.
+
+    >>> round(spot_cost("0.30 USD/h", 0.1).to("USD/h").magnitude, 3)
+    0.333
+    """
+    return spot / (1 - lost)
+
+
+@formula(source="willison-deepseek-v3")
+def rental_cost(machine_time: Time, rent: Spending) -> Money:
+    """Cost of a run on rented machines.
+
+    machine_time: time of the run, times machines. rent: price of one per time. DeepSeek-V3's 2 788 000 H800 hours at
+    2 USD: 5.576 million USD, without the research and trials before it.
+
+    >>> show(rental_cost("2788000 h", "2 USD/h"), digits=4)
+    '5.576e6 USD'
+    """
+    return machine_time * rent
+
+
+@formula(source="gmicloud-token-cost")
+def token_cost(rent: Spending, rate: TokenRate) -> MoneyPerToken:
+    """Cost of a token on machines that are always busy.
+
+    rent: price of the machines per time. rate: tokens per second of all users together. A 70B model on an H100 at 2.00
+    USD/h and 85 token/s: 6.54 USD for a million tokens; on an H200 at 2.60 USD/h and 140 token/s: 5.16.
+
+    >>> show(token_cost("2 USD/h", "85 token/s")), show(token_cost("2.60 USD/h", "140 token/s"))
+    ('6.54e-6 USD/token', '5.16e-6 USD/token')
+    """
+    return rent / rate
+
+
+@formula(source="kashyap-token-cost")
+def loaded_token_cost(rent: Spending, rate: TokenRate, utilization: Utilization) -> MoneyPerToken:
+    """Cost of a token on machines that are busy for a share of the time they are paid for.
+
+    rent: price of the machines per time. rate: tokens per second while busy. utilization: share of the time they are.
+    An A100 at 1.29 USD/h and 2400 token/s: 0.15 USD for a million tokens, and 0.21 at 70 %.
+
+    >>> round(loaded_token_cost("1.29 USD/h", "2400 token/s", 1).magnitude * 1e6, 2)
+    0.15
+    >>> round(loaded_token_cost("1.29 USD/h", "2400 token/s", 0.7).magnitude * 1e6, 2)
+    0.21
+    """
+    return token_cost(rent, rate) / utilization
+
+
+@formula(source="willison-deepseek-v3")
+def api_cost(prompt: Tokens, prompt_price: MoneyPerToken, answer: Tokens, answer_price: MoneyPerToken) -> Money:
+    """Cost of a call to a model behind an API, with a price for tokens read and another for tokens written.
+
+    prompt, answer: tokens read and written. prompt_price, answer_price: of one token. By hand at DeepSeek-V3's 0.27 and
+    1.10 USD for a million: 1000 calls of 2000 and 500 tokens, 1.09 USD.
+
+    >>> show(api_cost(2e6, "0.27e-6 USD/token", 5e5, "1.10e-6 USD/token"))
+    '1.09 USD'
+    """
+    return prompt * prompt_price + answer * answer_price
+
+
+@formula(source="gmicloud-token-cost")
+def work_cost(rent: Spending, achieved: Compute) -> MoneyPerWork:
+    """Cost of an operation: what a machine costs per time over the work it does in it.
+
+    rent: price per time. achieved: rate of work, not the peak. By hand: 2 USD/h at 400 TFLOP/s: 1.39 USD for 10^18.
+
+    >>> show(work_cost("2 USD/h", "400 TFLOP/s"))
+    '1.39e-18 USD/FLOP'
+    """
+    return rent / achieved
+
+
+@formula(source="devnotes-s3")
+def storage_bill(stored: Size, price: StorageCost, time: Time) -> Money:
+    """Cost of keeping data.
+
+    stored: size, on average. price: per size and time. time: it is kept. 1024 GB in S3 at 0.023 USD a GB and month:
+    23.55 USD.
+
+    >>> show(storage_bill("1024 GB", "0.023 USD/GB/month", "1 month"), digits=4)
+    '23.55 USD'
+    """
+    return stored * price * time
+
+
+@formula(source="devnotes-s3")
+def egress_bill(sent: Size, price: TransferCost) -> Money:
+    """Cost of sending data out of a cloud, within one step of the price list.
+
+    sent: size. price: per size. 10 240 GB at 0.09 USD: 921.60 USD; the next 5120 GB at 0.085: 435.20.
+
+    >>> show(egress_bill("10240 GB", "0.09 USD/GB"), digits=5), show(egress_bill("5120 GB", "0.085 USD/GB"), digits=5)
+    ('921.6 USD', '435.2 USD')
+    """
+    return sent * price
+
+
+@formula(source="aws-s3-faq")
+def requests_bill(requests: Requests, price: RequestCost) -> Money:
+    """Cost of requests.
+
+    requests: how many. price: of one. S3 Express: a million PUT at 0.00113 USD a thousand, 1.13 USD; nine million GET
+    at 0.00003 USD a thousand, 0.27 USD.
+
+    >>> show(requests_bill(1e6, "0.00113e-3 USD/request")), show(requests_bill(9e6, "0.00003e-3 USD/request"))
+    ('1.13 USD', '0.27 USD')
+    """
+    return requests * price
+
+
+@formula(source="whittaker-five-minute-rule")
+def five_minute_rule(page: Size, memory: TransferCost, disk: Money, accesses: Rate) -> Time:
+    """Time between uses of a page below which it is cheaper to keep it in memory than to read it each time.
+
+    page: size of it. memory: price of memory per size. disk: price of the disk, with its part of processor and channel.
+    accesses: it makes per second. Gray and Putzolu (1987): 2000 USD for each access per second, here 30 000 for 15,
+    and 5 USD for a kB of memory give 400 s for a page of 1 kB, said as five minutes.
+
+    >>> round(five_minute_rule("1 kB", "5 USD/kB", "30000 USD", "15/s").to("s").magnitude)
+    400
+    """
+    return disk / accesses / (page * memory)
+
+
+@formula(source="smith-asic-economics")
+def amortized_unit_cost(fixed: Money, each: Money, volume: Count) -> Money:
+    """Cost of a unit with its share of what is paid once: design, masks, set-up.
+
+    fixed: paid once. each: cost of one unit. volume: units made. A test of 0.08 USD a device with 4200 USD once: 0.11
+    USD a device for 130 000 of them, 0.24 for 26 000.
+
+    >>> round(amortized_unit_cost("4200 USD", "0.08 USD", 130000).magnitude, 2)
+    0.11
+    >>> round(amortized_unit_cost("4200 USD", "0.08 USD", 26000).magnitude, 2)
+    0.24
+    """
+    return each + fixed / volume
+
+
+@formula(source="anysilicon-break-even")
+def break_even_volume(fixed: Money, cheaper: Money, dearer: Money) -> Count:
+    """Number of units above which a part that costs more to design is the cheaper one (ASIC or FPGA).
+
+    fixed: what its design costs more. cheaper: cost of one such part. dearer: of the part it takes the place of.
+    Without power, schedule and risk. By hand: a million USD for an ASIC of 10 USD and not an FPGA of 50: 25 000 units.
+
+    >>> show(break_even_volume("1e6 USD", "10 USD", "50 USD"))
+    '25000'
+    """
+    return fixed / (dearer - cheaper)

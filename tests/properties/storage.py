@@ -1,0 +1,48 @@
+from .kinds import at, between, equals, falls, rises, scales, symmetric
+
+PROPERTIES = {
+    "rotational_latency": [scales("rotation", -1), at(0.25, rotation=2.0)],
+    "track_bandwidth": [symmetric("rotation", "sectors"), scales("sector", 1)],
+    "disk_access_time": [
+        rises("seek"),
+        falls("rotation"),
+        rises("size"),
+        between(lambda i: i["seek"] + i["controller"] + i["size"] / i["bandwidth"], float("inf")),
+    ],
+    "disk_effective_bandwidth": [rises("size"), falls("seek"), between(0, lambda i: i["bandwidth"])],
+    "efficient_transfer_size": [
+        rises("fraction"),
+        symmetric("positioning", "bandwidth"),
+        equals(lambda i: i["positioning"] * i["bandwidth"], fraction=0.5),
+    ],
+    "disk_iops": [falls("seek"), rises("rotation"), equals(lambda i: 2 * i["rotation"], seek=0.0)],
+    "queue_iops": [scales("depth", 1), scales("latency", -1)],
+    "iops_bandwidth": [scales("block", 1), symmetric("iops", "block")],
+    "raid_iops": [
+        equals(lambda i: i["drives"] * i["drive"], writes=0.0),
+        equals(lambda i: i["drives"] * i["drive"], penalty=1.0),
+        falls("writes", penalty=(1.0, 10.0)),
+        falls("penalty"),
+    ],
+    "parity_raid_capacity": [
+        equals(lambda i: i["drives"] * i["drive"], parities=0.0),
+        falls("parities", parities=(0.0, 2.0), drives=(3.0, 20.0)),
+    ],
+    "mirrored_capacity": [scales("copies", -1), scales("drive", 1), equals("drive", copies=3.0, drives=3.0)],
+    "erasure_overhead": [rises("parity"), falls("data"), at(1.0, parity=0.0), at(2.0, data=5.0, parity=5.0)],
+    "raid_rebuild_time": [rises("load"), scales("drive", 1), equals(lambda i: i["drive"] / i["rate"], load=0.0)],
+    "parallel_scan_time": [scales("data", 1), scales("drives", -1), symmetric("drives", "drive")],
+    "random_reads_time": [rises("reads"), falls("disks"), equals(lambda i: i["seek"], size=0.0, reads=5.0, disks=5.0)],
+    "uncached_iops": [falls("hit_rate"), scales("operations", 1), equals("requests", hit_rate=0.0, operations=1.0)],
+    "drive_writes_per_day": [scales("endurance", 1), symmetric("capacity", "warranty")],
+    "write_amplification": [scales("flash", 1), scales("host", -1)],
+    "flash_map_size": [scales("entry", 1), symmetric("capacity", "entry"), scales("page", -1)],
+    "flash_endurance": [symmetric("capacity", "cycles"), scales("amplification", -1)],
+    "ssd_lifetime": [scales("endurance", 1), symmetric("writes", "amplification")],
+    "lsm_write_amplification": [rises("fanout"), equals("fanout", levels=1.0), at(6.0, levels=2.0, fanout=9.0)],
+    "lsm_best_levels": [rises("fanout", fanout=(2.0, 1000.0)), at(0.0, fanout=1.0)],
+    "reduction_saving": [rises("ratio", ratio=(1.0, 1000.0)), between(0, 1, ratio=(1.0, 1000.0)), at(0.0, ratio=1.0)],
+    "average_request_rate": [scales("requests", 1), scales("time", -1)],
+    "stored_data": [scales("kept", 1), symmetric("writes", "record")],
+    "fan_out_rate": [scales("writes", 1), equals("writes", fan_out=1.0)],
+}
