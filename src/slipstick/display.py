@@ -39,8 +39,8 @@ def show(value: Any, unit: str | None = None, *, digits: int = 3, binary: bool =
     '1 s'
     >>> show(2.039e12, "B/s")
     '2.04 TB/s'
-    >>> show(80 * 2**30, "B", binary=True)
-    '80 GiB'
+    >>> show(80 * 2**30, "B", binary=True), show(2**30, "B", binary=True)
+    ('80 GiB', '1 GiB')
     >>> show(0.5, "B")
     '0.5 B'
     >>> show(200000, "s")
@@ -70,13 +70,12 @@ def _number(value: float, unit: str, digits: int, binary: bool) -> str:
         return "undefined"
     if not isfinite(value):
         return "infinite" if value > 0 else "-infinite"
-    value = float(f"{value:.{digits - 1}e}")  # first round, then choose the prefix: never 1000 µs
     if value < 0:
         return "-" + _number(-value, unit, digits, binary)
     if unit == "s":
         return _time(value, digits)
     head, slash, rest = unit.partition("/")
-    scale, prefix = _prefix(value, head, binary) if rest in ("", "s") else (1.0, "")  # 1370 FLOP/B, no kilo
+    scale, prefix = _prefix(value, head, digits, binary) if rest in ("", "s") else (1.0, "")  # 1370 FLOP/B, no kilo
     text = f"{_digits(value / scale, digits)} {prefix}{head}{slash}{rest}"
     return text.strip()
 
@@ -84,19 +83,24 @@ def _number(value: float, unit: str, digits: int, binary: bool) -> str:
 def _time(value: float, digits: int) -> str:
     if value == 0:
         return "0 s"
-    _, scale, name = next(step for step in LADDER if value >= step[0])
+    _, scale, name = next(step for step in LADDER if _rounded(value / step[1], digits) >= step[0] / step[1])
     return f"{_digits(value / scale, digits)} {name}"
 
 
-def _prefix(value: float, head: str, binary: bool) -> tuple[float, str]:
+def _prefix(value: float, head: str, digits: int, binary: bool) -> tuple[float, str]:
     if value == 0 or head not in PREFIXED:
         return 1.0, ""
     ladder = (*BINARY, (1.0, "")) if binary and head in ("B", "bit") else PREFIXES
     if head not in COUNTED:
         ladder = ladder + SMALL
-    if value >= 1000 * ladder[0][0]:
+    if _rounded(value, digits) >= 1000 * ladder[0][0]:
         return 1.0, ""
-    return next((step for step in ladder if value >= step[0]), ladder[-1])
+    return next((step for step in ladder if _rounded(value / step[0], digits) >= 1), ladder[-1])
+
+
+def _rounded(value: float, digits: int) -> float:
+    """To significant digits. The prefix is chosen by what will be printed: never 1000 µs."""
+    return float(f"{value:.{digits - 1}e}")
 
 
 def _digits(value: float, digits: int) -> str:
@@ -105,5 +109,5 @@ def _digits(value: float, digits: int) -> str:
         mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
         shift = int(exponent) % 3
         return f"{float(mantissa) * 10**shift:.{digits}g}e{int(exponent) - shift}"
-    text = f"{float(f'{value:.{digits - 1}e}'):f}" if abs(value) >= 1 else f"{value:.{digits}g}"
+    text = f"{_rounded(value, digits):f}" if abs(value) >= 1 else f"{value:.{digits}g}"
     return text.rstrip("0").rstrip(".") if "." in text else text
