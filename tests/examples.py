@@ -17,7 +17,7 @@ import slipstick
 from slipstick import handbook, template
 from slipstick.listing import rows
 from slipstick.schema import KINDS
-from slipstick.sheet import table
+from slipstick.tables import table
 
 TOP = Path(__file__).parents[1]
 PAGES = ("README.md", "CONTRIBUTING.md")

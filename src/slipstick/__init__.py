@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from .estimate import Estimate
     from .quantities import quantity
     from .selection import select
+    from .sheets.content import Sheet
+    from .sheets.library import sheet, sheet_titles
     from .spec import Spec, catalogue, load, look_up
     from .work import Step
     from .workloads.kernels import matmul
@@ -30,6 +32,7 @@ __all__ = [
     "DimensionError",
     "Estimate",
     "Formula",
+    "Sheet",
     "SlipstickError",
     "Spec",
     "SpecError",
@@ -45,6 +48,8 @@ __all__ = [
     "matmul",
     "quantity",
     "select",
+    "sheet",
+    "sheet_titles",
     "show",
 ]
 _HOMES = {
@@ -59,6 +64,8 @@ _HOMES = {
     "matmul": "workloads.kernels",
     "quantity": "quantities",
     "select": "selection",
+    "Sheet": "sheets.content",
+    **dict.fromkeys(("sheet", "sheet_titles"), "sheets.library"),
     "show": "display",
 }
 

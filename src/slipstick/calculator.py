@@ -29,20 +29,21 @@ from .expression import (
 )
 from .formula import Formula
 from .maths import ceil, exp, floor, log, log2, sqrt
+from .selection import looked_up
 from .solver import solve
-from .spec import catalogue
+from .spec import Catalogue, catalogue
 from .spread import spread
 from .units import Dim
 from .words import did_you_mean, quoted
 from .work import Recorder
 
 
-def calculate(text: str, variables: dict[str, Node] | None = None, specs: str | None = None) -> Calculation:
+def calculate(text: str, variables: dict[str, Node] | None = None, specs: str | Catalogue | None = None) -> Calculation:
     """Answer a unit-aware expression such as ``"80 GB / 2 TB/s"``.
 
     text: numbers with units, facts (``a100.memory.HBM.bandwidth``), formulas (``amdahl(0.95, 64)``), variables
     (``x = 3 GB; x / 2 s``), ranges (``35%..55%``), lists (``[1, 2]``), ``in UNIT``; or an equation with one ``?``.
-    variables: what was set before, by name; those of this text are added. specs: as in ``load``.
+    variables: what was set before, by name; those of this text are added. specs: as in ``load``, or a catalogue.
     Raises ExpressionError, with the place, for what cannot be read; DimensionError's words for what does not fit.
 
     >>> print(calculate("80 GB / 2 TB/s").text())
@@ -77,7 +78,7 @@ OVER_ALL = ("min", "max", "sum", "mean")
 class Machine:
     """Works out one statement. positions: where in each range to stand, from 0 to 1."""
 
-    def __init__(self, text: str, variables: dict[str, Node], specs: str | None) -> None:
+    def __init__(self, text: str, variables: dict[str, Node], specs: str | Catalogue | None) -> None:
         self.text, self.variables, self.specs = text, variables, specs
         self.worked: dict[Node, Any] = {}  # each part once, however often a variable is used
         self.positions: dict[Range, float] = {}
@@ -243,11 +244,7 @@ class Machine:
         """A fact by its part and path."""
         if node.name not in self.facts:
             try:
-                part, path = catalogue(self.specs).look_up(node.name)
-                if path not in part:
-                    inside = ", ".join([one for one in part if one.startswith(path)][:3])
-                    raise UsageError(f"{quoted(node.name)} is not one fact but many: {inside} ...")
-                fact = part.fact(path)
+                part, path, fact = looked_up(node.name, catalogue(self.specs))
             except SlipstickError as error:
                 if not isinstance(error, UsageError):
                     raise

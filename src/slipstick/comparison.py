@@ -45,7 +45,7 @@ class Comparison(NamedTuple):
 
     def text(self, form: str = "text") -> str:
         """The comparison as a table: aligned text, ``"markdown"`` or ``"csv"``."""
-        from .sheet import table
+        from .tables import table
 
         header = ["", *(part.handle for part in self.parts)]
         return table(header, [[row.path, *_texts(row)] for row in self.rows], form)

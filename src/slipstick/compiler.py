@@ -4,13 +4,15 @@ import os
 from typing import Any, Protocol
 
 from .errors import SpecError
-from .files import is_sources, marks
+from .files import is_sheet, is_sources, marks
 from .page import Page, extend, page, raise_problems, sources
+from .sheets.definition import definition
 from .words import did_you_mean, quoted, slug
 from .yamltree import read
 
 Sources = dict[str, dict[str, str]]
-Compiled = tuple[dict[str, tuple[dict[str, Any], str, dict[str, Any]]], dict[str, str], Sources]
+Pages = dict[str, tuple[dict[str, Any], str, dict[str, Any]]]
+Compiled = tuple[Pages, dict[str, str], Sources, dict[str, dict[str, Any]]]
 
 
 class Below(Protocol):
@@ -29,14 +31,27 @@ class Below(Protocol):
 
 
 def compile_root(files: dict[str, bytes], below: Below | None) -> Compiled:
-    """The pages of a place by handle, every word for one of them, and every source by key.
+    """The pages of a place by handle, every word for one of them, every source by key, and every sheet by name.
 
     files: every file's bytes by path. below: the specs they may extend and the sources they may name.
     Raises SpecError with every problem, each with its file and line.
     """
     pages, words, described = read_pages(files, below)
     raise_problems(list(pages.values()))
-    return {handle: _parts(handle, made, described) for handle, made in pages.items()}, words, described
+    made_pages = {handle: _parts(handle, made, described) for handle, made in pages.items()}
+    return made_pages, words, described, read_sheets(files)
+
+
+def read_sheets(files: dict[str, bytes]) -> dict[str, dict[str, Any]]:
+    """Every sheet's definition by name, with the file it is made from. Raises SpecError for one that breaks a rule."""
+    return {
+        slug(os.path.splitext(os.path.basename(path))[0]): {
+            **definition(path, read(path, data)),
+            "made_from": marks([path]),
+        }
+        for path, data in files.items()
+        if is_sheet(path)
+    }
 
 
 def read_pages(files: dict[str, bytes], below: Below | None) -> tuple[dict[str, Page], dict[str, str], Sources]:
@@ -64,7 +79,7 @@ def read_pages(files: dict[str, bytes], below: Below | None) -> tuple[dict[str, 
 def _pages(files: dict[str, bytes], described: dict[str, Any]) -> dict[str, Page]:
     pages: dict[str, Page] = {}
     for path, data in files.items():
-        if is_sources(path):
+        if is_sources(path) or is_sheet(path):
             continue
         handle = slug(os.path.splitext(os.path.basename(path))[0])
         made = page(path, read(path, data), described)

@@ -75,7 +75,9 @@ def _number(value: float, unit: str, digits: int, binary: bool) -> str:
     if unit == "s":
         return _time(value, digits)
     head, slash, rest = unit.partition("/")
-    scale, prefix = _prefix(value, head, digits, binary) if rest in ("", "s") else (1.0, "")  # 1370 FLOP/B, no kilo
+    scale, prefix = (
+        _prefix(value, head, digits, binary) if rest in ("", "s", "token") else (1.0, "")
+    )  # 1370 FLOP/B, no kilo
     text = f"{_digits(value / scale, digits)} {prefix}{head}{slash}{rest}"
     return text.strip()
 

@@ -10,8 +10,11 @@ from zlib import crc32
 from .errors import SpecError, UsageError
 from .units import data_folder
 
-FOLDERS = ("hardware", "numbers")  # of the shipped data, with specs in them
-RULES = ("compiler", "page", "schema", "yamltree", "quantities", "units", "door", "dtypes", "words")  # what compiles
+FOLDERS = ("hardware", "numbers", "sheets")  # of the shipped data, with specs and sheets in them
+# what compiles
+RULES = (
+    *("compiler", "page", "schema", "yamltree", "quantities", "units", "door", "dtypes", "words", "sheets/definition"),
+)
 YAML = (".yaml", ".yml")
 MOMENT = 2.0  # seconds: some file systems tell no finer time apart
 CODE = os.path.dirname(os.path.abspath(__file__))
@@ -24,7 +27,7 @@ def shipped_root() -> str:
 
 def rules() -> list[str]:
     """The files a compiled form depends on beside the specs: what compiles them, and the units."""
-    paths = [os.path.join(CODE, f"{name}.py") for name in RULES]
+    paths = [os.path.join(CODE, *f"{name}.py".split("/")) for name in RULES]
     return [path for path in (*paths, os.path.join(data_folder(), "units.txt")) if os.path.isfile(path)]
 
 
@@ -88,6 +91,11 @@ def _stamp(stat: os.stat_result) -> list[int]:
 def is_sources(path: str) -> bool:
     """Whether a file describes sources."""
     return os.path.basename(path) == "sources.yaml"
+
+
+def is_sheet(path: str) -> bool:
+    """Whether a file defines a sheet: those in a folder of that name do."""
+    return os.path.basename(os.path.dirname(path)) == "sheets"
 
 
 def read_bytes(path: str) -> bytes:

@@ -50,6 +50,17 @@ class Layer:
         """Every word, and the handle it means."""
         return self._whole(lambda: self.store.words())
 
+    def sheet(self, name: str) -> str | None:
+        """The definition of a sheet by exact name, as JSON."""
+        found = self._sound(lambda: self.store.sheet(name))
+        if found and unchanged(json.loads(found)["made_from"]):
+            return found
+        return self._whole(lambda: self.store.sheet(name))
+
+    def sheets(self) -> dict[str, str]:
+        """Every sheet's definition by name, as JSON."""
+        return self._whole(lambda: self.store.sheets())
+
     def source(self, key: str) -> dict[str, str]:
         """A described source by key; raises KeyError where there is none."""
         return self._sound(lambda: self.store.source(key))

@@ -11,7 +11,7 @@ from .door import number
 from .dtypes import DTYPES
 from .errors import DimensionError, SlipstickError, UsageError
 from .formulas.roofline import ridge
-from .spec import Spec, catalogue
+from .spec import Catalogue, Fact, Spec, catalogue
 from .units import NAMED, Dim
 from .words import did_you_mean, nearest, quoted
 from .work import unrecorded
@@ -105,8 +105,7 @@ def cell(part: Spec, path: str) -> Cell | None:
     """What a spec says under a path, or what follows from it; None where it says nothing."""
     if path in HEAD:
         return Cell(getattr(part, path), None, getattr(part, path)) if getattr(part, path) else None
-    if path.startswith("memory.*."):
-        path = path.replace("memory.*", part.first_level or "memory.*", 1)
+    path = re.sub(r"^memory\.(\*\.)?(?=\w+$)", f"{part.first_level or 'memory.*'}.", path)  # the main memory's
     if path in part:
         return Cell(*part.told(path))
     with suppress(SlipstickError):  # what the part lacks
@@ -116,6 +115,45 @@ def cell(part: Spec, path: str) -> Cell | None:
     cells = [Cell(*part.told(known)) for known in _known_as(part, path.casefold())]
     alike = [each for each in cells if each.unit == cells[0].unit]
     return max(alike, key=lambda each: each.value, default=None)
+
+
+def looked_up(question: str, known: Catalogue) -> tuple[Spec, str, Fact]:
+    """The spec, path and fact of a question such as ``a100.peak.bf16``: a fact, or what follows from facts.
+
+    Raises UsageError for an unknown part and for what is many facts, SlipstickError for what the part has not.
+    """
+    word, _, rest = question.partition(".")
+    try:
+        part, path = known.look_up(question)
+    except SlipstickError as error:
+        if isinstance(error, UsageError) and not _has_word(known, word):
+            raise
+        part = known.find(word)
+        found = cell(part, rest)
+        if found is None:
+            raise
+        return part, rest, Fact(found.value, found.unit, found.text, source_of(part, rest))
+    if path not in part:
+        inside = ", ".join([one for one in part if one.startswith(path)][:3])
+        raise UsageError(f"{quoted(question)} is not one fact but many: {inside} ...")
+    return part, path, part.fact(path)
+
+
+def _has_word(known: Catalogue, word: str) -> bool:
+    try:
+        known.find(word)
+    except UsageError:
+        return False
+    return True
+
+
+def source_of(part: Spec, path: str) -> str:
+    """The key of the source of what a spec says under a path; of the fact it follows from, where it is derived."""
+    section, _, key = path.partition(".")
+    near = [path, f"peak.{key}", "compute.units", f"{part.first_level}.{key}", f"{part.first_level}.pins"]
+    start = 1 if section in ("peak", "ridge") else 3
+    paths = [near[0], *near[start:]] if section in ("peak", "ridge", "memory") else [path]
+    return next((part.fact(each).source for each in paths if each in part), "")
 
 
 def _known_as(part: Spec, path: str) -> list[str]:

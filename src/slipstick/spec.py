@@ -295,8 +295,10 @@ def look_up(question: str, specs: str | None = None) -> Any:
     return part[path]
 
 
-def catalogue(specs: str | None = None) -> Catalogue:
-    """Every spec: the shipped ones, and above them the user's own. See :func:`load`."""
+def catalogue(specs: str | Catalogue | None = None) -> Catalogue:
+    """Every spec: the shipped ones, and above them the user's own. See :func:`load`; a catalogue is itself."""
+    if isinstance(specs, Catalogue):
+        return specs
     found = Catalogue([Layer(shipped_root())])
     for root in own_roots(specs):
         found = Catalogue([*found.layers, Layer(root, found)])

@@ -1,4 +1,4 @@
-"""The compiled form of a place of specs: a file with an index, read one page at a time. sqlite3 lives here.
+"""The compiled form of a place of specs and sheets: a file with an index, read one page at a time. sqlite3 lives here.
 
 It is only ever a shortcut to what the YAML says. Every row carries a checksum, so that damage is noticed
 where it is read; the file is made beside its place and moved there whole, so that no reader sees half.
@@ -14,11 +14,12 @@ from zlib import crc32
 
 from .files import in_one_move
 
-FORMAT = 4
+FORMAT = 5
 TABLES = """
 create table meta (key text primary key, value text, checksum integer) without rowid;
 create table words (key text primary key, value text, checksum integer) without rowid;
 create table sources (key text primary key, value text, checksum integer) without rowid;
+create table sheets (key text primary key, value text, checksum integer) without rowid;
 create table pages (key text primary key, head text, facts text, rest text, checksum integer) without rowid;
 """
 
@@ -60,6 +61,14 @@ class Store:
     def words(self) -> dict[str, str]:
         """Every word, and the handle it means."""
         return self._every("words")
+
+    def sheet(self, name: str) -> str | None:
+        """The definition of a sheet by name, as JSON with the files it is made from."""
+        return self._one("sheets", name)
+
+    def sheets(self) -> dict[str, str]:
+        """Every sheet's definition by name."""
+        return self._every("sheets")
 
     def source(self, key: str) -> dict[str, str]:
         """A described source by key; raises KeyError where there is none."""
@@ -118,6 +127,7 @@ def make_store(
     pages: dict[str, tuple[dict[str, Any], str, dict[str, Any]]],
     words: dict[str, str],
     sources: dict[str, dict[str, str]],
+    sheets: dict[str, dict[str, Any]],
 ) -> Store:
     """A compiled form in memory. pages: by handle, each in the three parts of a :class:`Page`."""
     base = sqlite3.connect(":memory:", check_same_thread=False)
@@ -125,6 +135,7 @@ def make_store(
     _fill(base, "meta", {"compiled": _json({"format": FORMAT, **meta})}.items())
     _fill(base, "words", words.items())
     _fill(base, "sources", [(key, _json(entry)) for key, entry in sources.items()])
+    _fill(base, "sheets", [(name, _json(told)) for name, told in sheets.items()])
     for handle, (head, facts, rest) in sorted(pages.items()):
         row = (handle, _json(head), facts, _json(rest))
         base.execute("insert into pages values (?, ?, ?, ?, ?)", (*row, checksum(row)))

@@ -6,7 +6,7 @@ import click
 
 from ..listing import rows
 from ..selection import condition, select
-from ..sheet import table
+from ..tables import table
 from ._options import as_json, kinds, print_json, specs, table_forms
 
 

@@ -266,7 +266,7 @@ def arithmetic_token_energy(parameters: Count, operation: EnergyPerWork) -> Ener
     parameters at 100 fJ: 0.2 J.
 
     >>> show(arithmetic_token_energy(1e12, "1e-13 J/FLOP"))
-    '0.2 J/token'
+    '200 mJ/token'
     """
     return forward_work(parameters) * operation
 

@@ -110,7 +110,7 @@ def forward_work(parameters: Count) -> WorkPerToken:
     Keys and values of 64 layers of width 8192 are 2 x 64 x 8192^2 parameters: 17.2 GFLOP.
 
     >>> show(forward_work(2 * 64 * 8192**2))
-    '17.2e9 FLOP/token'
+    '17.2 GFLOP/token'
     """
     return 2 * FLOP / token * parameters
 
@@ -136,7 +136,7 @@ def attention_score_work(layers: Count, width: Count, context: Count) -> WorkPer
     GPT-2 small, 1024 positions for each of 1024 tokens: 12 layers of 2 x 1.61 GFLOP.
 
     >>> show(attention_score_work(12, 768, 1024) * 1024)
-    '38.7e9 FLOP/token'
+    '38.7 GFLOP/token'
     """
     return 4 * FLOP / token * layers * width * context
 
@@ -149,7 +149,7 @@ def exact_training_work(parameters: Count, layers: Count, width: Count, context:
     The formula of the PaLM paper; GPT-2 small: 875 GFLOP for a sequence of 1024 tokens.
 
     >>> show(exact_training_work(123551232, 12, 768, 1024) * 1024)
-    '875e9 FLOP/token'
+    '875 GFLOP/token'
     """
     return 3 * (forward_work(parameters) + attention_score_work(layers, width, context))
 
@@ -186,7 +186,7 @@ def kv_cache_per_token(layers: Count, kv_heads: Count, head: Count, element: Siz
     one. element: size of a number. Llama 3 70B in int8 needs 160 KiB, a 52B model of width 8192 in fp16 2 MiB.
 
     >>> show(kv_cache_per_token(80, 8, 128, "1 B"))
-    '164000 B/token'
+    '164 kB/token'
     >>> round(kv_cache_per_token(64, 64, 128, "2 B").to("B/token").magnitude)
     2097152
     """

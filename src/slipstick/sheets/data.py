@@ -1,0 +1,67 @@
+"""A sheet for programs and for other pages: CSV, JSON and Markdown."""
+
+import csv
+import io
+import json
+
+from .content import Row, Sheet
+from .text import bar
+
+
+def as_csv(sheet: Sheet) -> str:
+    """Comma-separated values: a line a row, its section first; each value as printed and in its coherent unit."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    numeric = [any(row.cells[at].value is not None for row in sheet.rows) for at in range(len(sheet.columns))]
+    header = ["section", sheet.label or "what"]
+    for name, has_value in zip(sheet.columns, numeric, strict=True):
+        header += [name, *([f"{name} value", f"{name} unit"] if has_value else [])]
+    writer.writerow([*header, "sources"])
+    for section in sheet.sections:
+        for row in section.rows:
+            line = [section.heading, row.label]
+            for cell, has_value in zip(row.cells, numeric, strict=True):
+                number = "" if cell.value is None else repr(cell.value)
+                line += [cell.text, *([number, cell.unit or ""] if has_value else [])]
+            writer.writerow([*line, " ".join(sheet.sources[number - 1].key for number in row.footnotes)])
+    return out.getvalue().rstrip("\n")
+
+
+def as_json(sheet: Sheet) -> str:
+    """The sheet as indented JSON: stable keys, values in coherent units, sources with their addresses."""
+    return json.dumps(sheet.as_dict(), indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def as_markdown(sheet: Sheet) -> str:
+    """A Markdown page: a table a section, footnotes with links."""
+    lines = [f"# {sheet.title}", *(["", sheet.about] if sheet.about else [])]
+    for section in sheet.sections:
+        lines += ["", f"## {section.heading}"] if section.heading else []
+        lines += ["", *_table(sheet, section.rows)]
+    told = [note for note in (*sheet.notes, sheet.legend) if note]
+    lines += [line for note in told for line in ("", note)] + ([""] if sheet.sources else [])
+    for number, source in enumerate(sheet.sources, 1):
+        name = source.text.replace("[", r"\[").replace("]", r"\]")
+        told_at = f"[{name}](<{source.address}>)" if source.address.startswith("http") else name
+        lines.append(f"{number}. {told_at}")
+    return "\n".join(lines)
+
+
+def _table(sheet: Sheet, rows: tuple[Row, ...]) -> list[str]:
+    scale = sheet.bars
+    header = [sheet.label or " ", *sheet.columns, *([" "] if scale else []), *(["source"] if sheet.sources else [])]
+    sides = [":--", *("--:" if _numeric(sheet, at) else ":--" for at in range(len(sheet.columns)))]
+    lines = [header, [*sides, *[":--"] * (len(header) - len(sides))]]
+    for row in rows:
+        drawn = [bar(scale, row.cells[scale.column])] if scale else []
+        notes = [", ".join(map(str, row.footnotes))] if sheet.sources else []
+        lines.append([row.label, *(cell.text for cell in row.cells), *drawn, *notes])
+    return [f"| {' | '.join(map(_escaped, line))} |" for line in lines]
+
+
+def _escaped(cell: str) -> str:
+    return cell.replace("|", "\\|")
+
+
+def _numeric(sheet: Sheet, column: int) -> bool:
+    return any(row.cells[column].value is not None for row in sheet.rows)

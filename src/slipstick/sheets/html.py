@@ -1,0 +1,134 @@
+"""A sheet as one HTML file: prints on A4 or Letter in two columns, works offline, and follows a dark screen."""
+
+from html import escape
+
+from .content import Cell, Row, Section, Sheet
+
+PAPERS = {"a4": "A4", "letter": "letter"}
+NARROW = 2  # columns of values that still fit beside each other twice on a page
+STYLE = """
+:root { color-scheme: light dark; --ink: #1a1a1a; --faint: #6b6b6b; --rule: #d9d9d9; --bar: #0072b2; --paper: #fff; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e8e8e8; --faint: #9c9c9c; --rule: #3a3a3a; --bar: #56b4e9; --paper: #161616; }
+}
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 74rem; padding: 1.5rem; color: var(--ink); background: var(--paper);
+  font: 15px/1.4 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+h1 { margin: 0; font-size: 1.6rem; line-height: 1.2; }
+h2 { margin: 1.1rem 0 .2rem; font-size: 1rem; }
+header { margin-bottom: .8rem; padding-bottom: .6rem; border-bottom: 2px solid var(--ink); }
+header p, footer { color: var(--faint); }
+header p { margin: .2rem 0 0; }
+.wide { overflow-x: auto; }
+.two { columns: 2 30rem; column-gap: 2.5rem; }
+section { margin-bottom: .6rem; }
+section.short { break-inside: avoid; }
+section:first-child h2 { margin-top: 0; }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+th { font-weight: 600; font-size: .8rem; color: var(--faint); text-align: left; vertical-align: bottom; }
+td, th { padding: .14rem .5rem .14rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
+tr { break-inside: avoid; }
+td.value, th.value { text-align: right; white-space: nowrap; }
+td.range { color: var(--faint); }
+td.bar { width: 6.5rem; padding-right: 0; vertical-align: middle; }
+td.bar span { display: block; height: .62em; min-width: 2px; background: var(--bar); }
+sup { font-size: .65em; line-height: 0; color: var(--faint); }
+sup a, footer a { color: inherit; }
+footer { margin-top: 1rem; padding-top: .5rem; border-top: 1px solid var(--rule); font-size: .78rem; }
+footer ol { columns: 2 30rem; column-gap: 2.5rem; margin: .4rem 0; padding-left: 1.8rem; }
+footer li { overflow-wrap: anywhere; }
+footer p { margin: .2rem 0; }
+@media print {
+  :root { --ink: #000; --faint: #555; --rule: #ccc; --bar: #0072b2; --paper: #fff; color-scheme: light; }
+  html { font-size: 7.6pt; }
+  body { max-width: none; padding: 0; font-size: 1rem; line-height: 1.25; }
+  .two, footer ol { columns: 2; column-gap: 7mm; }
+  footer { font-size: .78rem; }
+  td.bar { width: 20mm; }
+  td.bar span { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  a { text-decoration: none; }
+}
+"""
+
+
+def as_html(sheet: Sheet, paper: str = "a4") -> str:
+    """A whole page without anything from elsewhere. paper: a4 or letter, for printing."""
+    two = " two" if len(sheet.columns) <= NARROW else ""
+    body = "\n".join(_section(sheet, section) for section in sheet.sections)
+    about = f"\n<p>{escape(sheet.about)}</p>" if sheet.about else ""
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(sheet.title)}</title>
+<style>
+@page {{ size: {PAPERS[paper]}; margin: 11mm; }}{STYLE}</style>
+</head>
+<body>
+<header>
+<h1>{escape(sheet.title)}</h1>{about}
+</header>
+<main class="wide{two}">
+{body}
+</main>
+{_footer(sheet)}
+</body>
+</html>"""
+
+
+def _section(sheet: Sheet, section: Section) -> str:
+    heading = f"<h2>{escape(section.heading)}</h2>\n" if section.heading else ""
+    kinds = _kinds(sheet)
+    titles = zip(kinds, sheet.columns, strict=True)
+    head = "".join(f'<th scope="col" class="{kind}">{escape(name)}</th>' for kind, name in titles)
+    bars = '<td class="bar"></td>' if sheet.bars else ""
+    first = f'<th scope="col">{escape(sheet.label)}</th>' if sheet.label else "<td></td>"
+    thead = f"<thead><tr>{first}{head}{bars}</tr></thead>\n" if sheet.headed else ""
+    rows = "\n".join(_row(sheet, row, kinds) for row in section.rows)
+    kept = ' class="short"' if len(section.rows) <= 14 else ""
+    return f"<section{kept}>\n{heading}<table>\n{thead}<tbody>\n{rows}\n</tbody>\n</table>\n</section>"
+
+
+def _row(sheet: Sheet, row: Row, kinds: list[str]) -> str:
+    links = ", ".join(f'<a href="#source-{number}">{number}</a>' for number in row.footnotes)
+    label = escape(row.label) + (f" <sup>{links}</sup>" if links else "")
+    work = f' title="{escape(row.work)}"' if row.work else ""
+    cells = "".join(f'<td class="{kind}">{escape(cell.text)}</td>' for kind, cell in zip(kinds, row.cells, strict=True))
+    return f"<tr{work}><td>{label}</td>{cells}{_bar(sheet, row)}</tr>"
+
+
+def _bar(sheet: Sheet, row: Row) -> str:
+    scale = sheet.bars
+    if not scale:
+        return ""
+    cell: Cell = row.cells[scale.column]
+    share = 100 * scale.decades(cell) / max(scale.last - scale.first, 1)
+    drawn = f'<span style="width:{share:.1f}%"></span>' if cell.value else ""
+    return f'<td class="bar">{drawn}</td>'
+
+
+def _kinds(sheet: Sheet) -> list[str]:
+    """The class of each column: numbers stand to the right."""
+    return [
+        "range" if name == "range" else "value" if any(r.cells[at].value is not None for r in sheet.rows) else "words"
+        for at, name in enumerate(sheet.columns)
+    ]
+
+
+def _footer(sheet: Sheet) -> str:
+    spanned = sheet.bars.last - sheet.bars.first if sheet.bars else 0
+    legend = f"Bars are logarithmic and span {spanned} powers of ten." if spanned else ""
+    notes = "\n".join(f"<p>{escape(note)}</p>" for note in (*sheet.notes, legend) if note)
+    items = "\n".join(
+        f'<li id="source-{number}">{_link(source.text, source.address)}</li>'
+        for number, source in enumerate(sheet.sources, 1)
+    )
+    sources = f"<ol>\n{items}\n</ol>" if items else ""
+    return f"<footer>\n{notes}\n{sources}\n</footer>"
+
+
+def _link(text: str, address: str) -> str:
+    if not address.startswith(("http://", "https://")):
+        return escape(text)
+    return f'<a href="{escape(address.replace(" ", "%20"))}">{escape(text)}</a>'

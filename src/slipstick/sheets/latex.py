@@ -1,0 +1,82 @@
+"""A sheet as a LaTeX document."""
+
+import re
+
+from .content import Row, Sheet
+
+SPECIAL = {
+    **{letter: f"\\{letter}" for letter in "&%$#_{}"},
+    **{"~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}", "<": r"\textless{}"},
+    **{">": r"\textgreater{}", "µ": r"\textmu{}", "×": r"$\times$", "−": "$-$", "²": r"\textsuperscript{2}"},
+    **{"·": r"$\cdot$", "≈": r"$\approx$", "–": "--", "—": "---", "’": "'", "“": "``", "”": "''"},
+}
+PAPERS = {"a4": "a4paper", "letter": "letterpaper"}
+LONGEST = 3.0  # cm, of a bar
+
+
+def as_latex(sheet: Sheet, paper: str = "a4") -> str:
+    """A document for pdflatex: a long table, bars as rules, sources with their addresses. paper: a4 or letter."""
+    sides = "".join("r" if _numeric(sheet, at) else "l" for at in range(len(sheet.columns)))
+    columns = "@{}p{6.2cm}" + sides + ("l" if sheet.bars else "") + ("l" if sheet.sources else "") + "@{}"
+    lines = [
+        rf"\documentclass[9pt,{PAPERS[paper]}]{{extarticle}}",
+        r"\usepackage[T1]{fontenc}",
+        r"\usepackage[utf8]{inputenc}",
+        r"\usepackage{textcomp,booktabs,longtable,xcolor}",
+        r"\usepackage[margin=1.8cm]{geometry}",
+        r"\usepackage[hidelinks]{hyperref}",
+        r"\setlength{\parindent}{0pt}",
+        r"\begin{document}",
+        rf"\section*{{{escaped(sheet.title)}}}",
+        *([escaped(sheet.about)] if sheet.about else []),
+        rf"\begin{{longtable}}{{{columns}}}",
+        r"\toprule",
+        _line([sheet.label, *sheet.columns, *([""] if sheet.bars else []), *([""] if sheet.sources else [])]),
+        r"\midrule\endhead",
+    ]
+    for section in sheet.sections:
+        if section.heading:
+            wide = columns.count("l") + columns.count("r") + 1
+            lines.append(rf"\addlinespace\multicolumn{{{wide}}}{{@{{}}l}}{{\textbf{{{escaped(section.heading)}}}}} \\")
+        lines += [_row(sheet, row) for row in section.rows]
+    lines += [r"\bottomrule", r"\end{longtable}"]
+    lines += [rf"{escaped(note)}\par" for note in (*sheet.notes, sheet.legend.replace("block", "centimetre")) if note]
+    if sheet.sources:
+        lines += [r"\begin{enumerate}\footnotesize\setlength{\itemsep}{0pt}"]
+        lines += [rf"\item {escaped(source.text)} {_address(source.address)}".rstrip() for source in sheet.sources]
+        lines += [r"\end{enumerate}"]
+    return "\n".join([*lines, r"\end{document}"])
+
+
+def _row(sheet: Sheet, row: Row) -> str:
+    cells = [row.label, *(cell.text for cell in row.cells)]
+    made = [escaped(cell) for cell in cells]
+    if sheet.bars:
+        span = max(sheet.bars.last - sheet.bars.first, 1)
+        long = LONGEST * sheet.bars.decades(row.cells[sheet.bars.column]) / span
+        made.append(rf"\textcolor{{teal}}{{\rule{{{max(long, 0.05):.2f}cm}}{{1.2ex}}}}")
+    if sheet.sources:
+        made.append(rf"\textsuperscript{{{','.join(map(str, row.footnotes))}}}" if row.footnotes else "")
+    return " & ".join(made) + r" \\"
+
+
+def _line(cells: list[str]) -> str:
+    return " & ".join(map(escaped, cells)) + r" \\"
+
+
+def _address(address: str) -> str:
+    marked = re.sub(r"([%#])", r"\\\1", address)
+    return rf"\url{{{marked}}}" if address.startswith("http") else ""
+
+
+def _numeric(sheet: Sheet, column: int) -> bool:
+    return any(row.cells[column].value is not None for row in sheet.rows)
+
+
+def escaped(text: str) -> str:
+    r"""Text with what LaTeX would read as its own written out.
+
+    >>> escaped("5 % of 10 µs")
+    '5 \\% of 10 \\textmu{}s'
+    """
+    return "".join(SPECIAL.get(letter, letter if ord(letter) < 256 else "?") for letter in text)
