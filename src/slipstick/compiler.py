@@ -138,17 +138,19 @@ def _words(pages: dict[str, Page]) -> dict[str, str]:
 
 
 def _parts(handle: str, made: Page, described: Sources) -> tuple[dict[str, Any], str, dict[str, Any]]:
-    """A page in the parts its compiled form has. A fact names its source by its place among the sources."""
+    """A page in the parts its compiled form has. A fact names its sources by their places among the page's."""
     head = made.head
-    keys = sorted({fact["source"] for fact in made.facts.values()})
+    keys = sorted({key for fact in made.facts.values() for key in (fact["source"], *fact["also"])})
     told = {key: head.get(key) or "" for key in ("name", "vendor", "kind", "per")}
     told |= {"handle": handle, "aliases": head.get("aliases", []), "extends": head["bases"]}
-    facts = [_line(path, fact, keys.index(fact["source"])) for path, fact in made.facts.items()]
+    places = {key: str(place) for place, key in enumerate(keys)}
+    facts = [_line(path, fact, places) for path, fact in made.facts.items()]
     sources = {key: described[key] for key in keys}
     return told, "\n".join(facts), {"notes": head.get("notes", []), "made_from": head["made_from"], "sources": sources}
 
 
-def _line(path: str, fact: dict[str, Any], source: int) -> str:
-    """A fact's line: its path, the place of its source, its number and coherent unit (none for words), its text."""
+def _line(path: str, fact: dict[str, Any], places: dict[str, str]) -> str:
+    """A fact's line: its path, the places of its sources, its number and coherent unit (none for words), its text."""
+    told = ",".join(places[key] for key in (fact["source"], *fact["also"]))
     number, unit = ("", "") if fact["unit"] is None else (repr(fact["value"]), fact["unit"])
-    return "\t".join((path, str(source), number, unit, fact["text"]))
+    return "\t".join((path, told, number, unit, fact["text"]))

@@ -75,7 +75,9 @@ def _facts(made: Page, path: str, node: Node, rule: Any) -> None:
                 _facts(made, f"{path}.{key}", child, rule[key] if isinstance(rule, dict) else rule.item)
         return
     value = _read(made, path, node, rule)
-    if value is not None:
+    if isinstance(value, list):
+        made.facts[path] = {"value": ", ".join(value), "unit": None, "text": ", ".join(value)}
+    elif value is not None:
         unit = value.pop("unit") if isinstance(value, dict) else None
         made.facts[path] = {"value": value["value"] if unit is not None else value, "unit": unit, "text": _plain(node)}
 
@@ -132,12 +134,12 @@ def _plain(node: Node) -> str:
 
 
 def _sources(made: Page, node: Node | None, known: dict[str, Any]) -> None:
-    """Give each fact its source: the longest path of ``sources`` that covers it, else ``"*"``."""
+    """Give each fact its source, and what else says so: of the longest path that covers it, else of ``"*"``."""
     entries = node.value if node else {}
     if not isinstance(entries, dict):
         made.problem(node.line if node else 1, "sources: expected lines such as '\"*\": nvidia-a100-datasheet'")
         return
-    keys = {path: _source(made, path, entry, known) for path, entry in entries.items()}
+    keys = {path: _keys(made, path, entry, known) for path, entry in entries.items()}
     for path in keys:
         if path not in ("*", "name") and not any(_covers(path, fact) for fact in made.facts):
             made.problem(
@@ -145,13 +147,20 @@ def _sources(made: Page, node: Node | None, known: dict[str, Any]) -> None:
             )
     for path, fact in made.facts.items():
         covering = [key for key in keys if key == "*" or _covers(key, path)]
-        fact["source"] = keys[max(covering, key=lambda key: (key != "*", len(key)))] if covering else None
-        if not covering:
+        told = keys[max(covering, key=lambda key: (key != "*", len(key)))] if covering else []
+        fact["source"], fact["also"] = (told[0] if told else None), told[1:]
+        if not told:
             made.problem(made.lines[path], f'{path} has no source: name one under sources, for it or for "*"')
 
 
 def _covers(prefix: str, path: str) -> bool:
     return path == prefix or path.startswith(prefix + ".")
+
+
+def _keys(made: Page, path: str, node: Node, known: dict[str, Any]) -> list[str]:
+    """The keys of one source, or of several, the one a value is from first."""
+    nodes = node.value if isinstance(node.value, list) else [node]
+    return [_source(made, path if not place else f"{path}:{place + 1}", each, known) for place, each in enumerate(nodes)]
 
 
 def _source(made: Page, path: str, node: Node, known: dict[str, Any]) -> str:

@@ -118,6 +118,18 @@ HEAD: dict[str, Any] = {
     "extends": Text(pattern=NAME, expected="the handle of another spec"),
     "notes": Many(Text(pattern=r"(?s).{1,1000}")),
 }
+NUMBER = {
+    **dict.fromkeys(("typical", "low", "high"), Value()),
+    "what": Text(),
+    "name": Text(),
+    "aliases": Many(Text(pattern=r"[^,]{1,80}", expected="a few words without a comma")),
+    "date": DAY,  # what it holds for
+    "estimate": Text(),  # an expression that comes to about the same
+    "vignette": Text(pattern=r"(?s).{1,1000}"),
+    "of": Text(),  # what changes from year to year, and
+    "year": Text(pattern=r"\d{4}", expected="a year such as 2020"),
+    "history": Text(("true",)),
+}
 FACTS: dict[str, Any] = {
     "released": DAY,
     "architecture": Text(),
@@ -160,7 +172,7 @@ FACTS: dict[str, Any] = {
             "capacity": _value(Size),
         }
     ),
-    "numbers": Each({"typical": Value(), "low": Value(), "high": Value(), "what": Text()}),
+    "numbers": Each(NUMBER),
     "power": {key: _value(Power) for key in ("tdp", "typical", "maximum", "idle")},
     "die": {"process": Text(), "area": _value(Area), "transistors": COUNT, "count": COUNT},
     "price": {

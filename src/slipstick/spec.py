@@ -21,12 +21,16 @@ SHORTEST = 2  # letters of a shortened handle
 
 
 class Fact(NamedTuple):
-    """One fact: its value in the coherent unit (or its words), the text of the file, and its source's key."""
+    """One fact: its value in the coherent unit (or its words), the text of the file, and its source's key.
+
+    also: the keys of further sources that say so, or that give its range.
+    """
 
     value: Any
     unit: str | None
     text: str
     source: str
+    also: tuple[str, ...] = ()
 
     @property
     def quantity(self) -> Any:
@@ -105,8 +109,8 @@ class Spec:
         if path not in self._facts:
             hint = did_you_mean(path, self._facts, "")
             raise SlipstickError(f"{self.handle} has no {path}{hint and ': ' + hint}")
-        source = self._facts[path].partition("\t")[0]
-        return Fact(*self.told(path), self._keys[int(source)])
+        first, *also = (self._keys[int(place)] for place in self._facts[path].partition("\t")[0].split(","))
+        return Fact(*self.told(path), first, tuple(also))
 
     def resolve(self, path: str) -> str:
         """The full path of a fact, or of a section, that a person wrote in any case or without its beginning.

@@ -41,7 +41,8 @@ def new(kind: str, path: str) -> None:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of a spec file, made from the rules that ``slipstick check`` holds it to."""
-    source = {"anyOf": [{"type": "string"}, {**_rule(SOURCE), "required": ["title", "seen"]}]}
+    one = [{"type": "string"}, {**_rule(SOURCE), "required": ["title", "seen"]}]
+    source = {"anyOf": [*one, {"type": "array", "items": {"anyOf": one}, "minItems": 1}]}
     keys = {**{key: _rule(rule) for key, rule in {**HEAD, **FACTS}.items()}}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
