@@ -16,7 +16,8 @@ import mixups
 import slipstick
 from slipstick import handbook, template
 from slipstick.listing import rows
-from slipstick.schema import KINDS
+from slipstick.number import numbers_of
+from slipstick.schema import KINDS, is_value
 from slipstick.tables import table
 
 TOP = Path(__file__).parents[1]
@@ -70,8 +71,8 @@ def in_help() -> list[str]:
 def catalogue_page() -> str:
     """docs/catalogue.md: a table for each kind of spec, and one for the numbers."""
     parts = slipstick.catalogue().specs()
-    values = sum(len(part.facts) for part in parts)
-    sources = {fact.source for part in parts for fact in part.facts.values()}
+    values = sum(is_value(path) for part in parts for path in part)
+    sources = {key for part in parts for fact in part.facts.values() for key in (fact.source, *fact.also)}
     lines = [
         "# The catalogue",
         "",
@@ -92,14 +93,9 @@ def catalogue_page() -> str:
 
 def numbers_table(pages: list[slipstick.Spec]) -> str:
     """Every number of the pages: its path, its value or range, and what it is."""
-    found = []
-    for page in pages:
-        names = dict.fromkeys(path.split(".")[1] for path in page.section("numbers") and page.facts if "." in path)
-        for name in (name for name in names if page.section(f"numbers.{name}")):
-            facts = {key: fact.text for key, fact in page.section(f"numbers.{name}").items()}
-            span = f"{facts['low']} to {facts['high']}" if {"low", "high"} <= set(facts) else ""
-            found.append([f"{page.handle}.{name}", facts.get("typical", ""), span, facts.get("what", "")])
-    return table(["number", "typical", "range", "what"], found, "markdown")
+    every = [number for page in pages for number in numbers_of(page)]
+    found = [[number.path, number.span, number.date, number.name] for number in every]
+    return table(["number", "value", "date", "what"], found, "markdown")
 
 
 def generated() -> dict[str, str]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .display import show
     from .errors import DimensionError, SlipstickError, SpecError, UsageError
     from .estimate import Estimate
+    from .number import Number, numbers
     from .quantities import quantity
     from .selection import select
     from .sheets.content import Sheet
@@ -32,6 +33,7 @@ __all__ = [
     "DimensionError",
     "Estimate",
     "Formula",
+    "Number",
     "Sheet",
     "SlipstickError",
     "Spec",
@@ -46,6 +48,7 @@ __all__ = [
     "load",
     "look_up",
     "matmul",
+    "numbers",
     "quantity",
     "select",
     "sheet",
@@ -62,6 +65,7 @@ _HOMES = {
     "Estimate": "estimate",
     "Step": "work",
     "matmul": "workloads.kernels",
+    **dict.fromkeys(("Number", "numbers"), "number"),
     "quantity": "quantities",
     "select": "selection",
     "Sheet": "sheets.content",

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from .compiler import read_pages
 from .display import show
 from .dtypes import width
-from .errors import SpecError
+from .errors import SlipstickError, SpecError
 from .files import gather
 from .formulas.processor import combined_peak, link_bandwidth, machine_peak, pin_bandwidth, simd_rate
+from .number import estimated
 from .page import Page
+from .schema import is_value
 from .spec import catalogue
 from .workloads.machine import PLAIN, clock
 
@@ -31,7 +33,7 @@ def check(path: str | None = None) -> tuple[list[str], int, int]:
     except SpecError as error:
         return error.problems, 0, 0
     problems = [problem for page in pages for problem in [*page.problems, *disagreements(page)]]
-    return problems, len(pages), sum(len(page.facts) for page in pages)
+    return problems, len(pages), sum(is_value(path) for page in pages for path in page.facts)
 
 
 def disagreements(page: Page) -> list[str]:
@@ -54,7 +56,24 @@ def disagreements(page: Page) -> list[str]:
         light = 2 * numbers["route.distance"] / LIGHT
         if numbers["route.round_trip"] < light:
             found.append(("route.round_trip", f"route.round_trip is less than the {show(light, 's')} light takes"))
+    found += _estimates(page)
     return [f"{page.path}:{page.lines.get(path, 1)}: {text}" for path, text in found]
+
+
+def _estimates(page: Page) -> Iterator[tuple[str, str]]:
+    """The estimates of numbers that cannot be worked out, or are not of what they estimate."""
+    for path, fact in page.facts.items():
+        number, _, key = path.rpartition(".")
+        value = page.facts.get(f"{number}.typical")
+        if not path.startswith("numbers.") or key != "estimate":
+            continue
+        if value is None:
+            yield path, f"{path} estimates nothing: {number} has no typical value"
+            continue
+        try:
+            estimated(fact["text"], value["value"], value["unit"])
+        except SlipstickError as error:
+            yield path, f"{path}: {error}"
 
 
 def _alike(page: Page, one: str, other: str) -> bool:

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from .dtypes import DTYPES
 from .errors import SlipstickError
 from .formulas.roofline import ridge
-from .spec import Spec
+from .number import Number
+from .spec import Fact, Spec
 from .work import Recorder, Step
 from .workloads.machine import bandwidth, has, peak
 
@@ -51,15 +52,15 @@ def describe(part: Spec, *, sources: bool = False) -> str:
     >>> print(describe(load("t4")).splitlines()[0])
     NVIDIA Tesla T4 (t4), gpu
     """
-    keys = list(dict.fromkeys(fact.source for fact in part.facts.values()))
+    keys = list(dict.fromkeys(key for fact in part.facts.values() for key in _keys(fact)))
     lines = _head(part)
     section = ""
-    for path, text, source in _told(part):
+    for path, text, found in _told(part):
         head = path.partition(".")[0]
         if head != section:
             lines.append("")
             section = head
-        lines += _fact(path, text, f"[{keys.index(source) + 1}]" if sources else "")
+        lines += _fact(path, text, _mark(found, keys) if sources else "")
     follows = derived(part)
     if follows:
         lines += ["", "  what follows"]
@@ -75,33 +76,34 @@ def describe(part: Spec, *, sources: bool = False) -> str:
     return "\n".join(lines)
 
 
-def _told(part: Spec) -> Iterator[tuple[str, str, str]]:
-    """Each fact's path, text and source; what is said of one of the numbers of a page is one text."""
+def _told(part: Spec) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Each fact's path, text and sources; what is said of one of the numbers of a page is one text."""
     for path, fact in part.facts.items():
         name, _, key = path.rpartition(".")
         if not path.startswith("numbers."):
-            yield path, fact.text, fact.source
+            yield path, fact.text, _keys(fact)
         elif key == next(iter(part.section(name))):
-            yield name, _number(part, name), fact.source
+            number = Number(part, name.partition(".")[2])
+            told = number.text("what") or number.text("name")
+            yield name, f"{number.span}: {told}" if told else number.span, _keys(fact)
 
 
-def _number(part: Spec, name: str) -> str:
-    """One of the numbers of a page: '300 ns (100 ns to 1 us): one system call'."""
-    texts = {key: fact.text for key, fact in part.section(name).items()}
-    low, high = texts.get("low"), texts.get("high")
-    span = f"{low} to {high}" if low and high else f"from {low}" if low else f"up to {high}" if high else ""
-    value = texts.get("typical", "")
-    told = f"{value} ({span})" if value and span else value or span
-    return f"{told}: {texts['what']}" if "what" in texts else told
+def _keys(fact: Fact) -> tuple[str, ...]:
+    return fact.source, *fact.also
+
+
+def _mark(found: tuple[str, ...], keys: list[str]) -> str:
+    """The numbers of sources among all of a page's: '[2,5]'."""
+    return f"[{','.join(str(keys.index(key) + 1) for key in found)}]"
 
 
 def describe_facts(part: Spec, path: str) -> str:
     """One fact of a part, or those under a path, each with its source."""
     found = {key: fact for key, fact in part.facts.items() if key == path or key.startswith(path + ".")}
-    keys = list(dict.fromkeys(fact.source for fact in found.values()))
+    keys = list(dict.fromkeys(key for fact in found.values() for key in _keys(fact)))
     lines = [f"{part.name} ({part.handle})"]
     for key, fact in found.items():
-        lines += _fact(key, fact.text, f"[{keys.index(fact.source) + 1}]")
+        lines += _fact(key, fact.text, _mark(_keys(fact), keys))
     return "\n".join([*lines, "", *_listed(keys, part)])
 
 
@@ -118,11 +120,12 @@ def _head(part: Spec) -> list[str]:
 
 def _fact(path: str, text: str, mark: str) -> list[str]:
     """A fact's line: its path, its text, and the mark of its source in the last columns."""
-    first, *rest = textwrap.wrap(text, 38 if mark else 43, break_long_words=False) or [""]
+    room = min(38, 41 - len(mark)) if mark else 43
+    first, *rest = textwrap.wrap(text, room, break_long_words=False) or [""]
     above = [f"  {path}"] if len(path) >= PATH else []
     return [
         *above,
-        f"  {'' if above else path:<{PATH}}{first:<38} {mark}".rstrip(),
+        f"  {'' if above else path:<{PATH}}{first:<{room}} {mark}".rstrip(),
         *(" " * (PATH + 2) + line for line in rest),
     ]
 

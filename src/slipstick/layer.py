@@ -42,9 +42,9 @@ class Layer:
             return found
         return self._whole(lambda: self.store.page(handle))
 
-    def pages(self) -> list[Page]:
-        """Every page, in order of handles."""
-        return self._whole(lambda: self.store.pages())
+    def pages(self, kind: str = "") -> list[Page]:
+        """Every page, or those of a kind, in order of handles."""
+        return self._whole(lambda: self.store.pages(kind))
 
     def words(self) -> dict[str, str]:
         """Every word, and the handle it means."""

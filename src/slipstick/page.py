@@ -160,7 +160,9 @@ def _covers(prefix: str, path: str) -> bool:
 def _keys(made: Page, path: str, node: Node, known: dict[str, Any]) -> list[str]:
     """The keys of one source, or of several, the one a value is from first."""
     nodes = node.value if isinstance(node.value, list) else [node]
-    return [_source(made, path if not place else f"{path}:{place + 1}", each, known) for place, each in enumerate(nodes)]
+    return [
+        _source(made, path if not place else f"{path}:{place + 1}", each, known) for place, each in enumerate(nodes)
+    ]
 
 
 def _source(made: Page, path: str, node: Node, known: dict[str, Any]) -> str:

@@ -118,8 +118,9 @@ HEAD: dict[str, Any] = {
     "extends": Text(pattern=NAME, expected="the handle of another spec"),
     "notes": Many(Text(pattern=r"(?s).{1,1000}")),
 }
+VALUES = ("typical", "low", "high")  # of a number; the rest says what it is
 NUMBER = {
-    **dict.fromkeys(("typical", "low", "high"), Value()),
+    **dict.fromkeys(VALUES, Value()),
     "what": Text(),
     "name": Text(),
     "aliases": Many(Text(pattern=r"[^,]{1,80}", expected="a few words without a comma")),
@@ -194,3 +195,8 @@ SOURCE = {
 }
 SOURCE_HINT = "expected a key of sources.yaml, or a description such as {title: ..., seen: 2026-11-23}"
 SECTIONS = (*HEAD, *FACTS, "sources")
+
+
+def is_value(path: str) -> bool:
+    """Whether a fact is a value, and not what is told about a number."""
+    return not path.startswith("numbers.") or path.endswith(tuple(f".{key}" for key in VALUES))

@@ -124,7 +124,7 @@ def looked_up(question: str, known: Catalogue) -> tuple[Spec, str, Fact]:
     """
     word, _, rest = question.partition(".")
     try:
-        part, path = known.look_up(question)
+        part, path = known.one(question)
     except SlipstickError as error:
         if isinstance(error, UsageError) and not _has_word(known, word):
             raise
@@ -133,9 +133,6 @@ def looked_up(question: str, known: Catalogue) -> tuple[Spec, str, Fact]:
         if found is None:
             raise
         return part, rest, Fact(found.value, found.unit, found.text, source_of(part, rest))
-    if path not in part:
-        inside = ", ".join([one for one in part if one.startswith(path)][:3])
-        raise UsageError(f"{quoted(question)} is not one fact but many: {inside} ...")
     return part, path, part.fact(path)
 
 

@@ -196,9 +196,14 @@ class Catalogue:
     def __len__(self) -> int:
         return len(set(self.words.values()))
 
-    def specs(self) -> list[Spec]:
-        """Every spec in order of handles."""
-        found = {part.handle: part for layer in self.layers for part in map(Spec, layer.pages())}
+    def specs(self, kind: str = "") -> list[Spec]:
+        """Every spec, or those of a kind, in order of handles."""
+        found: dict[str, Spec] = {}
+        for place, layer in enumerate(self.layers):
+            for part in map(Spec, layer.pages(kind)):
+                above = self.layers[place + 1 :] if kind else []  # where the handle may be of a part of another kind
+                if not any(over.page(part.handle) for over in above):
+                    found[part.handle] = part
         return [found[handle] for handle in sorted(found)]
 
     @property
@@ -264,6 +269,19 @@ class Catalogue:
         part = self.find(word)
         return part, part.resolve(path[0])
 
+    def one(self, question: str) -> tuple[Spec, str]:
+        """The spec and the path of a single fact, which of a number is its value: ``latency.l2-hit``.
+
+        Raises what :meth:`look_up` does, and UsageError for a path with many facts under it.
+        """
+        part, path = self.look_up(question)
+        if path.startswith("numbers.") and f"{path}.typical" in part:
+            return part, f"{path}.typical"
+        if path not in part:
+            inside = ", ".join([known for known in part if known.startswith(path)][:4])
+            raise UsageError(f"{quoted(question)} is not one fact but many: {inside} ...")
+        return part, path
+
     def _exact(self, key: str) -> str | None:
         return next(filter(None, (layer.handle(key) for layer in reversed(self.layers))), None)
 
@@ -291,11 +309,10 @@ def look_up(question: str, specs: str | None = None) -> Any:
     5405.0 gigabyte / second
     >>> print(look_up("rtx-4090.tdp"))
     450.0 watt
+    >>> print(look_up("latency.l2-hit"))
+    4.0 nanosecond
     """
-    part, path = catalogue(specs).look_up(question)
-    if path not in part:
-        inside = ", ".join([known for known in part if known.startswith(path)][:4])
-        raise UsageError(f"{quoted(question)} is not one fact but many: {inside} ...")
+    part, path = catalogue(specs).one(question)
     return part[path]
 
 

@@ -20,7 +20,7 @@ create table meta (key text primary key, value text, checksum integer) without r
 create table words (key text primary key, value text, checksum integer) without rowid;
 create table sources (key text primary key, value text, checksum integer) without rowid;
 create table sheets (key text primary key, value text, checksum integer) without rowid;
-create table pages (key text primary key, head text, facts text, rest text, checksum integer) without rowid;
+create table pages (key text primary key, kind text, head text, facts text, rest text, checksum integer) without rowid;
 """
 
 
@@ -50,9 +50,9 @@ class Store:
         """A page by exact handle."""
         return next(iter(self._pages("key = ?", handle)), None)
 
-    def pages(self) -> list[Page]:
-        """Every page, in order of handles."""
-        return self._pages("1 order by key")
+    def pages(self, kind: str = "") -> list[Page]:
+        """Every page, or those of a kind, in order of handles."""
+        return self._pages("kind = ? order by key", kind) if kind else self._pages("1 order by key")
 
     def handle(self, word: str) -> str | None:
         """The handle a word means exactly."""
@@ -83,8 +83,8 @@ class Store:
         return {key: json.loads(entry) for key, entry in self._every("sources").items()}
 
     def _pages(self, where: str, *values: str) -> list[Page]:
-        rows = self._rows(f"select key, head, facts, rest, checksum from pages where {where}", *values)
-        return [Page(*texts) for _, *texts in map(_sound, rows)]
+        rows = self._rows(f"select key, kind, head, facts, rest, checksum from pages where {where}", *values)
+        return [Page(*texts) for _, _, *texts in map(_sound, rows)]
 
     def _one(self, table: str, key: str) -> str | None:
         rows = self._rows(f"select key, value, checksum from {table} where key = ?", key)
@@ -137,8 +137,8 @@ def make_store(
     _fill(base, "sources", [(key, _json(entry)) for key, entry in sources.items()])
     _fill(base, "sheets", [(name, _json(told)) for name, told in sheets.items()])
     for handle, (head, facts, rest) in sorted(pages.items()):
-        row = (handle, _json(head), facts, _json(rest))
-        base.execute("insert into pages values (?, ?, ?, ?, ?)", (*row, checksum(row)))
+        row = (handle, head["kind"], _json(head), facts, _json(rest))
+        base.execute("insert into pages values (?, ?, ?, ?, ?, ?)", (*row, checksum(row)))
     base.commit()
     return Store(base)
 

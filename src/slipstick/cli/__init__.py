@@ -21,6 +21,7 @@ Examples:
   slipstick show a100
   slipstick compare a100 h100
   slipstick list gpu --sort peak.bf16
+  slipstick number l2 latency
   slipstick calc "80 GB / 2 TB/s"
 """
 PLAIN = {"µ": "u", "×": "x", "−": "-", "≈": "~", "·": "*", "²": "^2"}
