@@ -78,7 +78,9 @@ def test_history_is_kept_and_says_so(every):
     assert {number.page.handle for number in every if number.history} == {"dean-2009", "jboner-2012"}
     assert "history: what was told in 2009, not a machine of today" in str(numbers("dean-2009.l2")[0])
     assert numbers("disk seek")[0].path == "storage.hdd-seek"
-    assert [number.history for number in numbers("disk seek")] == sorted(n.history for n in numbers("disk seek"))
+    told = [number.history for number in numbers("disk seek")]
+    assert told == sorted(told)
+    assert True in told
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def _take_over(
 
 def _of_spec(spec: Any) -> Page:
     """The page a compiled spec was made from, as far as another may extend it."""
-    facts = {path: fact._asdict() for path, fact in spec.facts.items()}
+    facts = {path: fact.as_dict() for path, fact in spec.facts.items()}
     head = {key: getattr(spec, key) for key in ("kind", "vendor", "per", "made_from")}
     return Page("", {**head, "bases": spec.extends}, facts, {}, spec.sources)
 

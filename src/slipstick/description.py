@@ -145,6 +145,6 @@ def facts_as_dict(part: Spec, path: str) -> dict[str, Any]:
     """One fact of a part, or those under a path, for a program."""
     if path in part:
         fact = part.fact(path)
-        return {"handle": part.handle, "path": path, **fact._asdict(), "source": part.sources[fact.source]}
-    found = {f"{path}.{key}": fact._asdict() for key, fact in part.section(path).items()}
+        return {"handle": part.handle, "path": path, **fact.as_dict(), "source": part.sources[fact.source]}
+    found = {f"{path}.{key}": fact.as_dict() for key, fact in part.section(path).items()}
     return {"handle": part.handle, "path": path, "facts": found}

@@ -147,7 +147,7 @@ class Estimate:
                     name: {"value": value, "unit": unit, "text": show(value, unit)}
                     for name, (value, unit) in outcome.quantities.items()
                 },
-                "facts": {path: fact._asdict() for path, fact in self.facts.items()},
+                "facts": {path: fact.as_dict() for path, fact in self.facts.items()},
                 "steps": [step.as_dict() for step in self.steps],
                 "levers": self.levers,
                 "assumptions": list(self.assumptions),

@@ -144,7 +144,7 @@ def estimated(expression: str, value: float, unit: str) -> "tuple[Calculation, f
     Raises UsageError where it cannot be read, or comes to another dimension.
 
     >>> answer, ratio = estimated("14 cycle / 4 GHz", 4e-9, "s")
-    >>> answer.short, ratio
+    >>> answer.short, round(ratio, 3)
     ('3.5 ns', 0.875)
     """
     from . import reading
@@ -191,8 +191,8 @@ class Words:
     @classmethod
     def of(cls, number: Number) -> "Words":
         """The words of a number. An id alone names only a number that has been given a name."""
-        names = {slug(number.path), *map(slug, number.aliases), slug(number.name)}
-        names |= {slug(text) for text in (number.text("of"), number.id if number.text("name") else "") if text}
+        given = [number.text("name"), number.id] if number.text("name") else []
+        names = {slug(text) for text in (number.path, *number.aliases, *given, number.text("of")) if text}
         named = {word for name in names for word in name.split("-")}
         said = slug(f"{number.text('what')} {number.page.name}").split("-")
         return cls(frozenset(names), frozenset(named), frozenset(named.union(said)))
@@ -213,7 +213,7 @@ def _matching(question: str, every: list[Number]) -> list[Number]:
     likely = [number for number in every if all(word in _letters(number) for word in words)] if whole else []
     ranked = [(rank, number) for number in likely if (rank := Words.of(number).rank(whole, words)) is not None]
     whole_words = [(rank, number) for rank, number in ranked if rank < 3]
-    return [number for _, number in sorted(whole_words or ranked, key=lambda pair: (pair[0], *_order(pair[1])))]
+    return [number for _, number in sorted(whole_words or ranked, key=lambda pair: _order(*pair))]
 
 
 def _letters(number: Number) -> str:
@@ -222,10 +222,11 @@ def _letters(number: Number) -> str:
     return " ".join((number.path, number.page.name, *texts)).casefold()
 
 
-def _order(number: Number) -> tuple[Any, ...]:
-    """History last, before it years, the latest first; what is explained first; then the shorter name."""
+def _order(rank: int, number: Number) -> tuple[Any, ...]:
+    """Names first and history last; of years the latest, and what is explained, first; then the shorter name."""
     year = int(number.text("year") or 0)
-    return number.history, year > 0, -year, not number.text("vignette"), len(number.name.split()), number.path
+    best = (rank > 0, number.history, rank, year > 0, -year)
+    return *best, not number.text("vignette"), len(number.name.split()), number.path
 
 
 def _unknown(question: str, every: list[Number]) -> list[Number]:

@@ -32,6 +32,10 @@ class Fact(NamedTuple):
     source: str
     also: tuple[str, ...] = ()
 
+    def as_dict(self) -> dict[str, Any]:
+        """The fact for a program."""
+        return {**self._asdict(), "also": list(self.also)}
+
     @property
     def quantity(self) -> Any:
         """The fact as a Quantity in the unit the file gives; words stay words."""
@@ -175,7 +179,7 @@ class Spec:
             "per": self.per,
             "aliases": self.aliases,
             "extends": self.extends,
-            "facts": {path: fact._asdict() for path, fact in self.facts.items()},
+            "facts": {path: fact.as_dict() for path, fact in self.facts.items()},
             "sources": self.sources,
             "notes": self.notes,
         }
