@@ -193,6 +193,10 @@ def test_a_page_of_ones_own_counts_first(tmp_path):
     assert [source["title"] for source in own.sources.values()] == ["one", "two"]
     assert "estimate  2 * 50 GB = 100 GB, 1.25 of the value" in str(own)
     assert [number.id for number in numbers("", str(tmp_path)) if number.page.handle == "latency"] == ["l2-hit"]
+    (tmp_path / "more.yaml").write_text(
+        "name: More\nkind: numbers\nnumbers: {pi-3.14: {typical: 3.14}}\nsources: {'*': {title: t, seen: 2026-11-23}}\n"
+    )
+    assert numbers("pi 3.14", str(tmp_path))[0].span == "3.14"
     (tmp_path / "latency.yaml").write_text("name: A chip\nkind: gpu\nsources: {}\n")
     assert "latency" not in {number.page.handle for number in numbers("", str(tmp_path))}
 

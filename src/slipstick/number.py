@@ -161,8 +161,8 @@ def estimated(expression: str, value: float, unit: str) -> "tuple[Calculation, f
 
 def numbers_of(page: Spec) -> list[Number]:
     """The numbers of a page, in its order; none of a page of another kind."""
-    names = dict.fromkeys(path.split(".")[1] for path in page if path.startswith("numbers."))
-    return [Number(page, name) for name in names]
+    paths = (path.partition(".")[2] for path in page if path.startswith("numbers."))
+    return [Number(page, name) for name in dict.fromkeys(path.rpartition(".")[0] for path in paths)]
 
 
 def numbers(question: str = "", specs: str | None = None) -> list[Number]:
