@@ -143,7 +143,7 @@ def test_a_sheet_that_is_wrong_says_where(tmp_path, told, problem):
 @pytest.mark.parametrize(
     ("words", "code", "problem"),
     [
-        (["powrs"], 2, "unknown sheet 'powrs': did you mean powers?"),
+        (["latncy"], 2, "unknown sheet 'latncy': did you mean latency?"),
         (["gpu", "a100"], 2, "the sheet gpu takes no parts: leave 'a100' out"),
         (["compare"], 2, "the sheet compare needs parts, such as: slipstick sheet compare a100 h100"),
         (["powers", "--on", "a100"], 2, "the sheet powers is not about one machine: leave --on out"),

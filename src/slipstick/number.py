@@ -35,8 +35,12 @@ class Number:
 
     def text(self, key: str) -> str:
         """What the page says under a key such as ``"vignette"``; empty if it says nothing."""
-        path = f"numbers.{self.id}.{key}"
+        path = self.at(key)
         return self.page.told(path)[2] if path in self.page else ""
+
+    def at(self, key: str) -> str:
+        """The path of a key on its page."""
+        return f"numbers.{self.id}.{key}"
 
     @property
     def name(self) -> str:

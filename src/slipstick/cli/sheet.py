@@ -49,7 +49,8 @@ def command(
     \b
     Examples:
       slipstick sheet
-      slipstick sheet llm
+      slipstick sheet latency --human
+      slipstick sheet latency --on epyc-9654
       slipstick sheet compare a100 h100 mi300x
       slipstick sheet gpu --markdown
     """

@@ -5,13 +5,17 @@ from typing import Any, NamedTuple
 
 
 class Cell(NamedTuple):
-    """A value as it is printed, and for programs in its coherent unit; words have none. low, high: its range."""
+    """A value as it is printed, and for programs in its coherent unit; words have none.
+
+    low, high: its range. span: that as printed.
+    """
 
     text: str = ""
     value: float | None = None
     unit: str | None = None
     low: float | None = None
     high: float | None = None
+    span: str = ""
 
 
 class Row(NamedTuple):
@@ -50,12 +54,13 @@ class Bars(NamedTuple):
     """A bar a row on a logarithmic scale: of which column, and the decades the scale spans."""
 
     column: int
+    unit: str
     first: int
     last: int
 
-    def decades(self, cell: Cell) -> float:
-        """How many decades a cell's value lies above the scale's beginning; 0 for one without a value."""
-        return log10(cell.value) - self.first if cell.value else 0.0
+    def decades(self, cell: Cell) -> float | None:
+        """How many decades a cell's value lies above the scale's beginning; None for one that is not on it."""
+        return log10(cell.value) - self.first if cell.value and cell.value > 0 and cell.unit == self.unit else None
 
 
 class Sheet(NamedTuple):
@@ -86,8 +91,7 @@ class Sheet(NamedTuple):
         """What a bar means; empty where there is none."""
         if not self.bars:
             return ""
-        start = next((cell for row in self.rows for cell in [row.cells[self.bars.column]] if cell.unit), Cell())
-        return f"each block of a bar is ten times more; they start at {_power(self.bars.first, start.unit or '')}"
+        return f"Each block of a bar is ten times more; they start at {_power(self.bars.first, self.bars.unit)}."
 
     def as_dict(self) -> dict[str, Any]:
         """The sheet for a program: values in coherent units, sources by key."""
@@ -111,7 +115,7 @@ class Sheet(NamedTuple):
 
 
 def _plain(cell: Cell) -> dict[str, Any]:
-    return {key: value for key, value in cell._asdict().items() if value is not None}
+    return {key: value for key, value in cell._asdict().items() if value is not None and key != "span"}
 
 
 def _power(exponent: int, unit: str) -> str:
@@ -121,8 +125,10 @@ def _power(exponent: int, unit: str) -> str:
 
 
 def bars(rows: list[Row], column: int) -> Bars | None:
-    """The scale for the values of a column; None where no two differ."""
-    values = [cell.value for row in rows for cell in [row.cells[column]] if cell.value and cell.value > 0]
+    """The scale for the values of a column, in the unit of the first; None where no two differ."""
+    cells = [cell for row in rows for cell in [row.cells[column]] if cell.value and cell.value > 0]
+    values = [cell.value for cell in cells if cell.value and cell.unit == cells[0].unit]
     if not values or max(values) <= min(values):
         return None
-    return Bars(column, floor(log10(min(values)) + 1e-9), ceil(log10(max(values)) - 1e-9))
+    ends = floor(log10(min(values)) + 1e-9), ceil(log10(max(values)) - 1e-9)
+    return Bars(column, cells[0].unit or "", *ends)

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from ..display import show
 from ..errors import SlipstickError, UsageError
-from ..spec import Catalogue, Spec
-from ..words import quoted
+from ..number import VALUES, Number, numbers_of
+from ..spec import Catalogue, Fact, Spec
+from ..words import did_you_mean, quoted
 from .content import Cell, Row, Section, Sheet, Source, bars
 
 if TYPE_CHECKING:
     from ..calculation import Calculation
 
-HUMAN = "if 1 ns were 1 s"
+HUMAN = "1 ns = 1 s"  # if a nanosecond were a second
 RANGE = "range"
 EXACT = 1e6  # larger whole numbers are rounded like all others, unless the sheet says exact
 PATH = re.compile(r"[A-Za-z][\w.*+-]*")
@@ -72,7 +73,7 @@ class Filler:
             raise SlipstickError(f"the sheet {self.name} has no rows for this")
         self._no_empty_column(rows)
         scale = bars(rows, names.index(self.told["bars"])) if "bars" in self.told else None
-        if any(cell.low is not None for row in rows for cell in row.cells) and len(names) == 1:
+        if any(cell.span for row in rows for cell in row.cells) and len(names) == 1 and not human:
             sections, names = [_with(section, _range, 0) for section in sections], [*names, RANGE]
         if human:
             at = names.index(str(column))
@@ -109,17 +110,16 @@ class Filler:
         """The rows a row of the definition stands for, each with its heading if it starts a section."""
         kind = row["kind"]
         if kind == "number":
-            yield "", self._number(*self._entry(row["number"]), row.get("what"))
+            yield "", self._number(self._entry(row["number"]), row.get("what"))
         elif kind == "numbers":
             for handle in row["numbers"]:
-                page = self.page(handle)
-                for entry in _entries(page):
-                    yield page.name, self._number(page, entry, None)
+                for number in numbers_of(self.page(handle)):
+                    yield "", self._number(number, None)
         elif kind == "series":
             yield from self._series(self.page(row["series"]))
         elif kind == "levels":
-            for label, path in self._levels():
-                yield "", self._computed(label, {"value": f"{self._on.handle}.{path}"}, row)
+            for label, expression in self._levels():
+                yield "", self._computed(label, {"value": expression}, row)
         elif kind == "each":
             for word in self._every(row["each"]):
                 if found := self._of_part(word, row):
@@ -129,37 +129,43 @@ class Filler:
 
     # Rows
 
-    def _number(self, page: Spec, entry: str, label: str | None) -> Row:
-        """A row of an entry of a page of numbers: its value, with its range."""
-        start = f"numbers.{entry}"
-        facts = {key: page.fact(f"{start}.{key}") for key in _told(page, start)}
-        main = facts.get("typical") or facts.get("high") or facts["low"]
-        low, high = (facts[key].value if key in facts else None for key in ("low", "high"))
-        cell = Cell(show(main.value, main.unit or "", binary="iB" in main.text), main.value, main.unit, low, high)
-        said = facts.get("name") or facts.get("what")
-        return Row(label or (said.text if said else entry), (cell,), self._notes([main.source]))
+    def _number(self, number: Number, label: str | None) -> Row:
+        """A row of a number worth knowing, with its range, as its page has them."""
+        told = {key: number.page.fact(number.at(key)) for key in VALUES if number.text(key)}
+        main = told.get("typical") or next(iter(told.values()))
+        low, high = (told.get(key) for key in ("low", "high"))
+        ranged = low and high and low.value != high.value
+        span = _span(_text(low), _text(high)) if low and high and ranged else ""
+        ends = (low.value if low else None, high.value if high else None)
+        cell = Cell(_text(main), main.value, main.unit, *ends, span)
+        return Row(label or number.name, (cell,), self._notes([main.source]))
 
     def _series(self, page: Spec) -> Iterator[tuple[str, Row]]:
         """Dated facts, a section for each quantity: the year, the value, and how many times the first it is."""
         first: dict[str, float] = {}
-        for entry in _entries(page):
-            start = f"numbers.{entry}"
-            of, year = (page.fact(f"{start}.{key}").text for key in ("of", "year"))
-            row = self._number(page, entry, year)
+        for number in numbers_of(page):
+            of = number.text("of")
+            row = self._number(number, number.date)
             value = row.cells[0].value or 0.0
             change = value / first.setdefault(of, value)
             yield of[:1].upper() + of[1:], row._replace(cells=(*row.cells, Cell(_times(change), change, "")))
 
-    def _levels(self) -> Iterator[tuple[str, str]]:
-        """The caches and memories of the machine whose latency is known, the nearest first."""
+    def _levels(self) -> list[tuple[str, str]]:
+        """The caches and memories of the machine whose latency is known, the nearest first, each as an expression."""
         part = self._on
         paths = [path for path in part if path.endswith(".latency") and path.split(".")[0] in ("cache", "memory")]
         if not paths:
             raise SlipstickError(f"{part.handle} lists no latency of its caches or memory")
-        seconds = {path: self._answer(f"{part.handle}.{path}", {}).value.value for path in paths}
-        for path in sorted(paths, key=lambda path: (path.startswith("memory."), seconds[path])):
+        found = []
+        for path in paths:
             section, level, _ = path.split(".", 2)
-            yield f"{level} {'cache' if section == 'cache' else ''}".strip(), path
+            label = f"{level} cache" if section == "cache" or re.match(r"L\d", level) else f"{level} memory"
+            text = f"{part.handle}.{path}"
+            if part.fact(path).unit == "cycle":
+                label += f", {part.fact(path).text}s"
+                text += f" / {part.handle}.{'clock.boost' if 'clock.boost' in part else 'clock.base'}"
+            found.append((self._answer(text, {}).value.value, label, text))
+        return [(label, text) for _, label, text in sorted(found)]
 
     def _of_part(self, word: str, row: dict[str, Any]) -> Row | None:
         """A row about a part; None for one that has nothing in the first column."""
@@ -187,14 +193,26 @@ class Filler:
     def _cell(self, text: str, part: Spec | None) -> tuple[Cell, list[str], str]:
         if part is not None and PATH.fullmatch(text.removeprefix(f"{part.handle}.")):
             return self._of(part, text.removeprefix(f"{part.handle}."))
+        if re.fullmatch("'[^']*'", text):
+            return Cell(text[1:-1]), [], ""
         answer = self._answer(text, {})
         unit = answer.as_dict()["answer"]["unit"]
-        span = (answer.spread.low, answer.spread.high) if answer.spread else (None, None)
-        whole = not unit and answer.value.value % 1 == 0 and (answer.value.value < EXACT or "exact" in self.told)
-        exact = answer.statement.target or whole  # 65536, and what was asked for in a unit
-        shown = answer.short if exact else show(answer.value.value, unit, binary=answer.value.binary)
+        shown = self._shown(answer, unit)
         work = "" if text == answer.short else answer.reading
-        return Cell(shown, answer.value.value, unit, *span), answer.as_dict()["sources"], work
+        cell = Cell(shown, answer.value.value, unit)
+        if ranged := answer.spread:
+            ends = _span(show(ranged.low, unit), show(ranged.high, unit))
+            cell = cell._replace(low=ranged.low, high=ranged.high, span=ends)
+        return cell, answer.as_dict()["sources"], work
+
+    def _shown(self, answer: "Calculation", unit: str) -> str:
+        """An answer with three digits, with more in a unit that was asked for, and small counts whole."""
+        value, target = answer.value.value, answer.statement.target
+        if target:
+            return f"{show(value / target.factor, digits=4)} {answer.statement.target_text}".strip()
+        if not unit and value % 1 == 0 and (value < EXACT or "exact" in self.told):
+            return answer.short
+        return show(value, unit, binary=answer.value.binary)
 
     def _of(self, part: Spec, path: str) -> tuple[Cell, list[str], str]:
         """What a part says under a path, or what follows from it."""
@@ -206,7 +224,9 @@ class Filler:
         source = [key] if (key := source_of(part, path)) else []
         if found.unit is None:
             return Cell(str(found.text)), source, ""
-        return Cell(show(found.value, found.unit, binary="iB" in found.text), found.value, found.unit), source, ""
+        priced = "USD" in found.unit  # a price in the unit people pay in
+        shown = found.text if priced else show(found.value, found.unit, binary="iB" in found.text)
+        return Cell(shown, found.value, found.unit), source, ""
 
     # Facts
 
@@ -222,12 +242,14 @@ class Filler:
             raise UsageError(f"the sheet {self.name} is about one machine: say --on DEVICE")
         return self.on
 
-    def _entry(self, path: str) -> tuple[Spec, str]:
-        handle, dot, entry = path.partition(".")
+    def _entry(self, path: str) -> Number:
+        handle, _, entry = path.partition(".")
         page = self.page(handle)
-        if not dot or not _told(page, f"numbers.{entry}"):
-            raise UsageError(f"sheet {self.name}: {page.handle} has no number {quoted(entry)}")
-        return page, entry
+        found = Number(page, entry)
+        if not any(found.text(key) for key in VALUES):
+            hint = did_you_mean(entry, [number.id for number in numbers_of(page)], f"slipstick show {handle}")
+            raise UsageError(f"sheet {self.name}: {page.handle} has no number {quoted(entry)}: {hint}")
+        return found
 
     def _every(self, words: list[str]) -> list[str]:
         return list(self.parts) if words == ["{parts}"] else words
@@ -259,13 +281,15 @@ class Filler:
         return Source(key, *(found.get(field, "") for field in ("title", "publisher", "address", "seen")))
 
 
-def _entries(page: Spec) -> list[str]:
-    """The entries of a page of numbers, in its order."""
-    return list(dict.fromkeys(path.split(".")[1] for path in page if path.startswith("numbers.")))
+def _text(fact: Fact) -> str:
+    """A fact as its page has it, with the letter for micro."""
+    return re.sub(r"(?<=\d )u(?=s$)", "µ", fact.text)
 
 
-def _told(page: Spec, start: str) -> list[str]:
-    return [path[len(start) + 1 :] for path in page if path.startswith(start + ".")]
+def _span(low: str, high: str) -> str:
+    """A range with the unit said once: '0.17 to 0.5 ns'."""
+    number, _, unit = low.partition(" ")
+    return f"{number} to {high}" if unit and unit == high.partition(" ")[2] else f"{low} to {high}"
 
 
 def _with(section: Section, column: Any, at: int) -> Section:
@@ -274,9 +298,7 @@ def _with(section: Section, column: Any, at: int) -> Section:
 
 
 def _range(cell: Cell) -> Cell:
-    if cell.low is None or cell.high is None or cell.low == cell.high:
-        return Cell()
-    return Cell(f"{show(cell.low, cell.unit or '')} to {show(cell.high, cell.unit or '')}")
+    return Cell(cell.span)
 
 
 def _human(cell: Cell) -> Cell:

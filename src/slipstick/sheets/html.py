@@ -2,7 +2,7 @@
 
 from html import escape
 
-from .content import Cell, Row, Section, Sheet
+from .content import Row, Section, Sheet
 
 PAPERS = {"a4": "A4", "letter": "letter"}
 NARROW = 2  # columns of values that still fit beside each other twice on a page
@@ -102,9 +102,9 @@ def _bar(sheet: Sheet, row: Row) -> str:
     scale = sheet.bars
     if not scale:
         return ""
-    cell: Cell = row.cells[scale.column]
-    share = 100 * scale.decades(cell) / max(scale.last - scale.first, 1)
-    drawn = f'<span style="width:{share:.1f}%"></span>' if cell.value else ""
+    decades = scale.decades(row.cells[scale.column])
+    share = 100 * (decades or 0.0) / max(scale.last - scale.first, 1)
+    drawn = f'<span style="width:{share:.1f}%"></span>' if decades is not None else ""
     return f'<td class="bar">{drawn}</td>'
 
 

@@ -40,7 +40,7 @@ def as_latex(sheet: Sheet, paper: str = "a4") -> str:
             lines.append(rf"\addlinespace\multicolumn{{{wide}}}{{@{{}}l}}{{\textbf{{{escaped(section.heading)}}}}} \\")
         lines += [_row(sheet, row) for row in section.rows]
     lines += [r"\bottomrule", r"\end{longtable}"]
-    lines += [rf"{escaped(note)}\par" for note in (*sheet.notes, sheet.legend.replace("block", "centimetre")) if note]
+    lines += [rf"{escaped(note)}\par" for note in (*sheet.notes, _legend(sheet)) if note]
     if sheet.sources:
         lines += [r"\begin{enumerate}\footnotesize\setlength{\itemsep}{0pt}"]
         lines += [rf"\item {escaped(source.text)} {_address(source.address)}".rstrip() for source in sheet.sources]
@@ -53,11 +53,17 @@ def _row(sheet: Sheet, row: Row) -> str:
     made = [escaped(cell) for cell in cells]
     if sheet.bars:
         span = max(sheet.bars.last - sheet.bars.first, 1)
-        long = LONGEST * sheet.bars.decades(row.cells[sheet.bars.column]) / span
-        made.append(rf"\textcolor{{teal}}{{\rule{{{max(long, 0.05):.2f}cm}}{{1.2ex}}}}")
+        decades = sheet.bars.decades(row.cells[sheet.bars.column])
+        long = max(LONGEST * (decades or 0.0) / span, 0.05)
+        made.append(rf"\textcolor{{teal}}{{\rule{{{long:.2f}cm}}{{1.2ex}}}}" if decades is not None else "")
     if sheet.sources:
         made.append(rf"\textsuperscript{{{','.join(map(str, row.footnotes))}}}" if row.footnotes else "")
     return " & ".join(made) + r" \\"
+
+
+def _legend(sheet: Sheet) -> str:
+    spanned = sheet.bars.last - sheet.bars.first if sheet.bars else 0
+    return f"Bars are logarithmic and span {spanned} powers of ten." if spanned else ""
 
 
 def _line(cells: list[str]) -> str:

@@ -159,10 +159,11 @@ def _bar(sheet: Sheet, row: Row) -> Any:
 
     scale = sheet.bars
     assert scale is not None
-    cell = row.cells[scale.column]
-    long = BAR * scale.decades(cell) / max(scale.last - scale.first, 1)
+    decades = scale.decades(row.cells[scale.column])
     drawing = Drawing(BAR, 7)
-    drawing.add(Rect(0, 0.6, max(long, 0.8), 4.6, fillColor=_colour(BLUE), strokeColor=None))
+    if decades is not None:
+        long = BAR * decades / max(scale.last - scale.first, 1)
+        drawing.add(Rect(0, 0.6, max(long, 0.8), 4.6, fillColor=_colour(BLUE), strokeColor=None))
     return drawing
 
 

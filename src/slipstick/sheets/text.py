@@ -57,7 +57,7 @@ class _Page:
 
     def row(self, row: Row, cells: list[str]) -> list[str]:
         """A row's lines: a long label goes on under itself."""
-        first, *more = textwrap.wrap(row.label, self.label, break_on_hyphens=False) or [""]
+        first, *more = textwrap.wrap(row.label, self.label, break_on_hyphens=False, break_long_words=False) or [""]
         lines = [self.line(first.ljust(self.label), cells, row)]
         return [*lines, *(f"  {line}" for line in textwrap.wrap(" ".join(more), self.label - 2))] if more else lines
 
@@ -99,7 +99,8 @@ class _Page:
 
 def bar(scale: Bars, cell: Cell) -> str:
     """A block for each decade above the beginning of the scale, to the nearest half; at least half a one."""
-    if not cell.value or cell.value <= 0:
+    decades = scale.decades(cell)
+    if decades is None:
         return ""
-    halves = max(1, round(2 * scale.decades(cell)))
+    halves = max(1, round(2 * decades))
     return FULL * (halves // 2) + HALF * (halves % 2)
