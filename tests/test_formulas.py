@@ -98,8 +98,8 @@ def test_mutants_are_made_of_every_kind():
 
 def test_chapters_stand_in_reading_order():
     order = (
-        "speedup processor pipeline memory datalevel roofline multiprocessor reliability queueing storage network "
-        "energy silicon money matmul transformers training scaling"
+        "speedup processor pipeline memory caches dram datalevel roofline multiprocessor reliability queueing "
+        "storage network topology collectives energy silicon money matmul transformers training scaling"
     )
     assert [c.__name__.split(".")[-1] for c in chapters()] == order.split()
     assert len({c.CHAPTER for c in chapters()}) == len(chapters())

@@ -20,7 +20,7 @@ from ..units import (
 )
 from .pipeline import operations_in_flight
 
-CHAPTER = 6
+CHAPTER = 7
 
 
 @formula(source="ustc-vector-execution-time")

@@ -29,7 +29,7 @@ from ..units import (
 from .processor import cycles_time
 from .transformers import forward_work
 
-CHAPTER = 15
+CHAPTER = 16
 
 
 @formula(source="justaaa-dvfs")

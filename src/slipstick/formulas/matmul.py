@@ -5,7 +5,7 @@ from ..maths import maximum, minimum
 from ..units import FLOP, Count, Intensity, Share, Size, Time, Work
 from .roofline import intensity
 
-CHAPTER = 18
+CHAPTER = 19
 
 
 @formula(source="nvidia-matmul-guide-notes")

@@ -24,7 +24,7 @@ from ..units import (
 )
 from .energy import facility_power
 
-CHAPTER = 17
+CHAPTER = 18
 
 
 @formula(source="ibm-energy-cost")

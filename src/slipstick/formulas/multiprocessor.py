@@ -22,7 +22,7 @@ from ..units import (
 )
 from .processor import cpi_speedup
 
-CHAPTER = 8
+CHAPTER = 9
 
 
 @formula(source="homeworkhost-remote-cpi")

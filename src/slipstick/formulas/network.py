@@ -19,7 +19,7 @@ from ..units import (
     byte,
 )
 
-CHAPTER = 12
+CHAPTER = 13
 
 
 @formula(source="hpbn-latency-primer")

@@ -16,7 +16,7 @@ from ..units import (
     request,
 )
 
-CHAPTER = 10
+CHAPTER = 11
 
 
 @formula(source="ques10-disk-queue")

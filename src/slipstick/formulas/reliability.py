@@ -18,7 +18,7 @@ from ..units import (
     bit,
 )
 
-CHAPTER = 9
+CHAPTER = 10
 
 
 @formula(source="nemotron-mttf")

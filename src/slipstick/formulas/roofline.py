@@ -23,7 +23,7 @@ from ..units import (
     WorkPerEnergy,
 )
 
-CHAPTER = 7
+CHAPTER = 8
 
 
 @formula(source="roofline-cacm-2009")

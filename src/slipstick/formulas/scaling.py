@@ -23,7 +23,7 @@ from ..units import (
 )
 from .transformers import forward_work, weights_size
 
-CHAPTER = 21
+CHAPTER = 22
 
 
 @formula(source="nanogpt-scaling")

@@ -4,7 +4,7 @@ from ..formula import formula
 from ..maths import exp, floor, sqrt
 from ..units import Area, AreaCost, Count, DefectDensity, Length, Money, Probability, Share, Time
 
-CHAPTER = 16
+CHAPTER = 17
 
 
 @formula(source="cornell-ece4750-hw1")

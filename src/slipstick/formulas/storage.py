@@ -15,7 +15,7 @@ from ..units import (
     request,
 )
 
-CHAPTER = 11
+CHAPTER = 12
 
 
 @formula(source="ostep-notes-disks")

@@ -18,7 +18,7 @@ from ..units import (
     token,
 )
 
-CHAPTER = 20
+CHAPTER = 21
 
 
 @formula(source="zero-paper")

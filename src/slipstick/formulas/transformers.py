@@ -3,7 +3,7 @@
 from ..formula import formula
 from ..units import FLOP, Count, Share, Size, SizePerToken, Tokens, Work, WorkPerToken, token
 
-CHAPTER = 19
+CHAPTER = 20
 
 
 @formula(source="scaling-book-transformers")

@@ -119,13 +119,13 @@ class Filler:
             yield from self._series(self.page(row["series"]))
         elif kind == "levels":
             for label, expression in self._levels():
-                yield "", self._computed(label, {"value": expression}, row)
+                yield "", self._valued(label, {"value": expression}, row)
         elif kind == "each":
             for word in self._every(row["each"]):
                 if found := self._of_part(word, row):
                     yield "", found
         else:
-            yield "", self._computed(self._put(row["what"], {}), row, row)
+            yield "", self._valued(self._put(row["what"], {}), row, row)
 
     # Rows
 
@@ -170,10 +170,16 @@ class Filler:
     def _of_part(self, word: str, row: dict[str, Any]) -> Row | None:
         """A row about a part; None for one that has nothing in the first column."""
         part = self.page(word)
-        made = self._computed(part.handle, {**row, "part": part.handle}, row, part)
-        return made if made.cells[0].text else None
+        return self._computed(part.handle, {**row, "part": part.handle}, row, part)
 
-    def _computed(self, label: str, fields: dict[str, Any], row: dict[str, Any], part: Spec | None = None) -> Row:
+    def _valued(self, label: str, fields: dict[str, Any], row: dict[str, Any]) -> Row:
+        made = self._computed(label, fields, row)
+        assert made is not None
+        return made
+
+    def _computed(
+        self, label: str, fields: dict[str, Any], row: dict[str, Any], part: Spec | None = None
+    ) -> Row | None:
         cells, keys, works = [], [], []
         for name, template in self.columns.items():
             text = self._put(str(fields.get(name, template)), fields)
@@ -188,6 +194,8 @@ class Filler:
             cells.append(cell)
             keys += sources
             works.append(work)
+        if part is not None and not cells[0].text:
+            return None
         return Row(label, tuple(cells), self._notes([*keys, *([row["source"]] if "source" in row else [])]), works[0])
 
     def _cell(self, text: str, part: Spec | None) -> tuple[Cell, list[str], str]:

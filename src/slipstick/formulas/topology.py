@@ -1,0 +1,328 @@
+"""Topology: how many links a network has, how far apart its nodes are, and what crosses its middle."""
+
+from ..formula import formula
+from ..maths import floor, log2
+from ..units import Bandwidth, Count, Processors, Side
+
+CHAPTER = 14
+
+
+@formula(source="topological-properties-notes")
+def mesh_links(side: Side, dimensions: Side) -> Count:
+    """Links of a mesh: a grid in which each node is linked to the next one in each dimension.
+
+    side: nodes along one dimension, the same in all. One dimension is a linear array, of one link fewer than nodes. The
+    source gives 2k(k - 1) for two: a mesh of 4 x 4 has 24, one of 4 x 4 x 4 has 144 (worked here).
+
+    >>> show(mesh_links(8, 1)), show(mesh_links(4, 2)), show(mesh_links(4, 3))
+    ('7', '24', '144')
+    """
+    return dimensions * (side - 1) * side ** (dimensions - 1)
+
+
+@formula(source="southampton-networks")
+def mesh_diameter(side: Side, dimensions: Side) -> Count:
+    """Diameter of a mesh: links between two opposite corners, the longest way a message has to go.
+
+    side: nodes along one dimension. A linear array of 8 nodes: 7. A mesh of 16 nodes, 4 x 4: 6. Of 64, 4 x 4 x 4: 9.
+
+    >>> show(mesh_diameter(8, 1)), show(mesh_diameter(4, 2)), show(mesh_diameter(4, 3))
+    ('7', '6', '9')
+    """
+    return dimensions * (side - 1)
+
+
+@formula(source="southampton-networks")
+def mesh_bisection(side: Side, dimensions: Side) -> Count:
+    """Bisection of a mesh: links that have to be cut to part its nodes into two halves.
+
+    side: nodes along one dimension, an even number. A linear array has one. 16 nodes, 4 x 4: 4. 64, 4 x 4 x 4: 16.
+
+    >>> show(mesh_bisection(8, 1)), show(mesh_bisection(4, 2)), show(mesh_bisection(4, 3))
+    ('1', '4', '16')
+    """
+    return side ** (dimensions - 1)
+
+
+@formula(source="topological-properties-notes")
+def linear_array_average_distance(nodes: Processors) -> Count:
+    """Average distance of two different nodes of a linear array, in links.
+
+    About a third of its length. Of 3 nodes, two pairs are 1 apart and one 2: 1.33 (worked here).
+
+    >>> show(linear_array_average_distance(3)), show(linear_array_average_distance(8))
+    ('1.33', '3')
+    """
+    return (nodes + 1) / 3
+
+
+@formula(source="topological-properties-notes")
+def torus_links(side: Side, dimensions: Side) -> Count:
+    """Links of a torus: a mesh whose ends are linked too, so that each dimension is a ring.
+
+    side: nodes along one dimension, three or more. One dimension is a ring. The source gives 2k^2 for two: a torus of
+    4 x 4 has 32, one of 4 x 4 x 4 has 192 (worked here).
+
+    >>> show(torus_links(8, 1)), show(torus_links(4, 2)), show(torus_links(4, 3))
+    ('8', '32', '192')
+    """
+    return dimensions * side**dimensions
+
+
+@formula(source="southampton-networks")
+def torus_diameter(side: Side, dimensions: Side) -> Count:
+    """Diameter of a torus or ring: most links of a shortest way, half around in each dimension.
+
+    side: nodes along one dimension. A ring of 8 nodes: 4, and of 9 also 4. A torus of 16, 4 x 4: 4. Of 64,
+    4 x 4 x 4: 6.
+
+    >>> show(torus_diameter(8, 1)), show(torus_diameter(4, 2)), show(torus_diameter(4, 3)), show(torus_diameter(9, 1))
+    ('4', '4', '6', '4')
+    """
+    return dimensions * floor(side / 2)
+
+
+@formula(source="southampton-networks")
+def torus_bisection(side: Side, dimensions: Side) -> Count:
+    """Bisection of a torus or ring: links that have to be cut to part its nodes into two halves.
+
+    side: nodes along one dimension, an even number. Twice a mesh's. A ring: 2. 16 nodes, 4 x 4: 8. 64, 4 x 4 x 4: 32.
+
+    >>> show(torus_bisection(8, 1)), show(torus_bisection(4, 2)), show(torus_bisection(4, 3))
+    ('2', '8', '32')
+    """
+    return 2 * mesh_bisection(side, dimensions)
+
+
+@formula(source="topological-properties-notes")
+def ring_average_distance(nodes: Side) -> Count:
+    """Average distance of two different nodes of a ring, in links.
+
+    About a quarter of the way around. With 5 nodes two are 1 away and two 2: 1.5. With 8: 16/7 (worked here).
+
+    >>> show(ring_average_distance(5)), show(ring_average_distance(8))
+    ('1.5', '2.29')
+    """
+    return floor(nodes**2 / 4) / (nodes - 1)
+
+
+@formula(source="edinburgh-k-cube")
+def hypercube_links(nodes: Processors) -> Count:
+    """Links of a hypercube: each of the nodes, a power of two, is linked to one other in each dimension.
+
+    The cube of 8 nodes has 12, says Wikipedia. The source gives k 2^(k - 1) for k dimensions: 32 for 16 nodes.
+
+    >>> show(hypercube_links(8)), show(hypercube_links(16))
+    ('12', '32')
+    """
+    return nodes / 2 * hypercube_diameter(nodes)
+
+
+@formula(source="bustaffa-topologies")
+def hypercube_diameter(nodes: Processors) -> Count:
+    """Diameter of a hypercube, which is its number of dimensions: all bits of a node's number may have to change.
+
+    nodes: a power of two. 8: 3, says a brief note on topology.
+
+    >>> show(hypercube_diameter(8)), show(hypercube_diameter(1024))
+    ('3', '10')
+    """
+    return log2(nodes)
+
+
+@formula(source="bustaffa-topologies")
+def hypercube_bisection(nodes: Processors) -> Count:
+    """Bisection of a hypercube: one link for each two nodes.
+
+    nodes: a power of two. The cube of 8 is two squares joined by 4 links (worked here).
+
+    >>> show(hypercube_bisection(8))
+    '4'
+    """
+    return nodes / 2
+
+
+@formula(source="cube-topology-note")
+def hypercube_average_distance(nodes: Processors) -> Count:
+    """Average distance of two nodes of a hypercube, a node and itself among them: half the bits differ.
+
+    nodes: a power of two. The source counts for 8: 1.5 links.
+
+    >>> show(hypercube_average_distance(8))
+    '1.5'
+    """
+    return hypercube_diameter(nodes) / 2
+
+
+@formula(source="full-mesh-formula")
+def full_mesh_links(nodes: Processors) -> Count:
+    """Links of a network in which each node is linked to each other one (fully connected).
+
+    5 nodes need 10. Elsewhere: 4 need 6, 40 need 780.
+
+    >>> show(full_mesh_links(5)), show(full_mesh_links(4)), show(full_mesh_links(40))
+    ('10', '6', '780')
+    """
+    return nodes * (nodes - 1) / 2
+
+
+@formula(source="homework-topologies")
+def full_mesh_bisection(nodes: Processors) -> Count:
+    """Bisection of a fully connected network: each node of one half is linked to each of the other.
+
+    nodes: an even number. 64: 32 x 32 = 1024 (worked here).
+
+    >>> show(full_mesh_bisection(64), digits=4)
+    '1024'
+    """
+    return nodes**2 / 4
+
+
+@formula(source="southampton-networks")
+def binary_tree_diameter(nodes: Processors) -> Count:
+    """Diameter of a complete binary tree with a node at each fork: from a leaf up to the root and down to another.
+
+    nodes: leaves and forks, one less than a power of two. 15: 6.
+
+    >>> show(binary_tree_diameter(15)), show(binary_tree_diameter(7))
+    ('6', '4')
+    """
+    return 2 * log2((nodes + 1) / 2)
+
+
+@formula(source="southampton-networks")
+def network_cost(diameter: Count, degree: Count) -> Count:
+    """Diameter times degree: a figure by which topologies are compared, the smaller the better.
+
+    degree: links of a node (its valency). Of 64 nodes as a mesh of 4 x 4 x 4: 9 x 6 = 54; as a torus: 6 x 6 = 36.
+
+    >>> show(network_cost(9, 6)), show(network_cost(mesh_diameter(4, 2), 4))
+    ('54', '24')
+    """
+    return diameter * degree
+
+
+@formula(source="southampton-networks")
+def bisection_bandwidth(links: Count, bandwidth: Bandwidth) -> Bandwidth:
+    """Bandwidth between two halves of a network: of the links that have to be cut to part it.
+
+    links: bisection, such as of a mesh or torus. bandwidth: of a link. A torus of 4 x 4 x 4: that of 32 links, at
+    45 GB/s 1.44 TB/s.
+
+    >>> show(bisection_bandwidth(torus_bisection(4, 3), "45 GB/s"))
+    '1.44 TB/s'
+    """
+    return links * bandwidth
+
+
+@formula(source="scaling-book-gpus")
+def full_bisection_bandwidth(nodes: Processors, bandwidth: Bandwidth) -> Bandwidth:
+    """Bandwidth across the middle of a switched network that slows nobody down, both directions together.
+
+    bandwidth: of a node into the network. Each half sends all it can to the other. 8 H100 of 450 GB/s: 3.6 TB/s. 128
+    nodes of 400 GB/s: 51.2 TB/s.
+
+    >>> show(full_bisection_bandwidth(8, "450 GB/s")), show(full_bisection_bandwidth(128, "400 GB/s"))
+    ('3.6 TB/s', '51.2 TB/s')
+    """
+    return nodes * bandwidth
+
+
+@formula(source="fat-tree-csdn")
+def fat_tree_hosts(ports: Side, levels: Side) -> Count:
+    """Hosts of a fat tree of equal switches, as fast between any of them as to their switch (Clos).
+
+    ports: of a switch, an even number; half lead down and half up, but at the top all lead down. levels: of switches.
+    40 ports: 800 in two levels, 16,000 in three. Al-Fares's 48 ports in three levels: 27,648.
+
+    >>> show(fat_tree_hosts(40, 2)), show(fat_tree_hosts(40, 3), digits=5), show(fat_tree_hosts(48, 3), digits=5)
+    ('800', '16000', '27648')
+    """
+    return 2 * (ports / 2) ** levels
+
+
+@formula(source="fat-tree-csdn")
+def fat_tree_switches(ports: Side) -> Count:
+    """Switches of a full fat tree of three levels: edge, aggregation and core.
+
+    ports: of a switch, an even number. 48 ports: 2880 switches for 27,648 hosts. 8 ports: 80 for 128.
+
+    >>> show(fat_tree_switches(48), digits=4), show(fat_tree_switches(8))
+    ('2880', '80')
+    """
+    return 5 * ports**2 / 4
+
+
+@formula(source="danyson-fat-tree")
+def fat_tree_core_switches(ports: Side) -> Count:
+    """Core switches of a fat tree of three levels; as many shortest ways lead from one pod to another.
+
+    ports: of a switch, an even number, and as many pods. In each, half as many switches are at the edge, and half
+    above it. 4 ports: 4. Al-Fares and others, with 48: 576 ways.
+
+    >>> show(fat_tree_core_switches(48)), show(fat_tree_core_switches(4))
+    ('576', '4')
+    """
+    return (ports / 2) ** 2
+
+
+@formula(source="codes-dragonfly")
+def dragonfly_groups(routers: Count, global_links: Count) -> Count:
+    """Most groups of a dragonfly: each group has one link to each other group.
+
+    routers: of a group, all linked to one another. global_links: of a router, to other groups. 8 routers of 4: 33.
+
+    >>> show(dragonfly_groups(8, 4))
+    '33'
+    """
+    return routers * global_links + 1
+
+
+@formula(source="codes-dragonfly")
+def dragonfly_routers(routers: Count, global_links: Count) -> Count:
+    """Routers of a full dragonfly, in all its groups.
+
+    routers: of a group. global_links: of a router, to other groups. 8 routers of 4: 264.
+
+    >>> show(dragonfly_routers(8, 4))
+    '264'
+    """
+    return routers * dragonfly_groups(routers, global_links)
+
+
+@formula(source="codes-dragonfly")
+def dragonfly_nodes(terminals: Count, routers: Count, global_links: Count) -> Count:
+    """Nodes of a full dragonfly, any two at most three links between routers apart.
+
+    terminals: nodes at a router. routers: of a group. global_links: of a router, to other groups. 4, 8 and 4: 1056.
+
+    >>> show(dragonfly_nodes(4, 8, 4), digits=4), show(dragonfly_nodes(2, 4, 2))
+    ('1056', '72')
+    """
+    return terminals * dragonfly_routers(routers, global_links)
+
+
+@formula(source="codes-dragonfly")
+def balanced_dragonfly_nodes(global_links: Count) -> Count:
+    """Nodes of a full dragonfly that loads all its links alike: as many nodes as global links, twice as many routers.
+
+    global_links: of a router, to other groups; its nodes are as many, and its group has twice as many routers. 4: 1056
+    nodes. 16, routers of 63 ports: 262,656 (worked here).
+
+    >>> show(balanced_dragonfly_nodes(4), digits=4), show(balanced_dragonfly_nodes(16), digits=6)
+    ('1056', '262656')
+    """
+    return dragonfly_nodes(global_links, 2 * global_links, global_links)
+
+
+@formula(source="codes-dragonfly")
+def dragonfly_radix(terminals: Count, routers: Count, global_links: Count) -> Count:
+    """Ports of a dragonfly's router: to its nodes, to the rest of its group and to other groups.
+
+    terminals: nodes at a router. routers: of a group. global_links: of a router, to other groups. 4, 8 and 4: 15
+    (worked here).
+
+    >>> show(dragonfly_radix(4, 8, 4)), show(dragonfly_radix(2, 4, 2)), show(dragonfly_radix(1, 9, 5))
+    ('15', '7', '14')
+    """
+    return terminals + routers + global_links - 1
