@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import mixups
+import records
 import slipstick
 from slipstick import handbook, template
 from slipstick.listing import rows
@@ -104,6 +105,7 @@ def generated() -> dict[str, str]:
     return {
         "catalogue.md": catalogue_page(),
         "formulas.md": handbook.markdown(),
+        "records.md": records.page(),
         "spec.schema.json": schema,
         "units.md": mixups.page(),
     }

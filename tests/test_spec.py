@@ -10,6 +10,7 @@ from zlib import crc32
 import pytest
 
 import slipstick
+from records import records
 from slipstick import SpecError, UsageError, catalogue, files, load, matmul, select
 from slipstick.checks import check
 from slipstick.files import compiled_paths, shipped_root
@@ -67,8 +68,14 @@ def test_every_value_has_a_source_with_a_title_an_address_and_a_day():
 def test_every_source_is_used():
     formulas = {formula.source for formula in slipstick.formulas.formulas().values()}
     text = "".join(path.read_text() for path in Path(shipped_root()).rglob("*.yaml"))
+    recorded = {record.source for record in records()}
     facts = {key for part in catalogue() for fact in part.facts.values() for key in (fact.source, *fact.also)}
-    used = formulas | facts | {key for key in catalogue().sources if re.search(rf": {key}$", text, re.MULTILINE)}
+    used = (
+        formulas
+        | recorded
+        | facts
+        | {key for key in catalogue().sources if re.search(rf": {key}$", text, re.MULTILINE)}
+    )
     assert set(catalogue().sources) - used == set()
 
 
