@@ -19,6 +19,7 @@ ROOMS = {
     "sqlite3": {"store"},
     "tabulate": {"tables"},
     "reportlab": {"sheets.pdf"},
+    "matplotlib": {"plots.draw"},
     "numpy": {"maths", "calibrate", "workloads.kernels"},
     "scipy": {"calibrate"},
     "mpmath": {"solver"},

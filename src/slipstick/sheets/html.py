@@ -80,11 +80,12 @@ def as_html(sheet: Sheet, paper: str = "a4") -> str:
 def _section(sheet: Sheet, section: Section) -> str:
     heading = f"<h2>{escape(section.heading)}</h2>\n" if section.heading else ""
     kinds = _kinds(sheet)
+    headed = sheet.headed and (bool(sheet.label) or section is sheet.sections[0])
     titles = zip(kinds, sheet.columns, strict=True)
     head = "".join(f'<th scope="col" class="{kind}">{escape(name)}</th>' for kind, name in titles)
     bars = '<td class="bar"></td>' if sheet.bars else ""
     first = f'<th scope="col">{escape(sheet.label)}</th>' if sheet.label else "<td></td>"
-    thead = f"<thead><tr>{first}{head}{bars}</tr></thead>\n" if sheet.headed else ""
+    thead = f"<thead><tr>{first}{head}{bars}</tr></thead>\n" if headed else ""
     rows = "\n".join(_row(sheet, row, kinds) for row in section.rows)
     kept = ' class="short"' if len(section.rows) <= 14 else ""
     return f"<section{kept}>\n{heading}<table>\n{thead}<tbody>\n{rows}\n</tbody>\n</table>\n</section>"
@@ -92,7 +93,7 @@ def _section(sheet: Sheet, section: Section) -> str:
 
 def _row(sheet: Sheet, row: Row, kinds: list[str]) -> str:
     links = ", ".join(f'<a href="#source-{number}">{number}</a>' for number in row.footnotes)
-    label = escape(row.label) + (f" <sup>{links}</sup>" if links else "")
+    label = escape(row.label) + (f"\u00a0<sup>{links}</sup>" if links else "")
     work = f' title="{escape(row.work)}"' if row.work else ""
     cells = "".join(f'<td class="{kind}">{escape(cell.text)}</td>' for kind, cell in zip(kinds, row.cells, strict=True))
     return f"<tr{work}><td>{label}</td>{cells}{_bar(sheet, row)}</tr>"

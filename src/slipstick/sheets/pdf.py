@@ -105,17 +105,20 @@ def _foot(sheet: Sheet) -> list[list[Any]]:
 
 
 def _table(sheet: Sheet, section: Section, width: float) -> Any:
+    headed = sheet.headed and (bool(sheet.label) or section is sheet.sections[0])
     from reportlab.platypus import Paragraph, Table, TableStyle
 
     numeric = [any(row.cells[at].value is not None for row in sheet.rows) for at in range(len(sheet.columns))]
     header = [Paragraph(_safe(sheet.label), _style("head"))]
     for name, right in zip(sheet.columns, numeric, strict=True):
         header.append(Paragraph(_safe(name), _style("head-right" if right else "head")))
-    rows = [[*header, *([""] if sheet.bars else [])]] if sheet.headed else []
+    rows = [[*header, *([""] if sheet.bars else [])]] if headed else []
     rows += [_row(sheet, row, numeric) for row in section.rows]
     rules = TableStyle(
         [
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("FONTSIZE", (0, 0), (-1, -1), 6),
+            ("LEADING", (0, 0), (-1, -1), 7),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 5),
             ("TOPPADDING", (0, 0), (-1, -1), 1.1),
@@ -123,7 +126,7 @@ def _table(sheet: Sheet, section: Section, width: float) -> Any:
             ("LINEBELOW", (0, 0), (-1, -1), 0.3, RULE),
         ]
     )
-    return Table(rows, colWidths=_widths(sheet, width), style=rules, repeatRows=int(sheet.headed))
+    return Table(rows, colWidths=_widths(sheet, width), style=rules, repeatRows=int(headed))
 
 
 def _widths(sheet: Sheet, width: float) -> list[float]:
@@ -147,7 +150,7 @@ def _row(sheet: Sheet, row: Row, numeric: list[bool]) -> list[Any]:
     from reportlab.platypus import Paragraph
 
     told = ",".join(map(str, row.footnotes))
-    marks = f' <font color="{FAINT}"><super size="5">{told}</super></font>' if told else ""
+    marks = f'\u00a0<font color="{FAINT}"><super size="5">{told}</super></font>' if told else ""
     cells = [Paragraph(_safe(row.label) + marks, _style("label"))]
     for cell, right in zip(row.cells, numeric, strict=True):
         cells.append(Paragraph(_safe(cell.text), _style("value" if right else "label")))

@@ -1,0 +1,134 @@
+"""``slipstick plot``."""
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import UsageError
+from ..words import did_you_mean, quoted
+from ._options import Sized, devices, dtype, on, size, specs
+
+if TYPE_CHECKING:
+    from ..plots.figure import Figure, Ladder
+
+EPILOG = """\b
+Examples:
+  slipstick plot roofline a100 h100 --matmul 4096 --matmul 1x4096x4096
+  slipstick plot ladder latency
+  slipstick plot sweep "amdahl(90%..95%, x)" x=1..1024
+  slipstick plot matmul 1 4096 4096 --on h100 --vary m=1..8192
+  slipstick plot validation a100
+"""
+
+
+class Plots(click.Group):
+    """The plots there are."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The plot named first; for an unknown one an error with the nearest."""
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            raise UsageError(f"unknown plot {quoted(args[0])}: {did_you_mean(args[0], self.commands)}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group("plot", cls=Plots, short_help="Rooflines, ladders and sweeps.", epilog=EPILOG)
+def command() -> None:
+    """Draw a plot in the terminal, or with -o FILE as SVG, PNG or PDF (needs slipstick[plot])."""
+
+
+def output(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``-o FILE``."""
+    return click.option("-o", "--output", metavar="FILE", help="Draw into a file: .svg, .png or .pdf.")(function)
+
+
+def show(figure: "Figure | Ladder", path: str | None) -> None:
+    """Draw a plot where it is wanted."""
+    from ..plots.chart import chart, ladder_chart
+    from ..plots.figure import Ladder
+
+    if path is None:
+        print(ladder_chart(figure) if isinstance(figure, Ladder) else chart(figure))
+        return
+    from ..plots.draw import save
+
+    save(figure, path)
+    print(f"wrote {path}", file=sys.stderr)
+
+
+@command.command("roofline", short_help="What a part can reach by how often a byte is used.")
+@click.argument("parts", nargs=-1, required=True, shell_complete=devices)
+@click.option("--dtype", "dtypes", multiple=True, default=("bf16",), help="Number format; bf16 if none is named.")
+@click.option("--matmul", "matmuls", multiple=True, metavar="MxNxK", help="A matmul as a point; repeatable.")
+@click.option("--measured", is_flag=True, help="Add the published measurements of these parts.")
+@output
+@specs()
+def roofline_command(
+    parts: tuple[str, ...],
+    dtypes: tuple[str, ...],
+    matmuls: tuple[str, ...],
+    measured: bool,
+    output: str | None,
+    specs: str | None,
+) -> None:
+    """The roofline of one or several PARTS: a roof a memory level, and matmuls at their expected rate."""
+    from ..plots.roofline import roofline, size
+
+    show(roofline(parts, dtypes, tuple(map(size, matmuls)), measured, specs), output)
+
+
+@command.command("ladder", short_help="The values of a sheet on one logarithmic axis.")
+@click.argument("sheet", default="latency")
+@click.option("--on", metavar="DEVICE", shell_complete=devices, help="The machine, where a sheet is about one.")
+@output
+@specs()
+def ladder_command(sheet: str, on: str | None, output: str | None, specs: str | None) -> None:
+    """The values of a SHEET, such as latency, energy or bandwidth, on one logarithmic axis."""
+    from ..plots.ladder import ladder
+
+    show(ladder(sheet, on, specs), output)
+
+
+@command.command("sweep", short_help="An expression over one of its variables.")
+@click.argument("expression")
+@click.argument("over", metavar="NAME=LOW..HIGH")
+@output
+@specs()
+def sweep_command(expression: str, over: str, output: str | None, specs: str | None) -> None:
+    """An EXPRESSION over one variable; ranges in it make a band."""
+    from ..plots.sweep import sweep
+
+    show(sweep(expression, over, specs), output)
+
+
+@command.command("matmul", cls=Sized, short_help="A matmul over one of its sizes.")
+@click.argument("m", type=size)
+@click.argument("n", type=size)
+@click.argument("k", type=size)
+@on()
+@dtype()
+@click.option("--vary", required=True, metavar="SIDE=LOW..HIGH", help="Such as m=1..8192; also n, k and batch.")
+@click.option("--rate", is_flag=True, help="The rate instead of the time.")
+@output
+@specs()
+def matmul_command(
+    m: Any, n: Any, k: Any, on: str, dtype: str, vary: str, rate: bool, output: str | None, specs: str | None
+) -> None:
+    """The time of a matmul of M x K by K x N over one of its sizes, with its range and its floor."""
+    from ..plots.sweep import matmul_sweep
+
+    show(matmul_sweep(m, n, k, on=on, dtype=dtype, vary=vary, rate=rate, specs=specs), output)
+
+
+@command.command("validation", short_help="Predictions against published measurements.")
+@click.argument("parts", nargs=-1, shell_complete=devices)
+@output
+@specs()
+def validation_command(parts: tuple[str, ...], output: str | None, specs: str | None) -> None:
+    """The predicted time of each published matmul over the measured one, of PARTS or of all that were measured."""
+    from ..plots.validation import validation
+
+    show(validation(parts, specs), output)

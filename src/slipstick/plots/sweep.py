@@ -1,0 +1,135 @@
+"""A sweep: an expression, or a matmul, over one of its inputs, with its range."""
+
+import re
+from typing import Any
+
+from .. import reading
+from ..amounts import Amount, kind
+from ..calculator import calculate
+from ..errors import UsageError
+from ..expression import Node
+from ..formulas.matmul import matmul_work
+from ..spec import Spec, catalogue
+from ..words import did_you_mean, quoted
+from ..workloads.kernels import matmul
+from .figure import Axis, Figure, Series, logarithmic, spaced
+
+COUNT = 97  # points along the axis
+SIDES = ("m", "n", "k", "batch")
+
+
+def sweep(expression: str, over: str, specs: str | None = None) -> Figure:
+    """An expression over one variable.
+
+    expression: as for :func:`slipstick.calculate`, with the variable in it; with ranges (``35%..55%``) it is drawn as a
+    band from low to high. over: the variable with its ends, such as ``"x=1..1024"`` or ``"size=1 kB..1 GB"``.
+    Raises UsageError for what cannot be read, and the expression's own errors.
+
+    >>> figure = sweep("amdahl(0.95, x)", "x=1..64")
+    >>> figure.series[0].y[0], round(figure.series[0].y[-1], 1)
+    (1.0, 15.4)
+    """
+    name, low, high = _over(over)
+    if not re.search(rf"(?<![\w.]){re.escape(name)}(?![\w(])", expression):
+        raise UsageError(f"{quoted(expression)} does not use {name}, the variable of {quoted(over)}")
+    known = catalogue(specs)
+    measure = reading.unit_text(low.powers)
+    xs, ys, lows, highs = [], [], [], []
+    powers: dict[str, float] = {}
+    for value in _values(low, high):
+        variables: dict[str, Node] = {}
+        calculate(f"{name} = {value!r} {measure}".strip(), variables, known)
+        answer = calculate(expression, variables, known)
+        if not isinstance(answer.value, Amount):
+            raise UsageError(f"{quoted(expression)} gives a list: expected one value for each {name}")
+        xs.append(value)
+        ys.append(answer.value.value)
+        powers = answer.value.powers
+        if answer.spread:
+            lows.append(answer.spread.low)
+            highs.append(answer.spread.high)
+    y = Axis(_named(expression, powers), reading.unit_text(powers), logarithmic([*ys, *lows, *highs]))
+    line = Series(expression, tuple(xs), tuple(ys), "line", tuple(lows), tuple(highs))
+    return Figure(f"{expression} over {name}", Axis(name, measure, logarithmic(xs)), y, (line,))
+
+
+def _named(expression: str, powers: dict[str, float]) -> str:
+    """What is up the axis: a formula says so, and else its dimension."""
+    from ..formulas import formulas
+
+    called = re.match(r"(\w+)\(", expression)
+    formula = formulas().get(called[1]) if called else None
+    return formula.result.name.split(" ", 1)[1] if formula and expression.endswith(")") else kind(powers)
+
+
+def _over(text: str) -> tuple[str, Amount, Amount]:
+    """The variable and the ends of its range."""
+    name, equals, ends = text.partition("=")
+    low, dots, high = ends.partition("..")
+    if not (equals and dots) or not re.fullmatch(r"[A-Za-z_]\w*", name.strip()):
+        raise UsageError(f"cannot read {quoted(text)}: expected a variable and its ends, such as x=1..1024")
+    if shared := re.fullmatch(r"\s*[-+.\deE]+\s*(\D.*)", high):  # '1..99 request/s': the unit is that of both ends
+        low = f"{low} {shared[1]}" if re.fullmatch(r"\s*[-+.\deE]+\s*", low) else low
+    first, last = (calculate(end).value for end in (low, high))
+    if not isinstance(first, Amount) or not isinstance(last, Amount):
+        raise UsageError(f"cannot read {quoted(text)}: each end is one value")
+    if dict(first.powers) != dict(last.powers):
+        raise UsageError(
+            f"{quoted(text)}: one end is {reading.words(first.powers)}, the other {reading.words(last.powers)}"
+        )
+    if not first.value < last.value:
+        raise UsageError(f"{quoted(text)}: the first end has to be the smaller one")
+    return name.strip(), first, last
+
+
+def _values(low: Amount, high: Amount) -> list[float]:
+    """Where the variable stands: whole numbers between whole ends without a unit."""
+    values = spaced(low.value, high.value, COUNT)
+    if not low.powers and low.value % 1 == 0 and high.value % 1 == 0 and high.value - low.value > 8:
+        values = sorted({float(round(value)) for value in values})
+    return values
+
+
+def matmul_sweep(
+    m: Any,
+    n: Any,
+    k: Any,
+    *,
+    on: str | Spec,
+    dtype: str = "bf16",
+    vary: str,
+    rate: bool = False,
+    specs: str | None = None,
+) -> Figure:
+    """The time of a matmul over one of its sizes, with the range and the floor of the estimate.
+
+    m, n, k, on, dtype, specs: as in :func:`slipstick.matmul`. vary: ``"m=1..8192"``; also n, k and batch. rate: the
+    rate in FLOP/s instead of the time.
+    """
+    side, low, high = _over(vary)
+    if side not in SIDES or low.powers:
+        raise UsageError(f"--vary {quoted(vary)}: {did_you_mean(side, SIDES)}, such as m=1..8192")
+    part = on if isinstance(on, Spec) else catalogue(specs).find(on)
+    sizes = {"m": m, "n": n, "k": k, "batch": 1}
+    xs = sorted({float(max(1, round(value))) for value in spaced(low.value, high.value, COUNT)})
+    rows = []
+    for x in xs:
+        asked = {**sizes, side: int(x)}
+        outcome = matmul(**asked, on=part, dtype=dtype).outcome
+        times = [float(value) for value in (outcome.value, outcome.low, outcome.high, outcome.floor)]
+        work = float(matmul_work.rule(asked["batch"], *(_whole(asked[key]) for key in ("m", "n", "k"))))
+        rows.append([work / time for time in (times[0], times[2], times[1], times[3])] if rate else times)
+    expected, lows, highs, floor = (tuple(column) for column in zip(*rows, strict=True))
+    told = " x ".join(key if key == side else str(sizes[key]) for key in ("m", "n", "k"))
+    floor_label = "most the datasheet allows" if rate else "floor"
+    series = (
+        Series("expected, with its range", tuple(xs), expected, "line", lows, highs),
+        Series(floor_label, tuple(xs), floor, "thin", group=1),
+    )
+    y = Axis("rate" if rate else "time", "FLOP/s" if rate else "s", logarithmic([*expected, *lows, *highs]))
+    title = f"{dtype} matmul {told} on {part.name}" + (f", {side} of them" if side == "batch" else "")
+    return Figure(title, Axis(side, "", logarithmic(xs)), y, series)
+
+
+def _whole(value: Any) -> float:
+    return float(calculate(str(value)).value.value) if isinstance(value, str) else float(value)
