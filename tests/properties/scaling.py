@@ -18,4 +18,16 @@ PROPERTIES = {
     "prefill_servers": [scales("prefill", 1), scales("answer", -1)],
     "speculated_tokens": [rises("drafts"), at(1.0, drafts=0.0)],
     "speculation_speedup": [falls("cost"), equals(lambda i: 1.0, drafts=0.0)],
+    "effective_tokens": [
+        rises("tokens", unique=(1, 10), tokens=(10, 100)),
+        rises("unique", unique=(1, 10), tokens=(10, 100)),
+    ],
+    "fitting_parameters": [scales("unique", 1)],
+    "effective_parameters": [rises("parameters"), rises("unique")],
+    "repeated_data_loss": [
+        falls("tokens", unique=(1, 10), tokens=(10, 100)),
+        falls("parameters", tokens=(10, 100), unique=(1, 10)),
+    ],
+    "answer_latency": [rises("first", answer=(1, 100)), rises("answer", answer=(1, 100))],
+    "reading_rate": [scales("words", 1), scales("per_word", 1)],
 }

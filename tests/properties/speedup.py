@@ -9,4 +9,8 @@ PROPERTIES = {
     "universal_scalability": [falls("coherency"), equals("processors", contention=0.0, coherency=0.0)],
     "parallel_efficiency": [scales("speedup", 1), falls("processors")],
     "karp_flatt": [falls("speedup", speedup=(1, 5), processors=(6, 100))],
+    "scalability_peak": [falls("contention", contention=(0.001, 0.999)), scales("coherency", -0.5)],
+    "strong_scaling_efficiency": [scales("single", 1), scales("parallel", -1)],
+    "weak_scaling_efficiency": [scales("single", 1), scales("parallel", -1)],
+    "geometric_mean": [between(lambda i: min(i["ratios"]), lambda i: max(i["ratios"]))],
 }

@@ -22,4 +22,9 @@ PROPERTIES = {
     "mixed_minimum_batch": [scales("single", 2), scales("hidden", -1)],
     "optimal_fsdp": [scales("batch", 0.5), scales("hidden", -0.5)],
     "tokens_per_chip": [scales("batch", 1), scales("chips", -1)],
+    "interleaved_idle_share": [
+        falls("chunks", stages=(1, 100)),
+        equals(0.0, {"microbatches": (1, 100)}, stages=1.0),
+    ],
+    "hardware_utilization": [rises("recomputed", model=(0.01, 0.7)), equals("model", recomputed=0.0)],
 }

@@ -1,4 +1,4 @@
-from .kinds import equals, rises, scales
+from .kinds import equals, rises, scales, symmetric
 
 PROPERTIES = {
     "attention_parameters": [scales("width", 1), scales("head", 1), rises("kv_heads")],
@@ -18,4 +18,8 @@ PROPERTIES = {
     "kv_cache_total": [scales("batch", 1), scales("context", 1)],
     "max_context": [scales("memory", 1), scales("batch", -1)],
     "weights_size": [scales("parameters", 1), scales("element", 1)],
+    "latent_cache_per_token": [scales("layers", 1), symmetric("latent", "position")],
+    "window_cache": [scales("window", 1), scales("kv_heads", 1)],
+    "window_reach": [symmetric("layers", "window")],
+    "active_share": [scales("active", 1, active=(0.1, 1), parameters=(100, 1000))],
 }

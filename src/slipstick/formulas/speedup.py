@@ -1,7 +1,7 @@
 """Speedup: how much faster a program gets when a part of it does, or when many processors share it."""
 
 from ..formula import formula
-from ..maths import pairs, total
+from ..maths import length, pairs, product, sqrt, total
 from ..units import Count, Counts, Processors, Share, Shares, Speedup, Time
 
 CHAPTER = 1
@@ -113,3 +113,55 @@ def karp_flatt(speedup: Speedup, processors: Processors) -> Count:
     '0.05'
     """
     return (1 / speedup - 1 / processors) / (1 - 1 / processors)
+
+
+@formula(source="skills-usl")
+def scalability_peak(contention: Count, coherency: Count) -> Count:
+    """Processors beyond which more of them make it slower, by the universal scalability law: where its slope is zero.
+
+    contention: share of the work done one at a time. coherency: cost of each pair's agreement, above 0. Worked here
+    from the law: 0.05 and 0.0005 turn at 43.6; 10.7 at 44 is more than 10.4 at 64.
+
+    >>> show(scalability_peak(0.05, 0.0005))
+    '43.6'
+    >>> show(universal_scalability(44, 0.05, 0.0005)), show(universal_scalability(64, 0.05, 0.0005))
+    ('10.7', '10.4')
+    """
+    return sqrt((1 - contention) / coherency)
+
+
+@formula(source="distributed-training-data-parallelism")
+def strong_scaling_efficiency(single: Time, processors: Processors, parallel: Time) -> Count:
+    """Share of the ideal speedup that many processors reach on a problem of fixed size.
+
+    single: time on one. parallel: time on all of them. Worked here: 100 s on one and 2 s on 64 are 78 %.
+
+    >>> show(strong_scaling_efficiency("100 s", 64, "2 s"))
+    '0.781'
+    """
+    return parallel_efficiency(speedup(single, parallel), processors)
+
+
+@formula(source="distributed-training-data-parallelism")
+def weak_scaling_efficiency(single: Time, parallel: Time) -> Count:
+    """Share of the ideal rate that many processors reach on a problem that grows with them.
+
+    single: time of one processor's share on one alone. parallel: time of all shares on all processors; what it is
+    longer by is communication. Worked here: 10 s alone and 12.5 s together are 80 %.
+
+    >>> show(weak_scaling_efficiency("10 s", "12.5 s"))
+    '0.8'
+    """
+    return single / parallel
+
+
+@formula(source="apple-geomean")
+def geometric_mean(ratios: Counts) -> Count:
+    """Mean of ratios, such as speedups on several programs: the same whichever machine is the reference.
+
+    ratios: above 0. The source's example, of 5, 7, 3, 2, 6 and 22, is 5.50.
+
+    >>> show(geometric_mean([5, 7, 3, 2, 6, 22]), digits=6)
+    '5.5013'
+    """
+    return product(ratio for ratio in ratios) ** (1 / length(ratios))

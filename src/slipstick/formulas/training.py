@@ -259,3 +259,29 @@ def tokens_per_chip(batch: Tokens, chips: Count) -> Tokens:
     '468 token'
     """
     return batch / chips
+
+
+@formula(source="distributed-training-3d")
+def interleaved_idle_share(stages: Count, microbatches: Count, chunks: Count) -> Share:
+    """Share of its time that a stage idles when each holds several parts of the model in turn (interleaved 1F1B).
+
+    chunks: parts of the model on a stage; 1 is the ordinary pipeline. 8 stages and 16 microbatches idle 30 % of the
+    time, with 4 chunks 10 %. The price is that much more communication.
+
+    >>> show(interleaved_idle_share(8, 16, 1), digits=3), show(interleaved_idle_share(8, 16, 4))
+    ('0.304', '0.0986')
+    """
+    return pipeline_idle_share(stages, microbatches * chunks)
+
+
+@formula(source="ml-engineering-performance")
+def hardware_utilization(model: Share, recomputed: Share) -> Share:
+    """Hardware FLOPs utilization (HFU): the model's utilization and what is recomputed in the backward pass.
+
+    model: MFU. recomputed: share of the forward pass that is done again; 1 with full checkpointing, which makes 4
+    parts of work out of 3. Worked here: 45 % and everything recomputed are 60 %.
+
+    >>> show(hardware_utilization(0.45, 1)), show(hardware_utilization(0.45, 0))
+    ('0.6', '0.45')
+    """
+    return model * (3 + recomputed) / 3
