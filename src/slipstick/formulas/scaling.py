@@ -306,7 +306,7 @@ def answer_latency(first: Time, following: TimePerToken, answer: Tokens) -> Time
     >>> show(answer_latency("0.5 s", "20 ms/token", 501)), show(answer_latency("0.5 s", "20 ms/token", 2))
     ('10.5 s', '520 ms')
     """
-    return first + following * (answer - 1 * token)
+    return first + following * (answer - token)
 
 
 @formula(source="ml-engineering-inference")
