@@ -20,6 +20,8 @@ ROOMS = {
     "tabulate": {"tables"},
     "reportlab": {"sheets.pdf"},
     "matplotlib": {"plots.draw"},
+    "genanki": {"anki"},
+    "fsrs": {"drills.progress"},
     "numpy": {"maths", "calibrate", "workloads.kernels"},
     "scipy": {"calibrate"},
     "mpmath": {"solver"},

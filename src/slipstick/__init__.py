@@ -12,6 +12,7 @@ from .formula import Formula, formula  # now, since its module has its name
 if TYPE_CHECKING:
     from .calculation import Calculation
     from .calculator import calculate
+    from .cards import Note, notes
     from .comparison import Comparison, compare
     from .description import describe
     from .display import show
@@ -33,6 +34,7 @@ __all__ = [
     "DimensionError",
     "Estimate",
     "Formula",
+    "Note",
     "Number",
     "Sheet",
     "SlipstickError",
@@ -48,6 +50,7 @@ __all__ = [
     "load",
     "look_up",
     "matmul",
+    "notes",
     "numbers",
     "quantity",
     "select",
@@ -61,6 +64,7 @@ _HOMES = {
     **dict.fromkeys(("Comparison", "compare"), "comparison"),
     "Calculation": "calculation",
     "calculate": "calculator",
+    **dict.fromkeys(("Note", "notes"), "cards"),
     "describe": "description",
     "Estimate": "estimate",
     "Step": "work",
