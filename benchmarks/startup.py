@@ -17,6 +17,7 @@ COMMANDS = {
     "matmul 4096 4096 4096 --on a100": 1.4,
     "show a100": 2.0,
     "list": 2.0,
+    "sheet latency": 2.0,
 }
 
 

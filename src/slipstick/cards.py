@@ -38,7 +38,7 @@ def notes(name: str, specs: str | None = None) -> list[Note]:
     from the answer: a value that changes keeps the history of its card. Raises UsageError for an unknown name.
 
     >>> notes("chapter:speedup")[1].front
-    'amdahl(fraction, processors)<br>Speedup of a program when part of it runs on many processors'
+    'amdahl(fraction, processors)<br>Speedup of a program of which only a fraction gets faster (Amdahl&#x27;s law)'
     """
     kind, _, word = name.rpartition(":")
     if kind and kind not in KINDS:
