@@ -92,8 +92,15 @@ def _out(part: Spec) -> str:
 
 HANDLE: Column = ("handle", lambda part: part.handle)
 KIND: Column = ("kind", lambda part: part.kind)
-CAPACITY: Column = ("memory", _by_kind({"storage": _fact("storage.capacity")}, _fact("memory.*.capacity")))
-BANDWIDTHS = {"link": _fastest, "node": _fastest, "storage": _fact("storage.read"), "network": _fact("route.bandwidth")}
+CAPACITIES = {"storage": _fact("storage.capacity"), "numbers": _fact()}
+CAPACITY: Column = ("memory", _by_kind(CAPACITIES, _fact("memory.*.capacity")))
+BANDWIDTHS = {
+    "link": _fastest,
+    "node": _fastest,
+    "storage": _fact("storage.read"),
+    "network": _fact("route.bandwidth"),
+    "numbers": _fact(),
+}
 BANDWIDTH: Column = ("bandwidth", _by_kind(BANDWIDTHS, _fact("memory.*.bandwidth")))
 RATE: Column = ("matmul rate", _rate)
 EVERY = (

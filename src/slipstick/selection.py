@@ -105,7 +105,8 @@ def cell(part: Spec, path: str) -> Cell | None:
     """What a spec says under a path, or what follows from it; None where it says nothing."""
     if path in HEAD:
         return Cell(getattr(part, path), None, getattr(part, path)) if getattr(part, path) else None
-    path = re.sub(r"^memory\.(\*\.)?(?=\w+$)", f"{part.first_level or 'memory.*'}.", path)  # the main memory's
+    if path.startswith("memory."):  # without a level, or with '*', the main memory's
+        path = re.sub(r"^memory\.(\*\.)?(?=\w+$)", f"{part.first_level or 'memory.*'}.", path)
     if path in part:
         return Cell(*part.told(path))
     with suppress(SlipstickError):  # what the part lacks

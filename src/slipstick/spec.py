@@ -61,9 +61,13 @@ class Spec:
         self.per: str = head["per"]
         self.aliases: list[str] = head["aliases"]
         self.extends: list[str] = head["extends"]
-        # path: the rest of its line, read when it is asked for
-        self._facts = dict(line.split("\t", 1) for line in page.facts.split("\n")) if page.facts else {}
+        self._lines = page.facts
         self._text = page.rest
+
+    @cached_property
+    def _facts(self) -> dict[str, str]:
+        """Each path, and the rest of its line, which is read when it is asked for."""
+        return dict(line.split("\t", 1) for line in self._lines.split("\n")) if self._lines else {}
 
     @cached_property
     def _rest(self) -> dict[str, Any]:
