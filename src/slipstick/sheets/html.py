@@ -29,7 +29,7 @@ th { font-weight: 600; font-size: .8rem; color: var(--faint); text-align: left; 
 td, th { padding: .14rem .5rem .14rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
 tr { break-inside: avoid; }
 td.value, th.value { text-align: right; white-space: nowrap; }
-td.range { color: var(--faint); }
+td.range { color: var(--faint); white-space: nowrap; }
 td.bar { width: 6.5rem; padding-right: 0; vertical-align: middle; }
 td.bar span { display: block; height: .62em; min-width: 2px; background: var(--bar); }
 sup { font-size: .65em; line-height: 0; color: var(--faint); }
