@@ -104,6 +104,15 @@ def test_a_sweep_is_the_expression_at_each_point():
     assert timed.series[0].y[-1] == pytest.approx(0.5e-3)
 
 
+@pytest.mark.parametrize(
+    ("over", "ends"),
+    [("x=1..1e6", (1, 1e6)), ("x=2e3 .. 3e3", (2e3, 3e3)), ("x=1..8 GB", (1e9, 8e9)), ("x=1 kB..1 GB", (1e3, 1e9))],
+)
+def test_the_ends_of_a_sweep(over, ends):
+    line = sweep("x * 2", over).series[0]
+    assert (line.x[0], line.x[-1]) == pytest.approx(ends)
+
+
 def test_a_matmul_sweep_is_the_matmul():
     figure = matmul_sweep(1, 4096, 4096, on="a100", vary="m=1..64")
     expected, floor = figure.series
@@ -164,6 +173,7 @@ def test_one_point_is_still_a_plot():
         (["sweep", "x / (1 s)", "x=1 B..2 s"], 2, "one end is a size (B), the other a time (s)"),
         (["sweep", "x / (1 s)", "x=[1, 2]..2 GB"], 2, "each end is one value"),
         (["matmul", "1", "2", "3", "--on", "a100", "--vary", "q=1..3"], 2, "--vary 'q=1..3'"),
+        (["matmul", "1", "2", "3", "--on", "a100", "--vary", "m=0..3"], 2, "a side is at least 1"),
         (["matmul", "1", "2", "3", "--on", "a100"], 2, "Missing option '--vary'"),
         (["validation", "t4"], 1, "no measurements of t4 are at hand"),
         (["ladder", "-o", "x.bmp"], 2, "cannot draw into x.bmp: expected an ending such as .svg, .png, .pdf"),

@@ -203,3 +203,10 @@ def test_years_are_facts_in_order_and_nothing_between():
         assert years == sorted(years), section.heading
         first = section.rows[0].cells[0].value
         assert [row.cells[1].value for row in section.rows] == [row.cells[0].value / first for row in section.rows]
+
+
+def test_a_part_that_was_named_is_never_left_out():
+    sheet = slipstick.sheet("compare", "a100", "ryzen-9-7950x")
+    assert [row.label for row in sheet.rows] == ["a100-sxm-80gb", "ryzen-9-7950x"]
+    assert sheet.rows[1].cells[1].text == ""
+    assert sheet.rows[1].cells[2].text == "83.2 GB/s"

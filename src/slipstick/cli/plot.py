@@ -35,9 +35,12 @@ class Plots(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group("plot", cls=Plots, short_help="Rooflines, ladders and sweeps.", epilog=EPILOG)
-def command() -> None:
+@click.group("plot", cls=Plots, invoke_without_command=True, short_help="Rooflines, ladders and sweeps.", epilog=EPILOG)
+@click.pass_context
+def command(ctx: click.Context) -> None:
     """Draw a plot in the terminal, or with -o FILE as SVG, PNG or PDF (needs slipstick[plot])."""
+    if ctx.invoked_subcommand is None:
+        print(ctx.get_help())
 
 
 def output(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -15,6 +15,7 @@ from ..workloads.kernels import matmul
 from .figure import Axis, Figure, Series, logarithmic, spaced
 
 COUNT = 97  # points along the axis
+PLAIN = re.compile(r"\s*[-+]?[\d.]++(?:[eE][-+]?\d+)?+\s*(\D.*)?")  # a number and its unit
 SIDES = ("m", "n", "k", "batch")
 
 
@@ -68,8 +69,8 @@ def _over(text: str) -> tuple[str, Amount, Amount]:
     low, dots, high = ends.partition("..")
     if not (equals and dots) or not re.fullmatch(r"[A-Za-z_]\w*", name.strip()):
         raise UsageError(f"cannot read {quoted(text)}: expected a variable and its ends, such as x=1..1024")
-    if shared := re.fullmatch(r"\s*[-+.\deE]+\s*(\D.*)", high):  # '1..99 request/s': the unit is that of both ends
-        low = f"{low} {shared[1]}" if re.fullmatch(r"\s*[-+.\deE]+\s*", low) else low
+    if (shared := PLAIN.fullmatch(high)) and shared[1] and (alone := PLAIN.fullmatch(low)) and not alone[1]:
+        low = f"{low} {shared[1]}"  # '1..99 request/s': the unit is that of both ends
     first, last = (calculate(end).value for end in (low, high))
     if not isinstance(first, Amount) or not isinstance(last, Amount):
         raise UsageError(f"cannot read {quoted(text)}: each end is one value")
@@ -109,6 +110,8 @@ def matmul_sweep(
     side, low, high = _over(vary)
     if side not in SIDES or low.powers:
         raise UsageError(f"--vary {quoted(vary)}: {did_you_mean(side, SIDES)}, such as m=1..8192")
+    if low.value < 1:
+        raise UsageError(f"--vary {quoted(vary)}: a side is at least 1")
     part = on if isinstance(on, Spec) else catalogue(specs).find(on)
     sizes = {"m": m, "n": n, "k": k, "batch": 1}
     xs = sorted({float(max(1, round(value))) for value in spaced(low.value, high.value, COUNT)})

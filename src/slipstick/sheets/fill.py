@@ -194,7 +194,7 @@ class Filler:
             cells.append(cell)
             keys += sources
             works.append(work)
-        if part is not None and not cells[0].text:
+        if part is not None and not cells[0].text and not self.parts:  # those that were named all stay
             return None
         return Row(label, tuple(cells), self._notes([*keys, *([row["source"]] if "source" in row else [])]), works[0])
 
