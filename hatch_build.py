@@ -17,9 +17,9 @@ class CustomBuildHook(BuildHookInterface):
         if version == "editable":
             return
         sys.path.insert(0, os.path.join(self.root, "src"))
-        from slipstick.files import shipped_root
-        from slipstick.layer import compiled
-        from slipstick.store import save
+        from slipstick.files.layer import compiled
+        from slipstick.files.places import shipped_root
+        from slipstick.files.store import save
 
         self.folder = tempfile.mkdtemp()
         made = os.path.join(self.folder, "compiled.db")

@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 import slipstick
+from slipstick.units.data import data_folder
 
 PAIRS = 20
 SIZES = (1, 10, 100)
@@ -28,7 +29,7 @@ def multiplied(times, folder):
     home = Path(folder, f"x{times}")
     package = Path(slipstick.__file__).parent
     shutil.copytree(package, home / "slipstick", ignore=shutil.ignore_patterns("data", "__pycache__"))
-    shutil.copytree(slipstick.units.data_folder(), home / "slipstick" / "data", ignore=shutil.ignore_patterns("*.db"))
+    shutil.copytree(data_folder(), home / "slipstick" / "data", ignore=shutil.ignore_patterns("*.db"))
     for path in list((home / "slipstick" / "data").glob("hardware/*/*.yaml")):
         text = path.read_text(encoding="utf-8")
         for copy in range(1, times):

@@ -15,11 +15,12 @@ from pathlib import Path
 import mixups
 import records
 import slipstick
-from slipstick import handbook, template
-from slipstick.listing import rows
-from slipstick.number import numbers_of
-from slipstick.schema import KINDS, is_value
-from slipstick.tables import table
+from slipstick.files import template
+from slipstick.files.schema import KINDS, is_value
+from slipstick.layout import table
+from slipstick.reference import handbook
+from slipstick.reference.listing import rows
+from slipstick.reference.number import numbers_of
 
 TOP = Path(__file__).parents[1]
 PAGES = ("README.md", "CONTRIBUTING.md")

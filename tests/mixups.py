@@ -6,7 +6,7 @@ Both columns are made by asking: pint with the units it ships, and ``slipstick c
 import pint
 
 from slipstick import SlipstickError, calculate
-from slipstick.tables import table
+from slipstick.layout import table
 
 # (question, how it is put to pint, what is wrong there)
 QUESTIONS = [

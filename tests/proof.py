@@ -11,7 +11,7 @@ import pint
 from slipstick import Formula, show
 from slipstick.errors import SlipstickError
 from slipstick.formulas import formulas
-from slipstick.quantities import constants, make
+from slipstick.units.quantity import constants, make
 
 OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
 TWINS = (("minimum", "maximum"), ("ceil", "floor"), ("log", "log2"), ("total", "product"), ("lowest", "highest"))
@@ -109,7 +109,7 @@ class _Swap(ast.NodeTransformer):
 
 
 def _made(formula: Formula, tree: ast.Module) -> Formula:
-    import slipstick.maths as maths
+    import slipstick.units.maths as maths
 
     tree.body[0].decorator_list = []
     helpers = {name: getattr(maths, name) for pair in TWINS for name in pair}

@@ -7,8 +7,8 @@ from pathlib import Path
 import yaml
 
 from slipstick import calculate, catalogue
-from slipstick.amounts import Amount
-from slipstick.tables import table
+from slipstick.layout import table
+from slipstick.units.amounts import Amount
 
 FLOATS = 1e-9  # of an answer: what is lost in working it out
 

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 import slipstick
 from examples import run
 from slipstick import UsageError, calculate
-from slipstick.calculator import Machine
-from slipstick.expression import ExpressionError, Number, parse, written
-from slipstick.reading import NUMBER, known, table, unit
-from slipstick.session import Session, unfinished
+from slipstick.calculator.evaluate import Machine
+from slipstick.calculator.parser import ExpressionError, Number, parse, written
+from slipstick.calculator.session import Session, unfinished
+from slipstick.cli.repl import explain
+from slipstick.units.reading import NUMBER, known, table, unit
 
 
 @pytest.mark.parametrize(
@@ -190,7 +191,7 @@ def test_the_echo_reads_as_the_same_expression(text):
 
 
 def test_the_unit_table_is_pints():
-    from slipstick.quantities import registry
+    from slipstick.units.quantity import registry
 
     for spelling in table().spellings:
         for prefix in ("", *table().prefixes):
@@ -232,7 +233,7 @@ def test_calc_from_the_command_line():
 
 
 def test_a_session_keeps_its_answers_and_survives_errors():
-    session = Session()
+    session = Session(explain=explain)
     said = [session.answer(line) for line in ("x = 3 GB", "x / (2 GB/s)", "foo", "ans * 2", "vars", "help ridge", "")]
     assert said[0] == "x = 3 GB  [size]"
     assert said[1] == "x / (2 GB/s) = 1.5 s  [time]"

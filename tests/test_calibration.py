@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from slipstick.workloads import calibration
+from slipstick.estimates import calibration
 
 np = pytest.importorskip("numpy")
 pytest.importorskip("scipy")
-from slipstick import calibrate  # noqa: E402
+from slipstick.evidence import calibrate  # noqa: E402
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_the_range_holds_rows_it_was_not_fitted_to(groups, derived):
 
 def test_rows_below_the_floor_fit_in_a_cache(groups):
     from slipstick import load
-    from slipstick.workloads.machine import largest_cache
+    from slipstick.specs.rates import largest_cache
 
     below = 0
     for (handle, _), rows in groups.items():

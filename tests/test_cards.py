@@ -10,8 +10,8 @@ import zipfile
 import pytest
 
 import slipstick
-from slipstick import anki
-from slipstick.cards import subjects
+from slipstick.cards import anki
+from slipstick.cards.cards import subjects
 
 
 def rows(told: str) -> list[list[str]]:

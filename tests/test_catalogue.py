@@ -13,10 +13,11 @@ import yaml
 import slipstick
 from examples import TOP, generated, run
 from slipstick import SlipstickError, UsageError, catalogue, compare, describe, load, look_up, select
-from slipstick.checks import check
-from slipstick.description import derived
-from slipstick.schema import KINDS
-from slipstick.template import new, schema, template
+from slipstick.evidence.checks import check
+from slipstick.files.schema import KINDS
+from slipstick.files.template import new, schema, template
+from slipstick.reference.part import derived
+from slipstick.units.data import data_folder
 
 # The parts a person asks about, in a person's words.
 ASKED = """
@@ -286,7 +287,7 @@ def test_a_template_overwrites_nothing_and_names_what_is_wrong(tmp_path):
 
 def test_the_schema_accepts_every_spec_and_template():
     known = jsonschema.Draft202012Validator(schema())
-    data = Path(slipstick.units.data_folder())
+    data = Path(data_folder())
     files = [*data.glob("hardware/*/*.yaml"), *data.glob("numbers/*.yaml"), *data.glob("templates/*.yaml")]
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     for path in files:

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 import slipstick
-from slipstick.drills.grading import Grade, grade
-from slipstick.drills.progress import Progress
-from slipstick.drills.questions import Solution, questions, solve, subjects
-from slipstick.drills.session import Sitting
+from slipstick.cards.grading import Grade, grade
+from slipstick.cards.progress import Progress
+from slipstick.cards.prompts import Solution, questions, solve, subjects
+from slipstick.cards.sitting import Sitting
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 TRUE = Solution(100e-9, "s", 90e-9, 120e-9, "")

@@ -1,4 +1,4 @@
-"""The house: one room for each third-party package, and no arrow between modules that runs back up."""
+"""The house: packages with arrows down, no circle, and one room for each third-party package."""
 
 import ast
 from graphlib import TopologicalSorter
@@ -9,57 +9,89 @@ import pytest
 
 import slipstick
 from slipstick import formulas
+from slipstick.files import rules as rules_of
+from slipstick.files.rules import rules
 from slipstick.formulas import roofline
 
 SRC = Path(slipstick.__file__).parent
-MODULES = {".".join(path.relative_to(SRC).with_suffix("").parts): path for path in SRC.rglob("*.py")}
+MODULES = {
+    ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__"): path for path in SRC.rglob("*.py")
+}
+FACES = {"__init__", "__main__"}
+# From the ground up: a package imports those before it, and only those.
+PACKAGES = (
+    *("errors", "words", "layout", "units", "formulas", "files", "specs", "calculator", "estimates", "reference"),
+    *("evidence", "sheets", "plots", "cards", "cli"),
+)
 ROOMS = {
-    "pint": {"quantities"},
-    "yaml": {"yamltree"},
-    "sqlite3": {"store"},
-    "tabulate": {"tables"},
+    "pint": {"units.quantity"},
+    "yaml": {"files.yamltree"},
+    "sqlite3": {"files.store"},
+    "tabulate": {"layout"},
     "reportlab": {"sheets.pdf"},
     "matplotlib": {"plots.draw"},
-    "genanki": {"anki"},
-    "fsrs": {"drills.progress"},
-    "numpy": {"maths", "calibrate", "workloads.kernels"},
-    "scipy": {"calibrate"},
-    "mpmath": {"solver"},
+    "genanki": {"cards.anki"},
+    "fsrs": {"cards.progress"},
+    "numpy": {"units.maths", "evidence.calibrate", "estimates.kernels.matmul"},
+    "scipy": {"evidence.calibrate"},
+    "mpmath": {"formulas.core.solver"},
 }
 
 
 def imports(module):
     """What a module imports, at its top or inside a function: (third-party names, modules of the house)."""
-    package = module.split(".")[:-1]
+    path = MODULES[module]
+    package = module.split(".") if path.name == "__init__.py" else module.split(".")[:-1]
     outside, inside = set(), set()
-    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             outside |= {name.name.split(".")[0] for name in node.names}
         elif isinstance(node, ast.ImportFrom) and not node.level:
             outside.add(node.module.split(".")[0])
         elif isinstance(node, ast.ImportFrom):
-            base = package[: len(package) - node.level + 1] + (node.module.split(".") if node.module else [])
+            base = package[: len(package) - node.level + 1] if module not in FACES else []
+            base = base + (node.module.split(".") if node.module else [])
             for name in node.names:
                 inside.add(next(m for m in (".".join([*base, name.name]), ".".join(base), "__init__") if m in MODULES))
     return outside, inside
+
+
+def package(module):
+    return module.split(".")[0]
 
 
 @pytest.mark.parametrize("module", sorted(MODULES))
 def test_third_party_packages_stay_in_their_rooms(module):
     outside, _ = imports(module)
     assert "slipstick" not in outside
-    for package, rooms in ROOMS.items():
-        assert package not in outside or module in rooms
-    assert "click" not in outside or module.startswith("cli.")
+    for name, rooms in ROOMS.items():
+        assert name not in outside or module in rooms
+    assert "click" not in outside or package(module) == "cli"
 
 
-def test_the_arrows_run_down():
-    graph = {module: imports(module)[1] - {"__init__"} for module in MODULES if module != "__init__"}
-    order = list(TopologicalSorter(graph).static_order())  # raises CycleError where an arrow runs back up
-    floors = ["units", "formula", "formulas.roofline", "workloads.kernels", "cli.matmul"]
-    assert sorted(floors, key=order.index) == floors
-    data = {"spec", "layer", "store", "files", "schema", "page", "compiler", "yamltree", "cli"}
-    assert not any(imports(module)[1] & data for module in MODULES if module.startswith("formulas."))
+@pytest.mark.parametrize("module", sorted(set(MODULES) - FACES))
+def test_a_package_imports_only_those_below_it(module):
+    floors = {name: floor for floor, name in enumerate(PACKAGES)}
+    for below in imports(module)[1] - FACES:
+        assert package(below) == package(module) or floors[package(below)] < floors[package(module)], below
+
+
+def test_formulas_know_neither_facts_nor_files():
+    assert PACKAGES.index("formulas") < PACKAGES.index("files") < PACKAGES.index("specs")
+
+
+def test_no_module_leads_back_to_itself():
+    graph = {module: imports(module)[1] - FACES for module in MODULES if module not in FACES}
+    list(TopologicalSorter(graph).static_order())  # raises CycleError
+
+
+def test_every_package_says_its_rule():
+    for name in PACKAGES:
+        if (SRC / name).is_dir():
+            lines = ast.get_docstring(ast.parse((SRC / name / "__init__.py").read_text(encoding="utf-8"))).splitlines()
+            assert len(lines) >= 4, name
+            assert "may enter" in " ".join(lines), name
+            assert "Imports:" in " ".join(lines), name
 
 
 def test_every_public_name_is_there_and_documented():
@@ -79,3 +111,25 @@ def test_two_formulas_of_one_name_are_an_error(monkeypatch):
     monkeypatch.setattr(formulas, "chapters", lambda: (roofline, twin))
     with pytest.raises(TypeError, match=r"two formulas are called ridge: in slipstick.formulas.roofline and twin"):
         formulas.formulas.__wrapped__()
+
+
+def test_the_rules_of_the_compiled_form_are_what_the_compiler_imports():
+    """By the imports of this test's own reader, which is not the one that derives them."""
+    reached, waiting = set(), ["files.compiler"]
+    while waiting:
+        module = waiting.pop()
+        if module not in reached:
+            reached.add(module)
+            above = [name for name in (module.rpartition(".")[0],) if name]
+            waiting += [*(imports(module)[1] - FACES), *above]
+    assert {str(MODULES[module]) for module in reached} == set(rules()[:-1])
+    assert {"units.reading", "units.show", "units.maths", "errors", "files.places", "files.sheetfile"} <= reached
+    assert rules()[-1].endswith("units.txt")
+
+
+def test_a_rule_whose_file_is_gone_is_an_error(monkeypatch, tmp_path):
+    monkeypatch.setattr(rules_of, "FIRST", str(tmp_path / "compiler.py"))
+    monkeypatch.setattr(rules_of, "CODE", str(tmp_path))
+    (tmp_path / "compiler.py").write_text("from .gone import anything\n")
+    with pytest.raises(OSError, match="gone"):
+        rules()

@@ -4,8 +4,8 @@ import pytest
 
 import slipstick
 from slipstick import SlipstickError, UsageError, matmul
-from slipstick.work import unrecorded
-from slipstick.workloads import machine
+from slipstick.formulas.core.steps import unrecorded
+from slipstick.specs import rates as machine
 
 
 def us(quantity):
@@ -62,7 +62,7 @@ def test_a_derived_peak_is_a_step_of_the_work():
 
 
 def rates(part):
-    return [dtype for dtype in slipstick.dtypes.DTYPES if machine.has(part, dtype)]
+    return [dtype for dtype in slipstick.units.dtypes.DTYPES if machine.has(part, dtype)]
 
 
 def bandwidth_known(part):

@@ -10,9 +10,9 @@ import pytest
 import slipstick
 from examples import run
 from slipstick import UsageError, calculate, look_up, numbers
-from slipstick.checks import check
-from slipstick.number import estimated
-from slipstick.schema import SOURCE_HINT
+from slipstick.evidence.checks import check
+from slipstick.files.schema import SOURCE_HINT
+from slipstick.reference.number import estimated
 
 EXPLAINED = ("latency", "network", "storage", "rates", "energy", "cost", "llm")  # every number of these pages
 

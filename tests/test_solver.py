@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from examples import run
 from slipstick import SlipstickError, UsageError, formula, show
+from slipstick.formulas.core.solver import solutions
 from slipstick.formulas.roofline import attainable, ridge
-from slipstick.solver import solutions
 from slipstick.units import Count, Share, Speedup, Time, Whole
 
 

@@ -11,10 +11,11 @@ import pytest
 
 import slipstick
 from records import records
-from slipstick import SpecError, UsageError, catalogue, files, load, matmul, select
-from slipstick.checks import check
-from slipstick.files import compiled_paths, shipped_root
-from slipstick.schema import is_value
+from slipstick import SpecError, UsageError, catalogue, load, matmul, select
+from slipstick.evidence.checks import check
+from slipstick.files import places as files
+from slipstick.files.places import compiled_paths, shipped_root
+from slipstick.files.schema import is_value
 
 OWN = """\
 name: My GPU

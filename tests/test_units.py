@@ -5,8 +5,8 @@ import pint
 import pytest
 
 from slipstick import DimensionError, UsageError, quantity, show
-from slipstick.door import number
 from slipstick.units import Bandwidth, Count, Frequency, Share, Side, dim_of
+from slipstick.units.door import number
 
 FACTOR = " (multiply a frequency (Hz) by a size per cycle in B/cycle)"
 

@@ -7,25 +7,25 @@
 
 from typing import TYPE_CHECKING, Any
 
-from .formula import Formula, formula  # now, since its module has its name
-
 if TYPE_CHECKING:
-    from .calculation import Calculation
-    from .calculator import calculate
-    from .cards import Note, notes
-    from .comparison import Comparison, compare
-    from .description import describe
-    from .display import show
+    from .calculator.answer import Calculation
+    from .calculator.evaluate import calculate
+    from .cards.cards import Note, notes
     from .errors import DimensionError, SlipstickError, SpecError, UsageError
-    from .estimate import Estimate
-    from .number import Number, numbers
-    from .quantities import quantity
-    from .selection import select
+    from .estimates.estimate import Estimate
+    from .estimates.kernels.matmul import matmul
+    from .formulas.core.formula import Formula, formula
+    from .formulas.core.steps import Step
+    from .reference.compare import Comparison, compare
+    from .reference.number import Number, numbers
+    from .reference.part import describe
     from .sheets.content import Sheet
     from .sheets.library import sheet, sheet_titles
-    from .spec import Spec, catalogue, load, look_up
-    from .work import Step
-    from .workloads.kernels import matmul
+    from .specs.catalogue import catalogue, load, look_up
+    from .specs.selection import select
+    from .specs.spec import Spec
+    from .units.quantity import quantity
+    from .units.show import show
 
 __version__ = "0.1.0"
 __all__ = [
@@ -60,21 +60,23 @@ __all__ = [
 ]
 _HOMES = {
     **dict.fromkeys(("DimensionError", "SlipstickError", "SpecError", "UsageError"), "errors"),
-    **dict.fromkeys(("Spec", "catalogue", "load", "look_up"), "spec"),
-    **dict.fromkeys(("Comparison", "compare"), "comparison"),
-    "Calculation": "calculation",
-    "calculate": "calculator",
-    **dict.fromkeys(("Note", "notes"), "cards"),
-    "describe": "description",
-    "Estimate": "estimate",
-    "Step": "work",
-    "matmul": "workloads.kernels",
-    **dict.fromkeys(("Number", "numbers"), "number"),
-    "quantity": "quantities",
-    "select": "selection",
+    "quantity": "units.quantity",
+    "show": "units.show",
+    **dict.fromkeys(("Formula", "formula"), "formulas.core.formula"),
+    "Step": "formulas.core.steps",
+    "Spec": "specs.spec",
+    **dict.fromkeys(("catalogue", "load", "look_up"), "specs.catalogue"),
+    "select": "specs.selection",
+    "Calculation": "calculator.answer",
+    "calculate": "calculator.evaluate",
+    "Estimate": "estimates.estimate",
+    "matmul": "estimates.kernels.matmul",
+    **dict.fromkeys(("Comparison", "compare"), "reference.compare"),
+    "describe": "reference.part",
+    **dict.fromkeys(("Number", "numbers"), "reference.number"),
     "Sheet": "sheets.content",
     **dict.fromkeys(("sheet", "sheet_titles"), "sheets.library"),
-    "show": "display",
+    **dict.fromkeys(("Note", "notes"), "cards.cards"),
 }
 
 

@@ -1,6 +1,8 @@
-"""The command line: thin commands made from the library. click lives here.
+"""The command line: thin commands made from the library.
 
-One file of this folder is one command, found by its name: ``matmul.py`` is ``slipstick matmul``.
+One file of this folder is one command, found by its name: ``matmul.py`` is
+``slipstick matmul``. What reads the command line and prints may enter; what is worked out stays below.
+Imports: every package; click only here.
 """
 
 import codecs

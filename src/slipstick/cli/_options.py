@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..estimate import Estimate
+if TYPE_CHECKING:
+    from ..estimates.estimate import Estimate
 
 Decorator = Callable[[Any], Any]
 
@@ -28,20 +29,20 @@ def size(text: str) -> int | str:
 
 def devices(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Completion for a part."""
-    from ..spec import catalogue
+    from ..specs.catalogue import catalogue
 
     return sorted(handle for handle in catalogue(None).words if handle.startswith(incomplete))
 
 
 def kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Completion for a kind of spec."""
-    from ..schema import KINDS
+    from ..files.schema import KINDS
 
     return [name for name in KINDS if name.startswith(incomplete)]
 
 
 def _dtypes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    from ..dtypes import DTYPES
+    from ..units.dtypes import DTYPES
 
     return [name for name in DTYPES if name.startswith(incomplete)]
 
@@ -91,7 +92,7 @@ def answer_forms(function: Any) -> Any:
     return function
 
 
-def print_estimate(estimate: Estimate, form: str | None) -> None:
+def print_estimate(estimate: "Estimate", form: str | None) -> None:
     """Print an answer in the form asked for."""
     if form == "json":
         print_json(estimate.as_dict())

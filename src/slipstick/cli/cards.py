@@ -8,7 +8,7 @@ from ._options import specs
 
 
 def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    from ..cards import subjects
+    from ..cards.cards import subjects
 
     return [name for name in subjects() if incomplete in name]
 
@@ -29,8 +29,8 @@ def command(names: tuple[str, ...], output: str | None, specs: str | None) -> No
       slipstick cards latency
       slipstick cards chapter:speedup numbers:storage
     """
-    from .. import anki
-    from ..cards import notes, subjects
+    from ..cards import anki
+    from ..cards.cards import notes, subjects
 
     if not names:
         print("\n".join(subjects(specs)))

@@ -22,11 +22,11 @@ def command(paths: tuple[str, ...], schema: bool) -> int:
       slipstick check --schema
     """
     if schema:
-        from .. import template
+        from ..files import template
 
         print_json(template.schema())
         return 0
-    from ..checks import check
+    from ..evidence.checks import check
 
     problems: list[str] = []
     specs = values = 0

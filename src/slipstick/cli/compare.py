@@ -2,7 +2,7 @@
 
 import click
 
-from ..comparison import compare
+from ..reference.compare import compare
 from ._options import as_json, devices, print_json, specs, table_forms
 
 

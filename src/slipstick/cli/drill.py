@@ -9,15 +9,15 @@ from ..errors import UsageError
 from ._options import as_json, print_json
 
 if TYPE_CHECKING:
-    from ..drills.progress import Progress
-    from ..drills.questions import Question
-    from ..drills.session import Sitting
+    from ..cards.progress import Progress
+    from ..cards.prompts import Question
+    from ..cards.sitting import Sitting
 
 HELP = "Answer with a number and its unit, such as 100 ns; an empty line for 'not known', quit to end."
 
 
 def _subjects(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    from ..drills.questions import subjects
+    from ..cards.prompts import subjects
 
     return [name for name in subjects() if name.startswith(incomplete)]
 
@@ -42,9 +42,9 @@ def command(
     Examples:
       slipstick drill --list --count 3 --seed 1
     """
-    from ..drills.progress import Progress, require
-    from ..drills.questions import questions
-    from ..drills.session import Sitting
+    from ..cards.progress import Progress, require
+    from ..cards.prompts import questions
+    from ..cards.sitting import Sitting
 
     require()
     progress = Progress()
@@ -84,7 +84,7 @@ def _run(sitting: "Sitting", quiet: bool) -> None:
 
 def _ask(sitting: "Sitting", question: "Question", quiet: bool) -> bool:
     """Ask one question until its answer can be read; False at the end of the answers."""
-    from ..drills.progress import now
+    from ..cards.progress import now
 
     while True:
         try:

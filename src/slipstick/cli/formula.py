@@ -2,12 +2,12 @@
 
 import click
 
-from .. import handbook
-from ..calculator import calculate
+from ..calculator.evaluate import calculate
 from ..errors import UsageError
-from ..formula import Formula
-from ..latex import latex
-from ..solver import result_names
+from ..formulas.core.formula import Formula
+from ..formulas.core.latex import latex
+from ..formulas.core.solver import result_names
+from ..reference import handbook
 from ..words import did_you_mean, quoted
 from ._options import Sized, print_json, specs
 

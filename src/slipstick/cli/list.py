@@ -4,9 +4,9 @@ import sys
 
 import click
 
-from ..listing import rows
-from ..selection import condition, select
-from ..tables import table
+from ..layout import table
+from ..reference.listing import rows
+from ..specs.selection import condition, select
 from ._options import as_json, kinds, print_json, specs, table_forms
 
 

@@ -2,7 +2,7 @@
 
 import click
 
-from ..workloads.kernels import matmul
+from ..estimates.kernels.matmul import matmul
 from ._options import Sized, answer_forms, dtype, on, print_estimate, size, specs
 
 

@@ -2,7 +2,7 @@
 
 import click
 
-from ..template import new
+from ..files.template import new
 from ._options import kinds
 
 

@@ -4,8 +4,8 @@ import textwrap
 
 import click
 
-from ..number import WIDTH, Number, numbers
-from ..tables import table
+from ..layout import table
+from ..reference.number import WIDTH, Number, numbers
 from ._options import as_json, print_json, specs
 
 MOST = 10  # further matches that are listed

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from ..session import HELP, Session, unfinished
+from ..calculator.session import HELP, Session, unfinished
 from ._options import specs
 
 
@@ -22,7 +22,7 @@ def command(specs: str | None) -> None:
     Examples:
       slipstick repl
     """
-    session = Session(specs)
+    session = Session(specs, explain)
     terminal = sys.stdin.isatty()
     keep = _readline(session) if terminal else None
     if terminal:
@@ -36,6 +36,13 @@ def command(specs: str | None) -> None:
             print(answer)
     if keep:
         keep()
+
+
+def explain(name: str) -> str:
+    """The page of a formula."""
+    from ..reference import handbook
+
+    return handbook.page(handbook.find(name))
 
 
 def _line(terminal: bool) -> str | None:

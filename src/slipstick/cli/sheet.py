@@ -7,10 +7,10 @@ import sys
 import click
 
 from ..errors import UsageError
+from ..layout import table
 from ..sheets import printing
 from ..sheets.library import sheet, sheet_titles
 from ..sheets.text import text
-from ..tables import table
 from ._options import devices, print_json, specs
 
 

@@ -2,8 +2,8 @@
 
 import click
 
-from ..description import describe, describe_facts, facts_as_dict
-from ..spec import catalogue
+from ..reference.part import describe, describe_facts, facts_as_dict
+from ..specs.catalogue import catalogue
 from ._options import as_json, devices, print_json, specs
 
 

@@ -1,19 +1,47 @@
-"""The chapters of the formula library. A new chapter is one new file in this folder."""
+"""Formulas: the chapters of the library, each formula one expression with its source and worked examples.
+
+What the field has a name for may enter, as a chapter of this folder and an entry of ``ORDER``; ``core`` says what a
+formula is. Formulas know neither facts nor files. Imports: ``units``, ``errors``, ``words``.
+"""
 
 from functools import cache
 from types import ModuleType
 
-from ..formula import Formula
+from .core.formula import Formula
+
+# reading order
+ORDER = (
+    "speedup",
+    "processor",
+    "pipeline",
+    "memory",
+    "caches",
+    "dram",
+    "datalevel",
+    "roofline",
+    "multiprocessor",
+    "reliability",
+    "queueing",
+    "storage",
+    "network",
+    "topology",
+    "collectives",
+    "energy",
+    "silicon",
+    "money",
+    "matmul",
+    "transformers",
+    "training",
+    "scaling",
+)
 
 
 @cache
 def chapters() -> tuple[ModuleType, ...]:
-    """The chapter modules in reading order: each says its place in ``CHAPTER``."""
+    """The chapter modules in reading order."""
     from importlib import import_module
-    from pkgutil import iter_modules
 
-    modules = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
-    return tuple(sorted(modules, key=lambda module: (module.CHAPTER, module.__name__)))
+    return tuple(import_module(f"{__name__}.{name}") for name in ORDER)
 
 
 @cache

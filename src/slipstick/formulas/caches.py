@@ -1,10 +1,8 @@
 """Caches and virtual memory: sets and tags, misses, traffic of writes, page tables, TLBs, page faults, prefetches."""
 
-from ..formula import formula
-from ..maths import ceil, log2, minimum, sqrt
 from ..units import Count, Cycles, Probability, Share, Size, Time, bit, byte
-
-CHAPTER = 5
+from ..units.maths import ceil, log2, minimum, sqrt
+from .core.formula import formula
 
 
 @formula(source="sarthaks-cache-tag")

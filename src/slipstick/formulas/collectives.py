@@ -1,11 +1,9 @@
 """Collectives: what it costs to broadcast, gather, reduce and exchange data among many processors."""
 
-from ..formula import formula
-from ..maths import ceil, length, log2, lowest, maximum, minimum, pairs, total
 from ..units import Bandwidth, Bandwidths, Count, Counts, Processors, Size, Speedup, Time, TimePerSize, byte
+from ..units.maths import ceil, length, log2, lowest, maximum, minimum, pairs, total
+from .core.formula import formula
 from .network import bandwidth_delay_product, serialization_delay
-
-CHAPTER = 15
 
 
 @formula(source="training-algebra-alpha-beta")

@@ -1,7 +1,5 @@
 """Data-level parallelism: vector loops, memory banks, warps and blocks on a GPU, tiles and waves, systolic arrays."""
 
-from ..formula import formula
-from ..maths import ceil, floor, length, maximum, minimum, total
 from ..units import (
     IPC,
     Bandwidth,
@@ -18,9 +16,9 @@ from ..units import (
     Work,
     cycle,
 )
+from ..units.maths import ceil, floor, length, maximum, minimum, total
+from .core.formula import formula
 from .pipeline import operations_in_flight
-
-CHAPTER = 7
 
 
 @formula(source="ustc-vector-execution-time")

@@ -1,13 +1,11 @@
 """Main memory: DRAM's channels, rows and refreshes, how many accesses must be under way, and what loops move."""
 
-from ..formula import formula
-from ..maths import ceil, sqrt
 from ..units import FLOP, Bandwidth, Count, Cycles, Intensity, Rate, Share, Size, Time, cycle
+from ..units.maths import ceil, sqrt
+from .core.formula import formula
 from .datalevel import bytes_in_flight
 from .matmul import matmul_work
 from .roofline import intensity
-
-CHAPTER = 6
 
 
 @formula(source="infinitelexicon-memory-bandwidth")

@@ -1,6 +1,5 @@
 """Energy: what a machine draws, what a building adds to it, and the carbon that costs."""
 
-from ..formula import formula
 from ..units import (
     Bandwidth,
     Capacitance,
@@ -26,10 +25,9 @@ from ..units import (
     WorkPerEnergy,
     cycle,
 )
+from .core.formula import formula
 from .processor import cycles_time
 from .transformers import forward_work
-
-CHAPTER = 16
 
 
 @formula(source="justaaa-dvfs")

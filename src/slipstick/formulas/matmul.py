@@ -1,11 +1,9 @@
 """Matmul: the work and traffic of C = A B, where A is m x k and B is k x n, and what a library takes for it."""
 
-from ..formula import formula
-from ..maths import maximum, minimum
 from ..units import FLOP, Count, Intensity, Share, Size, Time, Work
+from ..units.maths import maximum, minimum
+from .core.formula import formula
 from .roofline import intensity
-
-CHAPTER = 19
 
 
 @formula(source="nvidia-matmul-guide-notes")

@@ -1,9 +1,7 @@
 """Memory hierarchy: how long an access takes on average, and what misses cost an instruction."""
 
-from ..formula import formula
 from ..units import CPI, Cycles, PerInstruction, Share, Time
-
-CHAPTER = 4
+from .core.formula import formula
 
 
 @formula(source="cdquestions-two-levels")

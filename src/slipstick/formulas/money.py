@@ -1,6 +1,5 @@
 """Money: what running a machine costs, and what that makes of a token or a unit."""
 
-from ..formula import formula
 from ..units import (
     Compute,
     Count,
@@ -22,9 +21,8 @@ from ..units import (
     TransferCost,
     Utilization,
 )
+from .core.formula import formula
 from .energy import facility_power
-
-CHAPTER = 18
 
 
 @formula(source="ibm-energy-cost")

@@ -1,7 +1,5 @@
 """Multiprocessor: what it costs that processors share memory, a bus, a line of cache and a lock."""
 
-from ..formula import formula
-from ..maths import ceil, log2, minimum, pairs, total
 from ..units import (
     CPI,
     Bandwidth,
@@ -20,9 +18,9 @@ from ..units import (
     Times,
     bit,
 )
+from ..units.maths import ceil, log2, minimum, pairs, total
+from .core.formula import formula
 from .processor import cpi_speedup
-
-CHAPTER = 9
 
 
 @formula(source="homeworkhost-remote-cpi")

@@ -1,7 +1,5 @@
 """Network: how long data takes on the way, and what a link, a window or a handshake lets through."""
 
-from ..formula import formula
-from ..maths import ceil, floor, log2, minimum, sqrt
 from ..units import (
     Bandwidth,
     Count,
@@ -18,8 +16,8 @@ from ..units import (
     Whole,
     byte,
 )
-
-CHAPTER = 13
+from ..units.maths import ceil, floor, log2, minimum, sqrt
+from .core.formula import formula
 
 
 @formula(source="hpbn-latency-primer")

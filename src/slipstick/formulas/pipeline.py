@@ -1,7 +1,5 @@
 """Pipeline: instructions overlap in stages; stalls, branches and chains of operations keep them apart."""
 
-from ..formula import formula
-from ..maths import highest, length, maximum, minimum, total
 from ..units import (
     CPI,
     IPC,
@@ -18,9 +16,9 @@ from ..units import (
     cycle,
     instruction,
 )
+from ..units.maths import highest, length, maximum, minimum, total
+from .core.formula import formula
 from .processor import cycles_time
-
-CHAPTER = 3
 
 
 @formula(source="buffalo-cs506-pipeline")

@@ -1,7 +1,5 @@
 """Processor: what the silicon adds up to, and how much of it programs get."""
 
-from ..formula import formula
-from ..maths import pairs, total
 from ..units import (
     CPI,
     FLOP,
@@ -22,8 +20,8 @@ from ..units import (
     WorkPerCycle,
     cycle,
 )
-
-CHAPTER = 2
+from ..units.maths import pairs, total
+from .core.formula import formula
 
 
 @formula(source="ml-engineering-accelerators")

@@ -1,7 +1,5 @@
 """Queueing: how busy a server is, how long requests wait for it, and how many stand in line."""
 
-from ..formula import formula
-from ..maths import erlang_b, highest, log, maximum, minimum, sqrt, total
 from ..units import (
     Count,
     Probability,
@@ -15,8 +13,8 @@ from ..units import (
     Whole,
     request,
 )
-
-CHAPTER = 11
+from ..units.maths import erlang_b, highest, log, maximum, minimum, sqrt, total
+from .core.formula import formula
 
 
 @formula(source="ques10-disk-queue")

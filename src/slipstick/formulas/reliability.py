@@ -1,7 +1,5 @@
 """Reliability: how long until something fails, and what a second one of it is worth."""
 
-from ..formula import formula
-from ..maths import ceil, exp, log, log2, pairs, product, sqrt, total
 from ..units import (
     Bandwidth,
     Count,
@@ -17,8 +15,8 @@ from ..units import (
     Whole,
     bit,
 )
-
-CHAPTER = 10
+from ..units.maths import ceil, exp, log, log2, pairs, product, sqrt, total
+from .core.formula import formula
 
 
 @formula(source="nemotron-mttf")

@@ -1,7 +1,5 @@
 """Roofline: a kernel is limited by arithmetic or by memory traffic, whichever takes longer."""
 
-from ..formula import formula
-from ..maths import highest, lowest, maximum, minimum, pairs
 from ..units import (
     FLOP,
     Bandwidth,
@@ -22,8 +20,8 @@ from ..units import (
     Work,
     WorkPerEnergy,
 )
-
-CHAPTER = 8
+from ..units.maths import highest, lowest, maximum, minimum, pairs
+from .core.formula import formula
 
 
 @formula(source="roofline-cacm-2009")

@@ -1,7 +1,5 @@
 """Scaling and serving: the loss a budget buys, and how fast and how cheaply a model answers."""
 
-from ..formula import formula
-from ..maths import exp, log, maximum, minimum
 from ..units import (
     FLOP,
     Bandwidth,
@@ -23,9 +21,9 @@ from ..units import (
     request,
     token,
 )
+from ..units.maths import exp, log, maximum, minimum
+from .core.formula import formula
 from .transformers import forward_work, weights_size
-
-CHAPTER = 22
 
 
 @formula(source="nanogpt-scaling")

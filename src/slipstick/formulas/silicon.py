@@ -1,10 +1,8 @@
 """Silicon: how many dies a wafer holds, how many of them work, and what one costs."""
 
-from ..formula import formula
-from ..maths import exp, floor, sqrt
 from ..units import Area, AreaCost, Count, DefectDensity, Length, Money, Probability, Share, Time
-
-CHAPTER = 17
+from ..units.maths import exp, floor, sqrt
+from .core.formula import formula
 
 
 @formula(source="cornell-ece4750-hw1")

@@ -1,10 +1,8 @@
 """Speedup: how much faster a program gets when a part of it does, or when many processors share it."""
 
-from ..formula import formula
-from ..maths import length, pairs, product, sqrt, total
 from ..units import Count, Counts, Processors, Share, Shares, Speedup, Time
-
-CHAPTER = 1
+from ..units.maths import length, pairs, product, sqrt, total
+from .core.formula import formula
 
 
 @formula(source="uni-notes-performance")

@@ -1,21 +1,8 @@
 """Storage: how fast disks, flash drives and arrays of them are, how much they hold, and how long they last."""
 
-from ..formula import formula
-from ..maths import ceil, log
-from ..units import (
-    Bandwidth,
-    Count,
-    Rate,
-    RequestRate,
-    Requests,
-    Share,
-    Size,
-    SizePerRequest,
-    Time,
-    request,
-)
-
-CHAPTER = 12
+from ..units import Bandwidth, Count, Rate, RequestRate, Requests, Share, Size, SizePerRequest, Time, request
+from ..units.maths import ceil, log
+from .core.formula import formula
 
 
 @formula(source="ostep-notes-disks")

@@ -1,10 +1,8 @@
 """Topology: how many links a network has, how far apart its nodes are, and what crosses its middle."""
 
-from ..formula import formula
-from ..maths import floor, log2
 from ..units import Bandwidth, Count, Processors, Side
-
-CHAPTER = 14
+from ..units.maths import floor, log2
+from .core.formula import formula
 
 
 @formula(source="topological-properties-notes")

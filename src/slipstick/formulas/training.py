@@ -1,7 +1,5 @@
 """Training: the memory of model states and activations, how to split them over chips, and how long it takes."""
 
-from ..formula import formula
-from ..maths import sqrt
 from ..units import (
     FLOP,
     Bandwidth,
@@ -17,8 +15,8 @@ from ..units import (
     byte,
     token,
 )
-
-CHAPTER = 21
+from ..units.maths import sqrt
+from .core.formula import formula
 
 
 @formula(source="zero-paper")

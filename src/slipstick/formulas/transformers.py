@@ -1,9 +1,7 @@
 """Transformers: how many parameters a model has, how much work a token is, and how large its KV cache grows."""
 
-from ..formula import formula
 from ..units import FLOP, Count, Share, Size, SizePerToken, Tokens, Work, WorkPerToken, token
-
-CHAPTER = 20
+from .core.formula import formula
 
 
 @formula(source="scaling-book-transformers")

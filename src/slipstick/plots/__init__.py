@@ -1,5 +1,5 @@
-"""Plots: rooflines, ladders, sweeps and validation.
+"""Plots: rooflines, ladders, sweeps and validation, worked out as plain numbers (``figure``) and drawn.
 
-``roofline``, ``ladder``, ``sweep`` and ``validation`` work out what a plot shows, as a
-:class:`slipstick.plots.figure.Figure` of plain numbers. ``draw`` puts it on matplotlib's axes, ``chart`` in a terminal.
+What a plot shows, and a surface it is drawn on (``draw`` for matplotlib's axes, ``chart`` for a terminal), may enter.
+Imports: ``sheets``, ``evidence``, ``estimates``, ``calculator``. matplotlib only in ``draw``.
 """

@@ -4,7 +4,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from ..errors import SlipstickError, UsageError
-from ..files import in_one_move
+from ..units.writing import in_one_move
 from .figure import Axis, Figure, Ladder, Series
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import ceil, floor, log10
 from typing import Literal, NamedTuple
 
-from ..display import show
+from ..units.show import show
 
 Kind = Literal["line", "thin", "points", "dots"]
 

@@ -6,17 +6,18 @@ from functools import cache
 from statistics import median
 from typing import Any
 
-from ..dtypes import dtype as known_dtype
-from ..dtypes import result_width, width
 from ..errors import SlipstickError, UsageError
+from ..estimates.kernels.matmul import matmul
+from ..formulas.core.steps import unrecorded
 from ..formulas.matmul import matmul_intensity, matmul_work
 from ..formulas.roofline import attainable, ridge
-from ..spec import Spec, catalogue
-from ..units import data_folder
+from ..specs.catalogue import catalogue
+from ..specs.rates import bandwidth, peak
+from ..specs.spec import Spec
+from ..units.data import data_folder
+from ..units.dtypes import dtype as known_dtype
+from ..units.dtypes import result_width, width
 from ..words import quoted
-from ..work import unrecorded
-from ..workloads.kernels import matmul
-from ..workloads.machine import bandwidth, peak
 from .figure import Axis, Figure, Series
 
 INTENSITY, RATE = Axis("intensity", "FLOP/B"), Axis("rate", "FLOP/s")

@@ -3,15 +3,16 @@
 import re
 from typing import Any
 
-from .. import reading
-from ..amounts import Amount, kind
-from ..calculator import calculate
+from ..calculator.evaluate import calculate
+from ..calculator.parser import Node
 from ..errors import UsageError
-from ..expression import Node
+from ..estimates.kernels.matmul import matmul
 from ..formulas.matmul import matmul_work
-from ..spec import Spec, catalogue
+from ..specs.catalogue import catalogue
+from ..specs.spec import Spec
+from ..units import reading
+from ..units.amounts import Amount, kind
 from ..words import did_you_mean, quoted
-from ..workloads.kernels import matmul
 from .figure import Axis, Figure, Series, logarithmic, spaced
 
 COUNT = 97  # points along the axis

@@ -1,8 +1,8 @@
 """Predictions against published measurements."""
 
 from ..errors import SlipstickError
-from ..spec import catalogue
-from ..workloads.kernels import matmul
+from ..estimates.kernels.matmul import matmul
+from ..specs.catalogue import catalogue
 from .figure import Axis, Figure, Series
 from .roofline import every_measurement, measurements
 

@@ -1,5 +1,5 @@
-"""Sheets: pages of numbers made from specs and formulas, printed in any form.
+"""Sheets: pages of numbers worked out from the catalogue and the formulas, printed in every form.
 
-``definition`` reads what a sheet's file says, ``fill`` works out its rows, and each of the other rooms prints what
-:class:`slipstick.sheets.content.Sheet` holds in one form: the same content in each.
+What fills a sheet's rows, and a form it is printed in, may enter; what its file says is read in ``files``.
+Imports: ``calculator``, ``reference``, ``specs``, ``files``, ``layout``. reportlab only in ``pdf``.
 """

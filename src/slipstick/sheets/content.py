@@ -119,7 +119,7 @@ def _plain(cell: Cell) -> dict[str, Any]:
 
 
 def _power(exponent: int, unit: str) -> str:
-    from ..display import show
+    from ..units.show import show
 
     return show(10.0**exponent, unit)
 

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ..display import show
 from ..errors import SlipstickError, UsageError
-from ..number import VALUES, Number, numbers_of
-from ..spec import Catalogue, Fact, Spec
+from ..reference.number import VALUES, Number, numbers_of
+from ..specs.catalogue import Catalogue
+from ..specs.spec import Fact, Spec
+from ..units.show import show
 from ..words import did_you_mean, quoted
 from .content import Cell, Row, Section, Sheet, Source, bars
 
 if TYPE_CHECKING:
-    from ..calculation import Calculation
+    from ..calculator.answer import Calculation
 
 HUMAN = "1 ns = 1 s"  # if a nanosecond were a second
 RANGE = "range"
@@ -224,7 +225,7 @@ class Filler:
 
     def _of(self, part: Spec, path: str) -> tuple[Cell, list[str], str]:
         """What a part says under a path, or what follows from it."""
-        from ..selection import cell, source_of
+        from ..specs.selection import cell, source_of
 
         found = cell(part, path)
         if found is None:
@@ -263,7 +264,7 @@ class Filler:
         return list(self.parts) if words == ["{parts}"] else words
 
     def _answer(self, text: str, variables: dict[str, Any]) -> "Calculation":
-        from ..calculator import calculate
+        from ..calculator.evaluate import calculate
 
         return calculate(text, dict(variables), self.known)
 

@@ -5,8 +5,8 @@ import os
 from typing import Any
 
 from ..errors import UsageError
-from ..files import read_bytes
-from ..spec import Catalogue, catalogue
+from ..files.places import read_bytes
+from ..specs.catalogue import Catalogue, catalogue
 from ..words import did_you_mean, quoted
 from .content import Sheet
 from .fill import fill
@@ -49,8 +49,8 @@ def _definition(name: str, known: Catalogue) -> tuple[str, dict[str, Any]]:
 
 
 def _file(path: str) -> dict[str, Any]:
-    from ..yamltree import read
-    from .definition import definition
+    from ..files.sheetfile import definition
+    from ..files.yamltree import read
 
     if not os.path.isfile(path):
         raise UsageError(f"no such file: {path}")

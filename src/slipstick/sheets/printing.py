@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 
 from ..errors import SlipstickError, UsageError
-from ..files import in_one_move
+from ..units.writing import in_one_move
 from ..words import did_you_mean
 from .content import Sheet
 from .text import text

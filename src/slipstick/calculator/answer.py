@@ -1,0 +1,144 @@
+"""The answer to an expression, and how it is printed."""
+
+from typing import Any, NamedTuple
+
+from ..formulas.core.steps import Step
+from ..specs.spec import Fact
+from ..units import reading
+from ..units.amounts import Amount, kind
+from ..units.show import show
+from .parser import Call, Statement, written
+from .ranges import Spread
+
+
+class Known(NamedTuple):
+    """A fact that was used: what it was asked for as, the spec, the path and the fact."""
+
+    asked: str
+    handle: str
+    path: str
+    fact: Fact
+
+
+class Calculation:
+    """The answer to an expression.
+
+    reading: how it was read. value: an :class:`Amount`, or a list of them. spread: low, typical and high, if it had
+    ranges. facts: those it used. steps: the formulas it used. name: of the variable it set. notes: what to know.
+    """
+
+    def __init__(self, statement: Statement, facts: dict[str, Known], steps: list[Step], notes: list[str]) -> None:
+        self.statement, self.name = statement, statement.name
+        self.facts, self.steps, self.notes = facts, steps, notes
+        self.value: Any = None
+        self.spread: Spread | None = None
+        self.ranges: list[str] = []
+        self.check = ""
+        self.kept: Any = None  # what a variable of this value stands for
+
+    @property
+    def reading(self) -> str:
+        """The expression as it was read, with brackets where they matter."""
+        left = written(self.statement.part)
+        return f"{left} = {written(self.statement.other)}" if self.statement.other else left
+
+    @property
+    def quantity(self) -> Any:
+        """The value as a Quantity; a list of them for a list."""
+        from ..units import quantity as quantities
+
+        def made(value: Any) -> Any:
+            if isinstance(value, list):
+                return [made(each) for each in value]
+            return quantities.make(value.value, reading.unit_text(value.powers))
+
+        return made(self.value)
+
+    @property
+    def short(self) -> str:
+        """The value alone: '40 ms'."""
+        return self.shown(self.value)
+
+    def shown(self, value: Any) -> str:
+        """A value in the unit that was asked for, or in the one that fits."""
+        if isinstance(value, list):
+            return f"[{', '.join(self.shown(each) for each in value)}]"
+        target = self.statement.target
+        if target is None:
+            return str(value)
+        return f"{show(value.value / target.factor, digits=6)} {self.statement.target_text}".strip()
+
+    def text(self) -> str:
+        """The answer for a person: how it was read, the value, its dimension, its range, the facts it used."""
+        first = self.value
+        while isinstance(first, list):
+            first = first[0] if first else Amount(0.0)
+        span = (
+            f" ({self.shown(self._at(self.spread.low))} to {self.shown(self._at(self.spread.high))})"
+            * bool(self.spread)
+            if self.spread
+            else ""
+        )
+        named = f"{self.name} = " if self.name else ""
+        sought = "? = " if self.statement.other else ""
+        middle = f"{named}{self.reading}" + (f"\n{sought}" if sought else " = ")
+        if self.reading == self.short:  # nothing was worked out: 'x = 3 GB', not 'x = 3 GB = 3 GB'
+            middle = named
+        lines = [f"{middle}{self.short}{span}  [{self.kind(first)}]"]
+        lines += [f"  check: {self.check}"] * bool(self.check)
+        lines += [
+            f"  {used.asked} = {used.fact.text}  ({used.handle}, {used.fact.source})" for used in self.facts.values()
+        ]
+        return "\n".join([*lines, *self._levers(), *(f"  {note}" for note in self.notes)])
+
+    def kind(self, value: Amount) -> str:
+        """What the answer is: a formula says so, and else its dimension."""
+        alone = isinstance(self.statement.part, Call) and not self.statement.other and self.steps
+        named = self.steps[-1].formula if alone else None
+        return named.result.name.split(" ", 1)[1] if named and named.name == self._called() else kind(value.powers)
+
+    def _called(self) -> str:
+        return self.statement.part.name if isinstance(self.statement.part, Call) else ""
+
+    def _at(self, number: float) -> Amount:
+        return Amount(number, self.value.powers, self.value.binary)
+
+    def _levers(self) -> list[str]:
+        """Which range matters most: by how much each moves the answer with the others in the middle."""
+        if not self.spread or len(self.ranges) < 2:
+            return []
+        moved = sorted(
+            zip(self.spread.levers, self.ranges, strict=True), key=lambda pair: -abs(pair[0][1] - pair[0][0])
+        )
+        lines = []
+        for (low, high), text in moved:
+            lines.append(f"  {text} alone moves it from {self.shown(self._at(low))} to {self.shown(self._at(high))}")
+        return lines
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer for a program: stable keys, values in coherent units."""
+        return {
+            "question": {"command": "calc", "expression": self.reading},
+            "answer": {"name": self.name or "value", **_plainly(self.value), "text": self.short}
+            | ({"low": self.spread.low, "high": self.spread.high} if self.spread else {}),
+            "levers": [
+                {"range": text, "low": low, "high": high}
+                for text, (low, high) in zip(self.ranges, self.spread.levers if self.spread else (), strict=True)
+            ],
+            "facts": {
+                used.asked: {"spec": used.handle, "path": used.path, "text": used.fact.text}
+                for used in self.facts.values()
+            },
+            "steps": [step.as_dict() for step in self.steps],
+            "notes": self.notes,
+            "sources": sorted(
+                {used.fact.source for used in self.facts.values()} | {s.formula.source for s in self.steps}
+            ),
+        }
+
+
+def _plainly(value: Any) -> dict[str, Any]:
+    if isinstance(value, list):
+        inner = [_plainly(each) for each in value]
+        return {"value": [each["value"] for each in inner], "unit": inner[0]["unit"] if inner else ""}
+    return {"value": value.value, "unit": reading.unit_text(value.powers)}

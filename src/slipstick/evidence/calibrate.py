@@ -1,0 +1,270 @@
+"""Fit the calibration from the published measurements, print its error, and write it to ``data/calibration/``.
+
+Run ``python -m slipstick.evidence.calibrate`` from a checkout with the ``calibrate`` extra installed (numpy, scipy);
+with ``--check`` nothing is written.
+"""
+
+import csv
+import json
+import os
+import sys
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+
+from ..estimates.calibration import REGIMES, Fit, group, path
+from ..estimates.kernels.matmul import regime, spread
+from ..formulas.matmul import kernel_time, matmul_traffic, matmul_work, startup_time
+from ..formulas.processor import busy_compute, busy_memory
+from ..formulas.roofline import compute_time, memory_time, roofline_time
+from ..specs.catalogue import load
+from ..specs.rates import peak
+from ..units.data import data_folder
+from ..units.dtypes import result_width, width
+from ..units.maths import is_array
+
+LONG = 100e-6  # seconds: rows above it count twice in the fit, and have an error of their own
+DEEP = (512.0, 1024.0, 2048.0)
+EXPOSED = (0.0, 0.1, 0.2, 0.3, 0.4)
+STATED = {
+    "unmeasured_kind_range_power": 2,
+    "why": "no part of this kind was measured: the range of an unmeasured gpu is taken twice as wide, in ratios",
+}
+PARAMETERS = ("launch", "fill", "compute", "memory")
+CONDITIONS = {
+    "narrow": "8 bits as serving libraries run them, which convert the input from 16 bits in the same call; "
+    "a kernel fed 8 bits is faster",
+    "wide": "",
+}
+Rows = dict[str, Any]
+
+
+def source_file() -> str:
+    """The measurements the calibration is made from."""
+    return os.path.join(data_folder(), "measurements", "gemm.csv")
+
+
+def measurements() -> dict[tuple[str, str], Rows]:
+    """The measured matmuls by part and dtype: arrays of m, n, k and the median measured time in seconds."""
+    groups: dict[tuple[str, str], list[tuple[float, ...]]] = {}
+    with open(source_file(), encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            times = [float(text) for column, text in row.items() if column.endswith("time [us]") and text]
+            if row["command"] == "matmul" and times:
+                sizes = (float(row["m"]), float(row["n"]), float(row["k"]))
+                groups.setdefault((row["on"], row["dtype"]), []).append((*sizes, float(np.median(times)) * 1e-6))
+    return {key: _roofline(*key, np.array(rows).T) for key, rows in groups.items()}
+
+
+def measured_by() -> str:
+    """The key of the measurements' source. The calibration cites one; several would need a Fit that says which."""
+    with open(source_file(), encoding="utf-8", newline="") as file:
+        (key,) = {row["source"] for row in csv.DictReader(file)}
+    return key
+
+
+def _roofline(handle: str, dtype: str, columns: Any) -> Rows:
+    """The rows with what the floor says of them."""
+    m, n, k, measured = columns
+    part = load(handle)
+    rate, bandwidth = peak(part, dtype).printed, part.number(f"{part.main_memory}.bandwidth")
+    work = matmul_work.rule(1.0, m, n, k)
+    traffic = matmul_traffic.rule(1.0, m, n, k, width(dtype), result_width(dtype))
+    rows = {"k": k, "measured": measured, "work": work, "traffic": traffic, "peak": rate, "bandwidth": bandwidth}
+    rows["floor"] = roofline_time.rule(compute_time.rule(work, rate), memory_time.rule(traffic, bandwidth))
+    return rows
+
+
+def predict(rows: Rows, fit: Fit) -> tuple[Any, Any, Any, Any]:
+    """Expected time of each row and its three parts: startup, arithmetic, traffic."""
+    startup = startup_time.rule(fit.launch, fit.fill, rows["k"], fit.deep)
+    compute = busy_compute.rule(rows["work"], rows["peak"], fit.compute)
+    memory = busy_memory.rule(rows["traffic"], rows["bandwidth"], fit.memory)
+    return kernel_time.rule(startup, compute, memory, fit.exposed), startup, compute, memory
+
+
+def loss(rows: Rows, fit: Fit) -> float:
+    """Mean distance of log expected from log measured; long rows count twice, rows below the floor not at all."""
+    honest = rows["measured"] >= rows["floor"]
+    weight = honest * np.where(rows["measured"] > LONG, 2.0, 1.0)
+    distance = np.abs(np.log(predict(rows, fit)[0] / rows["measured"]))
+    return float((weight * distance).sum() / weight.sum())
+
+
+def fit_rows(rows: Rows, deep: float, exposed: float) -> Fit:
+    """The parameters that bring the model closest to the rows, with no range yet."""
+
+    def made(x: Any) -> Fit:
+        launch, fill = (float(f"{np.exp(v) * 1e-6:.6g}") for v in x[:2])
+        compute, memory = (float(1 / (1 + np.exp(-v))) for v in x[2:])
+        return Fit(launch, fill, compute, memory, deep, exposed, {}, len(rows["k"]), "measured", "")
+
+    start = [1.0, 1.0, 1.0, 1.0]
+    options = {"maxiter": 1500, "xatol": 1e-4, "fatol": 1e-6}
+    best = minimize(lambda x: loss(rows, made(x)), start, method="Nelder-Mead", options=options)
+    return _rounded(made(best.x))
+
+
+def _rounded(fit: Fit) -> Fit:
+    return _with(fit, {name: float(f"{getattr(fit, name):.4g}") for name in PARAMETERS})
+
+
+def ratios(rows: Rows, fit: Fit) -> tuple[Any, Any]:
+    """Measured over expected of each row, and what dominates it."""
+    expected, *parts = predict(rows, fit)
+    return rows["measured"] / expected, regime(*parts)
+
+
+def ranges(pairs: list[tuple[Any, Any]]) -> dict[str, tuple[float, float]]:
+    """For each regime the ratios between which nine in ten lie: the 5th and the 95th percentile."""
+    ratio = np.concatenate([pair[0] for pair in pairs])
+    kind = np.concatenate([pair[1] for pair in pairs])
+    found = {}
+    for name in REGIMES:
+        ends = np.percentile(ratio[kind == name] if (kind == name).sum() >= 20 else ratio, [5, 95])
+        found[name] = (float(f"{min(ends[0], 1):.3g}"), float(f"{max(ends[1], 1):.3g}"))
+    return found
+
+
+def middle(fits: list[Fit]) -> Fit:
+    """The fit halfway between others: the median of each parameter."""
+    return _rounded(
+        _with(fits[0], {name: float(np.median([getattr(fit, name) for fit in fits])) for name in PARAMETERS})
+    )
+
+
+def _with(fit: Fit, values: dict[str, float]) -> Fit:
+    changes: dict[str, Any] = dict(values)
+    return fit._replace(**changes)
+
+
+def calibrate(groups: dict[tuple[str, str], Rows]) -> tuple[dict[tuple[str, str], Fit], dict[str, Fit]]:
+    """The fit of every group, and the priors for parts not measured: narrow dtypes and wide ones.
+
+    A prior's range is what each part would have needed, had it been estimated from the others alone.
+    """
+    tried = []
+    for deep in DEEP:
+        for exposed in EXPOSED:
+            fits = {key: fit_rows(rows, deep, exposed) for key, rows in groups.items()}
+            tried.append((sum(loss(groups[key], fit) * len(groups[key]["k"]) for key, fit in fits.items()), fits))
+    fits = min(tried, key=lambda pair: pair[0])[1]
+    fits = {key: fit._replace(ranges=ranges([ratios(groups[key], fit)])) for key, fit in fits.items()}
+    priors = {}
+    for name in ("narrow", "wide"):
+        keys = [key for key in groups if group(key[1]) == name]
+        strangers = [(key, middle([fits[other] for other in keys if other[0] != key[0]])) for key in keys]
+        spreads = ranges([ratios(groups[key], fit) for key, fit in strangers])
+        center = middle([fits[key] for key in keys])
+        priors[name] = center._replace(ranges=spreads, measurements=len(keys), kind="prior")
+    return fits, priors
+
+
+def score(rows: Rows, fit: Fit) -> dict[str, Any]:
+    """How a fit does on rows: median error, over all and over the long ones, and the share inside its range."""
+    expected, *parts = predict(rows, fit)
+    low, high = spread(fit, *parts)
+    measured = rows["measured"]
+    error = np.abs(expected / measured - 1)
+    inside = (measured >= np.maximum(rows["floor"], expected * low)) & (measured <= expected * high)
+    return {
+        "error": error,
+        "long": error[measured > LONG],
+        "inside": inside,
+        "below_floor": int((measured < rows["floor"]).sum()),
+    }
+
+
+def table(
+    fits: dict[tuple[str, str], Fit], priors: dict[str, Fit], groups: dict[tuple[str, str], Rows]
+) -> dict[str, Any]:
+    """The calibration as it is written to its file. Times in seconds, shares and ratios plain."""
+    found: dict[str, Any] = {}
+    for (handle, dtype), fit in fits.items():
+        marks = score(groups[handle, dtype], fit)
+        found.setdefault(handle, {})[dtype] = {
+            **_numbers(fit),
+            "measurements": fit.measurements,
+            "below_floor": marks["below_floor"],
+            "median_error": round(float(np.median(marks["error"])), 3),
+            "median_error_long": round(float(np.median(marks["long"])), 3),
+            "inside": round(float(marks["inside"].mean()), 3),
+        }
+    one = next(iter(fits.values()))
+    return {
+        "about": "Made by `python -m slipstick.evidence.calibrate` from data/measurements/gemm.csv. Times in seconds.",
+        "source": measured_by(),
+        "model": {"deep": one.deep, "exposed": one.exposed},
+        "measured_kinds": sorted({load(handle).kind for handle, _ in fits}),
+        "stated": STATED,
+        "conditions": CONDITIONS,
+        "fits": found,
+        "priors": {
+            name: {**_numbers(fit), "parts": sorted(handle for handle, dtype in fits if group(dtype) == name)}
+            for name, fit in priors.items()
+        },
+    }
+
+
+def _numbers(fit: Fit) -> dict[str, Any]:
+    return {name: getattr(fit, name) for name in (*PARAMETERS, "ranges")}
+
+
+def report(fits: dict[tuple[str, str], Fit], priors: dict[str, Fit], groups: dict[tuple[str, str], Rows]) -> str:
+    """The error of every fit, of all together, and of each part estimated as a stranger."""
+    lines = [
+        f"{'part':<16}{'dtype':<7}{'rows':>5}{'error':>8}{'>100us':>8}{'inside':>8}{'below floor':>13}"
+        f"{'as stranger':>13}"
+    ]
+    total: dict[str, list[Any]] = {"error": [], "long": [], "inside": [], "stranger": [], "stranger_inside": []}
+    below = 0
+    for (handle, dtype), fit in fits.items():
+        rows, name = groups[handle, dtype], group(dtype)
+        marks = score(rows, fit)
+        others = [f for (h, d), f in fits.items() if h != handle and group(d) == name]
+        stranger = score(rows, middle(others)._replace(ranges=priors[name].ranges))
+        below += marks["below_floor"]
+        for key in ("error", "long", "inside"):
+            total[key].append(marks[key])
+        total["stranger"].append(stranger["long"])
+        total["stranger_inside"].append(stranger["inside"])
+        lines.append(
+            f"{handle:<16}{dtype:<7}{len(rows['k']):>5}{np.median(marks['error']):>8.1%}{np.median(marks['long']):>8.1%}"
+            f"{marks['inside'].mean():>8.1%}{marks['below_floor']:>13}{np.median(stranger['long']):>13.1%}"
+        )
+    joined = {key: np.concatenate(values) for key, values in total.items()}
+    lines.append(
+        f"{'all':<23}{len(joined['error']):>5}{np.median(joined['error']):>8.1%}{np.median(joined['long']):>8.1%}"
+        f"{joined['inside'].mean():>8.1%}{below:>13}{np.median(joined['stranger']):>13.1%}"
+    )
+    lines.append(f"held out: {held_out(groups, fits):.1%} of the odd rows lie inside a range fitted to the even ones")
+    lines.append(f"strangers: {joined['stranger_inside'].mean():.1%} of all rows lie inside the prior's range")
+    return "\n".join(lines)
+
+
+def held_out(groups: dict[tuple[str, str], Rows], fits: dict[tuple[str, str], Fit]) -> float:
+    """Share of every second row that lies inside a range fitted to the other half."""
+    inside = []
+    for key, rows in groups.items():
+        even, odd = ({n: v[start::2] if is_array(v) else v for n, v in rows.items()} for start in (0, 1))
+        fit = fit_rows(even, fits[key].deep, fits[key].exposed)
+        inside.append(score(odd, fit._replace(ranges=ranges([ratios(even, fit)])))["inside"])
+    return float(np.concatenate(inside).mean())
+
+
+def main(arguments: list[str]) -> int:
+    """Fit, print, and write unless ``--check`` is given."""
+    groups = measurements()
+    fits, priors = calibrate(groups)
+    print(report(fits, priors, groups))
+    if "--check" not in arguments:
+        with open(path("matmul") + ".new", "w", encoding="utf-8") as file:
+            file.write(json.dumps(table(fits, priors, groups), indent=1) + "\n")
+        os.replace(path("matmul") + ".new", path("matmul"))
+        print(f"written to {os.path.relpath(path('matmul'))}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

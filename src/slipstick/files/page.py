@@ -1,0 +1,220 @@
+"""One spec file read by the rules of ``schema``: its facts, their sources, and every problem found."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..errors import SlipstickError, SpecError, UsageError
+from ..units import Dim
+from ..units.door import number
+from ..units.quantity import parse
+from ..words import did_you_mean, quoted
+from .schema import FACTS, HEAD, NAME, SECTIONS, SOURCE, SOURCE_HINT, Each, Many, Text
+from .yamltree import Node
+
+
+@dataclass
+class Page:
+    """What one file says: its head, its facts by dotted path, each with its source key, and every problem found."""
+
+    path: str
+    head: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    sources: dict[str, dict[str, str]] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+    def problem(self, line: int, text: str) -> None:
+        """Remember a problem with its file and line."""
+        self.problems.append(f"{self.path}:{line}: {text}")
+
+
+def page(path: str, root: Node, known_sources: dict[str, Any]) -> Page:
+    """Read one spec file's tree. Problems are collected in the page, not raised.
+
+    known_sources: the entries of ``sources.yaml``; a file may also describe a source in place.
+    """
+    made = Page(path)
+    if not isinstance(root.value, dict):
+        made.problem(root.line, "expected 'key: value' lines: a spec starts with its name")
+        return made
+    for key, node in root.value.items():
+        made.lines[key] = node.line
+        if key not in SECTIONS:
+            made.problem(node.line, f"unknown key {quoted(key)}: {did_you_mean(key, SECTIONS)}")
+        elif key in HEAD:
+            made.head[key] = _read(made, key, node, HEAD[key])
+        elif key in FACTS:
+            _facts(made, key, node, FACTS[key])
+    _required(made, root.value)
+    _sources(made, root.value.get("sources"), known_sources)
+    return made
+
+
+def _required(made: Page, found: dict[str, Node]) -> None:
+    needed = ("name",) if "extends" in found else ("name", "kind", "sources")
+    for key in needed:
+        if key not in found:
+            made.problem(1, f"{key} is missing: every spec has one")
+
+
+def _facts(made: Page, path: str, node: Node, rule: Any) -> None:
+    """Collect the facts of a section into the page, by dotted path."""
+    made.lines[path] = node.line
+    if isinstance(rule, dict | Each):
+        if not isinstance(node.value, dict):
+            made.problem(node.line, f"{path} = {quoted(_plain(node))}: expected 'key: value' lines under it")
+            return
+        keys = tuple(rule) if isinstance(rule, dict) else rule.keys
+        for key, child in node.value.items():
+            if (keys and key not in keys) or not re.fullmatch(NAME, key):
+                made.problem(
+                    child.line, f"unknown key {quoted(f'{path}.{key}')}: {did_you_mean(key, keys or ['a name'])}"
+                )
+            else:
+                _facts(made, f"{path}.{key}", child, rule[key] if isinstance(rule, dict) else rule.item)
+        return
+    value = _read(made, path, node, rule)
+    if isinstance(value, list):
+        made.facts[path] = {"value": ", ".join(value), "unit": None, "text": ", ".join(value)}
+    elif value is not None:
+        unit = value.pop("unit") if isinstance(value, dict) else None
+        made.facts[path] = {"value": value["value"] if unit is not None else value, "unit": unit, "text": _plain(node)}
+
+
+def _read(made: Page, path: str, node: Node, rule: Any) -> Any:
+    """One value by its rule: a text, a list of texts, or a number with its coherent unit; None with a problem noted."""
+    if isinstance(rule, Many):
+        if not isinstance(node.value, list):
+            made.problem(node.line, f"{path} = {quoted(_plain(node))}: expected a list, such as [a, b]")
+            return None
+        return [text for item in node.value if (text := _read(made, path, item, rule.item)) is not None]
+    if not isinstance(node.value, str):
+        made.problem(node.line, f"{path}: expected one value, not a list or mapping")
+        return None
+    if isinstance(rule, Text):
+        return _text(made, path, node, rule)
+    try:
+        return _number(path, node.value, rule.dims)
+    except SlipstickError as error:
+        made.problem(node.line, str(error))
+        return None
+
+
+def _text(made: Page, path: str, node: Node, rule: Text) -> str | None:
+    word = str(node.value).strip()
+    if rule.choices and word not in rule.choices:
+        made.problem(node.line, f"{path} = {quoted(word)}: {did_you_mean(word, rule.choices)}")
+        return None
+    if not re.fullmatch(rule.pattern, word):
+        made.problem(node.line, f"{path} = {quoted(word)}: expected {rule.expected}")
+        return None
+    return word
+
+
+def _number(path: str, text: str, dims: tuple[Dim, ...]) -> dict[str, Any]:
+    if not dims:
+        dims = (Dim(parse(text).split()[1], "a number"),)
+    dim = next((dim for dim in dims[1:] if _reads_as(text, dim)), dims[0])
+    value = number(text, dim, path)
+    if value == 0:
+        raise UsageError(f"{path} is zero: leave out what the part does not have")
+    return {"value": value, "unit": dim.unit}
+
+
+def _reads_as(text: str, dim: Dim) -> bool:
+    try:
+        return bool(parse(text).check(parse(f"1 {dim.unit}").dimensionality))
+    except UsageError:
+        return False
+
+
+def _plain(node: Node) -> str:
+    return " ".join(node.value.split()) if isinstance(node.value, str) else "a list or mapping"
+
+
+def _sources(made: Page, node: Node | None, known: dict[str, Any]) -> None:
+    """Give each fact its source, and what else says so: of the longest path that covers it, else of ``"*"``."""
+    entries = node.value if node else {}
+    if not isinstance(entries, dict):
+        made.problem(node.line if node else 1, "sources: expected lines such as '\"*\": nvidia-a100-datasheet'")
+        return
+    keys = {path: _keys(made, path, entry, known) for path, entry in entries.items()}
+    for path in keys:
+        if path not in ("*", "name") and not any(_covers(path, fact) for fact in made.facts):
+            made.problem(
+                entries[path].line, f"sources: {quoted(path)} names no value: {did_you_mean(path, ['*', *made.facts])}"
+            )
+    for path, fact in made.facts.items():
+        covering = [key for key in keys if key == "*" or _covers(key, path)]
+        told = keys[max(covering, key=lambda key: (key != "*", len(key)))] if covering else []
+        fact["source"], fact["also"] = (told[0] if told else None), told[1:]
+        if not told:
+            made.problem(made.lines[path], f'{path} has no source: name one under sources, for it or for "*"')
+
+
+def _covers(prefix: str, path: str) -> bool:
+    return path == prefix or path.startswith(prefix + ".")
+
+
+def _keys(made: Page, path: str, node: Node, known: dict[str, Any]) -> list[str]:
+    """The keys of one source, or of several, the one a value is from first."""
+    nodes = node.value if isinstance(node.value, list) else [node]
+    return [
+        _source(made, path if not place else f"{path}:{place + 1}", each, known) for place, each in enumerate(nodes)
+    ]
+
+
+def _source(made: Page, path: str, node: Node, known: dict[str, Any]) -> str:
+    """The key of a source; one described in place is added to the page under a key of its own."""
+    if isinstance(node.value, str):
+        if node.value not in known:
+            made.problem(
+                node.line, f"unknown source {quoted(node.value)}: {did_you_mean(node.value, known, SOURCE_HINT)}"
+            )
+        return node.value
+    key = f"{made.path}:{path}"
+    made.sources[key] = source(made, path, node)
+    return key
+
+
+def source(made: Page, name: str, node: Node) -> dict[str, str]:
+    """One described source: its title, publisher, address, the day it was seen, and a note."""
+    if not isinstance(node.value, dict):
+        made.problem(node.line, f"source {name}: expected title, publisher, address and seen under it")
+        return {}
+    found = {}
+    for key, child in node.value.items():
+        if key not in SOURCE:
+            made.problem(child.line, f"unknown key {quoted(f'{name}.{key}')}: {did_you_mean(key, SOURCE)}")
+        else:
+            found[key] = _read(made, f"{name}.{key}", child, SOURCE[key]) or ""
+    for key in ("title", "seen"):
+        if key not in found:
+            made.problem(node.line, f"source {name} has no {key}")
+    return found
+
+
+def sources(path: str, root: Node) -> tuple[dict[str, dict[str, str]], list[str]]:
+    """The entries of a ``sources.yaml``, and its problems."""
+    made = Page(path)
+    entries = root.value if isinstance(root.value, dict) else {}
+    return {key: source(made, key, node) for key, node in entries.items()}, made.problems
+
+
+def extend(made: Page, base: str, over: Page) -> None:
+    """Take over a base's facts where the page has none of its own. The head is its own but for what they share."""
+    made.facts = {**over.facts, **made.facts}
+    made.sources = {**over.sources, **made.sources}
+    for key in ("kind", "vendor", "per"):
+        if over.head.get(key):
+            made.head.setdefault(key, over.head[key])
+    made.head["bases"] = [base, *over.head["bases"]]
+    made.head["made_from"] |= over.head["made_from"]
+
+
+def raise_problems(pages: list[Page]) -> None:
+    """Raise SpecError with every problem of the pages, if there is any."""
+    problems = [problem for each in pages for problem in each.problems]
+    if problems:
+        raise SpecError(problems)

@@ -1,0 +1,202 @@
+"""What a spec file may say: its keys, and the dimension of each value."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..units import (
+    Area,
+    Bandwidth,
+    Compute,
+    Count,
+    Cycles,
+    Dim,
+    EnergyPerByte,
+    Frequency,
+    Length,
+    Money,
+    Power,
+    RequestCost,
+    RequestRate,
+    Share,
+    Size,
+    Speed,
+    Spending,
+    StorageCost,
+    Time,
+    TransferCost,
+    WorkPerCycle,
+    dim_of,
+)
+from ..units.dtypes import DTYPES
+
+KINDS = ("gpu", "cpu", "accelerator", "memory", "link", "storage", "network", "node", "numbers")
+
+
+@dataclass(frozen=True)
+class Value:
+    """A number in one of these dimensions, or in any where none is named, written with its unit (a count without)."""
+
+    dims: tuple[Dim, ...] = ()
+
+
+@dataclass(frozen=True)
+class Text:
+    """A few words: one of the choices, or whatever fits the pattern."""
+
+    choices: tuple[str, ...] = ()
+    pattern: str = r".{1,400}"
+    expected: str = "a few words"
+
+
+@dataclass(frozen=True)
+class Each:
+    """A mapping whose keys are names, or one of the given keys, and whose values all look alike."""
+
+    item: Any
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Many:
+    """A list of texts."""
+
+    item: Text
+
+
+def _value(*annotations: Any) -> Value:
+    return Value(tuple(dim for annotation in annotations if (dim := dim_of(annotation))))
+
+
+NAME = r"[A-Za-z0-9][A-Za-z0-9+._-]*"
+DAY = Text(pattern=r"\d{4}(-\d{2}(-\d{2})?)?", expected="a year or year-month, such as 2020-11")
+COUNT, RATE, TIME, LATENCY = _value(Count), _value(Bandwidth), _value(Time), _value(Time, Cycles)
+RATES = Each(_value(Compute), DTYPES)
+CORES = {
+    "units": COUNT,
+    "unit": Text(),
+    "rate": Each(_value(WorkPerCycle), DTYPES),
+    "width": _value(Size),
+    "pipes": COUNT,
+    "threads": COUNT,
+}
+LEVEL = {
+    "type": Text(),
+    "capacity": _value(Size),
+    "count": COUNT,
+    "total": _value(Size),
+    "bandwidth": RATE,
+    "latency": LATENCY,
+    "channels": COUNT,
+    "pins": COUNT,
+    "pin": RATE,
+    "per": Text(("unit", "core")),
+    "sharers": COUNT,
+    "line": _value(Size),
+    "tCL": LATENCY,
+    "tRCD": LATENCY,
+    "tRP": LATENCY,
+    "energy": _value(EnergyPerByte),
+}
+LINK = {
+    "generation": Text(pattern=r"[0-9]+(\.[0-9]+)?", expected="a number such as 3 or 2.1"),
+    "count": COUNT,
+    "lane": RATE,
+    "encoding": _value(Share),
+    "bandwidth": RATE,
+    "both": RATE,
+    "latency": TIME,
+    "direction": Text(("each way",)),
+    "per": Text(("device", "node")),
+    "topology": Text(),
+}
+HEAD: dict[str, Any] = {
+    "name": Text(),
+    "vendor": Text(),
+    "kind": Text(KINDS),
+    "per": Text(("core", "die", "chip", "package", "module", "card", "board", "node")),
+    "aliases": Many(Text(pattern=NAME, expected="a word of letters, digits and dashes")),
+    "extends": Text(pattern=NAME, expected="the handle of another spec"),
+    "notes": Many(Text(pattern=r"(?s).{1,1000}")),
+}
+VALUES = ("typical", "low", "high")  # of a number; the rest says what it is
+NUMBER = {
+    **dict.fromkeys(VALUES, Value()),
+    "what": Text(),
+    "name": Text(),
+    "aliases": Many(Text(pattern=r"[^,]{1,80}", expected="a few words without a comma")),
+    "date": DAY,  # what it holds for
+    "estimate": Text(),  # an expression that comes to about the same
+    "vignette": Text(pattern=r"(?s).{1,1000}"),
+    "of": Text(),  # what changes from year to year, and
+    "year": Text(pattern=r"\d{4}", expected="a year such as 2020"),
+    "history": Text(("true",)),
+}
+FACTS: dict[str, Any] = {
+    "released": DAY,
+    "architecture": Text(),
+    "devices": COUNT,
+    "peak": RATES,
+    "sparse": RATES,
+    "vector": RATES,
+    "half_accumulate": RATES,
+    "compute": CORES,
+    "efficiency": {**CORES, "base": _value(Frequency), "boost": _value(Frequency)},
+    "clock": {"base": _value(Frequency), "boost": _value(Frequency), "matrix": _value(Frequency)},
+    "memory": Each(LEVEL),
+    "cache": Each(LEVEL),
+    "links": Each(LINK),
+    "network": Each(LINK),
+    "storage": {
+        "interface": Text(),
+        "capacity": _value(Size),
+        "read": RATE,
+        "write": RATE,
+        "reads": _value(RequestRate),
+        "writes": _value(RequestRate),
+        "read_latency": TIME,
+        "write_latency": TIME,
+        "seek": TIME,
+        "rotation": TIME,
+    },
+    "route": {
+        "distance": _value(Length),
+        "round_trip": TIME,
+        "one_way": TIME,
+        "speed": _value(Speed),
+        "bandwidth": RATE,
+    },
+    "parts": Each(
+        {
+            "spec": Text(pattern=NAME, expected="the handle of another spec"),
+            "name": Text(),
+            "count": COUNT,
+            "capacity": _value(Size),
+        }
+    ),
+    "numbers": Each(NUMBER),
+    "power": {key: _value(Power) for key in ("tdp", "typical", "maximum", "idle")},
+    "die": {"process": Text(), "area": _value(Area), "transistors": COUNT, "count": COUNT},
+    "price": {
+        "date": DAY,
+        "region": Text(),
+        "launch": _value(Money),
+        "on_demand": _value(Spending),
+        "capacity": _value(StorageCost),
+        "transfer": _value(TransferCost),
+        "requests": _value(RequestCost),
+    },
+}
+SOURCE = {
+    "title": Text(),
+    "publisher": Text(),
+    "address": Text(),
+    "seen": Text(pattern=r"\d{4}-\d{2}-\d{2}", expected="the day it was read, such as 2026-11-23"),
+    "note": Text(),
+}
+SOURCE_HINT = "expected a key of sources.yaml, or a description such as {title: ..., seen: 2026-11-23}"
+SECTIONS = (*HEAD, *FACTS, "sources")
+
+
+def is_value(path: str) -> bool:
+    """Whether a fact is a value, and not what is told about a number."""
+    return not path.startswith("numbers.") or path.endswith(tuple(f".{key}" for key in VALUES))

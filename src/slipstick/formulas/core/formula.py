@@ -1,0 +1,149 @@
+"""A formula is one expression. From its definition come the checked call, the plain rule and the written work.
+
+>>> from slipstick.units import Bandwidth, Size, Time
+>>> @formula(source="scaling-book-tpus")
+... def seconds_to_read(size: Size, bandwidth: Bandwidth) -> Time:
+...     return size / bandwidth
+>>> print(seconds_to_read("80 GB", "2 TB/s").to("ms"))
+40.0 millisecond
+>>> seconds_to_read.rule(80e9, 2e12)
+0.04
+"""
+
+import builtins
+from collections.abc import Callable, Mapping
+from functools import cached_property, update_wrapper
+from types import CodeType, FunctionType
+from typing import Any
+
+from ...errors import DimensionError, UsageError
+from ...units import Dim, dim_of
+from ...units.door import in_range, number
+from ...words import did_you_mean
+
+
+class Formula:
+    """A rule of one expression whose parameters and result have dimensions. Made by :func:`formula`.
+
+    name, source: its name, and the key of its source. parameters: each parameter's dimension, in order.
+    result: the dimension of its value.
+    """
+
+    def __init__(self, function: FunctionType, source: str) -> None:
+        self.name = function.__name__
+        self.source = source
+        self.function = function
+        code = function.__code__
+        names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+        self.parameters = {name: _declared(function, name) for name in names}
+        self.result = _declared(function, "return")
+        if function.__defaults__ or function.__kwdefaults__:
+            raise TypeError(f"{self.name}: a default argument hides an assumption; make it a parameter")
+        update_wrapper(self, function)
+
+    def __repr__(self) -> str:
+        return f"<formula {self.name}({', '.join(self.parameters)})>"
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """The formula's value as a Quantity, every argument checked.
+
+        Arguments are Quantities, text with a unit ("3.35 TB/s"), or plain numbers where a plain number
+        belongs; numpy arrays of them give an array. Raises UsageError or DimensionError, naming every bad one.
+        """
+        from ...units import quantity as quantities
+
+        given = self._given(args, kwargs)
+        inputs, problems = {}, []
+        for name, dim in self.parameters.items():
+            try:
+                inputs[name] = number(given[name], dim, name)
+            except UsageError as error:
+                problems.append(error)
+        if problems:
+            kind = DimensionError if any(isinstance(p, DimensionError) for p in problems) else UsageError
+            raise kind(f"{self.name}: " + "; ".join(str(problem) for problem in problems))
+        return quantities.make(self.checked(**inputs), self.result.unit)
+
+    def checked(self, *args: Any, **inputs: Any) -> Any:
+        """The rule's value over plain numbers; it and that of each formula inside must lie in its range.
+
+        Raises UsageError for a value out of range (a queue that is more than full), or a division by zero.
+        """
+        try:
+            value = self._guarded(*args, **inputs)
+        except ZeroDivisionError:
+            raise UsageError(f"{self.name}: nothing can be divided by zero: one of its arguments is 0") from None
+        except (ValueError, OverflowError, TypeError) as error:
+            if isinstance(error, UsageError):
+                raise
+            raise UsageError(f"{self.name} has no value there: {error}") from None
+        return in_range(value, self.result, self.name)
+
+    def solve(self, unknown: str, **known: Any) -> Any:
+        """The value of one argument, as a Quantity, from the others and the result.
+
+        unknown: the argument's name. known: the other arguments, and the result by what it measures
+        (``speedup=10``), by the formula's name, or as ``result``. Raises SlipstickError where no value gives that
+        result, or more than one does, and says which; UsageError for wrong names.
+        """
+        from ...units import quantity as quantities
+        from .solver import known_result, solve
+
+        if unknown not in self.parameters:
+            raise UsageError(f"{self.name} has no '{unknown}': {did_you_mean(unknown, self.parameters)}")
+        name = known_result(self, known)
+        inputs = self._given((), {k: v for k, v in known.items() if k != name} | {unknown: None})
+        numbers = {k: number(v, self.parameters[k], k) for k, v in inputs.items() if k != unknown}
+        dim = self.parameters[unknown]
+        return quantities.make(solve(self, unknown, number(known[name], self.result, name), numbers), dim.unit)
+
+    @cached_property
+    def _guarded(self) -> Callable[..., Any]:
+        guarded: Callable[..., Any] = self.bind(lambda nested: nested.checked)
+        return guarded
+
+    def _given(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+        given = dict(zip(self.parameters, args, strict=False)) | kwargs
+        unknown = [name for name in kwargs if name not in self.parameters]
+        if unknown:
+            raise UsageError(f"{self.name} has no '{unknown[0]}': {did_you_mean(unknown[0], self.parameters)}")
+        missing = [name for name in self.parameters if name not in given]
+        if missing or len(args) > len(self.parameters) or len(given) < len(args) + len(kwargs):
+            wanted = f"needs {', '.join(missing)}" if missing else f"takes {', '.join(self.parameters)}, each once"
+            raise UsageError(f"{self.name} {wanted}")
+        return given
+
+    @cached_property
+    def rule(self) -> Callable[..., Any]:
+        """The plain function over numbers (or arrays) in coherent units. Nothing is checked."""
+        rule: Callable[..., Any] = self.bind(lambda nested: nested.rule)
+        return rule
+
+    def bind(self, nested: Callable[["Formula"], Callable[..., Any]], names: Mapping[str, Any] = {}) -> Any:
+        """The rule again, with each formula it calls replaced by ``nested(formula)`` and other names by ``names``."""
+        known = {name: self.function.__globals__[name] for name in _names(self.function.__code__, self.function)}
+        known = {name: nested(v) if isinstance(v, Formula) else v for name, v in known.items()} | dict(names)
+        scope = {"__builtins__": builtins} | known
+        return FunctionType(self.function.__code__, scope, self.name, None, self.function.__closure__)
+
+
+def _names(code: CodeType, function: FunctionType) -> list[str]:
+    """The global names a rule uses, in its sums over lists too, which are code of their own."""
+    inner = [name for const in code.co_consts if isinstance(const, CodeType) for name in _names(const, function)]
+    return [*(name for name in code.co_names if name in function.__globals__), *inner]
+
+
+def _declared(function: FunctionType, name: str) -> Dim:
+    dim = dim_of(function.__annotations__.get(name))
+    if dim is None:
+        raise TypeError(f"{function.__name__}: {name} needs a dimension for its type, such as Bandwidth or Time")
+    return dim
+
+
+def formula(*, source: str) -> Callable[[Any], Formula]:
+    """Make a Formula of a function whose body is one return expression and whose types are dimensions.
+
+    source: the key in ``data/sources.yaml`` of where the formula is stated.
+    Raises TypeError for a parameter without a dimension, or with a default.
+    """
+    return lambda function: Formula(function, source)

@@ -1,0 +1,122 @@
+"""Parts side by side: the facts they share, how each compares with the first, and their machine balance."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from ..errors import UsageError
+from ..specs.catalogue import catalogue
+from ..specs.selection import Cell, cell, shown
+from ..specs.spec import Spec
+from ..units.dtypes import DTYPES
+from ..units.show import show
+
+FEWEST = 2  # specs to compare
+HEAD = ("kind", "released", "architecture")
+MATTERS = (
+    *HEAD,
+    *("peak.", "memory.capacity", "memory.bandwidth", "memory.latency", "memory.L2.capacity", "cache.L3.total"),
+    *("compute.units", "clock.", "links.", "network.", "storage.", "route.", "power.tdp", "price.", "ridge."),
+)
+DETAILS = (".direction", ".count", ".lane", ".encoding", ".generation", ".date", ".region")
+MAIN = ("capacity", "bandwidth", "latency")
+
+
+class Row(NamedTuple):
+    """One fact of several parts: its path, each part's value (None where unknown), and its ratio to the first's."""
+
+    path: str
+    cells: tuple[Cell | None, ...]
+
+    @property
+    def ratios(self) -> tuple[float | None, ...]:
+        """Each part's number over the first's; None where either is unknown, or in another unit."""
+        first = self.cells[0]
+        return tuple(_ratio(first, other) for other in self.cells)
+
+
+class Comparison(NamedTuple):
+    """Parts and the rows of their comparison. Made by :func:`compare`."""
+
+    parts: tuple[Spec, ...]
+    rows: tuple[Row, ...]
+
+    def __str__(self) -> str:
+        """The comparison as a table of text."""
+        return self.text()
+
+    def text(self, form: str = "text") -> str:
+        """The comparison as a table: aligned text, ``"markdown"`` or ``"csv"``."""
+        from ..layout import table
+
+        header = ["", *(part.handle for part in self.parts)]
+        return table(header, [[row.path, *_texts(row)] for row in self.rows], form)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The comparison for a program: each row's values in coherent units, and their ratios to the first."""
+        rows = []
+        for row in self.rows:
+            values = [None if c is None else c._asdict() for c in row.cells]
+            rows.append({"path": row.path, "values": values, "ratios": list(row.ratios)})
+        parts = [{"handle": part.handle, "name": part.name, "kind": part.kind} for part in self.parts]
+        return {"parts": parts, "rows": rows}
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        lines = [["", *(part.name for part in self.parts)], *([row.path, *_texts(row)] for row in self.rows)]
+        body = "".join("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in line) + "</tr>" for line in lines)
+        return f"<table>{body}</table>"
+
+
+def compare(*handles: str, everything: bool = False, specs: str | None = None) -> Comparison:
+    """Compare parts: what two or more of them have, with the ratio of each to the first.
+
+    handles: at least two, such as ``"a100", "h100"``. everything: every fact they share, not only those that matter
+    most. specs: as in :func:`slipstick.load`. The main memory of each counts as ``memory``, whatever its kind;
+    ``ridge`` is the machine balance, peak over its bandwidth.
+    Raises UsageError for fewer than two parts, or one that is not known.
+
+    >>> row = next(row for row in compare("a100", "h100").rows if row.path == "peak.bf16")
+    >>> row.path, [round(ratio, 2) for ratio in row.ratios]
+    ('peak.bf16', [1.0, 3.17])
+    """
+    if len(handles) < FEWEST:
+        raise UsageError("compare takes two parts or more, such as: compare a100 h100")
+    known = catalogue(specs)
+    parts = tuple(known.find(handle) for handle in handles)
+    found = (Row(path, tuple(cell(part, asked) for part in parts)) for path, asked in _paths(parts).items())
+    shared = tuple(row for row in found if sum(map(bool, row.cells)) >= FEWEST)
+    main = tuple(row for row in shared if row.path.startswith(MATTERS) and not row.path.endswith(DETAILS))
+    return Comparison(parts, main if main and not everything else shared)
+
+
+def _paths(parts: Sequence[Spec]) -> dict[str, str]:
+    """The paths to compare, in the order of a page, and how each is asked for."""
+    paths = {path: path for path in HEAD}
+    paths |= {f"peak.{dtype}": f"peak.{dtype}" for dtype in DTYPES}
+    paths |= {f"memory.{key}": f"memory.*.{key}" for key in MAIN}
+    main = {part.main_memory for part in parts if part.section("memory")}
+    for path in (path for part in parts for path in part):
+        if path.startswith("memory.") and path.rpartition(".")[0] in main:
+            continue
+        paths.setdefault(path, path)
+    return paths | {f"ridge.{dtype}": f"ridge.{dtype}" for dtype in DTYPES}
+
+
+def _ratio(first: Cell | None, other: Cell | None) -> float | None:
+    if first is None or other is None or first.unit is None or first.unit != other.unit:
+        return None
+    return float(other.value / first.value)
+
+
+def _texts(row: Row) -> list[str]:
+    """A row's cells as text, each number but the first with its ratio to the first."""
+    texts = []
+    for position, (found, ratio) in enumerate(zip(row.cells, row.ratios, strict=True)):
+        told = "" if found is None else _shown(row.path, found)
+        texts.append(told if position == 0 or ratio is None else f"{told} ({show(ratio)}x)")
+    return texts
+
+
+def _shown(path: str, found: Cell) -> str:
+    return found.text if found.unit in (None, "", "B") else shown(path, found.value, str(found.unit))

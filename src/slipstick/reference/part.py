@@ -1,0 +1,150 @@
+"""A spec for a person: its facts, what follows from them, its notes and, on request, its sources."""
+
+import textwrap
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from ..errors import SlipstickError
+from ..formulas.core.steps import Recorder, Step
+from ..formulas.roofline import ridge
+from ..specs.rates import bandwidth, has, peak
+from ..specs.spec import Fact, Spec
+from ..units.dtypes import DTYPES
+from .number import Number
+
+WIDTH = 79
+PATH = 34  # columns of a path
+
+
+class Derived(NamedTuple):
+    """What follows from a part's facts: its path, such as ``ridge.bf16``, and the step that gives it."""
+
+    path: str
+    step: Step
+
+
+def derived(part: Spec) -> list[Derived]:
+    """What follows from a part's facts: peaks that are not printed, and the ridge point of each dtype."""
+    found = _bandwidth(part)
+    for dtype in (dtype for dtype in DTYPES if has(part, dtype)):
+        recorder = Recorder()
+        rate = peak(part, dtype)
+        value = rate.value(recorder)
+        if rate.printed is None:
+            found.append(Derived(f"peak.{dtype}", recorder.steps[-1]))
+        with suppress(SlipstickError):  # of a part whose memory bandwidth is not known
+            recorder(ridge, peak=value, bandwidth=bandwidth(part).value(recorder))
+            found.append(Derived(f"ridge.{dtype}", recorder.steps[-1]))
+    return sorted(found, key=lambda item: item.path.startswith("ridge"))
+
+
+def _bandwidth(part: Spec) -> list[Derived]:
+    recorder = Recorder()
+    with suppress(SlipstickError):
+        bandwidth(part).value(recorder)
+    return [Derived(f"{part.main_memory}.bandwidth", step) for step in recorder.steps]
+
+
+def describe(part: Spec, *, sources: bool = False) -> str:
+    """A spec's page in 79 columns. sources: name the source of each fact, and list them with their addresses.
+
+    >>> print(describe(load("t4")).splitlines()[0])
+    NVIDIA Tesla T4 (t4), gpu
+    """
+    keys = list(dict.fromkeys(key for fact in part.facts.values() for key in _keys(fact)))
+    lines = _head(part)
+    section = ""
+    for path, text, found in _told(part):
+        head = path.partition(".")[0]
+        if head != section:
+            lines.append("")
+            section = head
+        lines += _fact(path, text, _mark(found, keys) if sources else "")
+    follows = derived(part)
+    if follows:
+        lines += ["", "  what follows"]
+        lines += [line for path, step in follows for line in _fact(path, f"{step.result} = {step.with_numbers}", "")]
+    lines += [""] * bool(part.notes)
+    for note in part.notes:
+        lines += textwrap.wrap(note, WIDTH - 2, initial_indent="- ", subsequent_indent="  ")
+    lines.append("")
+    if sources:
+        lines += _listed(keys, part)
+    else:
+        lines.append(f"{len(keys)} source{'s' * (len(keys) != 1)}: --sources names them")
+    return "\n".join(lines)
+
+
+def _told(part: Spec) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Each fact's path, text and sources; what is said of one of the numbers of a page is one text."""
+    for path, fact in part.facts.items():
+        name, _, key = path.rpartition(".")
+        if not path.startswith("numbers."):
+            yield path, fact.text, _keys(fact)
+        elif key == next(iter(part.section(name))):
+            number = Number(part, name.partition(".")[2])
+            told = number.text("what") or number.text("name")
+            yield name, f"{number.span}: {told}" if told else number.span, _keys(fact)
+
+
+def _keys(fact: Fact) -> tuple[str, ...]:
+    return fact.source, *fact.also
+
+
+def _mark(found: tuple[str, ...], keys: list[str]) -> str:
+    """The numbers of sources among all of a page's: '[2,5]'."""
+    return f"[{','.join(str(keys.index(key) + 1) for key in found)}]"
+
+
+def describe_facts(part: Spec, path: str) -> str:
+    """One fact of a part, or those under a path, each with its source."""
+    found = {key: fact for key, fact in part.facts.items() if key == path or key.startswith(path + ".")}
+    keys = list(dict.fromkeys(key for fact in found.values() for key in _keys(fact)))
+    lines = [f"{part.name} ({part.handle})"]
+    for key, fact in found.items():
+        lines += _fact(key, fact.text, _mark(_keys(fact), keys))
+    return "\n".join([*lines, "", *_listed(keys, part)])
+
+
+def _head(part: Spec) -> list[str]:
+    lines = textwrap.wrap(f"{part.name} ({part.handle}), {part.kind}", WIDTH)
+    if part.per:
+        lines.append(f"figures are per {part.per}")
+    if part.aliases:
+        lines += textwrap.wrap(f"also called {', '.join(part.aliases)}", WIDTH)
+    if part.extends:
+        lines.append(f"takes over what it shares with {', '.join(part.extends)}")
+    return lines
+
+
+def _fact(path: str, text: str, mark: str) -> list[str]:
+    """A fact's line: its path, its text, and the mark of its source in the last columns."""
+    room = min(38, 41 - len(mark)) if mark else 43
+    first, *rest = textwrap.wrap(text, room, break_long_words=False) or [""]
+    above = [f"  {path}"] if len(path) >= PATH else []
+    return [
+        *above,
+        f"  {'' if above else path:<{PATH}}{first:<{room}} {mark}".rstrip(),
+        *(" " * (PATH + 2) + line for line in rest),
+    ]
+
+
+def _listed(keys: list[str], part: Spec) -> list[str]:
+    """The sources of these keys, numbered, each with its note and address."""
+    lines = []
+    for number, key in enumerate(keys, 1):
+        source = part.sources[key]
+        parts = [f"[{number}] {source['title']} ({source.get('publisher') or key}), seen {source['seen']}"]
+        text = ", ".join([*parts, *filter(None, [source.get("note"), source.get("address")])])
+        lines += textwrap.wrap(text, WIDTH, subsequent_indent="    ", break_long_words=False)
+    return lines
+
+
+def facts_as_dict(part: Spec, path: str) -> dict[str, Any]:
+    """One fact of a part, or those under a path, for a program."""
+    if path in part:
+        fact = part.fact(path)
+        return {"handle": part.handle, "path": path, **fact.as_dict(), "source": part.sources[fact.source]}
+    found = {f"{path}.{key}": fact.as_dict() for key, fact in part.section(path).items()}
+    return {"handle": part.handle, "path": path, "facts": found}

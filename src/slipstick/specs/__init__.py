@@ -1,0 +1,5 @@
+"""Specs: pages of facts about parts, found by name, and what follows from their facts.
+
+What one can ask of pages alone may enter: names, conditions, order, derived rates; no estimate of a time.
+Imports: ``files``, ``formulas``, ``units``.
+"""

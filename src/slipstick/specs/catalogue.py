@@ -1,0 +1,173 @@
+"""Every spec at hand, found by name. :func:`load` is the way in.
+
+YAML is the truth. Each place of specs is a :class:`slipstick.files.layer.Layer`, the shipped ones at the bottom, a
+user's own above them; a spec, or a word for one, counts from the highest layer that has it.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ..errors import UsageError
+from ..files.layer import Layer
+from ..files.places import shipped_root, spec_files
+from ..words import did_you_mean, quoted, slug
+from .spec import Spec
+
+SHORTEST = 2  # letters of a shortened handle
+
+
+class Catalogue:
+    """Every spec at hand, by handle. Made by :func:`catalogue`; reads only what is asked for.
+
+    layers: the places of specs, the lowest first.
+    """
+
+    def __init__(self, layers: list[Layer]) -> None:
+        self.layers = layers
+
+    def __iter__(self) -> Iterator[Spec]:
+        return iter(self.specs())
+
+    def __len__(self) -> int:
+        return len(set(self.words.values()))
+
+    def specs(self, kind: str = "") -> list[Spec]:
+        """Every spec, or those of a kind, in order of handles."""
+        found: dict[str, Spec] = {}
+        for place, layer in enumerate(self.layers):
+            for part in map(Spec, layer.pages(kind)):
+                above = self.layers[place + 1 :] if kind else []  # where the handle may be of a part of another kind
+                if not any(over.page(part.handle) for over in above):
+                    found[part.handle] = part
+        return [found[handle] for handle in sorted(found)]
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Every handle, alias and name, and the handle it means."""
+        found: dict[str, str] = {}
+        for layer in self.layers:
+            found |= layer.words()
+        return found
+
+    @property
+    def sources(self) -> dict[str, dict[str, str]]:
+        """Every source by key."""
+        found: dict[str, dict[str, str]] = {}
+        for layer in self.layers:
+            found |= layer.sources()
+        return found
+
+    def described(self, part: Spec, keys: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Title, publisher, address and day seen of sources: of a part's facts, or of formulas."""
+        return {key: part.sources.get(key) or self.layers[0].source(key) for key in dict.fromkeys(keys)}
+
+    def spec(self, handle: str) -> Spec:
+        """The spec of an exact handle. Raises UsageError where there is none."""
+        for layer in reversed(self.layers):
+            page = layer.page(handle)
+            if page:
+                return Spec(page)
+        raise UsageError(f"unknown device '{handle[:40]}': slipstick list shows what there is")
+
+    def find(self, word: str) -> Spec:
+        """The spec a word means: its handle, an alias, its name, or the unambiguous beginning of a part of one.
+
+        Raises UsageError for an unknown word, with the nearest, and for an ambiguous one, with its candidates.
+        """
+        key = slug(word)
+        handle = self._exact(key)
+        if handle:
+            found = self.spec(handle)
+            if self._exact(key) == handle:  # reading the page may have shown that its file has changed
+                return found
+        words = self.words
+        if key in words:
+            return self.spec(words[key])
+        found_in = {handle for known, handle in words.items() if f"-{key}" in f"-{known}"}
+        several = sorted(found_in, key=lambda handle: (not handle.startswith(key), handle))
+        if len(several) == 1 and len(key) >= SHORTEST:
+            return self.spec(several[0])
+        if several and len(key) >= SHORTEST:
+            names = ", ".join(several[:6]) + (f" and {len(several) - 6} more" if len(several) > 6 else "")
+            raise UsageError(f"'{word}' is ambiguous: it could be {names}")
+        hint = did_you_mean(key, words, "slipstick list shows what there is")
+        raise UsageError(f"unknown device '{word[:40]}': {hint}")
+
+    def look_up(self, question: str) -> tuple[Spec, str]:
+        """The spec and the path of a question such as ``a100.memory.L2.bandwidth``; an empty path for a whole spec.
+
+        See :meth:`find` and :meth:`Spec.resolve` for what it may leave out, and for the errors.
+        """
+        word, *path = re.split(r"\.(?=[A-Za-z])", question, maxsplit=1)  # not at the version in 'PCIe 5.0'
+        if not path or (not self._exact(slug(word)) and self._exact(slug(question))):
+            return self.find(question), ""
+        part = self.find(word)
+        return part, part.resolve(path[0])
+
+    def one(self, question: str) -> tuple[Spec, str]:
+        """The spec and the path of a single fact, which of a number is its value: ``latency.l2-hit``.
+
+        Raises what :meth:`look_up` does, and UsageError for a path with many facts under it.
+        """
+        part, path = self.look_up(question)
+        if path.startswith("numbers.") and f"{path}.typical" in part:
+            return part, f"{path}.typical"
+        if path not in part:
+            inside = ", ".join([known for known in part if known.startswith(path)][:4])
+            raise UsageError(f"{quoted(question)} is not one fact but many: {inside} ...")
+        return part, path
+
+    def _exact(self, key: str) -> str | None:
+        return next(filter(None, (layer.handle(key) for layer in reversed(self.layers))), None)
+
+
+def load(handle: str, specs: str | None = None) -> Spec:
+    """The spec a handle means, such as ``"a100"``, ``"rtx 4090"`` or ``"h100-pcie"``.
+
+    specs: a folder (or one file) of your own specs, read beside the shipped ones and before them; by default
+    the environment's ``SLIPSTICK_SPECS`` and the ``slipstick/hardware`` folder of the user's configuration.
+    Raises UsageError for an unknown or ambiguous handle, SpecError for a spec file that breaks a rule.
+
+    >>> print(load("a100")["memory.HBM.capacity"])
+    80.0 gibibyte
+    """
+    return catalogue(specs).find(handle)
+
+
+def look_up(question: str, specs: str | None = None) -> Any:
+    """A fact by its part and path: a Quantity, or words. The path may leave out its beginning.
+
+    specs: as in :func:`load`. Raises UsageError for an unknown part or a path that could be several, and
+    SlipstickError for a fact the part does not have.
+
+    >>> print(look_up("a100.memory.L2.bandwidth"))
+    5405.0 gigabyte / second
+    >>> print(look_up("rtx-4090.tdp"))
+    450.0 watt
+    >>> print(look_up("latency.l2-hit"))
+    4.0 nanosecond
+    """
+    part, path = catalogue(specs).one(question)
+    return part[path]
+
+
+def catalogue(specs: str | Catalogue | None = None) -> Catalogue:
+    """Every spec: the shipped ones, and above them the user's own. See :func:`load`; a catalogue is itself."""
+    if isinstance(specs, Catalogue):
+        return specs
+    found = Catalogue([Layer(shipped_root())])
+    for root in own_roots(specs):
+        found = Catalogue([*found.layers, Layer(root, found)])
+    return found
+
+
+def own_roots(specs: str | None) -> list[str]:
+    """The places of a user's own specs: the configuration's if it is there, and the one named, or the environment's."""
+    named = specs or os.environ.get("SLIPSTICK_SPECS")
+    if named and not os.path.exists(named):
+        raise UsageError(f"no such file or folder: {named}")
+    base = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
+    usual = os.path.join(base, "slipstick", "hardware")
+    return [*([usual] if spec_files(usual) else []), *([named] if named else [])]

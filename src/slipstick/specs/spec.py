@@ -1,0 +1,179 @@
+"""Specs: one page of facts about one part."""
+
+import json
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from ..errors import SlipstickError, UsageError
+from ..files.store import Page
+from ..words import did_you_mean
+
+
+class Fact(NamedTuple):
+    """One fact: its value in the coherent unit (or its words), the text of the file, and its source's key.
+
+    also: the keys of further sources that say so, or that give its range.
+    """
+
+    value: Any
+    unit: str | None
+    text: str
+    source: str
+    also: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The fact for a program."""
+        return {**self._asdict(), "also": list(self.also)}
+
+    @property
+    def quantity(self) -> Any:
+        """The fact as a Quantity in the unit the file gives; words stay words."""
+        from ..units import quantity as quantities
+
+        return self.value if self.unit is None else quantities.quantity(self.text)
+
+
+class Spec:
+    """A page of facts: ``spec["memory.HBM.bandwidth"]`` is a Quantity.
+
+    handle: its file's name. name: the product's. vendor: who makes or sells it, if said. kind: gpu, cpu, node ...
+    per: what its figures are for, such as module or card, if said. aliases: other handles.
+    extends: the specs whose facts it takes over, nearest first.
+    """
+
+    def __init__(self, page: Page) -> None:
+        head = json.loads(page.head)
+        self.handle: str = head["handle"]
+        self.name: str = head["name"]
+        self.vendor: str = head["vendor"]
+        self.kind: str = head["kind"]
+        self.per: str = head["per"]
+        self.aliases: list[str] = head["aliases"]
+        self.extends: list[str] = head["extends"]
+        self._lines = page.facts
+        self._text = page.rest
+
+    @cached_property
+    def _facts(self) -> dict[str, str]:
+        """Each path, and the rest of its line, which is read when it is asked for."""
+        return dict(line.split("\t", 1) for line in self._lines.split("\n")) if self._lines else {}
+
+    @cached_property
+    def _rest(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self._text)
+        return found
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        return list(self._rest["sources"])
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        """Every fact by dotted path, in the order of the page."""
+        return {path: self.fact(path) for path in self._facts}
+
+    @property
+    def notes(self) -> list[str]:
+        """What to know about the figures."""
+        return list(self._rest["notes"])
+
+    @property
+    def sources(self) -> dict[str, dict[str, str]]:
+        """Title, publisher, address and day seen of each of its sources, by key."""
+        return dict(self._rest["sources"])
+
+    @property
+    def made_from(self) -> dict[str, int]:
+        """The files its facts are from, the page's own first, each with the checksum of its bytes."""
+        return dict(self._rest["made_from"])
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.handle}: {self.name}>"
+
+    def __getitem__(self, path: str) -> Any:
+        """A fact's Quantity, or its words, by dotted path. Raises SlipstickError for one it does not have."""
+        return self.fact(path).quantity
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._facts
+
+    def __iter__(self) -> Iterator[str]:
+        """Every path, in the order of the page."""
+        return iter(self._facts)
+
+    def fact(self, path: str) -> Fact:
+        """A fact by dotted path. Raises SlipstickError, with the nearest paths, for one it does not have."""
+        if path not in self._facts:
+            hint = did_you_mean(path, self._facts, "")
+            raise SlipstickError(f"{self.handle} has no {path}{hint and ': ' + hint}")
+        first, *also = (self._keys[int(place)] for place in self._facts[path].partition("\t")[0].split(","))
+        return Fact(*self.told(path), first, tuple(also))
+
+    def resolve(self, path: str) -> str:
+        """The full path of a fact, or of a section, that a person wrote in any case or without its beginning.
+
+        Raises UsageError, with the candidates, for a path that could be several.
+
+        >>> load("a100").resolve("l2.bandwidth")
+        'memory.L2.bandwidth'
+        """
+        paths = {".".join(parts[:n]) for parts in (path.split(".") for path in self._facts) for n in range(1, 9)}
+        if path in paths:
+            return path
+        key = path.casefold()
+        several = [known for known in sorted(paths) if known.casefold() == key]
+        several = several or [known for known in sorted(paths) if known.casefold().endswith("." + key)]
+        if len(several) > 1:
+            raise UsageError(f"{self.handle} has more than one {path}: {', '.join(several[:6])}")
+        if not several:
+            hint = did_you_mean(path, paths, f"slipstick show {self.handle} shows what it has")
+            raise SlipstickError(f"{self.handle} has no {path[:40]}: {hint}")
+        return several[0]
+
+    def told(self, path: str) -> tuple[Any, str | None, str]:
+        """A fact's value in the coherent unit, that unit, and its text; its source is not looked up."""
+        _, number, unit, text = self._facts[path].split("\t", 3)
+        return (float(number), unit, text) if number else (text, None, text)
+
+    def number(self, path: str) -> float:
+        """A fact's plain number in the coherent unit. Raises SlipstickError for one it does not have."""
+        return float(self.told(path)[0] if path in self._facts else self.fact(path).value)
+
+    def section(self, path: str) -> dict[str, Fact]:
+        """The facts under a path, such as ``"peak"``: {"bf16": ..., "fp16": ...}."""
+        start = path + "."
+        return {path[len(start) :]: self.fact(path) for path in self._facts if path.startswith(start)}
+
+    @cached_property
+    def folded(self) -> dict[str, str]:
+        """Every path by its letters in one case."""
+        return {path.casefold(): path for path in self._facts}
+
+    @cached_property
+    def first_level(self) -> str:
+        """The path of the memory level listed first; empty where none is listed."""
+        path = next((path for path in self._facts if path.startswith("memory.")), "")
+        return path[: path.index(".", len("memory."))] if path else ""
+
+    @property
+    def main_memory(self) -> str:
+        """The path of its main memory, the level listed first. Raises SlipstickError where none is listed."""
+        if self.first_level:
+            return self.first_level
+        raise SlipstickError(f"{self.handle} lists no memory")
+
+    def as_dict(self) -> dict[str, Any]:
+        """The page for a program: every fact with its value, coherent unit, text and source."""
+        return {
+            "handle": self.handle,
+            "name": self.name,
+            "vendor": self.vendor,
+            "kind": self.kind,
+            "per": self.per,
+            "aliases": self.aliases,
+            "extends": self.extends,
+            "facts": {path: fact.as_dict() for path, fact in self.facts.items()},
+            "sources": self.sources,
+            "notes": self.notes,
+        }

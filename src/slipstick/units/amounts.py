@@ -1,0 +1,57 @@
+"""Amounts: a plain number in root units with their powers; and lists of them."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from ..errors import UsageError
+from . import reading
+from .show import show
+
+PLAIN: dict[str, float] = {}
+
+
+class Amount(NamedTuple):
+    """A number in root units and their powers. binary: bytes that were written with a binary prefix."""
+
+    value: float
+    powers: dict[str, float] = PLAIN
+    binary: bool = False
+
+    def __str__(self) -> str:
+        if not self.powers and self.value % 1 == 0 and abs(self.value) < 1e15:
+            return f"{self.value:.0f}"
+        return show(self.value, reading.unit_text(self.powers), digits=6, binary=self.binary)
+
+
+def raised(powers: dict[str, float], exponent: float) -> dict[str, float]:
+    """The powers of a power: a length squared is an area."""
+    return {name: power * exponent for name, power in powers.items() if power * exponent}
+
+
+def kind(powers: dict[str, float]) -> str:
+    """A dimension in words without its article: 'time', 'plain number', 'quantity in B^2'."""
+    dim = reading.dimension(powers)
+    return (dim.name if dim else f"a quantity in {reading.unit_text(powers)}").split(" ", 1)[1]
+
+
+def flat(value: Any) -> list[Amount]:
+    """Every amount of a value, in order."""
+    return [amount for item in value for amount in flat(item)] if isinstance(value, list) else [value]
+
+
+def each(value: Any, do: Callable[[Amount], Amount]) -> Any:
+    """Something done to an amount, or to each of a list."""
+    return [each(item, do) for item in value] if isinstance(value, list) else do(value)
+
+
+def both(a: Any, b: Any, do: Callable[[Amount, Amount], Amount]) -> Any:
+    """Something done to two amounts; to lists element by element, and to a list and one amount."""
+    if isinstance(a, list) and isinstance(b, list):
+        if len(a) != len(b):
+            raise UsageError(f"lists of {len(a)} and {len(b)} items: expected one length")
+        return [both(x, y, do) for x, y in zip(a, b, strict=True)]
+    if isinstance(a, list):
+        return [both(x, b, do) for x in a]
+    if isinstance(b, list):
+        return [both(a, y, do) for y in b]
+    return do(a, b)

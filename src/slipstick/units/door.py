@@ -1,0 +1,75 @@
+"""The door: every argument is checked here and leaves as a plain number in coherent units."""
+
+from math import inf
+from typing import Any
+
+from ..errors import DimensionError, UsageError
+from ..words import quoted
+from .dimensions import Dim
+from .maths import is_array
+from .show import show
+
+
+def number(value: Any, dim: Dim, name: str) -> Any:
+    """Check one argument at the door; its number (or array of numbers) in the dimension's coherent unit.
+
+    value: a Quantity, text with a unit, or a plain number (or numpy array) where a plain number belongs. Where a list
+    belongs, a list of them, or text with commas.
+    name: what the argument is called in an error.
+    Raises DimensionError for another dimension; UsageError for no number, or one out of range.
+
+    >>> number("3.35 TB/s", Dim("B/s", "a bandwidth"), "bandwidth")
+    3350000000000.0
+    >>> number(3, Dim("B/s", "a bandwidth"), "bandwidth")
+    Traceback (most recent call last):
+    slipstick.errors.DimensionError: bandwidth = 3 has no unit: a bandwidth belongs there, such as '3 B/s'
+    """
+    if dim.many:
+        return _several(value, dim, name)
+    if isinstance(value, str) or hasattr(value, "units"):
+        from . import quantity as quantities  # pint: only where a unit has to be read
+
+        return in_range(quantities.coherent(value, dim, name), dim, name)
+    if isinstance(value, bool) or not (hasattr(value, "dtype") or hasattr(value, "__float__")):
+        raise UsageError(f"{name} = {quoted(value)} is not a number: expected {dim.name}, or a numpy array of them")
+    if dim.unit and not dim.counted:
+        raise DimensionError(f"{name} = {value} has no unit: {dim.name} belongs there, such as '{value} {dim.unit}'")
+    return in_range(value, dim, name)
+
+
+def _several(value: Any, dim: Dim, name: str) -> tuple[Any, ...]:
+    """Each item of a list, checked by itself."""
+    items = value.split(",") if isinstance(value, str) else value
+    if not hasattr(items, "__iter__") or not len(items):
+        raise UsageError(f"{name} = {quoted(value)} is not a list: expected one or more, each {dim.name}")
+    one = dim._replace(many=False)
+    return tuple(number(item, one, f"{name}[{place}]") for place, item in enumerate(items))
+
+
+def in_range(value: Any, dim: Dim, name: str) -> Any:
+    """A plain number (or array) as floats, if every one is in the dimension's range. Raises UsageError if not."""
+    try:
+        plain = value.astype(float) if is_array(value) else float(value)
+    except OverflowError:
+        plain = inf
+    except (TypeError, ValueError):
+        raise UsageError(f"{name} = {quoted(value)} is not a number: expected {dim.name}") from None
+    for wrong, why in (
+        (plain != plain, "is not a number"),
+        ((plain < dim.low) | (plain > dim.high) | (abs(plain) == inf), _limits(dim)),
+        (dim.whole and (plain % 1 != 0), f"is a fraction: expected {dim.name}"),
+    ):
+        if wrong.any() if hasattr(wrong, "any") else wrong:
+            bad = _first(plain, wrong)
+            raise UsageError(f"{name} = {show(bad, dim.unit, digits=6)} {why}")
+    return plain
+
+
+def _limits(dim: Dim) -> str:
+    if dim.high < inf:
+        return f"is out of range: expected {dim.name} from {show(dim.low, dim.unit)} to {show(dim.high, dim.unit)}"
+    return "is out of range: " + (f"{dim.name} cannot be negative" if dim.low == 0 else f"expected {dim.name}")
+
+
+def _first(values: Any, wrong: Any) -> Any:
+    return values[wrong].ravel()[0] if is_array(values) else values

@@ -1,0 +1,203 @@
+"""The functions a rule may call. Each works on floats, on numpy arrays and on Quantities alike."""
+
+import math
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import add, mul
+from typing import Any, TypeVar
+
+from ..errors import UsageError
+
+T = TypeVar("T")
+MOST_SERVERS = 100_000
+
+
+def minimum(a: T, b: T) -> T:
+    """The smaller of two values of one dimension; element by element for arrays.
+
+    >>> minimum(2.0, 3.0)
+    2.0
+    """
+    found: T = _numpy().minimum(a, b) if not _scalar(a, b) else a if a <= b else b  # type: ignore[operator]
+    return found
+
+
+def maximum(a: T, b: T) -> T:
+    """The larger of two values of one dimension; element by element for arrays.
+
+    >>> maximum(2.0, 3.0)
+    3.0
+    """
+    found: T = _numpy().maximum(a, b) if not _scalar(a, b) else a if a >= b else b  # type: ignore[operator]
+    return found
+
+
+def ceil(a: Any) -> Any:
+    """The next whole number up; element by element for arrays. Dimensionless.
+
+    >>> ceil(2.1)
+    3.0
+    """
+    return _apply("ceil", a)
+
+
+def floor(a: Any) -> Any:
+    """The next whole number down; element by element for arrays. Dimensionless.
+
+    >>> floor(2.9)
+    2.0
+    """
+    return _apply("floor", a)
+
+
+def sqrt(a: Any) -> Any:
+    """The square root, of any dimension; element by element for arrays.
+
+    >>> sqrt(9.0)
+    3.0
+    """
+    return math.sqrt(a) if isinstance(a, float | int) else a**0.5
+
+
+def exp(a: Any) -> Any:
+    """The exponential; element by element for arrays. Dimensionless.
+
+    >>> exp(0.0)
+    1.0
+    """
+    return _apply("exp", a)
+
+
+def log(a: Any) -> Any:
+    """The natural logarithm; element by element for arrays. Dimensionless.
+
+    >>> log(1.0)
+    0.0
+    """
+    return _apply("log", a)
+
+
+def log2(a: Any) -> Any:
+    """The logarithm to the base two; element by element for arrays. Dimensionless.
+
+    >>> log2(8.0)
+    3.0
+    """
+    return _apply("log2", a)
+
+
+def total(values: Iterable[Any]) -> Any:
+    """The sum of a list of one dimension.
+
+    >>> total([1.0, 2.0])
+    3.0
+    """
+    return reduce(add, values)
+
+
+def product(values: Iterable[Any]) -> Any:
+    """The product of a list.
+
+    >>> product([2.0, 3.0])
+    6.0
+    """
+    return reduce(mul, values)
+
+
+def lowest(values: Iterable[Any]) -> Any:
+    """The smallest of a list of one dimension.
+
+    >>> lowest([2.0, 3.0])
+    2.0
+    """
+    return reduce(minimum, values)
+
+
+def highest(values: Iterable[Any]) -> Any:
+    """The largest of a list of one dimension.
+
+    >>> highest([2.0, 3.0])
+    3.0
+    """
+    return reduce(maximum, values)
+
+
+def pairs(*lists: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    """The items of lists of one length, side by side. Raises UsageError where the lengths differ.
+
+    >>> list(pairs([1.0, 2.0], [3.0, 4.0]))
+    [(1.0, 3.0), (2.0, 4.0)]
+    """
+    items = [tuple(each) for each in lists]
+    if len({len(each) for each in items}) > 1:
+        raise UsageError(f"lists of {' and '.join(str(len(each)) for each in items)} items: expected one length")
+    return zip(*items, strict=True)
+
+
+def length(values: Iterable[Any]) -> float:
+    """How many items a list has.
+
+    >>> length([2.0, 3.0])
+    2.0
+    """
+    return float(len(tuple(values)))
+
+
+def erlang_b(load: Any, servers: Any) -> Any:
+    """Probability that all servers are busy where nobody waits (Erlang's loss formula); element by element.
+
+    load: arrivals times service time, in servers kept busy. servers: a whole number.
+    By the usual recursion, one server at a time: B(0) = 1, 1/B(n) = 1 + n / (load B(n-1)).
+
+    >>> erlang_b(2.0, 2)
+    0.4
+    """
+    load, servers = _plain(load), _plain(servers)
+    last = int(servers.max()) if is_array(servers) else int(servers)
+    if last > MOST_SERVERS:
+        raise UsageError(f"{last} servers are too many to count one by one: expected at most {MOST_SERVERS}")
+    blocked = found = 0 * load + 1.0 + 0 * servers
+    for server in range(1, last + 1):
+        blocked = load * blocked / (server + load * blocked)
+        found = choose([(servers >= server, blocked)], found)
+    return found
+
+
+def _apply(name: str, a: Any) -> Any:
+    a = _plain(a)
+    return float(getattr(math, name)(a)) if _scalar(a) else getattr(_numpy(), name)(a)
+
+
+def _plain(a: Any) -> Any:
+    """The number of a dimensionless Quantity; anything else as it is."""
+    return a.m_as("") if hasattr(a, "m_as") else a
+
+
+def is_array(value: Any) -> bool:
+    """Whether a value is a numpy array with elements side by side, or a Quantity of one.
+
+    >>> is_array(2.0)
+    False
+    """
+    return bool(getattr(value, "ndim", 0))
+
+
+def _scalar(*values: Any) -> bool:
+    return not any(map(is_array, values))
+
+
+def _numpy() -> Any:
+    import numpy  # an array was passed in, so it is there already
+
+    return numpy
+
+
+def choose(cases: list[tuple[Any, Any]], otherwise: Any) -> Any:
+    """The value of the first case whose condition holds; element by element for arrays.
+
+    >>> choose([(False, 1.0), (True, 2.0)], 3.0)
+    2.0
+    """
+    if _scalar(*(condition for condition, _ in cases)):
+        return next((value for condition, value in cases if condition), otherwise)
+    return _numpy().select([condition for condition, _ in cases], [value for _, value in cases], otherwise)

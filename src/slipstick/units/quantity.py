@@ -1,0 +1,166 @@
+"""Quantities: numbers with units, read from text or from another registry's. pint lives here.
+
+Nothing a user typed reaches pint's expression parser: text must be one number and a product of known units.
+"""
+
+import os
+from typing import Any
+
+import pint
+from pint.registry import GenericUnitRegistry
+from pint.registry import Quantity as _PintQuantity
+from pint.registry import Unit as _PintUnit
+
+from ..errors import DimensionError, UsageError
+from ..words import quoted
+from . import reading
+from .data import data_folder
+from .dimensions import CONSTANTS, Dim
+
+
+class Quantity(_PintQuantity[Any]):
+    """A number with a unit. Sums, differences and comparisons across dimensions are refused in words."""
+
+    def _add_sub(self, other: Any, operator: Any) -> Any:
+        return _in_words(super()._add_sub, self, other, operator, verb="added to")
+
+    def _iadd_sub(self, other: Any, operator: Any) -> Any:
+        return _in_words(super()._iadd_sub, self, other, operator, verb="added to")
+
+    def to(self, other: Any = None, *contexts: Any, **options: Any) -> Any:
+        """This quantity in another unit of its dimension, such as ``"us"`` or ``"GiB"``."""
+        target = registry.Quantity(1, _unit(other, other)) if isinstance(other, str) else other
+        return _in_words(lambda unit, _: super(Quantity, self).to(unit), self, target, None, verb="converted to")
+
+    def compare(self, other: Any, op: Any) -> Any:
+        """Compare two quantities of one dimension; pint calls this for ``<`` and its like."""
+        return _in_words(super().compare, self, other, op, verb="compared with")
+
+    def split(self) -> tuple[Any, str, bool]:
+        """Its number in coherent units, that unit, and whether it was given in a binary prefix."""
+        root = self.to_root_units()
+        return root.magnitude, reading.unit_text(_powers(root)), reading.in_binary(self._units)
+
+    def __reduce__(self) -> Any:
+        return _restore, (self.magnitude, {str(name): power for name, power in self._units.items()})
+
+
+class Registry(GenericUnitRegistry[Quantity, _PintUnit]):
+    """The one unit registry, made from ``data/units.txt`` alone."""
+
+    Quantity = Quantity
+    Unit = _PintUnit
+
+
+def _in_words(method: Any, left: Any, right: Any, operator: Any, *, verb: str) -> Any:
+    try:
+        return method(right, operator)
+    except pint.DimensionalityError:
+        raise DimensionError(f"{words(left)} cannot be {verb} {words(right)}{_missing(right, left)}") from None
+
+
+def _restore(magnitude: Any, units: dict[str, float]) -> Quantity:
+    return registry.Quantity(magnitude, pint.util.UnitsContainer(units))
+
+
+registry = Registry(filename=os.path.join(data_folder(), "units.txt"), on_redefinition="raise")
+
+
+def parse(text: str) -> Quantity:
+    """Read one quantity: a number and, after it, a product of units.
+
+    text: such as ``"3.35 TB/s"``, ``"80GiB"``, ``"2048 FLOP/cycle"`` or ``"64"``.
+    Raises UsageError for anything else, with the nearest right spelling of an unknown unit.
+
+    >>> print(parse("3.35 TB/s"))
+    3.35 terabyte / second
+    >>> parse("1 KB")
+    Traceback (most recent call last):
+    slipstick.errors.UsageError: unknown unit 'KB' in '1 KB': write kB (1000 B) or KiB (1024 B)
+    """
+    number, unit = reading.quantity(text)
+    return registry.Quantity(number, pint.util.UnitsContainer(unit.names))
+
+
+def _unit(text: str, whole: str) -> Any:
+    """A product of units as pint has it."""
+    return pint.util.UnitsContainer(reading.unit(text, whole).names)
+
+
+def _named(text: str, dim: Dim, name: str) -> Quantity:
+    """Read text; an error says which argument it was for."""
+    try:
+        return parse(text)
+    except UsageError as error:
+        why = str(error) if dim.unit else f"it is not a number: expected {dim.name}"
+        raise UsageError(f"{name} = {quoted(text)}: {why}") from None
+
+
+def _powers(value: Any) -> dict[str, float]:
+    return {name: float(power) for name, power in value.unit_items()}
+
+
+def make(value: Any, unit: str) -> Quantity:
+    """A Quantity of a plain number (or array) in a unit written like 'TB/s'.
+
+    >>> print(make(2.0, "TB/s"))
+    2.0 terabyte / second
+    """
+    return registry.Quantity(value, _unit(unit, unit))
+
+
+def quantity(value: Any, unit: str = "") -> Quantity:
+    """A Quantity: of text with its unit, or of a number (or numpy array) and a unit.
+
+    value: text such as ``"80 GiB"``, a number, an array, or another library's pint Quantity.
+    unit: the unit of a plain number, such as ``"GB/s"``. Raises UsageError for an unknown unit.
+
+    >>> print(quantity("80 GiB") / quantity(2, "TB/s"))
+    40.0 gibibyte * second / terabyte
+    >>> print((quantity("80 GB") / quantity(2, "TB/s")).to("ms"))
+    40.0 millisecond
+    """
+    if isinstance(value, str):
+        return parse(value)
+    return _own(value) if hasattr(value, "units") else make(value, unit)
+
+
+def _own(value: Any) -> Quantity:
+    """A Quantity of our registry; one of another registry is read again by the text of its units."""
+    if isinstance(value, Quantity):
+        return value
+    units = " ".join(f"{name}^{power:g}" for name, power in _powers(value).items())
+    return make(value.magnitude, units)
+
+
+def coherent(value: Any, dim: Dim, name: str) -> Any:
+    """The number of a Quantity, or of text, in a dimension's coherent unit. Raises DimensionError for another."""
+    own = _named(value, dim, name) if isinstance(value, str) else _own(value)
+    if isinstance(value, str) and dim.counted and not own.unit_items():
+        return own.magnitude
+    if isinstance(value, str) and dim.unit and not own.unit_items():
+        word = value.strip()
+        raise DimensionError(f"{name} = {word} has no unit: {dim.name} belongs there, such as '{word} {dim.unit}'")
+    expected = registry.Quantity(1.0, _unit(dim.unit, dim.unit))
+    if own.dimensionality != expected.dimensionality:
+        problem = f"{name} is {words(own)}, but {words(expected)} belongs there"
+        raise DimensionError(problem + _missing(own, expected))
+    return own.to_root_units().magnitude
+
+
+def words(value: Any) -> str:
+    """A value's dimension in words and its unit: 'a bandwidth (B/s)'."""
+    return reading.words(_roots(value))
+
+
+def _roots(value: Any) -> dict[str, float]:
+    return _powers(_own(value).to_root_units()) if hasattr(value, "units") else {}
+
+
+def _missing(got: Any, expected: Any) -> str:
+    return reading.missing(_roots(got), _roots(expected))
+
+
+def constants() -> dict[str, Quantity]:
+    """The unit constants of rules as real Quantities, for the dimension proof."""
+    return {name: registry.Quantity(1.0, _unit(unit, unit)) for name, unit in CONSTANTS.items()}

@@ -1,1 +1,0 @@
-"""Workloads: formulas over specs. Each answers one question with an estimate."""
