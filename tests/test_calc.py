@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 import slipstick
 from examples import run
 from slipstick import UsageError, calculate
-from slipstick.calculator.evaluate import Machine
-from slipstick.calculator.parser import ExpressionError, Number, parse, written
+from slipstick.calculator.evaluate import Evaluation
+from slipstick.calculator.parser import parse
 from slipstick.calculator.session import Session, unfinished
+from slipstick.calculator.tree import ExpressionError, Number, written
 from slipstick.cli.repl import explain
 from slipstick.units.reading import NUMBER, known, table, unit
 
@@ -181,7 +182,7 @@ def test_the_echo_reads_as_the_same_expression(text):
 
     def value(words):
         try:
-            machine = Machine(words, variables, None)
+            machine = Evaluation(words, variables, None)
             found = machine.value(parse(words, variables)[0].part)
             return found.powers, pytest.approx(found.value, rel=1e-12)
         except ExpressionError:

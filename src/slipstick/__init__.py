@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .calculator.answer import Calculation
-    from .calculator.evaluate import calculate
+    from .calculator.calculate import calculate
     from .cards.cards import Note, notes
     from .errors import DimensionError, SlipstickError, SpecError, UsageError
     from .estimates.estimate import Estimate
@@ -68,7 +68,7 @@ _HOMES = {
     **dict.fromkeys(("catalogue", "load", "look_up"), "specs.catalogue"),
     "select": "specs.selection",
     "Calculation": "calculator.answer",
-    "calculate": "calculator.evaluate",
+    "calculate": "calculator.calculate",
     "Estimate": "estimates.estimate",
     "matmul": "estimates.kernels.matmul",
     **dict.fromkeys(("Comparison", "compare"), "reference.compare"),

@@ -7,8 +7,8 @@ from ..specs.spec import Fact
 from ..units import reading
 from ..units.amounts import Amount, kind
 from ..units.show import show
-from .parser import Call, Statement, written
 from .ranges import Spread
+from .tree import Call, Statement, written
 
 
 class Known(NamedTuple):

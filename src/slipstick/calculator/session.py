@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 
 from ..errors import SlipstickError
 from ..specs.catalogue import catalogue
-from .evaluate import calculate
-from .parser import Node
+from .calculate import calculate
+from .tree import Node
 
 HELP = """An expression, such as 80 GB / 2 TB/s; x = 3 GB sets a variable; ans is the last answer.
 Facts (a100.memory.HBM.bandwidth), formulas (amdahl(0.95, 64)), ranges (35%..55%), lists ([1, 2]), 'in UNIT'.

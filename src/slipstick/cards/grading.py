@@ -2,9 +2,9 @@
 
 from enum import IntEnum
 
-from ..calculator.evaluate import calculate
+from ..calculator.calculate import calculate
 from ..errors import UsageError
-from ..units import reading
+from ..units import mismatch, reading
 from ..units.amounts import Amount
 from ..units.show import show
 from .prompts import Solution
@@ -43,7 +43,7 @@ def grade(answer: str, solution: Solution) -> tuple[Grade, float]:
     if not isinstance(value, Amount):
         raise UsageError("expected one value, not a list")
     if dict(value.powers) != dict(measure.powers):
-        told, expected = reading.words(value.powers), reading.words(measure.powers)
+        told, expected = mismatch.words(value.powers), mismatch.words(measure.powers)
         raise UsageError(f"this is {told}, and {expected} is asked for, such as {_such(solution)}")
     got, true = value.value, solution.value * measure.factor
     low, high = (round(got / (end * measure.factor), 9) if end else 1.0 for end in (solution.low, solution.high))

@@ -6,7 +6,7 @@ from doctest import DocTestParser
 from inspect import getdoc
 from typing import NamedTuple
 
-from ..calculator.evaluate import calculate
+from ..calculator.calculate import calculate
 from ..errors import SlipstickError, UsageError
 from ..estimates.kernels.matmul import matmul
 from ..formulas.core.formula import Formula

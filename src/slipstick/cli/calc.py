@@ -2,7 +2,7 @@
 
 import click
 
-from ..calculator.evaluate import calculate
+from ..calculator.calculate import calculate
 from ._options import Sized, answer_forms, print_json, specs
 
 

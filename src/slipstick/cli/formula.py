@@ -2,7 +2,7 @@
 
 import click
 
-from ..calculator.evaluate import calculate
+from ..calculator.calculate import calculate
 from ..errors import UsageError
 from ..formulas.core.formula import Formula
 from ..formulas.core.latex import latex

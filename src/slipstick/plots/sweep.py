@@ -3,14 +3,14 @@
 import re
 from typing import Any
 
-from ..calculator.evaluate import calculate
-from ..calculator.parser import Node
+from ..calculator.calculate import calculate
+from ..calculator.tree import Node
 from ..errors import UsageError
 from ..estimates.kernels.matmul import matmul
 from ..formulas.matmul import matmul_work
 from ..specs.catalogue import catalogue
 from ..specs.spec import Spec
-from ..units import reading
+from ..units import mismatch, reading
 from ..units.amounts import Amount, kind
 from ..words import did_you_mean, quoted
 from .figure import Axis, Figure, Series, logarithmic, spaced
@@ -77,7 +77,7 @@ def _over(text: str) -> tuple[str, Amount, Amount]:
         raise UsageError(f"cannot read {quoted(text)}: each end is one value")
     if dict(first.powers) != dict(last.powers):
         raise UsageError(
-            f"{quoted(text)}: one end is {reading.words(first.powers)}, the other {reading.words(last.powers)}"
+            f"{quoted(text)}: one end is {mismatch.words(first.powers)}, the other {mismatch.words(last.powers)}"
         )
     if not first.value < last.value:
         raise UsageError(f"{quoted(text)}: the first end has to be the smaller one")

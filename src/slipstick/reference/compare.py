@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from ..errors import UsageError
 from ..specs.catalogue import catalogue
-from ..specs.selection import Cell, cell, shown
+from ..specs.derived import Cell, cell, shown
 from ..specs.spec import Spec
 from ..units.dtypes import DTYPES
 from ..units.show import show

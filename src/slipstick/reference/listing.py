@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from ..formulas.core.steps import unrecorded
+from ..specs.derived import cell, shown
 from ..specs.rates import has, peak
-from ..specs.selection import cell, shown
 from ..specs.spec import Spec
 from ..units.dtypes import DTYPES
 

@@ -152,15 +152,15 @@ def estimated(expression: str, value: float, unit: str) -> "tuple[Calculation, f
     >>> answer.short, round(ratio, 3)
     ('3.5 ns', 0.875)
     """
-    from ..calculator.evaluate import calculate
-    from ..units import reading
+    from ..calculator.calculate import calculate
+    from ..units import mismatch, reading
 
     answer = calculate(expression)
     measure = reading.unit(unit)
     powers = getattr(answer.value, "powers", None)
     if powers is None or dict(powers) != dict(measure.powers):
-        found = "a list" if powers is None else reading.words(powers)
-        raise UsageError(f"{quoted(expression)} is {found}, but the value {reading.words(measure.powers)}")
+        found = "a list" if powers is None else mismatch.words(powers)
+        raise UsageError(f"{quoted(expression)} is {found}, but the value {mismatch.words(measure.powers)}")
     return answer, answer.value.value / (value * measure.factor)
 
 

@@ -225,7 +225,7 @@ class Filler:
 
     def _of(self, part: Spec, path: str) -> tuple[Cell, list[str], str]:
         """What a part says under a path, or what follows from it."""
-        from ..specs.selection import cell, source_of
+        from ..specs.derived import cell, source_of
 
         found = cell(part, path)
         if found is None:
@@ -264,7 +264,7 @@ class Filler:
         return list(self.parts) if words == ["{parts}"] else words
 
     def _answer(self, text: str, variables: dict[str, Any]) -> "Calculation":
-        from ..calculator.evaluate import calculate
+        from ..calculator.calculate import calculate
 
         return calculate(text, dict(variables), self.known)
 

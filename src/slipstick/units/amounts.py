@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ..errors import UsageError
-from . import reading
+from . import mismatch, reading
 from .show import show
 
 PLAIN: dict[str, float] = {}
@@ -30,7 +30,7 @@ def raised(powers: dict[str, float], exponent: float) -> dict[str, float]:
 
 def kind(powers: dict[str, float]) -> str:
     """A dimension in words without its article: 'time', 'plain number', 'quantity in B^2'."""
-    dim = reading.dimension(powers)
+    dim = mismatch.dimension(powers)
     return (dim.name if dim else f"a quantity in {reading.unit_text(powers)}").split(" ", 1)[1]
 
 

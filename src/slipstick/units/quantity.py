@@ -13,7 +13,7 @@ from pint.registry import Unit as _PintUnit
 
 from ..errors import DimensionError, UsageError
 from ..words import quoted
-from . import reading
+from . import mismatch, reading
 from .data import data_folder
 from .dimensions import CONSTANTS, Dim
 
@@ -150,7 +150,7 @@ def coherent(value: Any, dim: Dim, name: str) -> Any:
 
 def words(value: Any) -> str:
     """A value's dimension in words and its unit: 'a bandwidth (B/s)'."""
-    return reading.words(_roots(value))
+    return mismatch.words(_roots(value))
 
 
 def _roots(value: Any) -> dict[str, float]:
@@ -158,7 +158,7 @@ def _roots(value: Any) -> dict[str, float]:
 
 
 def _missing(got: Any, expected: Any) -> str:
-    return reading.missing(_roots(got), _roots(expected))
+    return mismatch.missing(_roots(got), _roots(expected))
 
 
 def constants() -> dict[str, Quantity]:

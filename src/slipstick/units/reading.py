@@ -1,4 +1,4 @@
-"""Numbers and units as people write them: read from text by the table in ``data/units.txt``, and told in words.
+"""Numbers and units as people write them: read from text by the table in ``data/units.txt``.
 
 Needs no other package: a typed expression is answered before pint could be imported.
 """
@@ -14,8 +14,6 @@ from typing import NamedTuple
 from ..errors import UsageError
 from ..words import did_you_mean, quoted
 from .data import data_folder
-from .dimensions import NAMED, Dim
-from .show import SPOKEN
 
 Powers = Mapping[str, float]  # of root units: {"byte": 1, "second": -1} is a bandwidth
 
@@ -150,7 +148,7 @@ def canonical(word: str, whole: str) -> str:
     found = known(word)
     if found:
         return found
-    raise UsageError(f"unknown unit {quoted(word)} in {quoted(whole)}: {_spelling(word)}")
+    raise UsageError(f"unknown unit {quoted(word)} in {quoted(whole)}: {remedy(word)}")
 
 
 @cache
@@ -191,7 +189,7 @@ def _fits(prefix: str, name: str) -> bool:
     return prefix not in BINARY and (prefix in LARGE or name in SMALL)
 
 
-def _spelling(word: str) -> str:
+def remedy(word: str) -> str:
     """The remedy for an unknown unit: its letters in another case, the rate meant by 'GBps', or the nearest."""
     for rate in (r"(.*OP)S", r"(.*[^p])p[sS]", r"(.*OP)PS"):
         match = re.fullmatch(rate, word)
@@ -240,29 +238,3 @@ def unit_text(powers: Powers) -> str:
     above = "*".join(part(n, powers[n]) for n in names if powers[n] > 0)
     below = "/".join(part(n, -powers[n]) for n in names if powers[n] < 0)
     return (above or "1") + "/" + below if below else above
-
-
-def dimension(powers: Powers) -> Dim | None:
-    """The named dimension of root units, or None."""
-    text = unit_text(powers)
-    return next((dim for dim in NAMED if dim.unit == text), None)
-
-
-def words(powers: Powers) -> str:
-    """Root units in words: 'a bandwidth (B/s)'."""
-    named, text = dimension(powers), unit_text(powers)
-    if named is None:
-        return f"a quantity in {text}"
-    spoken = SPOKEN.get(text, text)
-    return f"{named.name} ({spoken})" if spoken else named.name
-
-
-def missing(got: Powers, expected: Powers) -> str:
-    """The factor that would mend a mix-up, where it has a name: an intensity (FLOP/B) between B/s and FLOP/s."""
-    if not got or not expected:
-        return ""
-    for verb, factor in (("multiply", combined(expected, got, -1)), ("divide", combined(got, expected, -1))):
-        named = dimension(factor)
-        if named and named.unit and not named.unit.startswith("1/"):
-            return f" ({verb} {words(got)} by {named.name} in {named.unit})"
-    return ""

@@ -1,0 +1,63 @@
+"""The arguments of a formula's call: which is which, and each as the plain number its place needs.
+
+Raises UsageError in words; the caller knows the place.
+"""
+
+from ..errors import UsageError
+from ..formulas.core.formula import Formula
+from ..units import Dim, mismatch, reading
+from ..units.amounts import Amount
+from ..units.door import in_range
+from ..words import did_you_mean, quoted
+from .tree import Call, ExpressionError, Node, Number, written
+
+
+def matched(formula: Formula, node: Call, text: str) -> dict[str, Node]:
+    """The arguments of a call by the formula's names for them. text: the whole, for the place of an error."""
+    found: dict[str, Node] = {}
+    places = iter(formula.parameters)
+    for key, part in node.arguments:
+        name = key or next((place for place in places if place not in found), "")
+        problem = _misnamed(formula, name) or (f"{formula.name} has {name} twice" if name in found else "")
+        if problem:
+            raise ExpressionError(problem, text, part.start, part.end)
+        found[name] = part
+    lacking = [name for name in formula.parameters if name not in found]
+    if lacking:
+        raise ExpressionError(f"{formula.name} needs {', '.join(lacking)}", text, node.start, node.end)
+    return found
+
+
+def _misnamed(formula: Formula, name: str) -> str:
+    """What is wrong with the name of an argument; an empty text if nothing is."""
+    if name in formula.parameters:
+        return ""
+    if not name:
+        return f"too many arguments: it takes {', '.join(formula.parameters)}"
+    return f"{formula.name} has no {quoted(name)}: {did_you_mean(name, formula.parameters)}"
+
+
+def fitted(amount: Amount, dim: Dim, name: str, part: Node, notes: list[str]) -> float:
+    """An amount's number where a dimension belongs; '70B' is a count where only a count fits, which a note says."""
+    count = part.count if isinstance(part, Number) else None
+    if dict(amount.powers) == reading.unit(dim.unit).powers or (dim.counted and not amount.powers):
+        return amount.value
+    if dim.counted and count is not None:
+        notes.append(f"{name} = {written(part)} was read as the count {count:g}, not as bytes")
+        return count
+    raise UsageError(_mismatch(amount, dim, name, part, count))
+
+
+def in_its_range(value: float, dim: Dim, name: str) -> float:
+    """A plain number in the range of its dimension."""
+    return float(in_range(value, dim, name))
+
+
+def _mismatch(amount: Amount, dim: Dim, name: str, part: Node, count: float | None) -> str:
+    if count is not None:
+        return f"{name} = {written(part)} is a size, or the count {count:g}, but {dim.name} ({dim.unit}) belongs there"
+    if not amount.powers:
+        return f"{name} = {amount} has no unit: {dim.name} belongs there, such as '{amount} {dim.unit}'"
+    expected = reading.unit(dim.unit).powers
+    problem = f"{name} is {mismatch.words(amount.powers)}, but {mismatch.words(expected)} belongs there"
+    return problem + mismatch.missing(amount.powers, expected)

@@ -1,0 +1,92 @@
+"""Arithmetic on amounts: sums, products, powers, functions, and what is taken over all of several.
+
+Raises UsageError in words for what does not fit; the caller knows the place.
+"""
+
+import math
+from collections.abc import Callable
+from functools import reduce
+
+from ..errors import UsageError
+from ..units import mismatch, reading
+from ..units.amounts import Amount, raised
+from ..units.maths import ceil, exp, floor, log, log2, sqrt
+
+FUNCTIONS: dict[str, Callable[..., float]] = {
+    **{"exp": exp, "ln": log, "log": log, "log2": log2, "log10": lambda x: log(x) / math.log(10.0)},
+    **{"ceil": ceil, "floor": floor, "round": lambda x: floor(x + 0.5)},
+}
+OF_ONE = ("sqrt", "abs", *FUNCTIONS)
+OVER_ALL = ("min", "max", "sum", "mean")
+
+
+def combine(sign: str, a: Amount, b: Amount) -> Amount:
+    """One operation on two amounts. Sums need one dimension; an exponent is a plain number."""
+    try:
+        if sign in "+-":
+            return _summed(sign, a, b)
+        if sign == "^":
+            return _powered(a, b)
+        value = a.value * b.value if sign == "*" else a.value / b.value
+        powers = reading.combined(a.powers, b.powers, 1 if sign == "*" else -1)
+        return finite(Amount(value, powers, a.binary or b.binary))
+    except ZeroDivisionError:
+        raise UsageError("nothing can be divided by zero") from None
+    except OverflowError:
+        raise UsageError("this number is too large") from None
+
+
+def _summed(sign: str, a: Amount, b: Amount) -> Amount:
+    if dict(a.powers) != dict(b.powers):
+        verb = "added to" if sign == "+" else "subtracted from"
+        first, second = (a, b) if sign == "+" else (b, a)
+        problem = f"{mismatch.words(first.powers)} cannot be {verb} {mismatch.words(second.powers)}"
+        raise UsageError(problem + mismatch.missing(first.powers, second.powers))
+    return finite(Amount(a.value + b.value if sign == "+" else a.value - b.value, a.powers, a.binary or b.binary))
+
+
+def _powered(a: Amount, b: Amount) -> Amount:
+    if b.powers:
+        raise UsageError(f"an exponent is a plain number, and this is {mismatch.words(b.powers)}")
+    power = a.value**b.value
+    if isinstance(power, complex):
+        raise UsageError("a negative number has no such power")
+    return finite(Amount(power, raised(a.powers, b.value), a.binary or b.binary))
+
+
+def finite(amount: Amount) -> Amount:
+    """The amount, if it is a finite number."""
+    if not math.isfinite(amount.value):
+        raise UsageError("this number is too large")
+    return amount
+
+
+def of_unit(unit: reading.Unit, value: float = 1.0) -> Amount:
+    """So many of a unit."""
+    return Amount(value * unit.factor, unit.powers, reading.in_binary(unit.names))
+
+
+def function(name: str, a: Amount) -> Amount:
+    """A function of one amount."""
+    try:
+        if name == "sqrt":
+            return Amount(sqrt(a.value), raised(a.powers, 0.5))
+        if name == "abs":
+            return a._replace(value=abs(a.value))
+        if a.powers:
+            raise UsageError(f"{name} is of a plain number, and this is {mismatch.words(a.powers)}")
+        return finite(Amount(FUNCTIONS[name](a.value)))
+    except (ValueError, OverflowError) as error:
+        if isinstance(error, UsageError):
+            raise
+        raise UsageError(f"{name} has no value at {a}") from None
+
+
+def over_all(name: str, amounts: list[Amount]) -> Amount:
+    """min, max, sum or mean of several amounts of one dimension."""
+    if not amounts:
+        raise UsageError(f"{name} needs at least one argument")
+    summed = reduce(lambda a, b: combine("+", a, b), amounts)  # which checks their dimensions
+    if name in ("min", "max"):
+        return (min if name == "min" else max)(amounts, key=lambda a: a.value)
+    return summed if name == "sum" else summed._replace(value=summed.value / len(amounts))

@@ -1,0 +1,91 @@
+"""An expression answered: its statements one by one, each with its range and what its variable stands for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from ..errors import UsageError
+from ..specs.catalogue import Catalogue
+from ..units import mismatch
+from ..units.amounts import Amount, flat
+from .answer import Calculation
+from .equation import Equation
+from .evaluate import Evaluation
+from .parser import parse
+from .ranges import spread
+from .tree import Hole, Kept, Node, Range, Statement, bound, written
+
+MOST = 8  # ranges of one expression
+
+
+def calculate(text: str, variables: dict[str, Node] | None = None, specs: str | Catalogue | None = None) -> Calculation:
+    """Answer a unit-aware expression such as ``"80 GB / 2 TB/s"``.
+
+    text: numbers with units, facts (``a100.memory.HBM.bandwidth``), formulas (``amdahl(0.95, 64)``), variables
+    (``x = 3 GB; x / 2 s``), ranges (``35%..55%``), lists (``[1, 2]``), ``in UNIT``; or an equation with one ``?``.
+    variables: what was set before, by name; those of this text are added. specs: as in ``load``, or a catalogue.
+    Raises ExpressionError, with the place, for what cannot be read; DimensionError's words for what does not fit.
+
+    >>> print(calculate("80 GB / 2 TB/s").text())
+    80 GB / (2 TB/s) = 40 ms  [time]
+    >>> calculate("2 * 4096^3 FLOP / ? = 441 us").short
+    '311.653 TFLOP/s'
+    """
+    known = {} if variables is None else variables
+    answer = None
+    for statement in parse(text, known):
+        try:
+            answer = _answer(statement, Evaluation(text, known, specs))
+            answer.kept = _kept(statement, answer, known)
+            if statement.name:
+                known[statement.name] = answer.kept
+        except RecursionError:
+            raise UsageError("variables that rest on so many others are too much: set one to a number") from None
+    assert answer is not None
+    return answer
+
+
+def _answer(statement: Statement, evaluation: Evaluation) -> Calculation:
+    """The value of a statement, with its range if it has any."""
+    found = Calculation(statement, evaluation.facts, evaluation.recorder.steps, evaluation.notes)
+    equation = Equation(statement, evaluation) if statement.other else None
+    compute = equation.solved if equation else lambda: evaluation.value(statement.part)
+    holes = [node for node in evaluation.walk(statement.part) if isinstance(node, Hole)]
+    if holes and not equation:
+        raise evaluation.fail("'?' needs an equation: write '... = ...'", holes[0])
+    ranges = [node for node in evaluation.walk(statement) if isinstance(node, Range)]
+    if len(ranges) > MOST:
+        raise evaluation.fail(f"{len(ranges)} ranges in one expression: expected at most {MOST}", ranges[MOST])
+    found.value = compute()
+    _fits_target(found.value, statement, evaluation)
+    if ranges and isinstance(found.value, Amount):
+        found.ranges = [written(each) for each in ranges]
+        found.spread = spread(lambda at: _at(evaluation, compute, ranges, at), len(ranges))
+        found.value = found.value._replace(value=found.spread.typical)
+    elif equation and isinstance(found.value, Amount):
+        found.check = equation.check(found.value)
+    return found
+
+
+def _at(evaluation: Evaluation, compute: Callable[[], Any], ranges: list[Range], at: Any) -> float:
+    """The value with each range at a position."""
+    evaluation.positions = dict(zip(ranges, at, strict=True))
+    evaluation.worked = {}
+    value: float = compute().value
+    return value
+
+
+def _fits_target(value: Any, statement: Statement, evaluation: Evaluation) -> None:
+    """Refuse a unit of another dimension after 'in'."""
+    for amount in flat(value):
+        if statement.target and dict(amount.powers) != dict(statement.target.powers):
+            powers = statement.target.powers
+            problem = f"{mismatch.words(amount.powers)} cannot be converted to {mismatch.words(powers)}"
+            raise evaluation.fail(problem + mismatch.missing(amount.powers, powers), statement)
+
+
+def _kept(statement: Statement, answer: Calculation, variables: dict[str, Node]) -> Node:
+    """What a variable stands for: its value, or with ranges the tree, so that a range counts once."""
+    if answer.spread and not statement.other:
+        tree: Node = bound(statement.part, variables)
+        return tree
+    return Kept(statement.start, statement.end, answer.value)

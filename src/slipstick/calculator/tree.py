@@ -1,0 +1,199 @@
+"""The tree of an expression: its nodes, where each stands in the text, and the tree as text again."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..errors import UsageError
+from ..units.reading import NUMBER, Unit
+
+PER = re.compile(r"\s*\bper\b\s*")
+STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 4}
+SHOWN = {"*": " × ", "^": "^"}
+
+
+class ExpressionError(UsageError):
+    """An expression that cannot be read, or has no value; ``picture`` shows the place under the text."""
+
+    def __init__(self, problem: str, text: str, start: int, end: int) -> None:
+        super().__init__(problem)
+        self.text, self.start, self.end = text, start, max(end, start + 1)
+
+    @property
+    def picture(self) -> str:
+        """The text around the place, and carets under it."""
+        first = max(0, self.start - 40)  # a long text is shown around the place alone
+        line = "".join(" " if c.isspace() else c for c in self.text[first : first + 76])
+        carets = "^" * max(1, min(self.end - self.start, 76 - (self.start - first)))
+        return f"  {line}\n  {' ' * (self.start - first)}{carets}"
+
+
+@dataclass(eq=False)
+class Node:
+    """A part of the tree, and where it stands in the text."""
+
+    start: int
+    end: int
+
+
+@dataclass(eq=False)
+class Number(Node):
+    """A literal. value: as written; count: what it is if a count is meant, where it could be one ('70B')."""
+
+    value: float
+    unit: Unit
+    text: str
+    count: float | None = None
+
+
+@dataclass(eq=False)
+class Name(Node):
+    """A variable, a unit standing alone, or a fact by its path."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class Call(Node):
+    """A formula or function with its arguments; those given by name have one."""
+
+    name: str
+    arguments: list[tuple[str, Node]]
+
+
+@dataclass(eq=False)
+class Binary(Node):
+    """Two parts and an operator between them: + - * / ^."""
+
+    sign: str
+    left: Node
+    right: Node
+
+
+@dataclass(eq=False)
+class Minus(Node):
+    """A part with a minus before it."""
+
+    part: Node
+
+
+@dataclass(eq=False)
+class Measured(Node):
+    """A part in brackets, or a power, with a unit after it: '4096^3 FLOP'."""
+
+    part: Node
+    unit: Unit
+    text: str
+
+
+@dataclass(eq=False)
+class Range(Node):
+    """Everything between two numbers: '35%..55%'."""
+
+    low: Number
+    high: Number
+
+
+@dataclass(eq=False)
+class Items(Node):
+    """A list: '[1, 2, 3]'."""
+
+    parts: list[Node]
+
+
+@dataclass(eq=False)
+class Hole(Node):
+    """What is sought: '?'."""
+
+
+@dataclass(eq=False)
+class Statement(Node):
+    """One statement. name: the variable it sets. other: the right side of an equation. target: the unit wanted."""
+
+    name: str
+    part: Node
+    other: Node | None
+    target: Unit | None
+    target_text: str
+
+
+@dataclass(eq=False)
+class Kept(Node):
+    """The value of a variable."""
+
+    value: Any
+
+
+def parts(node: Any) -> list[Any]:
+    """The nodes directly under a node or a statement."""
+    match node:
+        case Statement(part=part, other=other):
+            return [part, other] if other else [part]
+        case Binary(left=left, right=right):
+            return [left, right]
+        case Minus(part=part) | Measured(part=part):
+            return [part]
+        case Items(parts=parts):
+            return list(parts)
+        case Call(arguments=arguments):
+            return [part for _, part in arguments]
+    return []
+
+
+def bound(node: Any, variables: dict[str, Node]) -> Any:
+    """A tree with what its variables stand for in their place, so that setting one again changes nothing."""
+    match node:
+        case Name(name=name):
+            return variables.get(name, node)
+        case Range() | Number() | Hole() | Kept():
+            return node
+        case Binary(left=left, right=right):
+            return replace(node, left=bound(left, variables), right=bound(right, variables))
+        case Minus(part=part) | Measured(part=part):
+            return replace(node, part=bound(part, variables))
+        case Items(parts=parts):
+            return replace(node, parts=[bound(part, variables) for part in parts])
+        case Call(arguments=arguments):
+            return replace(node, arguments=[(key, bound(part, variables)) for key, part in arguments])
+    raise AssertionError(node)
+
+
+def written(node: Node, strength: int = 0) -> str:
+    """A tree as text with one reading: '80 GB / (2 TB/s)'."""
+    match node:
+        case Number():
+            text = literal(node)
+            return f"({text})" if (strength > 2 and "/" in text) or (strength > 3 and " " in text) else text
+        case Name(name=name):
+            return name
+        case Range(low=low, high=high):
+            text = f"{literal(low)}..{literal(high)}"
+            return f"({text})" if strength > 1 and low.unit.names else text
+        case Hole():
+            return "?"
+        case Minus(part=part):
+            return f"(-{written(part, 3)})" if strength > 2 else f"-{written(part, 3)}"
+        case Measured(part=part, text=text):
+            return f"{written(part, 3)} {text}"
+        case Items(parts=parts):
+            return f"[{', '.join(map(written, parts))}]"
+        case Call(name=name, arguments=arguments):
+            return f"{name}({', '.join((key and f'{key}=') + written(part) for key, part in arguments)})"
+        case Binary(sign=sign, left=left, right=right):
+            own = STRENGTH[sign]
+            text = (
+                written(left, own + (sign == "^")) + SHOWN.get(sign, f" {sign} ") + written(right, own + (sign in "-/"))
+            )
+            return f"({text})" if own < strength else text
+    raise AssertionError(node)
+
+
+def literal(number: Number) -> str:
+    """A literal with one blank before its unit; a count in full: '70e9'."""
+    if not number.unit.names:
+        whole = number.value % 1 == 0 and abs(number.value) < 1e15 and "e" not in number.text.lower()
+        spoken = f"{number.value:.0f}" if whole else number.text.replace("_", "")
+        return number.text if "%" in number.text else spoken
+    digits = NUMBER.match(number.text)
+    words = number.text[digits.end() :] if digits else ""
+    return f"{digits[0] if digits else ''} {PER.sub('/', words).strip()}"
