@@ -24,6 +24,7 @@ def parse(text: str, variables: Collection[str] = ()) -> list[Statement]:
     variables: names that have a value already: after a '/' they are meant and not the unit of that name.
     Raises ExpressionError for what cannot be read.
 
+    >>> from slipstick.calculator.tree import written
     >>> [statement] = parse("80 GB / 2 TB/s")
     >>> written(statement.part)
     '80 GB / (2 TB/s)'
