@@ -50,18 +50,9 @@ class Rate(NamedTuple):
 
 def peak(part: Spec, dtype: str) -> Rate:
     """The part's fastest dense rate in a dtype. Raises SlipstickError, with the dtypes it has, where there is none."""
-    if f"peak.{dtype}" in part:
-        return Rate((f"peak.{dtype}",), part.number(f"peak.{dtype}"))
-    kinds = [paths for section in ("compute", "efficiency") if _all_in(part, paths := _cores(part, section, dtype))]
-    if kinds and kinds[0]["units"] == "compute.units":
-        calls = ((machine_peak, {name: part.number(path) for name, path in paths.items()}) for paths in kinds)
-        return Rate(tuple(path for paths in kinds for path in paths.values()), None, tuple(calls))
-    simd = _simd(part)
-    if dtype in PLAIN and _all_in(part, simd):
-        inputs = {name: part.number(path) for name, path in simd.items()}
-        return Rate(tuple(simd.values()), None, ((simd_peak, {**inputs, "element": width(dtype)}),))
-    if dtype in PLAIN and f"vector.{dtype}" in part:
-        return Rate((f"vector.{dtype}",), part.number(f"vector.{dtype}"))
+    found = _peak(part, dtype)
+    if found:
+        return found
     known = ", ".join(name for name in DTYPES if has(part, name)) or "no rates at all"
     sparse = f"; of {dtype} only the rate with structured sparsity is known" if f"sparse.{dtype}" in part else ""
     inside = ", ".join(part.told(path)[2] for path in part if path.startswith("parts.") and path.endswith(".spec"))
@@ -71,11 +62,30 @@ def peak(part: Spec, dtype: str) -> Rate:
 
 def has(part: Spec, dtype: str) -> bool:
     """Whether the part's page gives a dense rate in a dtype, or what it follows from."""
-    if f"peak.{dtype}" in part or (dtype in PLAIN and f"vector.{dtype}" in part):
-        return True
-    if f"compute.rate.{dtype}" in part:
-        return _all_in(part, _cores(part, "compute", dtype))
-    return dtype in PLAIN and "compute.pipes" in part and _all_in(part, _simd(part))
+    return _peak(part, dtype) is not None
+
+
+def _peak(part: Spec, dtype: str) -> Rate | None:
+    """The first that the page has: the printed rate, that of its cores, of its SIMD pipes, of its vector units."""
+    if f"peak.{dtype}" in part:
+        return Rate((f"peak.{dtype}",), part.number(f"peak.{dtype}"))
+    found = _of_cores(part, dtype)
+    if found or dtype not in PLAIN:
+        return found
+    if _all_in(part, simd := _simd(part)):
+        inputs = {name: part.number(path) for name, path in simd.items()}
+        return Rate(tuple(simd.values()), None, ((simd_peak, {**inputs, "element": width(dtype)}),))
+    path = f"vector.{dtype}"
+    return Rate((path,), part.number(path)) if path in part else None
+
+
+def _of_cores(part: Spec, dtype: str) -> Rate | None:
+    """Units x rate x clock; of a hybrid's big and small cores together."""
+    kinds = [paths for section in ("compute", "efficiency") if _all_in(part, paths := _cores(part, section, dtype))]
+    if not kinds or kinds[0]["units"] != "compute.units":
+        return None
+    calls = ((machine_peak, {name: part.number(path) for name, path in paths.items()}) for paths in kinds)
+    return Rate(tuple(path for paths in kinds for path in paths.values()), None, tuple(calls))
 
 
 def _cores(part: Spec, section: str, dtype: str) -> dict[str, str]:

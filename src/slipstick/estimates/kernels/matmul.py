@@ -9,7 +9,7 @@ from ...formulas.processor import busy_compute, busy_memory
 from ...formulas.roofline import compute_time, intensity, memory_time, ridge, roofline_time
 from ...specs.catalogue import catalogue
 from ...specs.rates import Rate, bandwidth, largest_cache, peak
-from ...specs.spec import Spec
+from ...specs.spec import Fact, Spec
 from ...units import SIDE
 from ...units.door import number
 from ...units.dtypes import dtype as known_dtype
@@ -24,6 +24,7 @@ MATMUL = (
     *(matmul_work, matmul_traffic, compute_time, memory_time, roofline_time, intensity, ridge),
     *(startup_time, busy_compute, busy_memory, kernel_time),
 )
+UNITS = {"work": "FLOP", "traffic": "B", "intensity": "FLOP/B", "ridge": "FLOP/B"}
 
 
 def matmul(
@@ -47,18 +48,12 @@ def matmul(
     known = catalogue(specs)
     part = on if isinstance(on, Spec) else known.find(on)
     name = known_dtype(dtype)
-    sizes = {key: number(value, SIDE, key) for key, value in {"batch": batch, "m": m, "n": n, "k": k}.items()}
-    _fit_together(sizes)
+    sizes = _sizes(batch=batch, m=m, n=n, k=k)
     widths = {"width": width(name), "result_width": result_width(name)}
     rate, memory = peak(part, name), bandwidth(part)
     fit = calibration.fit("matmul", part, name, batched=_any_above_one(sizes["batch"]))
     facts = {path: part.fact(path) for path in (*rate.paths, *memory.paths)}
     model = partial(_matmul, sizes, widths, rate, memory, fit)
-    keys = [
-        *(fact.source for fact in facts.values()),
-        fit.source,
-        *(formula.source for formula in (*MATMUL, *rate.formulas, *memory.formulas)),
-    ]
     traffic = matmul_traffic.rule(**sizes, **widths)
     return Estimate(
         question={
@@ -74,9 +69,22 @@ def matmul(
         inputs=("peak", "bandwidth", "m", "n", "k", "batch"),
         facts=facts,
         assumptions=_assumptions(part, name, rate, fit, traffic),
-        sources=known.described(part, keys),
+        sources=known.described(part, _cited(facts, fit, rate, memory)),
         calibration={"measurements": fit.measurements, "kind": fit.kind, "basis": fit.basis, "source": fit.source},
     )
+
+
+def _sizes(**given: Any) -> dict[str, Any]:
+    """The sizes as plain numbers or arrays of them. Raises UsageError for one that is none, or that fits no other."""
+    sizes = {name: number(value, SIDE, name) for name, value in given.items()}
+    _fit_together(sizes)
+    return sizes
+
+
+def _cited(facts: dict[str, Fact], fit: Fit, rate: Rate, memory: Rate) -> list[str]:
+    """The keys of every source of an answer: of its facts, its calibration and its formulas."""
+    used = (*MATMUL, *rate.formulas, *memory.formulas)
+    return [*(fact.source for fact in facts.values()), fit.source, *(formula.source for formula in used)]
 
 
 def _matmul(
@@ -96,21 +104,15 @@ def _matmul(
     moving = run(busy_memory, traffic=traffic, bandwidth=wide, share=fit.memory)
     expected = run(kernel_time, startup=startup, compute=busy, memory=moving, exposed=fit.exposed)
     low, high = spread(fit, startup, busy, moving)
+    told = {"work": work, "traffic": traffic, "intensity": per_byte, "ridge": level}
+    told |= {"compute_time": compute, "memory_time": memory, "startup_time": startup}
     return Outcome(
         value=expected,
         low=maximum(floor, expected * low),
         high=expected * high,
         floor=floor,
         bound_by=choose([(compute >= memory, "compute")], "memory"),
-        quantities={
-            "work": (work, "FLOP"),
-            "traffic": (traffic, "B"),
-            "intensity": (per_byte, "FLOP/B"),
-            "ridge": (level, "FLOP/B"),
-            "compute_time": (compute, "s"),
-            "memory_time": (memory, "s"),
-            "startup_time": (startup, "s"),
-        },
+        quantities={name: (value, UNITS.get(name, "s")) for name, value in told.items()},
     )
 
 
