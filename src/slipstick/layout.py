@@ -31,15 +31,25 @@ def _aligned(lines: list[Sequence[str]]) -> str:
     return "\n".join("  ".join(map(str.ljust, line, widths)).rstrip() for line in lines)
 
 
-def wrap(text: str, width: int, *, hyphens: bool = True, long: bool = True) -> list[str]:
-    """Words in lines of at most so many letters. hyphens: break at them too; long: break a word longer than a line.
+def wrap(text: str, width: int, *, hang: int = 0, hyphens: bool = True, long: bool = True) -> list[str]:
+    """Words in lines of at most so many letters, after the first indented by ``hang``.
+
+    hyphens: break at them too. long: break a word that is longer than a line.
 
     >>> wrap("as wide as it gets", 8)
     ['as wide', 'as it', 'gets']
     """
     import textwrap
 
-    return textwrap.wrap(" ".join(text.split()), width, break_on_hyphens=hyphens, break_long_words=long)
+    how = textwrap.TextWrapper(width, "", " " * hang, break_on_hyphens=hyphens, break_long_words=long)
+    return how.wrap(" ".join(text.split()))
+
+
+def shorten(text: str, width: int) -> str:
+    """The words of a text that fit into so many letters, with dots for the rest."""
+    import textwrap
+
+    return textwrap.shorten(text, width, placeholder="...")
 
 
 def beside(label: str, text: str, column: int, width: int) -> list[str]:
