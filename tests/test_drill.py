@@ -15,7 +15,7 @@ import pytest
 import slipstick
 from slipstick.cards.grading import Grade, grade
 from slipstick.cards.progress import Progress
-from slipstick.cards.prompts import Solution, questions, solve, subjects
+from slipstick.cards.prompts import Solution, prompts, solve, subjects
 from slipstick.cards.sitting import Sitting
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -52,7 +52,7 @@ def test_what_is_no_such_number_is_asked_again(answer, problem):
 
 
 def test_every_question_has_an_answer_with_work():
-    every = questions(tuple(subjects()))
+    every = prompts(tuple(subjects()))
     assert len(every) == len({question.key for question in every}) > 400
     for question in every:
         found = solve(question)

@@ -10,7 +10,7 @@ from ._options import as_json, print_json
 
 if TYPE_CHECKING:
     from ..cards.progress import Progress
-    from ..cards.prompts import Question
+    from ..cards.prompts import Prompt
     from ..cards.sitting import Sitting
 
 HELP = "Answer with a number and its unit, such as 100 ns; an empty line for 'not known', quit to end."
@@ -43,7 +43,7 @@ def command(
       slipstick drill --list --count 3 --seed 1
     """
     from ..cards.progress import Progress, require
-    from ..cards.prompts import questions
+    from ..cards.prompts import prompts
     from ..cards.sitting import Sitting
 
     require()
@@ -52,7 +52,7 @@ def command(
     if reset:
         if not subjects:
             raise UsageError("--reset needs the SUBJECTS to forget, such as numbers")
-        print(f"forgot {progress.forget({question.key for question in questions(subjects)})} questions")
+        print(f"forgot {progress.forget({question.key for question in prompts(subjects)})} questions")
         return
     sitting = Sitting(progress, subjects, count, new, seed)
     if listed:
@@ -82,7 +82,7 @@ def _run(sitting: "Sitting", quiet: bool) -> None:
             return
 
 
-def _ask(sitting: "Sitting", question: "Question", quiet: bool) -> bool:
+def _ask(sitting: "Sitting", question: "Prompt", quiet: bool) -> bool:
     """Ask one question until its answer can be read; False at the end of the answers."""
     from ..cards.progress import now
 
