@@ -1,4 +1,4 @@
-"""The formula library as a handbook: its chapters, a page for a formula, and the whole as Markdown."""
+"""The formula library as a handbook: its chapters, a formula explained, and the whole as Markdown."""
 
 from inspect import getdoc
 from math import inf
@@ -55,7 +55,7 @@ def listing() -> str:
     return "\n".join([*lines, f"{len(formulas())} formulas; slipstick formula NAME explains one"])
 
 
-def page(formula: Formula) -> str:
+def explained(formula: Formula) -> str:
     """A formula for a terminal: what it means, its arguments, the expression, its source and how to ask it."""
     text = (getdoc(formula.function) or "").split("\n\n>>>")[0]
     told = ["\n".join(wrap(part, 79)) for part in text.split("\n\n")]

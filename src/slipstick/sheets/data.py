@@ -1,4 +1,4 @@
-"""A sheet for programs and for other pages: CSV, JSON and Markdown."""
+"""A sheet for programs and for other documents: CSV, JSON and Markdown."""
 
 import csv
 import io
@@ -33,7 +33,7 @@ def as_json(sheet: Sheet) -> str:
 
 
 def as_markdown(sheet: Sheet) -> str:
-    """A Markdown page: a table a section, footnotes with links."""
+    """A Markdown document: a table a section, footnotes with links."""
     lines = [f"# {sheet.title}", *(["", sheet.about] if sheet.about else [])]
     for section in sheet.sections:
         lines += ["", f"## {section.heading}"] if section.heading else []

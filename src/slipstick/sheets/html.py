@@ -52,7 +52,7 @@ footer p { margin: .2rem 0; }
 
 
 def as_html(sheet: Sheet, paper: str = "a4") -> str:
-    """A whole page without anything from elsewhere. paper: a4 or letter, for printing."""
+    """A whole document without anything from elsewhere. paper: a4 or letter, for printing."""
     two = " two" if len(sheet.columns) <= NARROW else ""
     body = "\n".join(_section(sheet, section) for section in sheet.sections)
     about = f"\n<p>{escape(sheet.about)}</p>" if sheet.about else ""
