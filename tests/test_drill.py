@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 
 import slipstick
+import slipstick.cli
+from slipstick.cards import sitting as sitting_of
 from slipstick.cards.grading import Grade, grade
 from slipstick.cards.progress import Progress
-from slipstick.cards.prompts import Solution, questions, solve, subjects
+from slipstick.cards.prompts import Solution, prompts, solve, subjects
 from slipstick.cards.sitting import Sitting
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -52,7 +54,7 @@ def test_what_is_no_such_number_is_asked_again(answer, problem):
 
 
 def test_every_question_has_an_answer_with_work():
-    every = questions(tuple(subjects()))
+    every = prompts(tuple(subjects()))
     assert len(every) == len({question.key for question in every}) > 400
     for question in every:
         found = solve(question)
@@ -173,6 +175,44 @@ def test_an_interruption_keeps_what_was_answered(tmp_path):
     assert "1 answered" in told
     assert "Traceback" not in problem
     assert len(Progress(str(tmp_path / "drill.json")).cards) == 1
+
+
+@pytest.mark.parametrize("place", ["input", "print", "grade", "write", "summary"])
+@pytest.mark.parametrize("form", [None, "json"])
+def test_an_interrupt_anywhere_keeps_what_was_answered(tmp_path, monkeypatch, capsys, place, form):
+    monkeypatch.setenv("SLIPSTICK_DATA", str(tmp_path))
+    done = {"answers": 0}
+
+    def interrupted(function, when):
+        def called(*arguments, **options):
+            if done["answers"] >= when and not done.get("sent"):
+                done["sent"] = True
+                signal.raise_signal(signal.SIGINT)
+            return function(*arguments, **options)
+
+        return called
+
+    def said(prompt=""):
+        done["answers"] += 1
+        return "1 ns"
+
+    monkeypatch.setattr("builtins.input", interrupted(said, 1) if place == "input" else said)
+    if place == "print":
+        monkeypatch.setattr("builtins.print", interrupted(print, 1))
+    if place == "grade":
+        monkeypatch.setattr(sitting_of, "grade", interrupted(sitting_of.grade, 2))
+    if place == "write":
+        monkeypatch.setattr(Progress, "_write", interrupted(Progress._write, 2))
+    if place == "summary":
+        monkeypatch.setattr(Sitting, "summary", interrupted(Sitting.summary, 0))
+    words = ["drill", "latency", "--count", "3", *(["--json"] if form else [])]
+    with pytest.raises(SystemExit) as left:
+        slipstick.cli.run(words)
+    told = capsys.readouterr().out
+    kept = len(Progress(str(tmp_path / "drill.json")).cards)
+    assert kept == (3 if place == "summary" or (place == "print" and form) else {"input": 1, "print": 1}.get(place, 2))
+    assert json.loads(told)["asked"] == kept if form else f"{kept} answered" in told
+    assert left.value.code == (130 if place == "summary" or (place == "print" and form) else 0)
 
 
 @pytest.mark.parametrize(

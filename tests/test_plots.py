@@ -8,11 +8,12 @@ from xml.etree import ElementTree
 import pytest
 
 import slipstick
+from slipstick.evidence.measurements import every_measurement
 from slipstick.plots.chart import chart, ladder_chart
 from slipstick.plots.draw import draw, save
 from slipstick.plots.figure import Axis, Figure, Series, decades, spaced, steps
 from slipstick.plots.ladder import ladder
-from slipstick.plots.roofline import every_measurement, roofline
+from slipstick.plots.roofline import roofline
 from slipstick.plots.sweep import matmul_sweep, sweep
 from slipstick.plots.validation import validation
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from .formulas.core.formula import Formula, formula
     from .formulas.core.steps import Step
     from .reference.compare import Comparison, compare
-    from .reference.number import Number, numbers
+    from .reference.number import Number
     from .reference.part import describe
+    from .reference.search import numbers
     from .sheets.content import Sheet
     from .sheets.library import sheet, sheet_titles
     from .specs.catalogue import catalogue, load, look_up
@@ -73,7 +74,8 @@ _HOMES = {
     "matmul": "estimates.kernels.matmul",
     **dict.fromkeys(("Comparison", "compare"), "reference.compare"),
     "describe": "reference.part",
-    **dict.fromkeys(("Number", "numbers"), "reference.number"),
+    "Number": "reference.number",
+    "numbers": "reference.search",
     "Sheet": "sheets.content",
     **dict.fromkeys(("sheet", "sheet_titles"), "sheets.library"),
     **dict.fromkeys(("Note", "notes"), "cards.cards"),

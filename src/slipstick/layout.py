@@ -1,6 +1,6 @@
-"""Tables for people and programs. tabulate lives here."""
+"""Text laid out: tables for people and programs, wrapped lines, the marks of footnotes. tabulate lives here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], form: str = "text") -> str:
@@ -29,3 +29,64 @@ def _aligned(lines: list[Sequence[str]]) -> str:
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     lines = [lines[0], ["-" * width for width in widths], *lines[1:]]
     return "\n".join("  ".join(map(str.ljust, line, widths)).rstrip() for line in lines)
+
+
+def wrap(text: str, width: int, *, hang: int = 0, hyphens: bool = True, long: bool = True) -> list[str]:
+    """Words in lines of at most so many letters, after the first indented by ``hang``.
+
+    hyphens: break at them too. long: break a word that is longer than a line.
+
+    >>> wrap("as wide as it gets", 8)
+    ['as wide', 'as it', 'gets']
+    """
+    import textwrap
+
+    how = textwrap.TextWrapper(width, "", " " * hang, break_on_hyphens=hyphens, break_long_words=long)
+    return how.wrap(" ".join(text.split()))
+
+
+def shorten(text: str, width: int) -> str:
+    """The words of a text that fit into so many letters, with dots for the rest."""
+    import textwrap
+
+    return textwrap.shorten(text, width, placeholder="...")
+
+
+def beside(label: str, text: str, column: int, width: int) -> list[str]:
+    """A label and beside it, from a column on, whole words; the label is indented by two.
+
+    >>> beside("tea", "as hot as it gets", 7, 16)
+    ['  tea  as hot as', '       it gets']
+    """
+    first, *rest = wrap(text, width - column, hyphens=False, long=False) or [""]
+    return [f"  {label:<{column - 2}}{first}", *(" " * column + line for line in rest)]
+
+
+class Footnotes:
+    """The numbers of sources, counted as they are met."""
+
+    def __init__(self, keys: Iterable[str] = ()) -> None:
+        self.numbers: dict[str, int] = {}
+        self.of(keys)
+
+    def of(self, keys: Iterable[str]) -> tuple[int, ...]:
+        """The numbers of sources, each once; one that is new gets the next.
+
+        >>> Footnotes(["a", "b"]).of(["b", "c", "b"])
+        (2, 3)
+        """
+        return tuple(dict.fromkeys(self.numbers.setdefault(key, len(self.numbers) + 1) for key in keys))
+
+    def mark(self, keys: Iterable[str]) -> str:
+        """The numbers of sources as they stand behind a text."""
+        return mark(self.of(keys))
+
+
+def mark(numbers: Iterable[int]) -> str:
+    """Numbers of footnotes as they stand behind a text; empty for none.
+
+    >>> mark([2, 5])
+    '[2,5]'
+    """
+    text = ",".join(map(str, numbers))
+    return f"[{text}]" if text else ""

@@ -1,10 +1,11 @@
 """Cards in the forms Anki reads: tab-separated text, and a package. genanki lives here."""
 
+import io
 import os
 from zlib import crc32
 
 from ..errors import SlipstickError, UsageError
-from ..units.writing import in_one_move
+from ..units.writing import in_a_folder, write_whole
 from .cards import Note
 
 HEAD = "#separator:tab\n#html:true\n#notetype:Basic\n#guid column:1\n#deck column:2\n#tags column:5\n"
@@ -32,20 +33,11 @@ def write(cards: list[Note], path: str) -> None:
     ending = os.path.splitext(path)[1].casefold()
     if ending not in (".txt", ".tsv", ".apkg"):
         raise UsageError(f"cannot tell the form from {path}: expected an ending such as .txt, .tsv, .apkg")
-    if not os.path.isdir(os.path.dirname(os.path.abspath(path))):
-        raise SlipstickError(f"{path} cannot be written: there is no such folder")
-    try:
-        with in_one_move(os.path.abspath(path)) as place:
-            if ending == ".apkg":
-                _package(cards, place)
-            else:
-                with open(place, "w", encoding="utf-8", newline="\n") as file:
-                    file.write(text(cards) + "\n")
-    except OSError as error:
-        raise SlipstickError(f"{path} cannot be written: {error.strerror}") from None
+    in_a_folder(path)
+    write_whole(path, _package(cards) if ending == ".apkg" else (text(cards) + "\n").encode())
 
 
-def _package(cards: list[Note], path: str) -> None:
+def _package(cards: list[Note]) -> bytes:
     try:
         import genanki
     except ImportError:
@@ -57,7 +49,9 @@ def _package(cards: list[Note], path: str) -> None:
     for card in cards:
         tags = [tag.replace(" ", "-") for tag in card.tags]
         decks[card.deck].add_note(genanki.Note(model, [card.front, card.back], guid=card.guid, tags=tags))
-    genanki.Package(list(decks.values())).write_to_file(path, timestamp=MADE)
+    out = io.BytesIO()
+    genanki.Package(list(decks.values())).write_to_file(out, timestamp=MADE)
+    return out.getvalue()
 
 
 CSS = ".card { font-family: sans-serif; font-size: 20px; text-align: center; } small { color: #888; }"

@@ -1,4 +1,4 @@
-"""Cards to learn from: the rows of a sheet, the formulas of a chapter or the numbers of a page, as questions."""
+"""Cards to learn from: the rows of a sheet, the formulas of a chapter or the numbers of a page, as notes."""
 
 from collections.abc import Iterator
 from hashlib import sha256

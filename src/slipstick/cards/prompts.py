@@ -20,8 +20,8 @@ SIZES = ((1, 4096, 4096), (64, 4096, 4096), (4096, 4096, 4096), (8192, 8192, 819
 PARTS = ("a100", "h100", "h200", "b200", "mi300x", "rtx-4090", "l40s")
 
 
-class Question(NamedTuple):
-    """A question: its stable key, what is asked, and how to work out what is said after an answer.
+class Prompt(NamedTuple):
+    """What is asked: its stable key, its text, and how to work out what is said after an answer.
 
     kind: number, formula or matmul. name: of the number, formula or part.
     """
@@ -42,8 +42,8 @@ class Solution(NamedTuple):
     told: str
 
 
-def questions(names: tuple[str, ...] = ()) -> list[Question]:
-    """The questions of some subjects, or of all: ``numbers``, ``estimates``, ``matmul``, a page or a chapter.
+def prompts(names: tuple[str, ...] = ()) -> list[Prompt]:
+    """The prompts of some subjects, or of all: ``numbers``, ``estimates``, ``matmul``, a page or a chapter.
 
     Raises UsageError for an unknown subject.
     """
@@ -54,11 +54,11 @@ def questions(names: tuple[str, ...] = ()) -> list[Question]:
     wanted = [part for name in names or ("numbers", "matmul") for part in known[name]]
     every = [*_numbers(), *_formulas(), *_matmuls()]
     chosen = set(wanted)
-    return [question for group, question in every if group in chosen]
+    return [prompt for group, prompt in every if group in chosen]
 
 
 def subjects() -> dict[str, list[str]]:
-    """Every subject, and the groups of questions it stands for."""
+    """Every subject, and the groups of prompts it stands for."""
     pages = [f"numbers/{page.handle}" for page in catalogue(None).specs("numbers")]
     chapters = [f"chapter/{chapter}" for chapter in _chapters()]
     found = {"numbers": pages, "estimates": [*chapters, "matmul"], "matmul": ["matmul"]}
@@ -77,15 +77,15 @@ def _chapter(formula: Formula) -> str:
     return formula.function.__module__.rpartition(".")[2]
 
 
-def _numbers() -> Iterator[tuple[str, Question]]:
+def _numbers() -> Iterator[tuple[str, Prompt]]:
     for page in catalogue(None).specs("numbers"):
         for number in numbers_of(page):
             if number.text("typical") and number.text("vignette") and not number.history:
                 asked = f"{number.name}: how much is it? ({page.name})"
-                yield f"numbers/{page.handle}", Question(f"number/{number.path}", asked, "number", number.path)
+                yield f"numbers/{page.handle}", Prompt(f"number/{number.path}", asked, "number", number.path)
 
 
-def _formulas() -> Iterator[tuple[str, Question]]:
+def _formulas() -> Iterator[tuple[str, Prompt]]:
     """Each formula with the numbers of its first worked example, where these are plain."""
     for _, own in handbook.contents():
         for formula in own:
@@ -94,7 +94,7 @@ def _formulas() -> Iterator[tuple[str, Question]]:
                 asked = f"{handbook.summary(formula)} What is it for {given}?"
                 yield (
                     f"chapter/{_chapter(formula)}",
-                    Question(f"formula/{formula.name}", asked, "formula", formula.name),
+                    Prompt(f"formula/{formula.name}", asked, "formula", formula.name),
                 )
 
 
@@ -110,23 +110,23 @@ def _example(formula: Formula) -> dict[str, str]:
     return {}
 
 
-def _matmuls() -> Iterator[tuple[str, Question]]:
+def _matmuls() -> Iterator[tuple[str, Prompt]]:
     for part in PARTS:
         for m, n, k in SIZES:
             asked = f"How long does a {m} x {n} x {k} matmul in bf16 take on {part}?"
-            yield "matmul", Question(f"matmul/{part}/{m}x{n}x{k}", asked, "matmul", f"{part} {m} {n} {k}")
+            yield "matmul", Prompt(f"matmul/{part}/{m}x{n}x{k}", asked, "matmul", f"{part} {m} {n} {k}")
 
 
-def solve(question: Question) -> Solution:
-    """The right answer to a question, with the work."""
-    if question.kind == "number":
-        return _number(question.name)
-    if question.kind == "matmul":
-        part, *sizes = question.name.split()
+def solve(prompt: Prompt) -> Solution:
+    """The right answer to a prompt, with the work."""
+    if prompt.kind == "number":
+        return _number(prompt.name)
+    if prompt.kind == "matmul":
+        part, *sizes = prompt.name.split()
         answer = matmul(*map(int, sizes), on=part)
         outcome = answer.outcome
         return Solution(float(outcome.value), "s", float(outcome.low), float(outcome.high), answer.text())
-    formula = handbook.find(question.name)
+    formula = handbook.find(prompt.name)
     given = ", ".join(f"{key}={value}" for key, value in _example(formula).items())
     worked = calculate(f"{formula.name}({given})")
     value = worked.value.value

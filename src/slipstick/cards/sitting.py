@@ -6,7 +6,7 @@ from typing import Any
 
 from .grading import SAID, Grade, grade
 from .progress import Progress
-from .prompts import Question, Solution, questions, solve
+from .prompts import Prompt, Solution, prompts, solve
 
 
 class Sitting:
@@ -20,17 +20,17 @@ class Sitting:
         self.grades: list[Grade] = []
         self.asked = self._chosen(names, count, new, seed)
 
-    def _chosen(self, names: tuple[str, ...], count: int, new: int, seed: int | None) -> list[Question]:
+    def _chosen(self, names: tuple[str, ...], count: int, new: int, seed: int | None) -> list[Prompt]:
         from .progress import now
 
-        every, moment = questions(names), now()
+        every, moment = prompts(names), now()
         due = [question for question in every if self.progress.due(question.key, moment)]
         due.sort(key=lambda question: self.progress.cards[question.key]["due"])
         fresh = [question for question in every if question.key not in self.progress.cards]
         Random(seed).shuffle(fresh)
         return [*due, *fresh[:new]][:count]
 
-    def answer(self, question: Question, text: str, moment: datetime) -> str:
+    def answer(self, question: Prompt, text: str, moment: datetime) -> str:
         """What is said to an answer; the question's next time is set.
 
         Raises UsageError, and sets nothing, for an answer that is no number of the kind asked for.

@@ -1,6 +1,9 @@
 """``slipstick drill``."""
 
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +13,7 @@ from ._options import as_json, print_json
 
 if TYPE_CHECKING:
     from ..cards.progress import Progress
-    from ..cards.prompts import Question
+    from ..cards.prompts import Prompt
     from ..cards.sitting import Sitting
 
 HELP = "Answer with a number and its unit, such as 100 ns; an empty line for 'not known', quit to end."
@@ -43,7 +46,7 @@ def command(
       slipstick drill --list --count 3 --seed 1
     """
     from ..cards.progress import Progress, require
-    from ..cards.prompts import questions
+    from ..cards.prompts import prompts
     from ..cards.sitting import Sitting
 
     require()
@@ -52,18 +55,40 @@ def command(
     if reset:
         if not subjects:
             raise UsageError("--reset needs the SUBJECTS to forget, such as numbers")
-        print(f"forgot {progress.forget({question.key for question in questions(subjects)})} questions")
+        print(f"forgot {progress.forget({question.key for question in prompts(subjects)})} questions")
         return
     sitting = Sitting(progress, subjects, count, new, seed)
     if listed:
         print("\n".join(question.text for question in sitting.asked) or "nothing is due")
         return
-    _run(sitting, quiet=form == "json")
+    try:
+        _run(sitting, quiet=form == "json")
+    except KeyboardInterrupt:  # wherever it falls, what was answered is kept
+        print(file=sys.stderr)
+    with held_back():
+        _summary(sitting, form)
+
+
+def _summary(sitting: "Sitting", form: str | None) -> None:
+    """How it went."""
     if form == "json":
         print_json(sitting.summary())
-    else:
-        told = ", ".join(f"{count} {name}" for name, count in sitting.summary().items() if name != "asked" and count)
-        print(f"{len(sitting.grades)} answered{': ' if told else ''}{told}")
+        return
+    told = ", ".join(f"{count} {name}" for name, count in sitting.summary().items() if name != "asked" and count)
+    print(f"{len(sitting.grades)} answered{': ' if told else ''}{told}")
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Hold an interrupt back until what is done here is whole: an answer is kept and counted, or neither."""
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came:
+        raise KeyboardInterrupt
 
 
 def _tell_damage(progress: "Progress") -> None:
@@ -82,20 +107,21 @@ def _run(sitting: "Sitting", quiet: bool) -> None:
             return
 
 
-def _ask(sitting: "Sitting", question: "Question", quiet: bool) -> bool:
+def _ask(sitting: "Sitting", question: "Prompt", quiet: bool) -> bool:
     """Ask one question until its answer can be read; False at the end of the answers."""
     from ..cards.progress import now
 
     while True:
         try:
             text = input("> " if sys.stdin.isatty() and not quiet else "")
-        except (EOFError, KeyboardInterrupt):
+        except EOFError:
             print(file=sys.stderr)
             return False
         if text.strip() in ("quit", "exit"):
             return False
         try:
-            said = sitting.answer(question, text, now())
+            with held_back():
+                said = sitting.answer(question, text, now())
         except UsageError as error:
             print(f"slipstick: {' '.join(str(error).split())}", file=sys.stderr)
             continue

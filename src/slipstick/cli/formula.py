@@ -50,7 +50,7 @@ def command(name: str | None, arguments: tuple[str, ...], specs: str | None, for
     if form == "latex":
         print(latex(formula))
     elif not arguments:
-        print_json(handbook.as_dict(formula)) if form == "json" else print(handbook.page(formula))
+        print_json(handbook.as_dict(formula)) if form == "json" else print(handbook.explained(formula))
     else:
         answer = calculate(_expression(formula, arguments), specs=specs)
         if form == "json":

@@ -1,11 +1,10 @@
 """``slipstick number``."""
 
-import textwrap
-
 import click
 
-from ..layout import table
-from ..reference.number import WIDTH, Number, numbers
+from ..layout import shorten, table
+from ..reference.number import WIDTH, Number
+from ..reference.search import numbers
 from ._options import as_json, print_json, specs
 
 MOST = 10  # further matches that are listed
@@ -60,7 +59,7 @@ def _others(found: list[Number], count: int) -> None:
         return
     rows = [[number.path, number.text("typical") or number.span] for number in found]
     room = WIDTH - sum(max(map(len, column)) + 2 for column in zip(*rows, strict=True))
-    names = [textwrap.shorten(number.name, max(room, 20), placeholder="...") for number in found]
+    names = [shorten(number.name, max(room, 20)) for number in found]
     print("\n" + table(["also", "value", "what"], [[*row, name] for row, name in zip(rows, names, strict=True)]))
     if count > len(found):
         print(f"and {count - len(found)} more: --all")

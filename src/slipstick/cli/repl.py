@@ -42,7 +42,7 @@ def explain(name: str) -> str:
     """The page of a formula."""
     from ..reference import handbook
 
-    return handbook.page(handbook.find(name))
+    return handbook.explained(handbook.find(name))
 
 
 def _line(terminal: bool) -> str | None:

@@ -3,12 +3,13 @@
 from typing import Any, Protocol
 
 from ..formulas.core.steps import Step
+from ..layout import Footnotes, beside, mark, wrap
 from ..specs.spec import Fact
 from ..units.maths import is_array
 from ..units.show import show
 
 WIDTH = 79
-LABEL = 21
+LABEL = 23  # columns of a label
 ROWS = 12  # of an array, in the text of an answer
 
 
@@ -81,13 +82,13 @@ def _many(answer: Answer) -> bool:
 
 
 def _head(answer: Answer) -> list[str]:
-    title = [*_wrap("", answer.title, 0), ""]
+    title = [*wrap(answer.title, WIDTH, hyphens=False, long=False), ""]
     if _many(answer):
         return [*title, *_rows(answer)]
     return [
         *title,
-        *_wrap("expected", f"{answer.short}   ({span(answer)})", LABEL),
-        *_wrap("floor", f"{show(answer.outcome.floor, answer.unit)}   {answer.bound_by}-bound", LABEL),
+        *beside("expected", f"{answer.short}   ({span(answer)})", LABEL, WIDTH),
+        *beside("floor", f"{show(answer.outcome.floor, answer.unit)}   {answer.bound_by}-bound", LABEL, WIDTH),
     ]
 
 
@@ -105,28 +106,27 @@ def _rows(answer: Answer) -> list[str]:
 def _work(answer: Answer, symbols: bool) -> list[str]:
     lines = []
     for path, fact in answer.facts.items():
-        lines += _wrap(path, _cited(answer, fact.text, fact.source), LABEL)
+        lines += beside(path, _cited(answer, fact.text, fact.source), LABEL, WIDTH)
     lines.append("")
     for step in answer.steps:
         label = _label(step)
         if symbols or _many(answer):
-            lines += _wrap(label, _cited(answer, step.expression, step.formula.source), LABEL)
+            lines += beside(label, _cited(answer, step.expression, step.formula.source), LABEL, WIDTH)
             label = ""
         if not _many(answer):
-            lines += _wrap(label, f"{step.result} = {step.with_numbers}", LABEL)
+            lines += beside(label, f"{step.result} = {step.with_numbers}", LABEL, WIDTH)
     return lines
 
 
 def _cited(answer: Answer, words: str, key: str) -> str:
-    keys = list(answer.sources)
-    return f"{words} [{keys.index(key) + 1}]" if key in keys else words
+    return f"{words} {Footnotes(answer.sources).mark([key])}" if key in answer.sources else words
 
 
 def _levers(answer: Answer, few: bool) -> list[str]:
     if _many(answer):
         return []
     shown = {name: value for name, value in answer.levers.items() if not few or name in ("peak", "bandwidth")}
-    return _wrap("if doubled", ", ".join(f"{name} {_percent(value)}" for name, value in shown.items()), LABEL)
+    return beside("if doubled", ", ".join(f"{name} {_percent(value)}" for name, value in shown.items()), LABEL, WIDTH)
 
 
 def _percent(share: float) -> str:
@@ -137,31 +137,15 @@ def _percent(share: float) -> str:
 def _tail(answer: Answer, brief: bool) -> list[str]:
     lines = []
     for number, assumption in enumerate(answer.assumptions):
-        lines += _wrap("" if number else "assumed", assumption, LABEL)
+        lines += beside("" if number else "assumed", assumption, LABEL, WIDTH)
     told = {fact.source for fact in answer.facts.values()} | {answer.calibration.get("source")}
     for number, (key, source) in enumerate(answer.sources.items(), 1):
         if brief and key not in told:
             continue
-        words = f"[{number}] {source['title']}"
+        words = f"{mark([number])} {source['title']}"
         if source.get("publisher"):
             words += f" ({source['publisher']})"
         if not brief:
             words += f", seen {source['seen']} {source.get('address', '')}"
-        lines += _wrap("sources" if number == 1 else "", words, LABEL)
+        lines += beside("sources" if number == 1 else "", words, LABEL, WIDTH)
     return lines
-
-
-def _wrap(label: str, words: str, indent: int) -> list[str]:
-    """Labelled words, wrapped at the page's width; a word too long for a line keeps one of its own."""
-    lines, line = [], ""
-    room = WIDTH - indent - (2 if indent else 0)
-    for word in words.split():
-        if line and len(line) + 1 + len(word) > room:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    lines.append(line)
-    start = f"  {label:<{indent}}" if indent else ""
-    rest = " " * (indent + 2) if indent else ""
-    return [(start if number == 0 else rest) + line for number, line in enumerate(lines)]

@@ -20,9 +20,9 @@ from ..formulas.processor import busy_compute, busy_memory
 from ..formulas.roofline import compute_time, memory_time, roofline_time
 from ..specs.catalogue import load
 from ..specs.rates import peak
-from ..units.data import data_folder
 from ..units.dtypes import result_width, width
 from ..units.maths import is_array
+from .measurements import every_measurement, source_file
 
 LONG = 100e-6  # seconds: rows above it count twice in the fit, and have an error of their own
 DEEP = (512.0, 1024.0, 2048.0)
@@ -40,21 +40,12 @@ CONDITIONS = {
 Rows = dict[str, Any]
 
 
-def source_file() -> str:
-    """The measurements the calibration is made from."""
-    return os.path.join(data_folder(), "measurements", "gemm.csv")
-
-
 def measurements() -> dict[tuple[str, str], Rows]:
     """The measured matmuls by part and dtype: arrays of m, n, k and the median measured time in seconds."""
-    groups: dict[tuple[str, str], list[tuple[float, ...]]] = {}
-    with open(source_file(), encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            times = [float(text) for column, text in row.items() if column.endswith("time [us]") and text]
-            if row["command"] == "matmul" and times:
-                sizes = (float(row["m"]), float(row["n"]), float(row["k"]))
-                groups.setdefault((row["on"], row["dtype"]), []).append((*sizes, float(np.median(times)) * 1e-6))
-    return {key: _roofline(*key, np.array(rows).T) for key, rows in groups.items()}
+    return {
+        key: _roofline(*key, np.array([(*map(float, size), time) for size, time in found]).T)
+        for key, found in every_measurement().items()
+    }
 
 
 def measured_by() -> str:

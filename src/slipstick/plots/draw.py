@@ -1,10 +1,11 @@
 """A plot on matplotlib's axes. matplotlib lives here."""
 
+import io
 import os
 from typing import TYPE_CHECKING, Any
 
 from ..errors import SlipstickError, UsageError
-from ..units.writing import in_one_move
+from ..units.writing import in_a_folder, write_whole
 from .figure import Axis, Figure, Ladder, Series
 
 if TYPE_CHECKING:
@@ -49,17 +50,15 @@ def save(figure: Figure | Ladder, path: str) -> None:
     ending = os.path.splitext(path)[1].casefold()
     if ending not in ENDINGS:
         raise UsageError(f"cannot draw into {path}: expected an ending such as {', '.join(ENDINGS)}")
-    if not os.path.isdir(os.path.dirname(os.path.abspath(path))):
-        raise SlipstickError(f"{path} cannot be written: there is no such folder")
+    in_a_folder(path)
     ax = draw(figure)
     import matplotlib as mpl
 
     metadata = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}, ".png": {"Software": None}}[ending]
-    try:
-        with mpl.rc_context(STYLE), in_one_move(os.path.abspath(path)) as place:
-            ax.get_figure(root=True).savefig(place, format=ending[1:], dpi=150, metadata=metadata)  # type: ignore[union-attr]
-    except OSError as error:
-        raise SlipstickError(f"{path} cannot be written: {error.strerror}") from None
+    drawn = io.BytesIO()
+    with mpl.rc_context(STYLE):
+        ax.get_figure(root=True).savefig(drawn, format=ending[1:], dpi=150, metadata=metadata)  # type: ignore[union-attr]
+    write_whole(path, drawn.getvalue())
 
 
 def import_matplotlib() -> None:

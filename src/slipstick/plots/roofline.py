@@ -1,20 +1,14 @@
 """The roofline of one or several parts: a roof a memory level, and matmuls under them."""
 
-import csv
-import os
-from functools import cache
-from statistics import median
-from typing import Any
-
 from ..errors import SlipstickError, UsageError
 from ..estimates.kernels.matmul import matmul
+from ..evidence.measurements import Size, measurements
 from ..formulas.core.steps import unrecorded
 from ..formulas.matmul import matmul_intensity, matmul_work
 from ..formulas.roofline import attainable, ridge
 from ..specs.catalogue import catalogue
 from ..specs.rates import bandwidth, peak
 from ..specs.spec import Spec
-from ..units.data import data_folder
 from ..units.dtypes import dtype as known_dtype
 from ..units.dtypes import result_width, width
 from ..words import quoted
@@ -22,7 +16,6 @@ from .figure import Axis, Figure, Series
 
 INTENSITY, RATE = Axis("intensity", "FLOP/B"), Axis("rate", "FLOP/s")
 LEAST, MOST = 0.25, 4.0  # of the smallest and largest ridge: how far a roof is drawn
-Size = tuple[int, int, int]
 SHOWN = 400  # measured points of one part
 
 
@@ -120,27 +113,6 @@ def _measured(part: Spec, name: str, group: int) -> Series:
 
 def _work(size: Size) -> float:
     return float(matmul_work.rule(1, *size))
-
-
-def measurements(handle: str, dtype: str) -> list[tuple[Size, float]]:
-    """The published matmuls of a part in a dtype: sizes m, n, k, and the time in seconds."""
-    return every_measurement().get((handle, dtype), [])
-
-
-@cache
-def every_measurement() -> dict[tuple[str, str], list[tuple[Size, float]]]:
-    """The published matmuls by part and dtype."""
-    found: dict[tuple[str, str], list[tuple[Size, float]]] = {}
-    with open(os.path.join(data_folder(), "measurements", "gemm.csv"), encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            asked = int(row["m"]), int(row["n"]), int(row["k"])
-            found.setdefault((row["on"], row["dtype"]), []).append((asked, _time(row)))
-    return found
-
-
-def _time(row: dict[str, Any]) -> float:
-    """The median of the libraries' times."""
-    return median(float(value) for key, value in row.items() if key.endswith("time [us]") and value) * 1e-6
 
 
 def size(text: str) -> Size:

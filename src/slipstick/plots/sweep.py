@@ -3,12 +3,13 @@
 import re
 from typing import Any
 
+from ..calculator.answer import Calculation
 from ..calculator.calculate import calculate
 from ..calculator.tree import Node
 from ..errors import UsageError
 from ..estimates.kernels.matmul import matmul
 from ..formulas.matmul import matmul_work
-from ..specs.catalogue import catalogue
+from ..specs.catalogue import Catalogue, catalogue
 from ..specs.spec import Spec
 from ..units import mismatch, reading
 from ..units.amounts import Amount, kind
@@ -34,25 +35,26 @@ def sweep(expression: str, over: str, specs: str | None = None) -> Figure:
     name, low, high = _over(over)
     if not re.search(rf"(?<![\w.]){re.escape(name)}(?![\w(])", expression):
         raise UsageError(f"{quoted(expression)} does not use {name}, the variable of {quoted(over)}")
-    known = catalogue(specs)
-    measure = reading.unit_text(low.powers)
-    xs, ys, lows, highs = [], [], [], []
-    powers: dict[str, float] = {}
-    for value in _values(low, high):
-        variables: dict[str, Node] = {}
-        calculate(f"{name} = {value!r} {measure}".strip(), variables, known)
-        answer = calculate(expression, variables, known)
-        if not isinstance(answer.value, Amount):
-            raise UsageError(f"{quoted(expression)} gives a list: expected one value for each {name}")
-        xs.append(value)
-        ys.append(answer.value.value)
-        powers = answer.value.powers
-        if answer.spread:
-            lows.append(answer.spread.low)
-            highs.append(answer.spread.high)
+    measure, known = reading.unit_text(low.powers), catalogue(specs)
+    xs = _values(low, high)
+    answers = [_answer(expression, name, f"{x!r} {measure}".strip(), known) for x in xs]
+    ys = tuple(answer.value.value for answer in answers)
+    spreads = [answer.spread for answer in answers if answer.spread]
+    lows, highs = tuple(each.low for each in spreads), tuple(each.high for each in spreads)
+    powers = answers[-1].value.powers
     y = Axis(_named(expression, powers), reading.unit_text(powers), logarithmic([*ys, *lows, *highs]))
-    line = Series(expression, tuple(xs), tuple(ys), "line", tuple(lows), tuple(highs))
+    line = Series(expression, tuple(xs), ys, "line", lows, highs)
     return Figure(f"{expression} over {name}", Axis(name, measure, logarithmic(xs)), y, (line,))
+
+
+def _answer(expression: str, name: str, value: str, known: Catalogue) -> Calculation:
+    """The expression where the variable has a value."""
+    variables: dict[str, Node] = {}
+    calculate(f"{name} = {value}", variables, known)
+    answer = calculate(expression, variables, known)
+    if not isinstance(answer.value, Amount):
+        raise UsageError(f"{quoted(expression)} gives a list: expected one value for each {name}")
+    return answer
 
 
 def _named(expression: str, powers: dict[str, float]) -> str:
@@ -108,31 +110,40 @@ def matmul_sweep(
     m, n, k, on, dtype, specs: as in :func:`slipstick.matmul`. vary: ``"m=1..8192"``; also n, k and batch. rate: the
     rate in FLOP/s instead of the time.
     """
+    side, low, high = _side(vary)
+    part = on if isinstance(on, Spec) else catalogue(specs).find(on)
+    sizes = {"m": m, "n": n, "k": k, "batch": 1}
+    xs = sorted({float(max(1, round(value))) for value in spaced(low, high, COUNT)})
+    outcomes = [_outcome({**sizes, side: int(x)}, part, dtype, rate) for x in xs]
+    expected, lows, highs, floor = (tuple(column) for column in zip(*outcomes, strict=True))
+    series = (
+        Series("expected, with its range", tuple(xs), expected, "line", lows, highs),
+        Series("most the datasheet allows" if rate else "floor", tuple(xs), floor, "thin", group=1),
+    )
+    y = Axis("rate" if rate else "time", "FLOP/s" if rate else "s", logarithmic([*expected, *lows, *highs]))
+    told = " x ".join(key if key == side else str(sizes[key]) for key in ("m", "n", "k"))
+    title = f"{dtype} matmul {told} on {part.name}" + (f", {side} of them" if side == "batch" else "")
+    return Figure(title, Axis(side, "", logarithmic(xs)), y, series)
+
+
+def _side(vary: str) -> tuple[str, float, float]:
+    """The side that varies and the ends of its range."""
     side, low, high = _over(vary)
     if side not in SIDES or low.powers:
         raise UsageError(f"--vary {quoted(vary)}: {did_you_mean(side, SIDES)}, such as m=1..8192")
     if low.value < 1:
         raise UsageError(f"--vary {quoted(vary)}: a side is at least 1")
-    part = on if isinstance(on, Spec) else catalogue(specs).find(on)
-    sizes = {"m": m, "n": n, "k": k, "batch": 1}
-    xs = sorted({float(max(1, round(value))) for value in spaced(low.value, high.value, COUNT)})
-    rows = []
-    for x in xs:
-        asked = {**sizes, side: int(x)}
-        outcome = matmul(**asked, on=part, dtype=dtype).outcome
-        times = [float(value) for value in (outcome.value, outcome.low, outcome.high, outcome.floor)]
-        work = float(matmul_work.rule(asked["batch"], *(_whole(asked[key]) for key in ("m", "n", "k"))))
-        rows.append([work / time for time in (times[0], times[2], times[1], times[3])] if rate else times)
-    expected, lows, highs, floor = (tuple(column) for column in zip(*rows, strict=True))
-    told = " x ".join(key if key == side else str(sizes[key]) for key in ("m", "n", "k"))
-    floor_label = "most the datasheet allows" if rate else "floor"
-    series = (
-        Series("expected, with its range", tuple(xs), expected, "line", lows, highs),
-        Series(floor_label, tuple(xs), floor, "thin", group=1),
-    )
-    y = Axis("rate" if rate else "time", "FLOP/s" if rate else "s", logarithmic([*expected, *lows, *highs]))
-    title = f"{dtype} matmul {told} on {part.name}" + (f", {side} of them" if side == "batch" else "")
-    return Figure(title, Axis(side, "", logarithmic(xs)), y, series)
+    return side, low.value, high.value
+
+
+def _outcome(sizes: dict[str, Any], part: Spec, dtype: str, rate: bool) -> list[float]:
+    """Expected value, its low, its high and the floor of the time; or of the rate, whose floor is the most."""
+    outcome = matmul(**sizes, on=part, dtype=dtype).outcome
+    value, low, high, floor = (float(each) for each in (outcome.value, outcome.low, outcome.high, outcome.floor))
+    if not rate:
+        return [value, low, high, floor]
+    work = float(matmul_work.rule(sizes["batch"], *(_whole(sizes[key]) for key in ("m", "n", "k"))))
+    return [work / time for time in (value, high, low, floor)]
 
 
 def _whole(value: Any) -> float:

@@ -2,9 +2,9 @@
 
 from ..errors import SlipstickError
 from ..estimates.kernels.matmul import matmul
+from ..evidence.measurements import every_measurement, measurements
 from ..specs.catalogue import catalogue
 from .figure import Axis, Figure, Series
-from .roofline import every_measurement, measurements
 
 
 def validation(parts: tuple[str, ...] = (), specs: str | None = None) -> Figure:

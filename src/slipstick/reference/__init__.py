@@ -1,4 +1,4 @@
-"""Reference: pages a person reads about parts, numbers and formulas: shown, listed, compared, searched.
+"""Reference: what a person looks up about parts, numbers and formulas: shown, listed, compared, searched.
 
 What looks a fact up and prints it may enter; nothing that estimates.
 Imports: ``calculator``, ``specs``, ``formulas``, ``units``, ``layout``.

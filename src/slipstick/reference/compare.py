@@ -21,7 +21,7 @@ DETAILS = (".direction", ".count", ".lane", ".encoding", ".generation", ".date",
 MAIN = ("capacity", "bandwidth", "latency")
 
 
-class Row(NamedTuple):
+class Shared(NamedTuple):
     """One fact of several parts: its path, each part's value (None where unknown), and its ratio to the first's."""
 
     path: str
@@ -38,7 +38,7 @@ class Comparison(NamedTuple):
     """Parts and the rows of their comparison. Made by :func:`compare`."""
 
     parts: tuple[Spec, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Shared, ...]
 
     def __str__(self) -> str:
         """The comparison as a table of text."""
@@ -84,14 +84,14 @@ def compare(*handles: str, everything: bool = False, specs: str | None = None) -
         raise UsageError("compare takes two parts or more, such as: compare a100 h100")
     known = catalogue(specs)
     parts = tuple(known.find(handle) for handle in handles)
-    found = (Row(path, tuple(cell(part, asked) for part in parts)) for path, asked in _paths(parts).items())
+    found = (Shared(path, tuple(cell(part, asked) for part in parts)) for path, asked in _paths(parts).items())
     shared = tuple(row for row in found if sum(map(bool, row.cells)) >= FEWEST)
     main = tuple(row for row in shared if row.path.startswith(MATTERS) and not row.path.endswith(DETAILS))
     return Comparison(parts, main if main and not everything else shared)
 
 
 def _paths(parts: Sequence[Spec]) -> dict[str, str]:
-    """The paths to compare, in the order of a page, and how each is asked for."""
+    """The paths to compare, in the order of a spec, and how each is asked for."""
     paths = {path: path for path in HEAD}
     paths |= {f"peak.{dtype}": f"peak.{dtype}" for dtype in DTYPES}
     paths |= {f"memory.{key}": f"memory.*.{key}" for key in MAIN}
@@ -109,7 +109,7 @@ def _ratio(first: Cell | None, other: Cell | None) -> float | None:
     return float(other.value / first.value)
 
 
-def _texts(row: Row) -> list[str]:
+def _texts(row: Shared) -> list[str]:
     """A row's cells as text, each number but the first with its ratio to the first."""
     texts = []
     for position, (found, ratio) in enumerate(zip(row.cells, row.ratios, strict=True)):

@@ -1,8 +1,7 @@
-"""The formula library as a handbook: its chapters, a page for a formula, and the whole as Markdown."""
+"""The formula library as a handbook: its chapters, a formula explained, and the whole as Markdown."""
 
 from inspect import getdoc
 from math import inf
-from textwrap import fill
 from types import ModuleType
 from typing import Any
 
@@ -12,6 +11,7 @@ from ..formulas.core.formula import Formula
 from ..formulas.core.latex import latex
 from ..formulas.core.solver import result_names
 from ..formulas.core.steps import expression
+from ..layout import wrap
 from ..specs.catalogue import catalogue
 from ..units import Dim
 from ..units.show import show
@@ -55,10 +55,10 @@ def listing() -> str:
     return "\n".join([*lines, f"{len(formulas())} formulas; slipstick formula NAME explains one"])
 
 
-def page(formula: Formula) -> str:
+def explained(formula: Formula) -> str:
     """A formula for a terminal: what it means, its arguments, the expression, its source and how to ask it."""
     text = (getdoc(formula.function) or "").split("\n\n>>>")[0]
-    told = [fill(" ".join(part.split()), 79) for part in text.split("\n\n")]
+    told = ["\n".join(wrap(part, 79)) for part in text.split("\n\n")]
     width = max(map(len, formula.parameters)) + 2
     arguments = [f"  {name:<{width}}{described(dim)}" for name, dim in formula.parameters.items()]
     sources = catalogue(None).sources

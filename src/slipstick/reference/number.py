@@ -1,25 +1,22 @@
-"""Numbers worth knowing: one of a page of kind numbers, found by a few words, and how it is printed."""
+"""A number worth knowing: one of a spec of kind numbers, and how it is printed."""
 
 import re
-import textwrap
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
-from ..specs.catalogue import catalogue
+from ..layout import beside, wrap
 from ..specs.spec import Spec
 from ..units.show import show
-from ..words import nearest, quoted, slug
+from ..words import quoted
 
 if TYPE_CHECKING:
     from ..calculator.answer import Calculation
 
 WIDTH = 79
-LABEL = 12
-SHORTEST, LONGEST = 2, 200  # letters of a word that is corrected, and of a question
+INDENT, LABEL = 2, 12  # where a paragraph begins, and what stands beside a label
 VALUES = ("typical", "low", "high")
-EMPTY = {"a", "an", "the", "of", "in", "on", "to", "for", "what", "is", "how"}  # say nothing about which number
 
 
 @dataclass(frozen=True)
@@ -105,22 +102,22 @@ class Number:
 
     def __str__(self) -> str:
         """The number for a person, in 79 columns: value, range, date, how to get there, and its sources."""
-        lines = textwrap.wrap(f"{self.name} ({self.path})", WIDTH, break_on_hyphens=False)
-        lines += ["", *_wrapped(", ".join(filter(None, [_with_range(self), self.date])))]
+        lines = wrap(f"{self.name} ({self.path})", WIDTH, hyphens=False)
+        lines += ["", *_beside(", ".join(filter(None, [_with_range(self), self.date])))]
         if self.history:
-            lines += _wrapped(f"history: what was told in {self.date}, not a machine of today")
+            lines += _beside(f"history: what was told in {self.date}, not a machine of today")
         for text in (self.text("what") if self.text("name") else "", self.text("vignette")):
-            lines += ["", *_wrapped(text)] if text else []
+            lines += ["", *_beside(text)] if text else []
         lines.append("")
         if self.estimate:
             _, ratio = self.estimate
             told = f"{self.text('estimate')} = {self._scaled(ratio)}, {ratio:.2f} of the value"
-            lines += _wrapped(told, "estimate")
+            lines += _beside(told, "estimate")
         for place, (key, source) in enumerate(self.sources.items()):
             words = f"{source['title']} ({source.get('publisher') or key}), seen {source['seen']}"
             words += f": {source['note']}" if source.get("note") else ""
-            lines += _wrapped(words, "" if place else "source")
-            lines += _wrapped(source["address"], "") if source.get("address") else []
+            lines += _beside(words, "" if place else "source")
+            lines += _beside(source["address"], "") if source.get("address") else []
         return "\n".join(lines)
 
     def _scaled(self, ratio: float) -> str:
@@ -136,11 +133,9 @@ def _with_range(number: Number) -> str:
     return number.span + " (one figure, no range)" * (not number.text("low") and not number.text("high"))
 
 
-def _wrapped(text: str, label: str | None = None) -> list[str]:
-    """A paragraph, or words beside a label; a word too long for a line keeps one of its own."""
-    first, rest = ("  ", "  ") if label is None else (f"  {label:<{LABEL - 2}}", " " * LABEL)
-    options = {"break_long_words": False, "break_on_hyphens": False}
-    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest, **options)  # type: ignore[arg-type]
+def _beside(text: str, label: str | None = None) -> list[str]:
+    """A paragraph, or words beside a label."""
+    return beside(label or "", text, INDENT if label is None else LABEL, WIDTH)
 
 
 def estimated(expression: str, value: float, unit: str) -> "tuple[Calculation, float]":
@@ -168,84 +163,3 @@ def numbers_of(page: Spec) -> list[Number]:
     """The numbers of a page, in its order; none of a page of another kind."""
     paths = (path.partition(".")[2] for path in page if path.startswith("numbers."))
     return [Number(page, name) for name in dict.fromkeys(path.rpartition(".")[0] for path in paths)]
-
-
-def numbers(question: str = "", specs: str | None = None) -> list[Number]:
-    """The numbers worth knowing that a few words mean, the best match first; every number for no words.
-
-    question: an id such as ``latency.l2-hit``, an alias, or words that all have to occur. specs: as in ``load``.
-    Raises UsageError, with the nearest spelling, where nothing matches.
-
-    >>> print(numbers("l2 latency")[0].span)
-    4 ns (3.1 ns to 7.1 ns)
-    """
-    if len(question) > LONGEST:
-        raise UsageError(f"{quoted(question)} is {len(question)} letters long: ask for a number in a few words")
-    every = [number for page in catalogue(specs).specs("numbers") for number in numbers_of(page)]
-    return (_matching(question, every) or _unknown(question, every)) if question.strip() else every
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words a number is found by: whole names for it, the words of these, and every word said about it."""
-
-    names: frozenset[str]
-    named: frozenset[str]
-    said: frozenset[str]
-
-    @classmethod
-    def of(cls, number: Number) -> "Words":
-        """The words of a number. An id alone names only a number that has been given a name."""
-        given = [number.text("name"), number.id] if number.text("name") else []
-        names = {slug(text) for text in (number.path, *number.aliases, *given, number.text("of")) if text}
-        named = {word for name in names for word in name.split("-")}
-        said = slug(f"{number.text('what')} {number.page.name}").split("-")
-        return cls(frozenset(names), frozenset(named), frozenset(named.union(said)))
-
-    def rank(self, whole: str, words: set[str]) -> int | None:
-        """How well it fits: 0 for a name, 1 for words of names, 2 for words said of it, 3 for their beginnings."""
-        if whole in self.names:
-            return 0
-        if words <= self.said:
-            return 1 if words <= self.named else 2
-        return 3 if all(any(each.startswith(word) for each in self.said) for word in words) else None
-
-
-def _matching(question: str, every: list[Number]) -> list[Number]:
-    """The numbers that a question means, the best match first."""
-    whole = slug(question)
-    words = set(whole.split("-")) - EMPTY or set(whole.split("-"))
-    likely = [number for number in every if all(word in _letters(number) for word in words)] if whole else []
-    ranked = [(rank, number) for number in likely if (rank := Words.of(number).rank(whole, words)) is not None]
-    whole_words = [(rank, number) for rank, number in ranked if rank < 3]
-    return [number for _, number in sorted(whole_words or ranked, key=lambda pair: _order(*pair))]
-
-
-def _letters(number: Number) -> str:
-    """What the words of a number are taken from."""
-    texts = map(number.text, ("name", "aliases", "what", "of"))
-    return " ".join((number.path, number.page.name, *texts)).casefold()
-
-
-def _order(rank: int, number: Number) -> tuple[Any, ...]:
-    """Names first and history last; of years the latest, and what is explained, first; then the shorter name."""
-    year = int(number.text("year") or 0)
-    best = (rank > 0, number.history, rank, year > 0, -year)
-    return *best, not number.text("vignette"), len(number.name.split()), number.path
-
-
-def _unknown(question: str, every: list[Number]) -> list[Number]:
-    """Raise the error for a question without an answer, with the nearest that has one."""
-    index = list(map(Words.of, every))
-    words = slug(question).split("-")
-    known = sorted({word for each in index for word in each.said})
-    close = [word if word in known else next(iter(nearest(word, known)), "") for word in words]
-    names = sorted({name.replace("-", " ") for each in index for name in each.names if not name.isdigit()})
-    guesses = (
-        [" ".join(close)]
-        if all(len(word) >= SHORTEST for word in close) and close != words and _matching(" ".join(close), every)
-        else []
-    )
-    guesses = guesses or (nearest(question, names) if any(map(str.isalpha, question)) else [])
-    hint = f"did you mean {' or '.join(guesses)}?" if guesses else "slipstick number lists the pages; try fewer words"
-    raise UsageError(f"no number is known by {quoted(question)}: {hint}")

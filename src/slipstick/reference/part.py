@@ -1,6 +1,5 @@
 """A spec for a person: its facts, what follows from them, its notes and, on request, its sources."""
 
-import textwrap
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
@@ -8,6 +7,7 @@ from typing import Any, NamedTuple
 from ..errors import SlipstickError
 from ..formulas.core.steps import Recorder, Step
 from ..formulas.roofline import ridge
+from ..layout import Footnotes, mark, wrap
 from ..specs.rates import bandwidth, has, peak
 from ..specs.spec import Fact, Spec
 from ..units.dtypes import DTYPES
@@ -47,12 +47,12 @@ def _bandwidth(part: Spec) -> list[Derived]:
 
 
 def describe(part: Spec, *, sources: bool = False) -> str:
-    """A spec's page in 79 columns. sources: name the source of each fact, and list them with their addresses.
+    """A spec for a person in 79 columns. sources: name the source of each fact, and list them with their addresses.
 
     >>> print(describe(load("t4")).splitlines()[0])
     NVIDIA Tesla T4 (t4), gpu
     """
-    keys = list(dict.fromkeys(key for fact in part.facts.values() for key in _keys(fact)))
+    footnotes = Footnotes(key for fact in part.facts.values() for key in _keys(fact))
     lines = _head(part)
     section = ""
     for path, text, found in _told(part):
@@ -60,19 +60,20 @@ def describe(part: Spec, *, sources: bool = False) -> str:
         if head != section:
             lines.append("")
             section = head
-        lines += _fact(path, text, _mark(found, keys) if sources else "")
+        lines += _fact(path, text, footnotes.mark(found) if sources else "")
     follows = derived(part)
     if follows:
         lines += ["", "  what follows"]
         lines += [line for path, step in follows for line in _fact(path, f"{step.result} = {step.with_numbers}", "")]
     lines += [""] * bool(part.notes)
     for note in part.notes:
-        lines += textwrap.wrap(note, WIDTH - 2, initial_indent="- ", subsequent_indent="  ")
+        lines += wrap(f"- {note}", WIDTH - 2, hang=2)
     lines.append("")
     if sources:
-        lines += _listed(keys, part)
+        lines += _listed(footnotes, part)
     else:
-        lines.append(f"{len(keys)} source{'s' * (len(keys) != 1)}: --sources names them")
+        many = len(footnotes.numbers)
+        lines.append(f"{many} source{'s' * (many != 1)}: --sources names them")
     return "\n".join(lines)
 
 
@@ -92,52 +93,47 @@ def _keys(fact: Fact) -> tuple[str, ...]:
     return fact.source, *fact.also
 
 
-def _mark(found: tuple[str, ...], keys: list[str]) -> str:
-    """The numbers of sources among all of a page's: '[2,5]'."""
-    return f"[{','.join(str(keys.index(key) + 1) for key in found)}]"
-
-
 def describe_facts(part: Spec, path: str) -> str:
     """One fact of a part, or those under a path, each with its source."""
     found = {key: fact for key, fact in part.facts.items() if key == path or key.startswith(path + ".")}
-    keys = list(dict.fromkeys(key for fact in found.values() for key in _keys(fact)))
+    footnotes = Footnotes(key for fact in found.values() for key in _keys(fact))
     lines = [f"{part.name} ({part.handle})"]
     for key, fact in found.items():
-        lines += _fact(key, fact.text, _mark(_keys(fact), keys))
-    return "\n".join([*lines, "", *_listed(keys, part)])
+        lines += _fact(key, fact.text, footnotes.mark(_keys(fact)))
+    return "\n".join([*lines, "", *_listed(footnotes, part)])
 
 
 def _head(part: Spec) -> list[str]:
-    lines = textwrap.wrap(f"{part.name} ({part.handle}), {part.kind}", WIDTH)
+    lines = wrap(f"{part.name} ({part.handle}), {part.kind}", WIDTH)
     if part.per:
         lines.append(f"figures are per {part.per}")
     if part.aliases:
-        lines += textwrap.wrap(f"also called {', '.join(part.aliases)}", WIDTH)
+        lines += wrap(f"also called {', '.join(part.aliases)}", WIDTH)
     if part.extends:
         lines.append(f"takes over what it shares with {', '.join(part.extends)}")
     return lines
 
 
-def _fact(path: str, text: str, mark: str) -> list[str]:
+def _fact(path: str, text: str, cited: str) -> list[str]:
     """A fact's line: its path, its text, and the mark of its source in the last columns."""
-    room = min(38, 41 - len(mark)) if mark else 43
-    first, *rest = textwrap.wrap(text, room, break_long_words=False) or [""]
+    room = min(38, 41 - len(cited)) if cited else 43
+    first, *rest = wrap(text, room, long=False) or [""]
     above = [f"  {path}"] if len(path) >= PATH else []
     return [
         *above,
-        f"  {'' if above else path:<{PATH}}{first:<{room}} {mark}".rstrip(),
+        f"  {'' if above else path:<{PATH}}{first:<{room}} {cited}".rstrip(),
         *(" " * (PATH + 2) + line for line in rest),
     ]
 
 
-def _listed(keys: list[str], part: Spec) -> list[str]:
-    """The sources of these keys, numbered, each with its note and address."""
+def _listed(footnotes: Footnotes, part: Spec) -> list[str]:
+    """Each source under its number, with its note and address."""
     lines = []
-    for number, key in enumerate(keys, 1):
+    for key, number in footnotes.numbers.items():
         source = part.sources[key]
-        parts = [f"[{number}] {source['title']} ({source.get('publisher') or key}), seen {source['seen']}"]
+        parts = [f"{mark([number])} {source['title']} ({source.get('publisher') or key}), seen {source['seen']}"]
         text = ", ".join([*parts, *filter(None, [source.get("note"), source.get("address")])])
-        lines += textwrap.wrap(text, WIDTH, subsequent_indent="    ", break_long_words=False)
+        lines += wrap(text, WIDTH, hang=4, long=False)
     return lines
 
 

@@ -3,6 +3,8 @@
 from math import ceil, floor, log10
 from typing import Any, NamedTuple
 
+RANGE = "range"  # the name of a column of ranges
+
 
 class Cell(NamedTuple):
     """A value as it is printed, and for programs in its coherent unit; words have none.
@@ -64,7 +66,7 @@ class Bars(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A filled sheet. label: what the first column is. legend: what its bars and its human scale mean."""
+    """A filled sheet. label: what the first column is."""
 
     name: str
     title: str
@@ -87,11 +89,24 @@ class Sheet(NamedTuple):
         return bool(self.label) or self.columns != ("value",)
 
     @property
+    def numeric(self) -> tuple[bool, ...]:
+        """Whether each column has numbers in it: those stand to the right."""
+        return tuple(any(row.cells[at].value is not None for row in self.rows) for at in range(len(self.columns)))
+
+    @property
     def legend(self) -> str:
-        """What a bar means; empty where there is none."""
+        """What a bar made of blocks means; empty where there is none."""
         if not self.bars:
             return ""
-        return f"Each block of a bar is ten times more; they start at {_power(self.bars.first, self.bars.unit)}."
+        from ..units.show import show
+
+        return f"Each block of a bar is ten times more; they start at {show(10.0**self.bars.first, self.bars.unit)}."
+
+    @property
+    def legend_to_scale(self) -> str:
+        """What a bar drawn to scale means; empty where there is none."""
+        spanned = self.bars.last - self.bars.first if self.bars else 0
+        return f"Bars are logarithmic and span {spanned} powers of ten." if spanned else ""
 
     def as_dict(self) -> dict[str, Any]:
         """The sheet for a program: values in coherent units, sources by key."""
@@ -116,12 +131,6 @@ class Sheet(NamedTuple):
 
 def _plain(cell: Cell) -> dict[str, Any]:
     return {key: value for key, value in cell._asdict().items() if value is not None and key != "span"}
-
-
-def _power(exponent: int, unit: str) -> str:
-    from ..units.show import show
-
-    return show(10.0**exponent, unit)
 
 
 def bars(rows: list[Row], column: int) -> Bars | None:

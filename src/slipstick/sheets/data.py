@@ -1,4 +1,4 @@
-"""A sheet for programs and for other pages: CSV, JSON and Markdown."""
+"""A sheet for programs and for other documents: CSV, JSON and Markdown."""
 
 import csv
 import io
@@ -12,7 +12,7 @@ def as_csv(sheet: Sheet) -> str:
     """Comma-separated values: a line a row, its section first; each value as printed and in its coherent unit."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    numeric = [any(row.cells[at].value is not None for row in sheet.rows) for at in range(len(sheet.columns))]
+    numeric = sheet.numeric
     header = ["section", sheet.label or "what"]
     for name, has_value in zip(sheet.columns, numeric, strict=True):
         header += [name, *([f"{name} value", f"{name} unit"] if has_value else [])]
@@ -33,7 +33,7 @@ def as_json(sheet: Sheet) -> str:
 
 
 def as_markdown(sheet: Sheet) -> str:
-    """A Markdown page: a table a section, footnotes with links."""
+    """A Markdown document: a table a section, footnotes with links."""
     lines = [f"# {sheet.title}", *(["", sheet.about] if sheet.about else [])]
     for section in sheet.sections:
         lines += ["", f"## {section.heading}"] if section.heading else []
@@ -50,7 +50,7 @@ def as_markdown(sheet: Sheet) -> str:
 def _table(sheet: Sheet, rows: tuple[Row, ...]) -> list[str]:
     scale = sheet.bars
     header = [sheet.label or " ", *sheet.columns, *([" "] if scale else []), *(["source"] if sheet.sources else [])]
-    sides = [":--", *("--:" if _numeric(sheet, at) else ":--" for at in range(len(sheet.columns)))]
+    sides = [":--", *("--:" if right else ":--" for right in sheet.numeric)]
     lines = [header, [*sides, *[":--"] * (len(header) - len(sides))]]
     for row in rows:
         drawn = [bar(scale, row.cells[scale.column])] if scale else []
@@ -61,7 +61,3 @@ def _table(sheet: Sheet, rows: tuple[Row, ...]) -> list[str]:
 
 def _escaped(cell: str) -> str:
     return cell.replace("|", "\\|")
-
-
-def _numeric(sheet: Sheet, column: int) -> bool:
-    return any(row.cells[column].value is not None for row in sheet.rows)

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from .content import Row, Section, Sheet
+from .content import RANGE, Row, Section, Sheet
 
 PAPERS = {"a4": "A4", "letter": "letter"}
 NARROW = 2  # columns of values that still fit beside each other twice on a page
@@ -52,7 +52,7 @@ footer p { margin: .2rem 0; }
 
 
 def as_html(sheet: Sheet, paper: str = "a4") -> str:
-    """A whole page without anything from elsewhere. paper: a4 or letter, for printing."""
+    """A whole document without anything from elsewhere. paper: a4 or letter, for printing."""
     two = " two" if len(sheet.columns) <= NARROW else ""
     body = "\n".join(_section(sheet, section) for section in sheet.sections)
     about = f"\n<p>{escape(sheet.about)}</p>" if sheet.about else ""
@@ -112,15 +112,13 @@ def _bar(sheet: Sheet, row: Row) -> str:
 def _kinds(sheet: Sheet) -> list[str]:
     """The class of each column: numbers stand to the right."""
     return [
-        "range" if name == "range" else "value" if any(r.cells[at].value is not None for r in sheet.rows) else "words"
-        for at, name in enumerate(sheet.columns)
+        "range" if name == RANGE else "value" if right else "words"
+        for name, right in zip(sheet.columns, sheet.numeric, strict=True)
     ]
 
 
 def _footer(sheet: Sheet) -> str:
-    spanned = sheet.bars.last - sheet.bars.first if sheet.bars else 0
-    legend = f"Bars are logarithmic and span {spanned} powers of ten." if spanned else ""
-    notes = "\n".join(f"<p>{escape(note)}</p>" for note in (*sheet.notes, legend) if note)
+    notes = "\n".join(f"<p>{escape(note)}</p>" for note in (*sheet.notes, sheet.legend_to_scale) if note)
     items = "\n".join(
         f'<li id="source-{number}">{_link(source.text, source.address)}</li>'
         for number, source in enumerate(sheet.sources, 1)

@@ -1,4 +1,4 @@
-"""A sheet as a LaTeX document."""
+"""A sheet as a LaTeX document; an expression in LaTeX is ``formulas.core.latex``."""
 
 import re
 
@@ -16,9 +16,11 @@ LONGEST = 3.0  # cm, of a bar
 
 def as_latex(sheet: Sheet, paper: str = "a4") -> str:
     """A document for pdflatex: a long table, bars as rules, sources with their addresses. paper: a4 or letter."""
-    sides = "".join("r" if _numeric(sheet, at) else "l" for at in range(len(sheet.columns)))
-    columns = "@{}p{6.2cm}" + sides + ("l" if sheet.bars else "") + ("l" if sheet.sources else "") + "@{}"
-    lines = [
+    return "\n".join([*_head(sheet, paper), *_table(sheet), *_foot(sheet), r"\end{document}"])
+
+
+def _head(sheet: Sheet, paper: str) -> list[str]:
+    return [
         rf"\documentclass[9pt,{PAPERS[paper]}]{{extarticle}}",
         r"\usepackage[T1]{fontenc}",
         r"\usepackage[utf8]{inputenc}",
@@ -29,23 +31,33 @@ def as_latex(sheet: Sheet, paper: str = "a4") -> str:
         r"\begin{document}",
         rf"\section*{{{escaped(sheet.title)}}}",
         *([escaped(sheet.about)] if sheet.about else []),
-        rf"\begin{{longtable}}{{{columns}}}",
+    ]
+
+
+def _table(sheet: Sheet) -> list[str]:
+    more = bool(sheet.bars) + bool(sheet.sources)  # columns for the bars and for the footnotes
+    sides = "".join("r" if right else "l" for right in sheet.numeric)
+    lines = [
+        rf"\begin{{longtable}}{{@{{}}p{{6.2cm}}{sides}{'l' * more}@{{}}}}",
         r"\toprule",
-        _line([sheet.label, *sheet.columns, *([""] if sheet.bars else []), *([""] if sheet.sources else [])]),
+        _line([sheet.label, *sheet.columns, *[""] * more]),
         r"\midrule\endhead",
     ]
     for section in sheet.sections:
         if section.heading:
-            wide = columns.count("l") + columns.count("r") + 1
+            wide = 1 + len(sides) + more
             lines.append(rf"\addlinespace\multicolumn{{{wide}}}{{@{{}}l}}{{\textbf{{{escaped(section.heading)}}}}} \\")
         lines += [_row(sheet, row) for row in section.rows]
-    lines += [r"\bottomrule", r"\end{longtable}"]
-    lines += [rf"{escaped(note)}\par" for note in (*sheet.notes, _legend(sheet)) if note]
+    return [*lines, r"\bottomrule", r"\end{longtable}"]
+
+
+def _foot(sheet: Sheet) -> list[str]:
+    lines = [rf"{escaped(note)}\par" for note in (*sheet.notes, sheet.legend_to_scale) if note]
     if sheet.sources:
         lines += [r"\begin{enumerate}\footnotesize\setlength{\itemsep}{0pt}"]
         lines += [rf"\item {escaped(source.text)} {_address(source.address)}".rstrip() for source in sheet.sources]
         lines += [r"\end{enumerate}"]
-    return "\n".join([*lines, r"\end{document}"])
+    return lines
 
 
 def _row(sheet: Sheet, row: Row) -> str:
@@ -61,11 +73,6 @@ def _row(sheet: Sheet, row: Row) -> str:
     return " & ".join(made) + r" \\"
 
 
-def _legend(sheet: Sheet) -> str:
-    spanned = sheet.bars.last - sheet.bars.first if sheet.bars else 0
-    return f"Bars are logarithmic and span {spanned} powers of ten." if spanned else ""
-
-
 def _line(cells: list[str]) -> str:
     return " & ".join(map(escaped, cells)) + r" \\"
 
@@ -73,10 +80,6 @@ def _line(cells: list[str]) -> str:
 def _address(address: str) -> str:
     marked = re.sub(r"([%#])", r"\\\1", address)
     return rf"\url{{{marked}}}" if address.startswith("http") else ""
-
-
-def _numeric(sheet: Sheet, column: int) -> bool:
-    return any(row.cells[column].value is not None for row in sheet.rows)
 
 
 def escaped(text: str) -> str:

@@ -93,10 +93,7 @@ def _foot(sheet: Sheet) -> list[list[Any]]:
     """Notes and sources."""
     from reportlab.platypus import Paragraph
 
-    story = [Paragraph(_safe(note), _style("note")) for note in sheet.notes]
-    if sheet.bars:
-        spanned = sheet.bars.last - sheet.bars.first
-        story.append(Paragraph(f"Bars are logarithmic and span {spanned} powers of ten.", _style("note")))
+    story = [Paragraph(_safe(note), _style("note")) for note in (*sheet.notes, sheet.legend_to_scale) if note]
     for number, source in enumerate(sheet.sources, 1):
         at = _safe(source.address).replace('"', "%22")
         told = f'<a href="{at}">{_safe(source.text)}</a>' if source.address.startswith("http") else _safe(source.text)
@@ -108,12 +105,11 @@ def _table(sheet: Sheet, section: Section, width: float) -> Any:
     headed = sheet.headed and (bool(sheet.label) or section is sheet.sections[0])
     from reportlab.platypus import Paragraph, Table, TableStyle
 
-    numeric = [any(row.cells[at].value is not None for row in sheet.rows) for at in range(len(sheet.columns))]
     header = [Paragraph(_safe(sheet.label), _style("head"))]
-    for name, right in zip(sheet.columns, numeric, strict=True):
+    for name, right in zip(sheet.columns, sheet.numeric, strict=True):
         header.append(Paragraph(_safe(name), _style("head-right" if right else "head")))
     rows = [[*header, *([""] if sheet.bars else [])]] if headed else []
-    rows += [_row(sheet, row, numeric) for row in section.rows]
+    rows += [_row(sheet, row) for row in section.rows]
     rules = TableStyle(
         [
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -146,13 +142,13 @@ def _widths(sheet: Sheet, width: float) -> list[float]:
     return [labels, *(column + spare / len(columns) for column in columns), *bars]
 
 
-def _row(sheet: Sheet, row: Row, numeric: list[bool]) -> list[Any]:
+def _row(sheet: Sheet, row: Row) -> list[Any]:
     from reportlab.platypus import Paragraph
 
     told = ",".join(map(str, row.footnotes))
     marks = f'\u00a0<font color="{FAINT}"><super size="5">{told}</super></font>' if told else ""
     cells = [Paragraph(_safe(row.label) + marks, _style("label"))]
-    for cell, right in zip(row.cells, numeric, strict=True):
+    for cell, right in zip(row.cells, sheet.numeric, strict=True):
         cells.append(Paragraph(_safe(cell.text), _style("value" if right else "label")))
     return [*cells, *([_bar(sheet, row)] if sheet.bars else [])]
 

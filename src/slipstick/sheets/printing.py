@@ -3,8 +3,8 @@
 import os
 from collections.abc import Callable
 
-from ..errors import SlipstickError, UsageError
-from ..units.writing import in_one_move
+from ..errors import UsageError
+from ..units.writing import in_a_folder, write_whole
 from ..words import did_you_mean
 from .content import Sheet
 from .text import text
@@ -41,13 +41,8 @@ def write(sheet: Sheet, form: str, paper: str, path: str) -> None:
         data = as_pdf(sheet, paper)
     else:
         data = (printed(sheet, form, paper) + "\n").encode()
-    if not os.path.isdir(os.path.dirname(os.path.abspath(path))):
-        raise SlipstickError(f"{path} cannot be written: there is no such folder")
-    try:
-        with in_one_move(os.path.abspath(path)) as place, open(place, "wb") as file:
-            file.write(data)
-    except OSError as error:
-        raise SlipstickError(f"{path} cannot be written: {error.strerror}") from None
+    in_a_folder(path)
+    write_whole(path, data)
 
 
 def _forms(paper: str) -> dict[str, Callable[[Sheet], str]]:

@@ -1,8 +1,7 @@
 """A sheet for a terminal: columns in line, bars, footnotes, and colour where it is wanted."""
 
-import textwrap
-
-from .content import Bars, Cell, Row, Sheet
+from ..layout import mark, wrap
+from .content import Bars, Cell, Row, Section, Sheet
 
 FULL, HALF = "█", "▌"
 GAP = "  "
@@ -15,86 +14,75 @@ def text(sheet: Sheet, width: int = 80, colour: bool = False) -> str:
 
     colour: mark headings and bars for a terminal.
     """
-    return "\n".join(_Page(sheet, width, colour).lines())
+    return "\n".join(_Printer(sheet, width, colour).lines())
 
 
-class _Page:
+class _Printer:
+    """Prints one sheet at one width."""
+
     def __init__(self, sheet: Sheet, width: int, colour: bool) -> None:
-        self.sheet, self.width, self.colour = sheet, width, colour
-        self.headers = [sheet.label, *sheet.columns, *([""] if sheet.bars else []), ""]
-        self.table = [(row, self.cells(row)) for row in sheet.rows]
-        columns = list(zip(*(cells for _, cells in self.table), strict=True))
-        self.widths = [
-            max(len(header), *map(len, column)) for header, column in zip(self.headers[1:], columns, strict=True)
-        ]
+        self.sheet, self.width, self.colour, self.numeric = sheet, width, colour, sheet.numeric
+        self.headers = [*sheet.columns, *([""] if sheet.bars else []), ""]
+        columns = list(zip(*map(self.texts, sheet.rows), strict=True))
+        self.widths = [max(len(header), *map(len, cells)) for header, cells in zip(self.headers, columns, strict=True)]
         rest = sum(wide + len(GAP) for wide in self.widths if wide)
         labels = max(len(sheet.label), *(len(row.label) for row in sheet.rows))
         self.label = min(labels, max(width - rest, NARROWEST))
 
-    def cells(self, row: Row) -> list[str]:
+    def texts(self, row: Row) -> list[str]:
         """The texts after a row's label: its values, its bar, its footnotes."""
-        marks = f"[{','.join(map(str, row.footnotes))}]" if row.footnotes else ""
+        return [*(cell.text for cell in row.cells), *([self.bar(row)] if self.sheet.bars else []), mark(row.footnotes)]
+
+    def bar(self, row: Row) -> str:
+        """A row's bar; empty where it has none."""
         scale = self.sheet.bars
-        return [*(cell.text for cell in row.cells), *([bar(scale, row.cells[scale.column])] if scale else []), marks]
+        return bar(scale, row.cells[scale.column]) if scale else ""
 
     def lines(self) -> list[str]:
-        """Every line of the page."""
-        sheet = self.sheet
-        found = [self.mark(sheet.title, BOLD), *self.wrapped(sheet.about)]
-        header = self.line(self.headers[0].ljust(self.label), self.headers[1:], None)
-        if sheet.headed:
-            found += ["", self.mark(header, FAINT)]
-        elif not sheet.sections[0].heading:
-            found.append("")
-        made = {id(row): cells for row, cells in self.table}
-        for section in sheet.sections:
-            if section.heading:
-                found += ["", *(self.mark(line, BOLD) for line in textwrap.wrap(section.heading, self.width))]
-            for row in section.rows:
-                found += self.row(row, made[id(row)])
-        found += [""] + [line for note in filter(None, (*sheet.notes, sheet.legend)) for line in self.wrapped(note)]
-        return [*found, *self.footnotes()] if found[-1] or not sheet.sources else [*found[:-1], *self.footnotes()]
+        """Every line of the sheet."""
+        lines = [*self.head(), *(line for section in self.sheet.sections for line in self.section(section))]
+        notes = [line for note in (*self.sheet.notes, self.sheet.legend) for line in wrap(note, self.width)]
+        return [*lines, *([""] if notes or not self.sheet.sources else []), *notes, *self.footnotes()]
 
-    def row(self, row: Row, cells: list[str]) -> list[str]:
+    def head(self) -> list[str]:
+        """The title, what the sheet is about, and the names of its columns."""
+        found = [self.styled(self.sheet.title, BOLD), *wrap(self.sheet.about, self.width)]
+        if self.sheet.headed:
+            header = self.line(self.sheet.label.ljust(self.label), self.headers)
+            return [*found, "", self.styled(header, FAINT)]
+        return found if self.sheet.sections[0].heading else [*found, ""]
+
+    def section(self, section: Section) -> list[str]:
+        """A section's heading and rows."""
+        heading = [self.styled(line, BOLD) for line in wrap(section.heading, self.width)]
+        return [*([""] if heading else []), *heading, *(line for row in section.rows for line in self.row(row))]
+
+    def row(self, row: Row) -> list[str]:
         """A row's lines: a long label goes on under itself."""
-        first, *more = textwrap.wrap(row.label, self.label, break_on_hyphens=False, break_long_words=False) or [""]
-        lines = [self.line(first.ljust(self.label), cells, row)]
-        return [*lines, *(f"  {line}" for line in textwrap.wrap(" ".join(more), self.label - 2))] if more else lines
+        first, *more = wrap(row.label, self.label, hyphens=False, long=False) or [""]
+        line = self.line(first.ljust(self.label), self.texts(row))
+        return [self.blue(line, self.bar(row)), *(f"  {rest}" for rest in wrap(" ".join(more), self.label - 2))]
 
-    def line(self, label: str, cells: list[str], row: Row | None) -> str:
-        """A label and its cells: numbers to the right, bars and words to the left."""
-        texts = []
-        for number, (cell, wide) in enumerate(zip(cells, self.widths, strict=True)):
-            if wide:
-                right = number < len(self.sheet.columns) and self.numeric(number)
-                texts.append(cell.rjust(wide) if right else cell.ljust(wide))
-        line = GAP.join([label, *texts]).rstrip()
-        scale = self.sheet.bars
-        if row and scale and self.colour:
-            drawn = bar(scale, row.cells[scale.column])
-            line = line.replace(drawn, f"{BLUE}{drawn}{PLAIN}", 1) if drawn else line
-        return line
-
-    def numeric(self, column: int) -> bool:
-        """Whether a column has numbers in it."""
-        return any(row.cells[column].value is not None for row in self.sheet.rows)
+    def line(self, label: str, texts: list[str]) -> str:
+        """A label and the texts after it: numbers to the right, bars and words to the left."""
+        right = [*self.numeric, *[False] * (len(texts) - len(self.numeric))]
+        columns = [each for each in zip(texts, self.widths, right, strict=True) if each[1]]
+        return GAP.join([label, *(text.rjust(w) if r else text.ljust(w) for text, w, r in columns)]).rstrip()
 
     def footnotes(self) -> list[str]:
         """Each source under its number."""
         found = [""] if self.sheet.sources else []
         for number, source in enumerate(self.sheet.sources, 1):
-            mark = f"[{number}] "
-            lines = textwrap.wrap(source.text, self.width - len(mark), break_on_hyphens=False)
-            found += [self.mark(line, FAINT) for line in textwrap.wrap(mark + source.text, self.width)] if lines else []
+            found += [self.styled(line, FAINT) for line in wrap(f"{mark([number])} {source.text}", self.width)]
         return found
 
-    def wrapped(self, words: str) -> list[str]:
-        """A sentence in lines."""
-        return textwrap.wrap(words, self.width)
-
-    def mark(self, words: str, how: str) -> str:
+    def styled(self, words: str, style: str) -> str:
         """Words made bold, or faint, where colour is wanted."""
-        return f"{how}{words}{PLAIN}" if self.colour and words else words
+        return f"{style}{words}{PLAIN}" if self.colour and words else words
+
+    def blue(self, line: str, drawn: str) -> str:
+        """A line with its bar made blue, where colour is wanted."""
+        return line.replace(drawn, f"{BLUE}{drawn}{PLAIN}", 1) if self.colour and drawn else line
 
 
 def bar(scale: Bars, cell: Cell) -> str:
