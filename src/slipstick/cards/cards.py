@@ -12,7 +12,7 @@ from ..formulas.core.formula import Formula
 from ..formulas.core.steps import expression
 from ..reference import handbook
 from ..reference.number import Number, numbers_of
-from ..sheets.content import Row, Sheet
+from ..sheets.content import RANGE, Row, Sheet
 from ..sheets.library import sheet, sheet_titles
 from ..specs.catalogue import Catalogue, catalogue
 from ..words import did_you_mean, quoted
@@ -83,7 +83,7 @@ def _of_sheet(told: Sheet) -> Iterator[Note]:
 
 
 def _answer(told: Sheet, row: Row) -> str:
-    single = len(told.columns) == 1 or told.columns[1:] == ("range",)
+    single = len(told.columns) == 1 or told.columns[1:] == (RANGE,)
     if single:
         span = row.cells[0].span
         lines = [f"<b>{escape(row.cells[0].text)}</b>" + (f" ({escape(span)})" if span else "")]

@@ -47,7 +47,7 @@ def _bandwidth(part: Spec) -> list[Derived]:
 
 
 def describe(part: Spec, *, sources: bool = False) -> str:
-    """A spec for a person in 79 columns. sources: name the source of each fact, and list them with their addresses.
+    """A spec's page in 79 columns. sources: name the source of each fact, and list them with their addresses.
 
     >>> print(describe(load("t4")).splitlines()[0])
     NVIDIA Tesla T4 (t4), gpu

@@ -66,7 +66,7 @@ class Bars(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A filled sheet. label: what the first column is."""
+    """A filled sheet. label: what the first column is. legend: what its bars and its human scale mean."""
 
     name: str
     title: str
