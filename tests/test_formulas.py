@@ -1,6 +1,7 @@
 import ast
 import inspect
 import textwrap
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,10 @@ import slipstick
 from proof import examples, mutants, proven, survivors, works
 from properties import properties
 from properties.kinds import inputs
-from slipstick import DimensionError, UsageError, formula
+from slipstick import DimensionError, Formula, UsageError, formula
 from slipstick.formulas import chapters, formulas
 from slipstick.formulas.core.steps import Recorder
-from slipstick.formulas.matmul import matmul_intensity, matmul_work
+from slipstick.formulas.kernels import matmul_intensity, matmul_work
 from slipstick.formulas.roofline import attainable, ridge
 from slipstick.units import Bandwidth, Size, Time
 
@@ -99,11 +100,47 @@ def test_mutants_are_made_of_every_kind():
 
 def test_chapters_stand_in_reading_order():
     order = (
-        "speedup processor pipeline memory caches dram datalevel roofline multiprocessor reliability queueing "
-        "storage network topology collectives energy silicon money matmul transformers training scaling"
+        "speedup processor peaks pipeline caches dram datalevel gpu roofline kernels multiprocessor reliability "
+        "queueing storage network topology collectives energy silicon money transformers training scaling inference"
     )
     assert [c.__name__.split(".")[-1] for c in chapters()] == order.split()
-    assert {path.stem for path in Path(slipstick.formulas.__file__).parent.glob("[a-z]*.py")} == set(order.split())
+
+
+def test_a_file_is_a_chapter_or_the_former_name_of_one():
+    files = {path.stem for path in Path(slipstick.formulas.__file__).parent.glob("[a-z]*.py")}
+    assert {chapter.__name__.split(".")[-1] for chapter in chapters()} <= files
+    former = files - {chapter.__name__.split(".")[-1] for chapter in chapters()}
+    assert former == {"matmul", "memory"}
+    for name in former:
+        module = import_module(f"slipstick.formulas.{name}")
+        listed = [each for each in vars(module).values() if isinstance(each, Formula)]
+        assert listed
+        assert all(each is formulas()[each.name] for each in listed)
+        kinds = {type(statement) for statement in ast.parse(inspect.getsource(module)).body}
+        assert kinds == {ast.Expr, ast.ImportFrom}
+
+
+@pytest.mark.parametrize(
+    ("chapter", "names"),
+    [
+        ("processor", "machine_peak combined_peak pin_bandwidth simd_rate simd_peak link_bandwidth efficiency"),
+        ("processor", "busy_compute busy_memory"),
+        ("matmul", "matmul_work matmul_traffic matmul_intensity kernel_time startup_time"),
+        ("memory", "amat amat_two_levels amat_cycles amat_two_levels_cycles amat_three_levels_cycles amat_split"),
+        ("memory", "global_miss_rate misses_per_instruction stall_cpi"),
+        ("datalevel", "bank_conflict_degree coalescing_efficiency warp_efficiency warps_per_block warp_registers"),
+        ("datalevel", "blocks_by_threads blocks_by_registers blocks_by_shared_memory resident_blocks occupancy"),
+        ("datalevel", "warps_to_hide_latency bytes_in_flight matmul_tiles tile_waves more_units_speedup"),
+        ("datalevel", "quantization_efficiency tile_efficiency"),
+        ("scaling", "decode_step decode_compute decode_step_general prefill_time decode_throughput answers_per_chip"),
+        ("scaling", "chips_for_weights evicted_tokens prefill_servers speculated_tokens speculation_speedup"),
+        ("scaling", "answer_latency reading_rate"),
+    ],
+)
+def test_a_formula_that_moved_is_still_found_in_its_old_chapter(chapter, names):
+    module = import_module(f"slipstick.formulas.{chapter}")
+    for name in names.split():
+        assert isinstance(getattr(module, name), Formula)
 
 
 def test_the_checked_call_takes_text_quantities_and_numbers():

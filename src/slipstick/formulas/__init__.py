@@ -13,12 +13,14 @@ from .core.formula import Formula
 ORDER = (
     "speedup",
     "processor",
+    "peaks",
     "pipeline",
-    "memory",
     "caches",
     "dram",
     "datalevel",
+    "gpu",
     "roofline",
+    "kernels",
     "multiprocessor",
     "reliability",
     "queueing",
@@ -29,10 +31,10 @@ ORDER = (
     "energy",
     "silicon",
     "money",
-    "matmul",
     "transformers",
     "training",
     "scaling",
+    "inference",
 )
 
 

@@ -3,8 +3,8 @@
 from ..units import FLOP, Bandwidth, Count, Cycles, Intensity, Rate, Share, Size, Time, cycle
 from ..units.maths import ceil, sqrt
 from .core.formula import formula
-from .datalevel import bytes_in_flight
-from .matmul import matmul_work
+from .gpu import bytes_in_flight
+from .kernels import matmul_work
 from .roofline import intensity
 
 

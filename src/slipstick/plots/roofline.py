@@ -9,7 +9,7 @@ from typing import Any
 from ..errors import SlipstickError, UsageError
 from ..estimates.kernels.matmul import matmul
 from ..formulas.core.steps import unrecorded
-from ..formulas.matmul import matmul_intensity, matmul_work
+from ..formulas.kernels import matmul_intensity, matmul_work
 from ..formulas.roofline import attainable, ridge
 from ..specs.catalogue import catalogue
 from ..specs.rates import bandwidth, peak

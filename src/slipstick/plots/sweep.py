@@ -7,7 +7,7 @@ from ..calculator.evaluate import calculate
 from ..calculator.parser import Node
 from ..errors import UsageError
 from ..estimates.kernels.matmul import matmul
-from ..formulas.matmul import matmul_work
+from ..formulas.kernels import matmul_work
 from ..specs.catalogue import catalogue
 from ..specs.spec import Spec
 from ..units import reading
