@@ -1,6 +1,6 @@
 """GPU: warps and blocks, how many of them are resident, and what their accesses are worth."""
 
-from ..units import IPC, Bandwidth, Count, Counts, Cycles, Instructions, Share, Size, Time
+from ..units import IPC, Bandwidth, Count, Cycles, Instructions, Share, Size, Time
 from ..units.maths import ceil, floor, length, minimum, total
 from .core.formula import formula
 from .pipeline import operations_in_flight
@@ -33,7 +33,7 @@ def coalescing_efficiency(useful: Size, sectors: Count, sector: Size) -> Share:
 
 
 @formula(source="nvidia-instruction-count")
-def warp_efficiency(active: Counts, width: Count) -> Share:
+def warp_efficiency(active: list[Count], width: Count) -> Share:
     """Share of a warp's lanes that do something, over the instructions it executes (control flow efficiency).
 
     active: threads enabled in each instruction, one number for each. width: lanes of a warp or of a SIMD register.

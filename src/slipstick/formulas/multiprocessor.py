@@ -11,11 +11,9 @@ from ..units import (
     Processors,
     Rate,
     Share,
-    Shares,
     Size,
     Speedup,
     Time,
-    Times,
     bit,
 )
 from ..units.maths import ceil, log2, minimum, pairs, total
@@ -78,7 +76,7 @@ def numa_latency(local: Share, near: Time, far: Time) -> Time:
 
 
 @formula(source="calculator-city-numa")
-def numa_mixed_latency(shares: Shares, latencies: Times) -> Time:
+def numa_mixed_latency(shares: list[Share], latencies: list[Time]) -> Time:
     """Average latency of memory over several nodes at several distances.
 
     shares: of the references that go to each node; they add up to one. latencies: of each node's memory.

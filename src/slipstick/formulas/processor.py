@@ -1,6 +1,6 @@
 """Processor: cycles, instructions and clocks, and how long a program takes with them."""
 
-from ..units import CPI, CPIs, Cycles, Frequency, InstructionRate, Instructions, Share, Shares, Speedup, Time
+from ..units import CPI, Cycles, Frequency, InstructionRate, Instructions, Share, Speedup, Time
 from ..units.maths import pairs, total
 from .core.formula import formula
 from .kernels import busy_compute as busy_compute
@@ -54,7 +54,7 @@ def cpu_time(instructions: Instructions, cpi: CPI, clock: Frequency) -> Time:
 
 
 @formula(source="cybercomputing-cpi")
-def cpi_from_mix(shares: Shares, cpis: CPIs) -> CPI:
+def cpi_from_mix(shares: list[Share], cpis: list[CPI]) -> CPI:
     """Cycles per instruction of a mix: those of each kind, weighted with how often it is executed.
 
     shares: of each kind in the instructions executed; they add up to one. cpis: cycles of each kind. 60 % arithmetic
@@ -121,7 +121,7 @@ def executed_rate(instructions: Instructions, time: Time) -> InstructionRate:
 
 
 @formula(source="eyerman-weighted-speedup")
-def weighted_speedup(alone: CPIs, together: CPIs) -> Speedup:
+def weighted_speedup(alone: list[CPI], together: list[CPI]) -> Speedup:
     """Throughput of programs that share a core or a chip: the speed each keeps of that alone, added up.
 
     alone, together: each program's cycles per instruction when it has the machine for itself, and when it shares it.
