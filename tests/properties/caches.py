@@ -8,10 +8,8 @@ TIMES = {"memory": (1.0, 10.0), "service": (100.0, 1000.0)}
 
 PROPERTIES = {
     "amat": [rises("miss_rate"), equals("hit", miss_rate=0.0)],
-    "amat_two_levels": [rises("second_miss_rate"), equals("hit", miss_rate=0.0)],
-    "amat_cycles": [rises("miss_rate"), equals("hit", miss_rate=0.0)],
-    "amat_two_levels_cycles": [rises("penalty"), equals("hit", miss_rate=0.0)],
-    "amat_three_levels_cycles": [rises("third_miss_rate"), equals("hit", miss_rate=0.0)],
+    "amat_two_levels": [rises("second_miss_rate"), rises("penalty"), equals("hit", miss_rate=0.0)],
+    "amat_three_levels": [rises("third_miss_rate"), equals("hit", miss_rate=0.0)],
     "amat_split": [
         equals("data_amat", instructions=0.0),
         between(

@@ -318,6 +318,7 @@ class Machine:
 
     def apply(self, formula: Formula, arguments: dict[str, Node], node: Node) -> Any:
         """A formula of its arguments; a list where one value belongs gives a list of answers."""
+        formula = self.settled(formula, arguments, node)
         values = {name: self.argument(formula, name, part) for name, part in arguments.items()}
         long = {name: len(value) for name, value in values.items() if isinstance(value, list)}
         if len(set(long.values())) > 1:
@@ -328,6 +329,21 @@ class Machine:
         return [
             self.applied(formula, {n: v[i] if n in long else v for n, v in values.items()}, node) for i in range(count)
         ]
+
+    def settled(
+        self, formula: Formula, arguments: dict[str, Node], node: Node, target: Amount | None = None
+    ) -> Formula:
+        """A formula of any dimension, of that which its arguments and its result have."""
+        if not formula.generic:
+            return formula
+        noted = len(self.notes)
+        places = {name: part for name, part in arguments.items() if formula.parameters[name].generic}
+        units = {name: next((a.powers for a in flat(self.value(part))), {}) for name, part in places.items()}
+        del self.notes[noted:]  # they are said when the arguments are taken
+        try:
+            return formula.of(formula.shared(units, target.powers if target else None))
+        except SlipstickError as error:
+            raise self.fail(str(error), node) from None
 
     def applied(self, formula: Formula, inputs: dict[str, Any], node: Node) -> Amount:
         """One answer of a formula, remembered as a step."""
@@ -450,6 +466,7 @@ class Machine:
         formula = formulas[node.name]
         arguments = self.matched(formula, node)
         [(unknown, inner)] = [(name, part) for name, part in arguments.items() if self._has_hole(part)]
+        formula = self.settled(formula, {n: p for n, p in arguments.items() if n != unknown}, node, target)
         known = {name: self.argument(formula, name, part) for name, part in arguments.items() if name != unknown}
         if any(isinstance(value, list) for value in known.values()):
             raise self.fail("an equation cannot have a list in it", node)

@@ -17,7 +17,8 @@ class Dim(NamedTuple):
     unit: coherent unit, such as ``"FLOP/s"``; ``""`` for a plain number.
     name: the dimension in words with its article, such as ``"a bandwidth"``.
     low, high: smallest and largest value allowed, in that unit. Not negative unless said otherwise.
-    whole: only whole numbers make sense. many: a list of such values.
+    whole: only whole numbers make sense. many: a list of such values. generic: any dimension, of which the unit is
+    known once an argument is: see ``D``.
     """
 
     unit: str
@@ -26,6 +27,7 @@ class Dim(NamedTuple):
     high: float = inf
     whole: bool = False
     many: bool = False
+    generic: bool = False
 
     @property
     def counted(self) -> bool:
@@ -115,6 +117,8 @@ Probability = Annotated[float, Dim("", "a probability", high=1.0)]
 # 10^12 is a thousand times the longest side anybody multiplies, and its products stay exact enough in a float.
 SIDE = Dim("", "a whole number of elements", low=1.0, high=1e12, whole=True)
 Side = Annotated[float, SIDE]
+# Any dimension, one for all of a formula's that have this type: times give a time, cycles give cycles.
+D = Annotated[float, Dim("", "any one dimension", generic=True)]
 
 
 def _named(types: dict[str, object]) -> tuple[Dim, ...]:
