@@ -2,7 +2,6 @@ from .kinds import at, between, equals, falls, rises, scales, symmetric
 
 PROPERTIES = {
     "cycles_time": [scales("cycles", 1), scales("clock", -1)],
-    "needed_clock": [scales("cycles", 1), scales("time", -1)],
     "cpu_time": [symmetric("instructions", "cpi"), scales("clock", -1)],
     "cpi_from_mix": [scales("cpis", 1), between(0, lambda i: sum(i["shares"]) * max(i["cpis"]))],
     "improved_cpi": [

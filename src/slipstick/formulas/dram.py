@@ -155,30 +155,6 @@ def module_capacity(ranks: Count, bus: Size, chip: Size, capacity: Size) -> Size
     return ranks * rank_chips(bus, chip) * capacity
 
 
-@formula(source="anandtech-sdram")
-def row_buffer_size(columns: Count, bus: Size) -> Size:
-    """Data that is open in a bank of a rank, where accesses are fast: one row of every chip, side by side.
-
-    columns: of a row. bus: width of the data bus. 1024 columns and 64 bit: 8 KiB.
-
-    >>> row_buffer_size(1024, "64 bit").to("KiB").magnitude
-    8.0
-    """
-    return columns * bus
-
-
-@formula(source="nemotron-memory-wall")
-def line_transfers(line: Size, width: Size) -> Count:
-    """Transfers that bring a cache line over a data bus.
-
-    line: of the cache. width: of the bus. 64 B over 64 bit: 8, one burst. If only one chip of 8 bit answered: 64.
-
-    >>> show(line_transfers("64 B", "64 bit")), show(line_transfers("64 B", "8 bit"))
-    ('8', '64')
-    """
-    return line / width
-
-
 @formula(source="digitalbithub-block-fetch")
 def block_fetch_time(first: Time, following: Time, words: Count) -> Time:
     """Time to fetch a block of several words, when the first takes longer than those that follow.

@@ -27,19 +27,6 @@ def cycles_time(cycles: Cycles, clock: Frequency) -> Time:
     return cycles / clock
 
 
-@formula(source="codinglearning-hennessy")
-def needed_clock(cycles: Cycles, time: Time) -> Frequency:
-    """Clock rate at which a number of cycles takes a given time.
-
-    cycles: of the whole program; a design for a faster clock often needs more. time: it may take. 10 s at 2 GHz are
-    20 billion cycles; 1.2 times as many in 6 s need 4 GHz.
-
-    >>> show(needed_clock(24e9, "6 s"))
-    '4 GHz'
-    """
-    return cycles / time
-
-
 @formula(source="hu-csci370-cpu-time")
 def cpu_time(instructions: Instructions, cpi: CPI, clock: Frequency) -> Time:
     """Time of a program on one core by the processor's performance equation, the iron law.
