@@ -9,8 +9,9 @@ import textwrap
 import pint
 
 from slipstick import Formula, show
-from slipstick.errors import SlipstickError
+from slipstick.errors import DimensionError, SlipstickError
 from slipstick.formulas import formulas
+from slipstick.units import Bandwidth, Cycles, Time, dim_of
 from slipstick.units.quantity import constants, make
 
 OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
@@ -19,14 +20,34 @@ WRONG = (SlipstickError, pint.PintError, ArithmeticError, TypeError, ValueError,
 
 
 def proven(formula: Formula) -> bool:
-    """Whether the rule, run on Quantities of its declared types, gives a Quantity of its declared dimension."""
+    """Whether the rule, run on Quantities of its declared types, gives a Quantity of its declared dimension.
+
+    A formula of any dimension has to do so in each of three, and so have those that it calls.
+    """
+    if formula.generic:
+        return all(proven(formula.of(dim_of(dim))) for dim in (Time, Cycles, Bandwidth))
 
     def real(nested):
-        return nested.bind(real, constants())
+        rule = nested.bind(real, constants())
+        return _held_to_types(nested, rule) if nested.fixed else rule
 
     units = constants()
     found = [_dimension_found(real(formula), formula, spread, units) for spread in (1.0, 0.1, 10.0)]
     return next((each for each in found if each is not None), {"none": 1}) == _dimension(make(1.0, formula.result.unit))
+
+
+def _held_to_types(formula, rule):
+    """A rule whose arguments have to have the dimensions of its parameters: nothing else says so of a nested one."""
+
+    def held(*args, **kwargs):
+        given = dict(zip(formula.parameters, args, strict=False)) | kwargs
+        for name, dim in formula.parameters.items():
+            values = given[name] if dim.many else (given[name],)
+            if any(_dimension(value) != _dimension(make(1.0, dim.unit)) for value in values):
+                raise DimensionError(f"{formula.name}: {name} is not {dim.name}")
+        return rule(**given)
+
+    return held
 
 
 def _dimension_found(rule, formula, spread, units):

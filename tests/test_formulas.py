@@ -1,6 +1,8 @@
 import ast
 import inspect
+import re
 import textwrap
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,13 @@ import slipstick
 from proof import examples, mutants, proven, survivors, works
 from properties import properties
 from properties.kinds import inputs
-from slipstick import DimensionError, UsageError, formula
-from slipstick.formulas import chapters, formulas
+from slipstick import DimensionError, Formula, UsageError, formula
+from slipstick.formulas import caches, chapters, formulas
+from slipstick.formulas.caches import amat
 from slipstick.formulas.core.steps import Recorder
-from slipstick.formulas.matmul import matmul_intensity, matmul_work
+from slipstick.formulas.kernels import matmul_intensity, matmul_work
 from slipstick.formulas.roofline import attainable, ridge
-from slipstick.units import Bandwidth, Size, Time
+from slipstick.units import Bandwidth, D, Share, Size, Time
 
 EVERY = list(formulas().values())
 # Mutants that are the same formula written differently, each with its reason.
@@ -99,11 +102,47 @@ def test_mutants_are_made_of_every_kind():
 
 def test_chapters_stand_in_reading_order():
     order = (
-        "speedup processor pipeline memory caches dram datalevel roofline multiprocessor reliability queueing "
-        "storage network topology collectives energy silicon money matmul transformers training scaling"
+        "speedup processor peaks pipeline caches dram datalevel gpu roofline kernels multiprocessor reliability "
+        "queueing storage network topology collectives energy silicon money transformers training scaling inference"
     )
     assert [c.__name__.split(".")[-1] for c in chapters()] == order.split()
-    assert {path.stem for path in Path(slipstick.formulas.__file__).parent.glob("[a-z]*.py")} == set(order.split())
+
+
+def test_a_file_is_a_chapter_or_the_former_name_of_one():
+    files = {path.stem for path in Path(slipstick.formulas.__file__).parent.glob("[a-z]*.py")}
+    assert {chapter.__name__.split(".")[-1] for chapter in chapters()} <= files
+    former = files - {chapter.__name__.split(".")[-1] for chapter in chapters()}
+    assert former == {"matmul", "memory"}
+    for name in former:
+        module = import_module(f"slipstick.formulas.{name}")
+        listed = [each for each in vars(module).values() if isinstance(each, Formula)]
+        assert listed
+        assert all(each is formulas()[each.name] for each in listed)
+        kinds = {type(statement) for statement in ast.parse(inspect.getsource(module)).body}
+        assert kinds == {ast.Expr, ast.ImportFrom}
+
+
+@pytest.mark.parametrize(
+    ("chapter", "names"),
+    [
+        ("processor", "machine_peak combined_peak pin_bandwidth simd_rate simd_peak link_bandwidth efficiency"),
+        ("processor", "busy_compute busy_memory"),
+        ("matmul", "matmul_work matmul_traffic matmul_intensity kernel_time startup_time"),
+        ("memory", "amat amat_two_levels amat_cycles amat_two_levels_cycles amat_three_levels_cycles amat_split"),
+        ("memory", "global_miss_rate misses_per_instruction stall_cpi"),
+        ("datalevel", "bank_conflict_degree coalescing_efficiency warp_efficiency warps_per_block warp_registers"),
+        ("datalevel", "blocks_by_threads blocks_by_registers blocks_by_shared_memory resident_blocks occupancy"),
+        ("datalevel", "warps_to_hide_latency bytes_in_flight matmul_tiles tile_waves more_units_speedup"),
+        ("datalevel", "quantization_efficiency tile_efficiency"),
+        ("scaling", "decode_step decode_compute decode_step_general prefill_time decode_throughput answers_per_chip"),
+        ("scaling", "chips_for_weights evicted_tokens prefill_servers speculated_tokens speculation_speedup"),
+        ("scaling", "answer_latency reading_rate"),
+    ],
+)
+def test_a_formula_that_moved_is_still_found_in_its_old_chapter(chapter, names):
+    module = import_module(f"slipstick.formulas.{chapter}")
+    for name in names.split():
+        assert isinstance(getattr(module, name), Formula)
 
 
 def test_the_checked_call_takes_text_quantities_and_numbers():
@@ -188,6 +227,67 @@ def test_a_parameter_without_a_dimension_or_with_a_default_is_refused():
         @formula(source="x")
         def two(size: Size = 1.0) -> Size:
             return size
+
+
+def test_a_formula_of_any_dimension_gives_back_what_it_is_given():
+    assert slipstick.show(amat("1 ns", 0.02, "100 ns")) == "3 ns"
+    assert slipstick.show(amat("1 cycle", 0.02, slipstick.quantity("100 cycle"))) == "3 cycle"
+    assert slipstick.show(amat("1 cycle", 0.02, 100)) == "3 cycle"  # what is counted needs no unit
+    assert slipstick.show(amat("0.1 cycle/instruction", 0.5, "1 cycle/instruction")) == "0.6 cycle/instruction"
+    assert slipstick.show(amat(1, 0.5, 2)) == "2"
+
+
+def test_its_arguments_share_one_dimension():
+    with pytest.raises(DimensionError) as error:
+        amat("1 ns", 0.02, "100 cycle")
+    said = "hit is a time (s), but penalty is a number of cycles (cycle): both need the same dimension"
+    assert str(error.value) == f"amat: {said}"
+    with pytest.raises(UsageError, match=re.escape(said)):
+        slipstick.calculate("amat(1 ns, 2%, 100 cycle)")
+    with pytest.raises(DimensionError, match=r"penalty = 100 has no unit: a time belongs there, such as '100 s'"):
+        amat("1 ns", 0.02, 100)
+    with pytest.raises(UsageError, match=r"amat: hit = '1 nss': unknown unit 'nss'"):
+        amat("1 nss", 0.02, 100)
+
+
+def test_it_is_solved_and_calculated_in_that_dimension():
+    assert slipstick.show(amat.solve("penalty", hit="1 ns", miss_rate=0.02, result="3 ns")) == "100 ns"
+    assert slipstick.show(amat.solve("miss_rate", hit="1 cycle", penalty="100 cycle", amat="3 cycle")) == "0.02"
+    with pytest.raises(DimensionError, match=r"hit is a time \(s\), but the result is a number of cycles \(cycle\)"):
+        amat.solve("penalty", hit="1 ns", miss_rate=0.02, result="3 cycle")
+    assert "= 6 cycle" in slipstick.calculate("amat(1 cycle, 2%, 100) * 2").text()
+    answer = slipstick.calculate("amat_two_levels(1 ns, 10%, 10 ns, 20%, 100 ns)")
+    assert [step.result for step in answer.steps] == ["30 ns", "4 ns", "4 ns"]
+    assert answer.steps[-1].with_numbers == "amat(1 ns, 0.1, 30 ns)"
+    assert slipstick.calculate("amat([1 ns, 2 ns], 2%, 100 ns)").text().splitlines()[0].endswith("[3 ns, 4 ns]  [time]")
+    assert "= 100 cycle" in slipstick.calculate("amat(1 cycle, 2%, ?) = 3 cycle").text()
+
+
+def test_a_formula_of_any_dimension_is_called_from_one_of_any_and_proven_in_its_types():
+    with pytest.raises(TypeError, match="outer calls amat, which only a formula of any dimension may"):
+
+        @formula(source="x")
+        def outer(hit: Time, miss_rate: Share) -> Time:
+            return amat(hit, miss_rate, hit)
+
+    @formula(source="x")
+    def crossed(hit: D, miss_rate: Share) -> D:
+        """Sum."""
+        return amat(hit * hit, miss_rate, hit * hit) / hit
+
+    assert not proven(crossed)
+    with pytest.raises(TypeError, match="lone: a result of any dimension needs a parameter of it"):
+
+        @formula(source="x")
+        def lone(miss_rate: Share) -> D:
+            return miss_rate
+
+
+def test_a_former_name_is_the_same_formula_and_listed_once():
+    assert caches.amat_cycles is caches.amat
+    assert caches.amat_two_levels_cycles is caches.amat_two_levels
+    assert caches.amat_three_levels_cycles is caches.amat_three_levels
+    assert not {"amat_cycles", "amat_two_levels_cycles", "amat_three_levels_cycles"} & set(formulas())
 
 
 def test_zero_and_infinity_are_refused():

@@ -1,10 +1,24 @@
 from .kinds import at, between, equals, falls, rises, scales, symmetric
 
 SIZES = {"capacity": (4096.0, 65536.0), "line": (16.0, 128.0), "ways": (1.0, 8.0), "address": (32.0, 64.0)}
+
 PAGES = {"page": (1024.0, 65536.0), "entry": (4.0, 16.0), "address": (30.0, 60.0)}
+
 TIMES = {"memory": (1.0, 10.0), "service": (100.0, 1000.0)}
 
 PROPERTIES = {
+    "amat": [rises("miss_rate"), equals("hit", miss_rate=0.0)],
+    "amat_two_levels": [rises("second_miss_rate"), rises("penalty"), equals("hit", miss_rate=0.0)],
+    "amat_three_levels": [rises("third_miss_rate"), equals("hit", miss_rate=0.0)],
+    "amat_split": [
+        equals("data_amat", instructions=0.0),
+        between(
+            lambda i: min(i["instruction_amat"], i["data_amat"]), lambda i: max(i["instruction_amat"], i["data_amat"])
+        ),
+    ],
+    "global_miss_rate": [symmetric("miss_rate", "second_miss_rate"), between(0, lambda i: i["miss_rate"])],
+    "misses_per_instruction": [scales("accesses", 1), rises("miss_rate")],
+    "stall_cpi": [scales("accesses", 1, average=(10, 20), hit=(1, 9)), rises("average", average=(10, 20), hit=(1, 9))],
     "cache_sets": [scales("capacity", 1), symmetric("line", "ways")],
     "offset_bits": [rises("block", block=(1.0, 1000.0)), at(6.0, block=64.0)],
     "index_bits": [

@@ -25,8 +25,6 @@ PROPERTIES = {
     "dram_chip_capacity": [symmetric("banks", "rows"), symmetric("rows", "columns"), scales("width", 1)],
     "rank_chips": [scales("bus", 1), scales("chip", -1)],
     "module_capacity": [scales("ranks", 1), scales("chip", -1), equals("capacity", ranks=1.0, bus=8.0, chip=8.0)],
-    "row_buffer_size": [symmetric("columns", "bus"), scales("bus", 1)],
-    "line_transfers": [scales("line", 1), scales("width", -1)],
     "block_fetch_time": [
         equals("first", words=1.0),
         rises("words", words=(1.0, 64.0)),

@@ -20,8 +20,6 @@ PROPERTIES = {
     "energy_per_operation": [scales("power", 1), scales("rate", -1)],
     "arithmetic_token_energy": [scales("parameters", 1), scales("operation", 1)],
     "energy_per_token": [scales("power", 1), scales("rate", -1)],
-    "traffic_energy": [scales("traffic", 1), scales("transfer", 1)],
-    "traffic_power": [scales("bandwidth", 1), scales("transfer", 1)],
     "power_usage_effectiveness": [scales("facility", 1), scales("machines", -1)],
     "infrastructure_efficiency": [equals(1.0, pue=1.0), falls("pue", pue=(1, 1000))],
     "facility_power": [equals("machines", pue=1.0), scales("pue", 1)],

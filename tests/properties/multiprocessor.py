@@ -1,7 +1,6 @@
 from .kinds import at, between, equals, falls, rises, scales, symmetric
 
 PROPERTIES = {
-    "remote_cycles": [scales("latency", 1), symmetric("latency", "clock")],
     "remote_access_cpi": [rises("cost"), symmetric("remote", "cost"), equals("base", remote=0.0)],
     "local_speedup": [rises("cost"), falls("base"), at(1.0, remote=0.0)],
     "numa_latency": [equals("near", local=1.0), equals("far", local=0.0), rises("far")],
@@ -23,7 +22,6 @@ PROPERTIES = {
     ],
     "lock_throughput": [symmetric("critical", "handoff"), between(0, lambda i: 1 / i["critical"])],
     "lock_speedup": [falls("held"), rises("processors"), between(1, lambda i: i["processors"])],
-    "line_transfers_time": [scales("writes", 1), scales("latency", 1)],
     "barrier_rounds": [rises("processors"), at(0.0, processors=1.0)],
     "dissemination_barrier_time": [scales("latency", 1), rises("processors"), at(0.0, processors=1.0)],
     "tree_barrier_time": [scales("latency", 1), rises("processors"), at(0.0, processors=1.0)],

@@ -45,7 +45,6 @@ PROPERTIES = {
         equals(lambda i: i["packet"] / i["bandwidth"], links=1.0, propagation=0.0),
         equals(lambda i: i["links"] * i["packet"] / i["bandwidth"], packet=3.0, header=3.0, propagation=0.0),
     ],
-    "switch_throughput": [symmetric("rate", "packet"), scales("packet", 1)],
     "goodput_share": [rises("payload"), falls("overhead"), between(0, 1), at(1.0, overhead=0.0)],
     "goodput": [scales("bandwidth", 1), between(0, lambda i: i["bandwidth"]), equals("bandwidth", overhead=0.0)],
     "oversubscription": [scales("ports", 1), scales("uplinks", -1), symmetric("ports", "port")],

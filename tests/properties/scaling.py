@@ -1,4 +1,4 @@
-from .kinds import at, equals, falls, rises, scales, symmetric
+from .kinds import at, falls, rises, scales
 
 PROPERTIES = {
     "chinchilla_loss": [falls("parameters"), falls("tokens")],
@@ -7,17 +7,6 @@ PROPERTIES = {
     "perplexity": [rises("loss", loss=(0, 10)), at(1.0, loss=0.0)],
     "loss_of_perplexity": [rises("perplexity", perplexity=(1, 1000)), at(0.0, perplexity=1.0)],
     "bits_per_byte": [scales("loss", 1), scales("per_token", -1)],
-    "decode_step": [symmetric("weights", "cache"), scales("chips", -1)],
-    "decode_compute": [scales("batch", 1), scales("peak", -1)],
-    "decode_step_general": [symmetric("compute", "weights"), rises("attention")],
-    "prefill_time": [scales("prompt", 1), falls("utilization")],
-    "decode_throughput": [scales("batch", 1), scales("step", -1)],
-    "answers_per_chip": [scales("batch", 1), scales("chips", -1)],
-    "chips_for_weights": [scales("parameters", 1), scales("memory", -1)],
-    "evicted_tokens": [scales("batch", 1), falls("answer")],
-    "prefill_servers": [scales("prefill", 1), scales("answer", -1)],
-    "speculated_tokens": [rises("drafts"), at(1.0, drafts=0.0)],
-    "speculation_speedup": [falls("cost"), equals(lambda i: 1.0, drafts=0.0)],
     "effective_tokens": [
         rises("tokens", unique=(1, 10), tokens=(10, 100)),
         rises("unique", unique=(1, 10), tokens=(10, 100)),
@@ -28,6 +17,4 @@ PROPERTIES = {
         falls("tokens", unique=(1, 10), tokens=(10, 100)),
         falls("parameters", tokens=(10, 100), unique=(1, 10)),
     ],
-    "answer_latency": [rises("first", answer=(1, 100)), rises("answer", answer=(1, 100))],
-    "reading_rate": [scales("words", 1), scales("per_word", 1)],
 }

@@ -17,7 +17,6 @@ PROPERTIES = {
     ],
     "disk_iops": [falls("seek"), rises("rotation"), equals(lambda i: 2 * i["rotation"], seek=0.0)],
     "queue_iops": [scales("depth", 1), scales("latency", -1)],
-    "iops_bandwidth": [scales("block", 1), symmetric("iops", "block")],
     "raid_iops": [
         equals(lambda i: i["drives"] * i["drive"], writes=0.0),
         equals(lambda i: i["drives"] * i["drive"], penalty=1.0),

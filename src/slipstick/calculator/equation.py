@@ -9,7 +9,7 @@ from ..units.amounts import Amount
 from .arguments import matched
 from .arithmetic import combine, of_unit
 from .evaluate import Evaluation, known_formulas
-from .tree import Binary, Call, Hole, Measured, Minus, Node, Statement
+from .tree import Binary, Call, Hole, Measured, Minus, Node, Statement, walk
 
 UNDONE = {"+": "-", "-": "+", "*": "/", "/": "*"}
 
@@ -20,7 +20,7 @@ class Equation:
     def __init__(self, statement: Statement, evaluation: Evaluation) -> None:
         assert statement.other is not None
         self.statement, self.evaluation = statement, evaluation
-        holes = [node for node in evaluation.walk(statement) if isinstance(node, Hole)]
+        holes = [node for node in walk(statement, evaluation.variables) if isinstance(node, Hole)]
         if not holes:
             raise evaluation.fail("an equation needs one '?' for what is sought", statement)
         if len(holes) > 1:
@@ -53,7 +53,7 @@ class Equation:
         return amount
 
     def _has_hole(self, node: Node) -> bool:
-        return any(isinstance(each, Hole) for each in self.evaluation.walk(node))
+        return any(isinstance(each, Hole) for each in walk(node, self.evaluation.variables))
 
     def sought(self, node: Node, target: Amount) -> Amount:
         """What the hole under a node has to be for the node to have a value."""
@@ -97,7 +97,9 @@ class Equation:
             raise evaluation.fail(f"'?' cannot stand inside of {node.name}", node)
         arguments = matched(formula, node, evaluation.text)
         [(unknown, inner)] = [(name, part) for name, part in arguments.items() if self._has_hole(part)]
-        known = {name: evaluation.argument(formula, name, part) for name, part in arguments.items() if name != unknown}
+        others = {name: part for name, part in arguments.items() if name != unknown}
+        formula = evaluation.settled(formula, others, node, target.powers)
+        known = {name: evaluation.argument(formula, name, part) for name, part in others.items()}
         if any(isinstance(value, list) for value in known.values()):
             raise evaluation.fail("an equation cannot have a list in it", node)
         result = evaluation.fitted(target, formula.result, "the result", node)

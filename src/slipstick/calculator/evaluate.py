@@ -12,11 +12,12 @@ from ..specs.derived import looked_up
 from ..units import Dim, reading
 from ..units.amounts import Amount, both, each, flat
 from ..units.maths import floor
+from ..units.reading import Powers
 from ..words import did_you_mean, quoted
 from .answer import Known
 from .arguments import fitted, in_its_range, matched
 from .arithmetic import FUNCTIONS, OF_ONE, OVER_ALL, combine, function, of_unit, over_all
-from .tree import Binary, Call, ExpressionError, Items, Kept, Measured, Minus, Name, Node, Number, Range, parts
+from .tree import Binary, Call, ExpressionError, Items, Kept, Measured, Minus, Name, Node, Number, Range, walk
 
 LISTED = "slipstick formula lists them"
 
@@ -42,18 +43,6 @@ class Evaluation:
             return do(*arguments)
         except UsageError as error:
             raise error if isinstance(error, ExpressionError) else self.fail(str(error), node) from None
-
-    def walk(self, top: Any) -> list[Node]:
-        """Every node under one, through the variables it uses, each once."""
-        found: dict[Node, None] = {}
-        left = [top]
-        while left:
-            node = left.pop()
-            if node not in found:
-                found[node] = None
-                kept = [self.variables[node.name]] if isinstance(node, Name) and node.name in self.variables else []
-                left += reversed([*kept, *parts(node)])
-        return list(found)
 
     def value(self, node: Node) -> Any:
         """The value of a node: an Amount, or a list."""
@@ -134,6 +123,7 @@ class Evaluation:
 
     def apply(self, formula: Formula, arguments: dict[str, Node], node: Node) -> Any:
         """A formula of its arguments; a list where one value belongs gives a list of answers."""
+        formula = self.settled(formula, arguments, node)
         values = {name: self.argument(formula, name, part) for name, part in arguments.items()}
         long = {name: len(value) for name, value in values.items() if isinstance(value, list)}
         if len(set(long.values())) > 1:
@@ -142,6 +132,19 @@ class Evaluation:
             return self.applied(formula, values, node)
         rows = ({n: v[i] if n in long else v for n, v in values.items()} for i in range(next(iter(long.values()))))
         return [self.applied(formula, row, node) for row in rows]
+
+    def settled(
+        self, formula: Formula, arguments: dict[str, Node], node: Node, target: Powers | None = None
+    ) -> Formula:
+        """A formula of any dimension, of that which its arguments and its result have."""
+        if not formula.generic:
+            return formula
+        noted = len(self.notes)
+        places = {name: part for name, part in arguments.items() if formula.parameters[name].generic}
+        units = {name: next((a.powers for a in flat(self.value(part))), {}) for name, part in places.items()}
+        del self.notes[noted:]  # they are said when the arguments are taken
+        settled: Formula = self.at(node, lambda: formula.of(formula.shared(units, target)))
+        return settled
 
     def applied(self, formula: Formula, inputs: dict[str, Any], node: Node) -> Amount:
         """One answer of a formula, remembered as a step."""
@@ -169,7 +172,7 @@ class Evaluation:
         if isinstance(amount, list):
             raise self.fail(f"{name} cannot be a list of lists", part)
         value = self.at(part, fitted, amount, dim, name, part, self.notes)
-        if dim.whole and any(isinstance(node, Range) for node in self.walk(part)):
+        if dim.whole and any(isinstance(node, Range) for node in walk(part, self.variables)):
             value = floor(value + 0.5)
         return float(self.at(part, in_its_range, value, dim, name))
 

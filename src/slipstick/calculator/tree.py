@@ -140,6 +140,19 @@ def parts(node: Any) -> list[Any]:
     return []
 
 
+def walk(top: Any, variables: dict[str, Node]) -> list[Node]:
+    """Every node under one, through the variables it uses, each once."""
+    found: dict[Node, None] = {}
+    left = [top]
+    while left:
+        node = left.pop()
+        if node not in found:
+            found[node] = None
+            kept = [variables[node.name]] if isinstance(node, Name) and node.name in variables else []
+            left += reversed([*kept, *parts(node)])
+    return list(found)
+
+
 def bound(node: Any, variables: dict[str, Node]) -> Any:
     """A tree with what its variables stand for in their place, so that setting one again changes nothing."""
     match node:

@@ -63,9 +63,7 @@ def subjects() -> dict[str, list[str]]:
     chapters = [f"chapter/{chapter}" for chapter in _chapters()]
     found = {"numbers": pages, "estimates": [*chapters, "matmul"], "matmul": ["matmul"]}
     for group in [*pages, *chapters]:
-        name = group.partition("/")[2]
-        if name != "matmul":  # the chapter of that name is among the estimates
-            found.setdefault(name, []).append(group)
+        found.setdefault(group.partition("/")[2], []).append(group)
     return found
 
 

@@ -15,8 +15,7 @@ from scipy.optimize import minimize
 
 from ..estimates.calibration import REGIMES, Fit, group, path
 from ..estimates.kernels.matmul import regime, spread
-from ..formulas.matmul import kernel_time, matmul_traffic, matmul_work, startup_time
-from ..formulas.processor import busy_compute, busy_memory
+from ..formulas.kernels import busy_compute, busy_memory, kernel_time, matmul_traffic, matmul_work, startup_time
 from ..formulas.roofline import compute_time, memory_time, roofline_time
 from ..specs.catalogue import load
 from ..specs.rates import peak

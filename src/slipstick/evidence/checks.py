@@ -7,7 +7,7 @@ from ..files.compiler import read_pages
 from ..files.page import Page
 from ..files.places import gather
 from ..files.schema import is_value
-from ..formulas.processor import combined_peak, link_bandwidth, machine_peak, pin_bandwidth, simd_rate
+from ..formulas.peaks import combined_peak, link_bandwidth, machine_peak, pin_bandwidth, simd_rate
 from ..reference.number import estimated
 from ..specs.catalogue import catalogue
 from ..specs.rates import PLAIN, clock

@@ -13,12 +13,14 @@ from .core.formula import Formula
 ORDER = (
     "speedup",
     "processor",
+    "peaks",
     "pipeline",
-    "memory",
     "caches",
     "dram",
     "datalevel",
+    "gpu",
     "roofline",
+    "kernels",
     "multiprocessor",
     "reliability",
     "queueing",
@@ -29,10 +31,10 @@ ORDER = (
     "energy",
     "silicon",
     "money",
-    "matmul",
     "transformers",
     "training",
     "scaling",
+    "inference",
 )
 
 
@@ -46,7 +48,7 @@ def chapters() -> tuple[ModuleType, ...]:
 
 @cache
 def formulas() -> dict[str, Formula]:
-    """Every formula by name, in reading order. Two formulas of one name are an error.
+    """Every formula by name, in reading order. Two of one name are an error; a second name of one is not listed.
 
     >>> formulas()["attainable"]
     <formula attainable(peak, bandwidth, intensity)>
@@ -54,7 +56,7 @@ def formulas() -> dict[str, Formula]:
     found: dict[str, Formula] = {}
     for chapter in chapters():
         for name, value in vars(chapter).items():
-            if isinstance(value, Formula) and value.function.__module__ == chapter.__name__:
+            if isinstance(value, Formula) and value.name == name and value.function.__module__ == chapter.__name__:
                 if name in found:
                     raise TypeError(
                         f"two formulas are called {name}: in {found[name].__module__} and {value.__module__}"

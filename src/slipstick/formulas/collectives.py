@@ -1,6 +1,6 @@
 """Collectives: what it costs to broadcast, gather, reduce and exchange data among many processors."""
 
-from ..units import Bandwidth, Bandwidths, Count, Counts, Processors, Size, Speedup, Time, TimePerSize, byte
+from ..units import Bandwidth, Count, Processors, Size, Speedup, Time, TimePerSize, byte
 from ..units.maths import ceil, length, log2, lowest, maximum, minimum, pairs, total
 from .core.formula import formula
 from .network import bandwidth_delay_product, serialization_delay
@@ -458,7 +458,7 @@ def level_bandwidth(children: Processors, bandwidth: Bandwidth) -> Bandwidth:
 
 
 @formula(source="scaling-book-gpus")
-def tree_bandwidth(children: Counts, bandwidths: Bandwidths) -> Bandwidth:
+def tree_bandwidth(children: list[Count], bandwidths: list[Bandwidth]) -> Bandwidth:
     """Bandwidth of an all-gather or reduce-scatter over a tree of switches: that of its slowest level.
 
     children: of a switch at each level, two or more. bandwidths: of the link to each of them. A DGX H100 SuperPod:
@@ -488,7 +488,7 @@ def ici_allgather_time(size: Size, bandwidth: Bandwidth, axes: Count) -> Time:
 
 
 @formula(source="scaling-book-sharding")
-def ici_allgather_time_with_latency(hop: Time, sides: Counts, size: Size, bandwidth: Bandwidth) -> Time:
+def ici_allgather_time_with_latency(hop: Time, sides: list[Count], size: Size, bandwidth: Bandwidth) -> Time:
     """Time of an all-gather over rings of TPUs of data of any size: bound by its hops or by its bandwidth.
 
     hop: of a link, about 1 us. sides: TPUs along each axis gathered over; half of each is the way around. size: of the

@@ -3,8 +3,8 @@
 from ..units import FLOP, Bandwidth, Count, Cycles, Intensity, Rate, Share, Size, Time, cycle
 from ..units.maths import ceil, sqrt
 from .core.formula import formula
-from .datalevel import bytes_in_flight
-from .matmul import matmul_work
+from .gpu import bytes_in_flight
+from .kernels import matmul_work
 from .roofline import intensity
 
 
@@ -153,30 +153,6 @@ def module_capacity(ranks: Count, bus: Size, chip: Size, capacity: Size) -> Size
     2.0
     """
     return ranks * rank_chips(bus, chip) * capacity
-
-
-@formula(source="anandtech-sdram")
-def row_buffer_size(columns: Count, bus: Size) -> Size:
-    """Data that is open in a bank of a rank, where accesses are fast: one row of every chip, side by side.
-
-    columns: of a row. bus: width of the data bus. 1024 columns and 64 bit: 8 KiB.
-
-    >>> row_buffer_size(1024, "64 bit").to("KiB").magnitude
-    8.0
-    """
-    return columns * bus
-
-
-@formula(source="nemotron-memory-wall")
-def line_transfers(line: Size, width: Size) -> Count:
-    """Transfers that bring a cache line over a data bus.
-
-    line: of the cache. width: of the bus. 64 B over 64 bit: 8, one burst. If only one chip of 8 bit answered: 64.
-
-    >>> show(line_transfers("64 B", "64 bit")), show(line_transfers("64 B", "8 bit"))
-    ('8', '64')
-    """
-    return line / width
 
 
 @formula(source="digitalbithub-block-fetch")

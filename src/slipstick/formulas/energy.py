@@ -1,7 +1,6 @@
 """Energy: what a machine draws, what a building adds to it, and the carbon that costs."""
 
 from ..units import (
-    Bandwidth,
     Capacitance,
     Carbon,
     CarbonIntensity,
@@ -11,13 +10,11 @@ from ..units import (
     Cycles,
     Energy,
     EnergyDelay,
-    EnergyPerByte,
     EnergyPerToken,
     EnergyPerWork,
     Frequency,
     Power,
     Share,
-    Size,
     Time,
     TokenRate,
     Utilization,
@@ -282,32 +279,6 @@ def energy_per_token(power: Power, rate: TokenRate) -> EnergyPerToken:
     '19 J/token'
     """
     return power / rate
-
-
-@formula(source="deep-compression")
-def traffic_energy(traffic: Size, transfer: EnergyPerByte) -> Energy:
-    """Energy of moving data.
-
-    traffic: bytes moved. transfer: energy of a byte. A network of a billion 32-bit weights, read once from DRAM at
-    640 pJ a weight: 0.64 J; from SRAM at 5 pJ: 5 mJ.
-
-    >>> show(traffic_energy("4 GB", "160 pJ/B")), show(traffic_energy("4 GB", "1.25 pJ/B"))
-    ('640 mJ', '5 mJ')
-    """
-    return traffic * transfer
-
-
-@formula(source="deep-compression")
-def traffic_power(bandwidth: Bandwidth, transfer: EnergyPerByte) -> Power:
-    """Power of moving data at a bandwidth.
-
-    bandwidth: bytes per second. transfer: energy of a byte. A billion 32-bit weights 20 times a second at 640 pJ each:
-    12.8 W for DRAM alone.
-
-    >>> show(traffic_power("80 GB/s", "160 pJ/B"))
-    '12.8 W'
-    """
-    return bandwidth * transfer
 
 
 @formula(source="adaptivcool-pue")

@@ -1,16 +1,12 @@
 """Money: what running a machine costs, and what that makes of a token or a unit."""
 
 from ..units import (
-    Compute,
     Count,
     EnergyPrice,
     Money,
     MoneyPerToken,
-    MoneyPerWork,
     Power,
     Rate,
-    RequestCost,
-    Requests,
     Share,
     Size,
     Spending,
@@ -160,19 +156,6 @@ def spot_cost(spot: Spending, lost: Share) -> Spending:
     return spot / (1 - lost)
 
 
-@formula(source="willison-deepseek-v3")
-def rental_cost(machine_time: Time, rent: Spending) -> Money:
-    """Cost of a run on rented machines.
-
-    machine_time: time of the run, times machines. rent: price of one per time. DeepSeek-V3's 2 788 000 H800 hours at
-    2 USD: 5.576 million USD, without the research and trials before it.
-
-    >>> show(rental_cost("2788000 h", "2 USD/h"), digits=4)
-    '5.576e6 USD'
-    """
-    return machine_time * rent
-
-
 @formula(source="gmicloud-token-cost")
 def token_cost(rent: Spending, rate: TokenRate) -> MoneyPerToken:
     """Cost of a token on machines that are always busy.
@@ -214,18 +197,6 @@ def api_cost(prompt: Tokens, prompt_price: MoneyPerToken, answer: Tokens, answer
     return prompt * prompt_price + answer * answer_price
 
 
-@formula(source="gmicloud-token-cost")
-def work_cost(rent: Spending, achieved: Compute) -> MoneyPerWork:
-    """Cost of an operation: what a machine costs per time over the work it does in it.
-
-    rent: price per time. achieved: rate of work, not the peak. By hand: 2 USD/h at 400 TFLOP/s: 1.39 USD for 10^18.
-
-    >>> show(work_cost("2 USD/h", "400 TFLOP/s"))
-    '1.39e-18 USD/FLOP'
-    """
-    return rent / achieved
-
-
 @formula(source="devnotes-s3")
 def storage_bill(stored: Size, price: StorageCost, time: Time) -> Money:
     """Cost of keeping data.
@@ -249,19 +220,6 @@ def egress_bill(sent: Size, price: TransferCost) -> Money:
     ('921.6 USD', '435.2 USD')
     """
     return sent * price
-
-
-@formula(source="aws-s3-faq")
-def requests_bill(requests: Requests, price: RequestCost) -> Money:
-    """Cost of requests.
-
-    requests: how many. price: of one. S3 Express: a million PUT at 0.00113 USD a thousand, 1.13 USD; nine million GET
-    at 0.00003 USD a thousand, 0.27 USD.
-
-    >>> show(requests_bill(1e6, "0.00113e-3 USD/request")), show(requests_bill(9e6, "0.00003e-3 USD/request"))
-    ('1.13 USD', '0.27 USD')
-    """
-    return requests * price
 
 
 @formula(source="whittaker-five-minute-rule")

@@ -5,34 +5,19 @@ from ..units import (
     Bandwidth,
     Count,
     Cycles,
-    Frequency,
     PerInstruction,
     Probability,
     Processors,
     Rate,
     Share,
-    Shares,
     Size,
     Speedup,
     Time,
-    Times,
     bit,
 )
 from ..units.maths import ceil, log2, minimum, pairs, total
 from .core.formula import formula
 from .processor import cpi_speedup
-
-
-@formula(source="homeworkhost-remote-cpi")
-def remote_cycles(latency: Time, clock: Frequency) -> Cycles:
-    """Cycles a processor waits for something of a given latency, such as a reference to another node's memory.
-
-    latency: of the reference. clock: of the processor. 200 ns in cycles of 0.3 ns, 3.33 GHz: 666. At 2 GHz: 400.
-
-    >>> show(remote_cycles("200 ns", "3.33 GHz")), show(remote_cycles("200 ns", "2 GHz"))
-    ('666 cycle', '400 cycle')
-    """
-    return latency * clock
 
 
 @formula(source="homeworkhost-remote-cpi")
@@ -78,7 +63,7 @@ def numa_latency(local: Share, near: Time, far: Time) -> Time:
 
 
 @formula(source="calculator-city-numa")
-def numa_mixed_latency(shares: Shares, latencies: Times) -> Time:
+def numa_mixed_latency(shares: list[Share], latencies: list[Time]) -> Time:
     """Average latency of memory over several nodes at several distances.
 
     shares: of the references that go to each node; they add up to one. latencies: of each node's memory.
@@ -204,19 +189,6 @@ def lock_speedup(processors: Processors, held: Share) -> Speedup:
     ('5', '4')
     """
     return minimum(processors, 1 / held)
-
-
-@formula(source="downs-concurrency-costs")
-def line_transfers_time(writes: Count, latency: Time) -> Time:
-    """Time that cores spend passing one cache line around: contended counters, and false sharing.
-
-    writes: those that find the line in another core's cache. latency: of a transfer from core to core, at least
-    some 70 cycles. A million writes that alternate between two cores 48 ns apart: 48 ms, however many cores wait.
-
-    >>> show(line_transfers_time(1e6, "48 ns"))
-    '48 ms'
-    """
-    return writes * latency
 
 
 @formula(source="network-model-barriers")

@@ -318,18 +318,6 @@ def cut_through_time(packet: Size, header: Size, links: Count, bandwidth: Bandwi
     )
 
 
-@formula(source="systems-approach-switch")
-def switch_throughput(rate: Rate, packet: Size) -> Bandwidth:
-    """Bandwidth of a switch that is bound by its packets per second.
-
-    rate: packets in a time. 40 million a second of 64 bytes: 20.5 Gbit/s.
-
-    >>> round(switch_throughput("40e6/s", "64 B").to("Gbit/s").magnitude, 2)
-    20.48
-    """
-    return rate * packet
-
-
 @formula(source="a2o-ethernet-efficiency")
 def goodput_share(payload: Size, overhead: Size) -> Share:
     """Share of a link that carries data and no headers, preambles or gaps.

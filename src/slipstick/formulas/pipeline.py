@@ -11,7 +11,6 @@ from ..units import (
     Share,
     Speedup,
     Time,
-    Times,
     Whole,
     cycle,
     instruction,
@@ -22,7 +21,7 @@ from .processor import cycles_time
 
 
 @formula(source="buffalo-cs506-pipeline")
-def pipeline_cycle(delays: Times, latch: Time) -> Time:
+def pipeline_cycle(delays: list[Time], latch: Time) -> Time:
     """Shortest clock cycle of a pipeline: its slowest stage, and the register behind it.
 
     delays: of the logic in each stage. latch: what the register between two stages adds, clock skew included.
@@ -35,7 +34,7 @@ def pipeline_cycle(delays: Times, latch: Time) -> Time:
 
 
 @formula(source="buffalo-cs506-pipeline")
-def pipeline_gain(delays: Times, latch: Time) -> Speedup:
+def pipeline_gain(delays: list[Time], latch: Time) -> Speedup:
     """Speedup of cutting a data path into stages: all its logic at once, against one cycle of the pipeline.
 
     delays: of the logic in each stage. latch: what the register between two stages adds. Never more than the number
@@ -48,7 +47,7 @@ def pipeline_gain(delays: Times, latch: Time) -> Speedup:
 
 
 @formula(source="circuitcellar-320-pipeline")
-def pipeline_clock(delays: Times, latch: Time) -> Frequency:
+def pipeline_clock(delays: list[Time], latch: Time) -> Frequency:
     """Highest clock of a pipeline; with an instruction finished in each cycle it is also its throughput.
 
     delays: of the logic in each stage. latch: what the register between two stages adds. 7 + 3 ns in one stage, 10 ns
@@ -61,7 +60,7 @@ def pipeline_clock(delays: Times, latch: Time) -> Frequency:
 
 
 @formula(source="circuitcellar-320-pipeline")
-def pipeline_latency(delays: Times, latch: Time) -> Time:
+def pipeline_latency(delays: list[Time], latch: Time) -> Time:
     """Time of one instruction through a pipeline: one cycle a stage, so longer than without.
 
     delays: of the logic in each stage. latch: what the register between two stages adds. Two stages of 10 ns with
@@ -74,7 +73,7 @@ def pipeline_latency(delays: Times, latch: Time) -> Time:
 
 
 @formula(source="testbook-gate-2004-pipeline")
-def pipeline_time(instructions: Instructions, delays: Times, latch: Time) -> Time:
+def pipeline_time(instructions: Instructions, delays: list[Time], latch: Time) -> Time:
     """Time of a run of instructions through a pipeline without stalls: filling it, then one a cycle.
 
     instructions: how many, at least one. delays: of the logic in each stage. latch: what the register between two

@@ -1,140 +1,17 @@
-"""Processor: what the silicon adds up to, and how much of it programs get."""
+"""Processor: cycles, instructions and clocks, and how long a program takes with them."""
 
-from ..units import (
-    CPI,
-    FLOP,
-    Bandwidth,
-    Compute,
-    Count,
-    CPIs,
-    Cycles,
-    Frequency,
-    InstructionRate,
-    Instructions,
-    Share,
-    Shares,
-    Size,
-    Speedup,
-    Time,
-    Work,
-    WorkPerCycle,
-    cycle,
-)
+from ..units import CPI, Cycles, Frequency, InstructionRate, Instructions, Share, Speedup, Time
 from ..units.maths import pairs, total
 from .core.formula import formula
-
-
-@formula(source="ml-engineering-accelerators")
-def machine_peak(units: Count, rate: WorkPerCycle, clock: Frequency) -> Compute:
-    """Peak rate of a machine: its units, times the work of one unit in a cycle, times the clock.
-
-    units: cores, SMs or CUs. rate: of one unit, two FLOP a multiply-add. clock: at which the rate is promised.
-    A100: 108 SMs of 2048 FLOP per cycle at 1410 MHz are the datasheet's 312 TFLOP/s.
-
-    >>> show(machine_peak(108, "2048 FLOP/cycle", "1410 MHz"))
-    '312 TFLOP/s'
-    """
-    return units * rate * clock
-
-
-@formula(source="nvidia-ds-10662")
-def combined_peak(first: Compute, second: Compute) -> Compute:
-    """Peak rate of two kinds of units working at once, such as the big and the small cores of one processor.
-
-    first, second: the peak rate of each kind. A Jetson AGX Orin's sparse 275 TOP/s are 170 of its GPU and 105 of its
-    two deep-learning accelerators.
-
-    >>> show(combined_peak("170 TOP/s", "105 TOP/s"))
-    '275 TFLOP/s'
-    """
-    return first + second
-
-
-@formula(source="ml-engineering-accelerators")
-def pin_bandwidth(pins: Count, pin: Bandwidth) -> Bandwidth:
-    """Bandwidth of a memory: its data pins times the rate of one.
-
-    pins: data pins over all channels or stacks. pin: rate of one pin. An HBM3 stack: 1024 x 6.4 Gbit/s = 819 GB/s.
-
-    >>> show(pin_bandwidth(1024, "6.4 Gbit/s"))
-    '819 GB/s'
-    """
-    return pins * pin
-
-
-@formula(source="kerncraft-skylake-sp")
-def simd_rate(pipes: Count, width: Size, element: Size) -> WorkPerCycle:
-    """Work of a SIMD core in a cycle: a multiply-add on every element of every pipe's register.
-
-    pipes: units for fused multiply-adds. width: of one register. element: of one number. A Skylake-SP core has two
-    pipes of 512 bit: 32 FLOP a cycle in fp64, 64 in fp32.
-
-    >>> show(simd_rate(2, "512 bit", "64 bit")), show(simd_rate(2, "512 bit", "32 bit"))
-    ('32 FLOP/cycle', '64 FLOP/cycle')
-    """
-    return 2 * FLOP / cycle * pipes * width / element
-
-
-@formula(source="kerncraft-skylake-sp")
-def simd_peak(units: Count, pipes: Count, width: Size, element: Size, clock: Frequency) -> Compute:
-    """Peak rate of a processor from its SIMD units, where the work of a core in a cycle is not printed.
-
-    units: cores. pipes: units for fused multiply-adds in a core. width: of one register. element: of one number.
-    clock: at which all pipes run. A Xeon Gold 6148 has 20 cores with two pipes of 512 bit: at its 2.4 GHz that is
-    1.536 TFLOP/s in fp64.
-
-    >>> show(simd_peak(20, 2, "512 bit", "64 bit", "2.4 GHz"), digits=4)
-    '1.536 TFLOP/s'
-    """
-    return machine_peak(units, simd_rate(pipes, width, element), clock)
-
-
-@formula(source="stas-network")
-def link_bandwidth(count: Count, lane: Bandwidth, encoding: Share) -> Bandwidth:
-    """Bandwidth of a link, one way: its lanes, times the rate of one on the wire, times the share that is payload.
-
-    lane: signalling rate of one lane or link, one way. encoding: what line coding leaves, such as 128/130.
-    An H100 has 18 NVLinks of 26.5625 GB/s on the wire, of which 0.9412 are left: 450 GB/s each way.
-
-    >>> show(link_bandwidth(18, "26.5625 GB/s", 0.9412))
-    '450 GB/s'
-    """
-    return count * lane * encoding
-
-
-@formula(source="ml-engineering-mfu")
-def efficiency(achieved: Compute, peak: Compute) -> Share:
-    """Share of the peak that a program achieves. 156 TFLOP/s on an A100 are half its 312.
-
-    >>> show(efficiency("156 TFLOP/s", "312 TFLOP/s"))
-    '0.5'
-    """
-    return achieved / peak
-
-
-@formula(source="ml-engineering-mfu")
-def busy_compute(work: Work, peak: Compute, share: Share) -> Time:
-    """Time of arithmetic at the share of the peak that real libraries reach.
-
-    share: achieved rate over peak. Training that would take 7 days at the peak takes 14 at a share of a half.
-
-    >>> show(busy_compute("1.887e20 FLOP", "312 TFLOP/s", 0.5))
-    '14 days'
-    """
-    return work / (share * peak)
-
-
-@formula(source="model-bandwidth-utilization")
-def busy_memory(traffic: Size, bandwidth: Bandwidth, share: Share) -> Time:
-    """Time of memory traffic at the share of the bandwidth that real libraries reach.
-
-    share: achieved bandwidth over the datasheet's. A 2 x 10240 x 65536 matmul in bf16 reads 1342 MB; measured
-    on an A100 it takes 758 µs, 87 % of the bandwidth.
-
-    >>> show(busy_memory("1342.5 MB", "2039 GB/s", 0.869))
-    '758 µs'
-    """
-    return traffic / (share * bandwidth)
+from .kernels import busy_compute as busy_compute
+from .kernels import busy_memory as busy_memory
+from .peaks import combined_peak as combined_peak
+from .peaks import efficiency as efficiency
+from .peaks import link_bandwidth as link_bandwidth
+from .peaks import machine_peak as machine_peak
+from .peaks import pin_bandwidth as pin_bandwidth
+from .peaks import simd_peak as simd_peak
+from .peaks import simd_rate as simd_rate
 
 
 @formula(source="hu-csci370-cpu-time")
@@ -148,19 +25,6 @@ def cycles_time(cycles: Cycles, clock: Frequency) -> Time:
     ('10.5 µs', '13.3 µs')
     """
     return cycles / clock
-
-
-@formula(source="codinglearning-hennessy")
-def needed_clock(cycles: Cycles, time: Time) -> Frequency:
-    """Clock rate at which a number of cycles takes a given time.
-
-    cycles: of the whole program; a design for a faster clock often needs more. time: it may take. 10 s at 2 GHz are
-    20 billion cycles; 1.2 times as many in 6 s need 4 GHz.
-
-    >>> show(needed_clock(24e9, "6 s"))
-    '4 GHz'
-    """
-    return cycles / time
 
 
 @formula(source="hu-csci370-cpu-time")
@@ -177,7 +41,7 @@ def cpu_time(instructions: Instructions, cpi: CPI, clock: Frequency) -> Time:
 
 
 @formula(source="cybercomputing-cpi")
-def cpi_from_mix(shares: Shares, cpis: CPIs) -> CPI:
+def cpi_from_mix(shares: list[Share], cpis: list[CPI]) -> CPI:
     """Cycles per instruction of a mix: those of each kind, weighted with how often it is executed.
 
     shares: of each kind in the instructions executed; they add up to one. cpis: cycles of each kind. 60 % arithmetic
@@ -244,7 +108,7 @@ def executed_rate(instructions: Instructions, time: Time) -> InstructionRate:
 
 
 @formula(source="eyerman-weighted-speedup")
-def weighted_speedup(alone: CPIs, together: CPIs) -> Speedup:
+def weighted_speedup(alone: list[CPI], together: list[CPI]) -> Speedup:
     """Throughput of programs that share a core or a chip: the speed each keeps of that alone, added up.
 
     alone, together: each program's cycles per instruction when it has the machine for itself, and when it shares it.

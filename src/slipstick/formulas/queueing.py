@@ -1,18 +1,6 @@
 """Queueing: how busy a server is, how long requests wait for it, and how many stand in line."""
 
-from ..units import (
-    Count,
-    Probability,
-    Processors,
-    RequestRate,
-    Requests,
-    Share,
-    Time,
-    Times,
-    Utilization,
-    Whole,
-    request,
-)
+from ..units import Count, Probability, Processors, RequestRate, Requests, Share, Time, Utilization, Whole, request
 from ..units.maths import erlang_b, highest, log, maximum, minimum, sqrt, total
 from .core.formula import formula
 
@@ -376,7 +364,7 @@ def interactive_response(users: Requests, throughput: RequestRate, think: Time) 
 
 
 @formula(source="4e03-operational-analysis")
-def bottleneck_throughput(demands: Times) -> RequestRate:
+def bottleneck_throughput(demands: list[Time]) -> RequestRate:
     """Transactions in a time that a system can do at most, with any number of users: its busiest device is full.
 
     demands: time that one transaction needs of each device, in all its visits. 2, 3 and 1 s: a third each second;
@@ -389,7 +377,7 @@ def bottleneck_throughput(demands: Times) -> RequestRate:
 
 
 @formula(source="octave-queueing-bounds")
-def closed_throughput_bound(users: Requests, demands: Times, think: Time) -> RequestRate:
+def closed_throughput_bound(users: Requests, demands: list[Time], think: Time) -> RequestRate:
     """Transactions in a time that so many users get done at most: nobody waits, or the bottleneck is full.
 
     demands: time that one transaction needs of each device, in all its visits. think: mean time between an answer and
@@ -405,7 +393,7 @@ def closed_throughput_bound(users: Requests, demands: Times, think: Time) -> Req
 
 
 @formula(source="octave-queueing-bounds")
-def closed_response_bound(users: Requests, demands: Times, think: Time) -> Time:
+def closed_response_bound(users: Requests, demands: list[Time], think: Time) -> Time:
     """Time from asking to answer that so many users have to wait at least: no queue, or the bottleneck is full.
 
     demands: time that one transaction needs of each device, in all its visits. think: mean time between an answer and
@@ -420,7 +408,7 @@ def closed_response_bound(users: Requests, demands: Times, think: Time) -> Time:
 
 
 @formula(source="4e03-operational-analysis")
-def saturation_users(demands: Times, think: Time) -> Requests:
+def saturation_users(demands: list[Time], think: Time) -> Requests:
     """Users that a system can support: with more of them its bottleneck is full, and they wait (the knee, N*).
 
     demands: time that one transaction needs of each device, in all its visits. think: mean time between an answer and

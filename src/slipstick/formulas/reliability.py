@@ -1,20 +1,6 @@
 """Reliability: how long until something fails, and what a second one of it is worth."""
 
-from ..units import (
-    Bandwidth,
-    Count,
-    Counts,
-    Probabilities,
-    Probability,
-    Rate,
-    RequestRate,
-    Share,
-    Size,
-    Time,
-    Times,
-    Whole,
-    bit,
-)
+from ..units import Bandwidth, Count, Probability, Rate, RequestRate, Share, Size, Time, Whole, bit
 from ..units.maths import ceil, exp, log, log2, pairs, product, sqrt, total
 from .core.formula import formula
 
@@ -32,7 +18,7 @@ def failure_rate(mttf: Time) -> Rate:
 
 
 @formula(source="nemotron-mttf")
-def series_mttf(mttfs: Times) -> Time:
+def series_mttf(mttfs: list[Time]) -> Time:
     """Mean time to failure of a system that needs all its parts: their failure rates add up.
 
     Five disks of 6,000,000 hours: 1,200,000 hours. Hennessy and Patterson's ten disks of 1,000,000, with a controller
@@ -77,7 +63,7 @@ def redundant_mttf(mttf: Time, repair: Time) -> Time:
 
 
 @formula(source="training-algebra-failures")
-def fleet_mttf(counts: Counts, mttfs: Times) -> Time:
+def fleet_mttf(counts: list[Count], mttfs: list[Time]) -> Time:
     """Mean time to the first failure in a fleet of several kinds of parts: the failure rates of all add up.
 
     counts: how many of each kind. mttfs: mean time to failure of one of each kind. 4096 chips of 25,000 hours, 512
@@ -147,7 +133,7 @@ def downtime(availability: Share, period: Time) -> Time:
 
 
 @formula(source="system-design-primer-availability")
-def series_availability(availabilities: Probabilities) -> Probability:
+def series_availability(availabilities: list[Probability]) -> Probability:
     """Availability, or reliability, of a system that needs all of its parts: their product.
 
     availabilities: of each part; they have to fail independently of each other. Two of 99.9 %: 99.8 %. A course's
@@ -162,7 +148,7 @@ def series_availability(availabilities: Probabilities) -> Probability:
 
 
 @formula(source="system-design-primer-availability")
-def parallel_availability(availabilities: Probabilities) -> Probability:
+def parallel_availability(availabilities: list[Probability]) -> Probability:
     """Availability, or reliability, of a system that any one of its parts is enough for: all have to be down at once.
 
     availabilities: of each part; they have to fail independently of each other. Two of 99.9 %: 99.9999 %. In a chain

@@ -3,19 +3,16 @@
 from ..units import (
     FLOP,
     Bandwidth,
-    Bandwidths,
     Compute,
     Count,
     Energy,
     EnergyPerByte,
     EnergyPerWork,
-    Intensities,
     Intensity,
     Power,
     Share,
     Side,
     Size,
-    Sizes,
     Time,
     Work,
     WorkPerEnergy,
@@ -112,7 +109,7 @@ def no_overlap_time(compute: Time, memory: Time) -> Time:
 
 
 @formula(source="scaling-book-tpus")
-def slowest_stage_time(sizes: Sizes, bandwidths: Bandwidths) -> Time:
+def slowest_stage_time(sizes: list[Size], bandwidths: list[Bandwidth]) -> Time:
     """Time of a transfer through several links or levels of memory at once: the slowest decides.
 
     sizes: bytes that pass each one. bandwidths: of each. The book multiplies by a 16 GB matrix that lies in the hosts:
@@ -125,7 +122,7 @@ def slowest_stage_time(sizes: Sizes, bandwidths: Bandwidths) -> Time:
 
 
 @formula(source="scaling-book-tpus")
-def hierarchical_roofline(peak: Compute, bandwidths: Bandwidths, intensities: Intensities) -> Compute:
+def hierarchical_roofline(peak: Compute, bandwidths: list[Bandwidth], intensities: list[Intensity]) -> Compute:
     """Highest rate a kernel can reach under the roof of every level of memory, all working at once.
 
     peak: the machine's compute rate. bandwidths: of each level. intensities: the kernel's work per byte moved at each

@@ -1,29 +1,21 @@
-"""Scaling and serving: the loss a budget buys, and how fast and how cheaply a model answers."""
+"""Scaling: the loss that a budget of parameters, tokens and work buys."""
 
-from ..units import (
-    FLOP,
-    Bandwidth,
-    Compute,
-    Count,
-    Probability,
-    Rate,
-    RequestRate,
-    Share,
-    Size,
-    SizePerToken,
-    Speedup,
-    Time,
-    TimePerToken,
-    TokenRate,
-    Tokens,
-    Work,
-    bit,
-    request,
-    token,
-)
-from ..units.maths import exp, log, maximum, minimum
+from ..units import FLOP, Count, SizePerToken, Tokens, Work, bit, token
+from ..units.maths import exp, log, minimum
 from .core.formula import formula
-from .transformers import forward_work, weights_size
+from .inference import answer_latency as answer_latency
+from .inference import answers_per_chip as answers_per_chip
+from .inference import chips_for_weights as chips_for_weights
+from .inference import decode_compute as decode_compute
+from .inference import decode_step as decode_step
+from .inference import decode_step_general as decode_step_general
+from .inference import decode_throughput as decode_throughput
+from .inference import evicted_tokens as evicted_tokens
+from .inference import prefill_servers as prefill_servers
+from .inference import prefill_time as prefill_time
+from .inference import reading_rate as reading_rate
+from .inference import speculated_tokens as speculated_tokens
+from .inference import speculation_speedup as speculation_speedup
 
 
 @formula(source="nanogpt-scaling")
@@ -99,144 +91,6 @@ def bits_per_byte(loss: Count, per_token: SizePerToken) -> Count:
     return loss / log(2) * (8 * bit) / (per_token * token)
 
 
-@formula(source="scaling-book-inference")
-def decode_step(weights: Size, cache: Size, chips: Count, bandwidth: Bandwidth) -> Time:
-    """Shortest time of a decoding step: all weights and all KV caches are read once.
-
-    weights: size of the active ones. cache: of the whole batch. chips: that share both. bandwidth: memory of one.
-    Llama 3 70B in int8, 32 sequences of 8192, on 8 TPU v5e: 17 ms.
-
-    >>> show(decode_step("70 GB", "41.9 GB", 8, "810 GB/s"))
-    '17.3 ms'
-    """
-    return (weights + cache) / (chips * bandwidth)
-
-
-@formula(source="kipply-inference-arithmetic")
-def decode_compute(parameters: Count, batch: Count, chips: Count, peak: Compute) -> Time:
-    """Time of the arithmetic of a decoding step, when the batch is large enough for it to decide.
-
-    parameters: the active ones. batch: sequences, one token each. chips: that share the work. peak: of one.
-    260 billion on 16 A100 with 512 sequences: 53 ms.
-
-    >>> show(decode_compute(260e9, 512, 16, "312 TFLOP/s"), digits=2)
-    '53 ms'
-    """
-    return forward_work(parameters) * (batch * token) / (chips * peak)
-
-
-@formula(source="scaling-book-inference")
-def decode_step_general(attention: Time, compute: Time, weights: Time) -> Time:
-    """Time of a decoding step of any batch: reading KV caches, then the longer of arithmetic and reading weights.
-
-    attention: to read the caches. compute: of the matrices' arithmetic. weights: to read them. 6 ms after the longer of
-    3 and 11 ms is 17 ms; with 20 ms of arithmetic 26 ms.
-
-    >>> show(decode_step_general("6 ms", "3 ms", "11 ms")), show(decode_step_general("6 ms", "20 ms", "11 ms"))
-    ('17 ms', '26 ms')
-    """
-    return attention + maximum(compute, weights)
-
-
-@formula(source="scaling-book-applied-inference")
-def prefill_time(parameters: Count, prompt: Tokens, chips: Count, peak: Compute, utilization: Share) -> Time:
-    """Time to process a prompt.
-
-    parameters: the active ones. prompt: its tokens. chips: that share the work. peak: of one. utilization: share of the
-    peak reached. Llama 3 70B with 8192 tokens on 16 TPU v5e at 40 %: 0.91 s.
-
-    >>> show(prefill_time(70e9, 8192, 16, "197 TFLOP/s", 0.4), digits=2)
-    '910 ms'
-    """
-    return forward_work(parameters) * prompt / (chips * peak * utilization)
-
-
-@formula(source="scaling-book-applied-inference")
-def decode_throughput(batch: Count, step: Time) -> TokenRate:
-    """Tokens generated per second: one for each sequence of the batch in a step. 32 in 17 ms: 1882.
-
-    >>> show(decode_throughput(32, "17 ms"), digits=4)
-    '1882 token/s'
-    """
-    return batch * token / step
-
-
-@formula(source="scaling-book-applied-inference")
-def answers_per_chip(batch: Count, step: Time, answer: Tokens, chips: Count) -> RequestRate:
-    """Requests answered per second and chip.
-
-    batch: sequences decoded at once. step: of decoding. answer: tokens of one answer. chips: that decode together.
-    43 sequences, 19 ms, 512 tokens on 16 TPU v5e: 0.27; 67 on 4 of them 1.72.
-
-    >>> show(answers_per_chip(67, "19 ms", 512, 4))
-    '1.72 request/s'
-    """
-    return request * decode_throughput(batch, step) / (answer * chips)
-
-
-@formula(source="scaling-book-applied-inference")
-def chips_for_weights(parameters: Count, element: Size, memory: Size) -> Count:
-    """How many chips a model's weights fill, before rounding up and without KV caches.
-
-    parameters: all of them. element: size of a number. memory: of one chip. 70 billion in bf16 on 16 GB: 8.75.
-
-    >>> show(chips_for_weights(70e9, "2 B", "16 GB"))
-    '8.75'
-    """
-    return weights_size(parameters, element) / memory
-
-
-@formula(source="scaling-book-applied-inference")
-def evicted_tokens(batch: Count, prompt: Tokens, answer: Tokens) -> Tokens:
-    """Tokens that leave the KV cache in a decoding step, on average, as sequences end.
-
-    batch: sequences decoded at once. prompt, answer: tokens of a sequence. 32 of 8192 and 4096: 96.
-
-    >>> show(evicted_tokens(32, 8192, 4096))
-    '96 token'
-    """
-    return batch * token * (prompt + answer) / answer
-
-
-@formula(source="scaling-book-applied-inference")
-def prefill_servers(prefill: Time, batch: Count, step: Time, answer: Tokens) -> Count:
-    """Servers for prompts that keep one server for decoding busy.
-
-    prefill: time of one prompt. batch: sequences decoded at once. step: of decoding. answer: tokens of an answer.
-    0.91 s, 32 sequences, 19 ms and 512 tokens: 3.
-
-    >>> show(prefill_servers("0.91 s", 32, "19 ms", 512))
-    '2.99'
-    """
-    return prefill * decode_throughput(batch, step) / answer
-
-
-@formula(source="speculative-decoding-paper")
-def speculated_tokens(acceptance: Probability, drafts: Count) -> Count:
-    """Tokens that one pass of the target model yields, on average, with speculative decoding.
-
-    acceptance: probability that a drafted token is accepted, below 1, independent of the others. drafts: tokens
-    drafted for a pass. 0.8 and 4: 3.362.
-
-    >>> show(speculated_tokens(0.8, 4), digits=4)
-    '3.362'
-    """
-    return (1 - acceptance ** (drafts + 1)) / (1 - acceptance)
-
-
-@formula(source="speculative-decoding-paper")
-def speculation_speedup(acceptance: Probability, drafts: Count, cost: Count) -> Speedup:
-    """Speedup by speculative decoding, if checking the drafts takes no longer than decoding one token.
-
-    acceptance: probability that a drafted token is accepted, below 1. drafts: tokens drafted for a pass. cost: time of
-    a draft step over that of a target step. 0.8, 4 and 0.05: 2.80.
-
-    >>> show(speculation_speedup(0.8, 4, 0.05))
-    '2.8'
-    """
-    return speculated_tokens(acceptance, drafts) / (drafts * cost + 1)
-
-
 @formula(source="datablations")
 def effective_tokens(unique: Tokens, tokens: Tokens) -> Tokens:
     """Fresh tokens that training on repeated ones is worth: repetition pays less and less (Muennighoff and others).
@@ -292,29 +146,3 @@ def repeated_data_loss(parameters: Count, tokens: Tokens, unique: Tokens) -> Cou
         + exp(6.255414) / effective_parameters(parameters, unique) ** 0.3526596
         + exp(7.3049974) / (effective_tokens(unique, tokens) / token) ** 0.3526596
     )
-
-
-@formula(source="ml-engineering-inference")
-def answer_latency(first: Time, following: TimePerToken, answer: Tokens) -> Time:
-    """Time until an answer is complete: the time to its first token, and that of each token after it.
-
-    first: time to first token (TTFT): queue, prompt and one step. following: time per output token (TPOT). answer: its
-    tokens, at least 1. Worked here: 0.5 s and 20 ms for 501 tokens are 10.5 s.
-
-    >>> show(answer_latency("0.5 s", "20 ms/token", 501)), show(answer_latency("0.5 s", "20 ms/token", 2))
-    ('10.5 s', '520 ms')
-    """
-    return first + following * (answer - token)
-
-
-@formula(source="ml-engineering-inference")
-def reading_rate(words: Rate, per_word: Count) -> TokenRate:
-    """Tokens per second that a reader keeps up with: decoding faster than that is not noticed.
-
-    words: read in a time. per_word: tokens of a word, about 1.5 in English. 250 words a minute are 6.25 tokens per
-    second, 700 are 17.5 (the source's table has 18.75, which is 750 words).
-
-    >>> show(reading_rate("250/min", 1.5)), show(reading_rate("450/min", 1.5), digits=4)
-    ('6.25 token/s', '11.25 token/s')
-    """
-    return words * per_word * token

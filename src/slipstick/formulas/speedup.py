@@ -1,6 +1,6 @@
 """Speedup: how much faster a program gets when a part of it does, or when many processors share it."""
 
-from ..units import Count, Counts, Processors, Share, Shares, Speedup, Time
+from ..units import Count, Processors, Share, Speedup, Time
 from ..units.maths import length, pairs, product, sqrt, total
 from .core.formula import formula
 
@@ -48,7 +48,7 @@ def amdahl_limit(fraction: Share) -> Speedup:
 
 
 @formula(source="nemotron-amdahl-parts")
-def amdahl_parts(fractions: Shares, factors: Counts) -> Speedup:
+def amdahl_parts(fractions: list[Share], factors: list[Count]) -> Speedup:
     """Speedup of a program of which several parts get faster or slower, each by a factor of its own.
 
     fractions: each part's share of the original time. factors: how many times faster each gets; below 1 is slower.
@@ -154,7 +154,7 @@ def weak_scaling_efficiency(single: Time, parallel: Time) -> Count:
 
 
 @formula(source="apple-geomean")
-def geometric_mean(ratios: Counts) -> Count:
+def geometric_mean(ratios: list[Count]) -> Count:
     """Mean of ratios, such as speedups on several programs: the same whichever machine is the reference.
 
     ratios: above 0. The source's example, of 5, 7, 3, 2, 6 and 22, is 5.50.

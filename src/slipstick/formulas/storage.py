@@ -103,18 +103,6 @@ def queue_iops(depth: Requests, latency: Time) -> RequestRate:
     return depth / latency
 
 
-@formula(source="codingace-iops")
-def iops_bandwidth(iops: RequestRate, block: SizePerRequest) -> Bandwidth:
-    """Bandwidth of requests of one size.
-
-    block: size of a request. 80,000 a second of 4 KiB: 312.5 MiB/s.
-
-    >>> round(iops_bandwidth("80000 IOPS", "4 KiB/request").to("MiB/s").magnitude, 1)
-    312.5
-    """
-    return iops * block
-
-
 @formula(source="noah-raid-iops")
 def raid_iops(drives: Count, drive: RequestRate, writes: Share, penalty: Count) -> RequestRate:
     """Random requests a second that an array of drives serves, each write costing several of a drive's.

@@ -4,7 +4,7 @@ from ..errors import SlipstickError, UsageError
 from ..estimates.kernels.matmul import matmul
 from ..evidence.measurements import Size, measurements
 from ..formulas.core.steps import unrecorded
-from ..formulas.matmul import matmul_intensity, matmul_work
+from ..formulas.kernels import matmul_intensity, matmul_work
 from ..formulas.roofline import attainable, ridge
 from ..specs.catalogue import catalogue
 from ..specs.rates import bandwidth, peak

@@ -8,7 +8,7 @@ from ..calculator.calculate import calculate
 from ..calculator.tree import Node
 from ..errors import UsageError
 from ..estimates.kernels.matmul import matmul
-from ..formulas.matmul import matmul_work
+from ..formulas.kernels import matmul_work
 from ..specs.catalogue import Catalogue, catalogue
 from ..specs.spec import Spec
 from ..units import mismatch, reading
@@ -63,7 +63,8 @@ def _named(expression: str, powers: dict[str, float]) -> str:
 
     called = re.match(r"(\w+)\(", expression)
     formula = formulas().get(called[1]) if called else None
-    return formula.result.name.split(" ", 1)[1] if formula and expression.endswith(")") else kind(powers)
+    told = formula and expression.endswith(")") and not formula.result.generic
+    return formula.result.name.split(" ", 1)[1] if formula and told else kind(powers)
 
 
 def _over(text: str) -> tuple[str, Amount, Amount]:

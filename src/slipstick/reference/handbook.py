@@ -139,4 +139,5 @@ def as_dict(formula: Formula) -> dict[str, Any]:
 
 
 def _dim(dim: Dim) -> dict[str, Any]:
-    return {"dimension": dim.name, "unit": dim.unit, "low": dim.low, "high": dim.high if dim.high < inf else None}
+    unit = None if dim.generic else dim.unit
+    return {"dimension": dim.name, "unit": unit, "low": dim.low, "high": dim.high if dim.high < inf else None}

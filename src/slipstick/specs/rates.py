@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from ..errors import SlipstickError
 from ..formulas.core.formula import Formula
-from ..formulas.processor import combined_peak, machine_peak, pin_bandwidth, simd_peak, simd_rate
+from ..formulas.peaks import combined_peak, machine_peak, pin_bandwidth, simd_peak, simd_rate
 from ..units.dtypes import DTYPES, width
 from .spec import Spec
 

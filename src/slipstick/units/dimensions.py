@@ -6,7 +6,7 @@ there. Quantities with other units are converted at the door, in :mod:`slipstick
 """
 
 from math import inf
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, get_args, get_origin
 
 COUNTED = {"1", "cycle", "instruction", "token", "request"}
 
@@ -17,7 +17,8 @@ class Dim(NamedTuple):
     unit: coherent unit, such as ``"FLOP/s"``; ``""`` for a plain number.
     name: the dimension in words with its article, such as ``"a bandwidth"``.
     low, high: smallest and largest value allowed, in that unit. Not negative unless said otherwise.
-    whole: only whole numbers make sense. many: a list of such values.
+    whole: only whole numbers make sense. many: a list of such values. generic: any dimension, of which the unit is
+    known once an argument is: see ``D``.
     """
 
     unit: str
@@ -26,6 +27,7 @@ class Dim(NamedTuple):
     high: float = inf
     whole: bool = False
     many: bool = False
+    generic: bool = False
 
     @property
     def counted(self) -> bool:
@@ -34,11 +36,17 @@ class Dim(NamedTuple):
 
 
 def dim_of(annotation: object) -> Dim | None:
-    """The dimension an annotation declares, or None when it declares none.
+    """The dimension an annotation declares, or None when it declares none. ``list[Time]`` is a list of times.
 
     >>> dim_of(Annotated[float, Dim("B/s", "a bandwidth")]).unit
     'B/s'
+    >>> dim_of(list[Annotated[float, Dim("s", "a time")]]).many
+    True
     """
+    if get_origin(annotation) is list:
+        (each,) = get_args(annotation)
+        one = dim_of(each)
+        return one._replace(many=True) if one else None
     for item in getattr(annotation, "__metadata__", ()):
         if isinstance(item, Dim):
             return item
@@ -109,20 +117,8 @@ Probability = Annotated[float, Dim("", "a probability", high=1.0)]
 # 10^12 is a thousand times the longest side anybody multiplies, and its products stay exact enough in a float.
 SIDE = Dim("", "a whole number of elements", low=1.0, high=1e12, whole=True)
 Side = Annotated[float, SIDE]
-
-# Lists of values, for sums and products over items.
-Counts = Annotated[tuple[float, ...], Dim("", "a plain number", many=True)]
-Shares = Annotated[tuple[float, ...], Dim("", "a share", high=1.0, many=True)]
-Probabilities = Annotated[tuple[float, ...], Dim("", "a probability", high=1.0, many=True)]
-Times = Annotated[tuple[float, ...], Dim("s", "a time", many=True)]
-Sizes = Annotated[tuple[float, ...], Dim("B", "a size", many=True)]
-Rates = Annotated[tuple[float, ...], Dim("1/s", "a rate of events", many=True)]
-CPIs = Annotated[tuple[float, ...], Dim("cycle/instruction", "a CPI", many=True)]
-Bandwidths = Annotated[tuple[float, ...], Dim("B/s", "a bandwidth", many=True)]
-Intensities = Annotated[tuple[float, ...], Dim("FLOP/B", "an intensity", many=True)]
-Energies = Annotated[tuple[float, ...], Dim("J", "an energy", many=True)]
-Powers = Annotated[tuple[float, ...], Dim("J/s", "a power", many=True)]
-Monies = Annotated[tuple[float, ...], Dim("USD", "an amount of money", many=True)]
+# Any dimension, one for all of a formula's that have this type: times give a time, cycles give cycles.
+D = Annotated[float, Dim("", "any one dimension", generic=True)]
 
 
 def _named(types: dict[str, object]) -> tuple[Dim, ...]:

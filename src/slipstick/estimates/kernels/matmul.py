@@ -4,8 +4,7 @@ from functools import partial
 from typing import Any
 
 from ...errors import UsageError
-from ...formulas.matmul import kernel_time, matmul_traffic, matmul_work, startup_time
-from ...formulas.processor import busy_compute, busy_memory
+from ...formulas.kernels import busy_compute, busy_memory, kernel_time, matmul_traffic, matmul_work, startup_time
 from ...formulas.roofline import compute_time, intensity, memory_time, ridge, roofline_time
 from ...specs.catalogue import catalogue
 from ...specs.rates import Rate, bandwidth, largest_cache, peak

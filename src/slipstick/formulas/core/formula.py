@@ -18,7 +18,7 @@ from typing import Any
 
 from ...errors import DimensionError, UsageError
 from ...units import Dim, dim_of
-from ...units.door import in_range, number
+from ...units.door import common, in_range, number, powers
 from ...words import did_you_mean
 
 
@@ -26,10 +26,11 @@ class Formula:
     """A rule of one expression whose parameters and result have dimensions. Made by :func:`formula`.
 
     name, source: its name, and the key of its source. parameters: each parameter's dimension, in order.
-    result: the dimension of its value.
+    result: the dimension of its value. generic: whether parameters are of any one dimension, such as a time or cycles;
+    ``of`` is the same formula with that dimension known, and ``fixed`` that dimension.
     """
 
-    def __init__(self, function: FunctionType, source: str) -> None:
+    def __init__(self, function: FunctionType, source: str, fixed: Dim | None = None) -> None:
         self.name = function.__name__
         self.source = source
         self.function = function
@@ -37,6 +38,17 @@ class Formula:
         names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
         self.parameters = {name: _declared(function, name) for name in names}
         self.result = _declared(function, "return")
+        self.generic = fixed is None and any(dim.generic for dim in self.parameters.values())
+        if self.result.generic and not (fixed or self.generic):
+            raise TypeError(f"{self.name}: a result of any dimension needs a parameter of it")
+        self.fixed = fixed
+        self._fixed: dict[Dim, Formula] = {}
+        if fixed:
+            self.parameters = {name: _in(dim, fixed) for name, dim in self.parameters.items()}
+            self.result = _in(self.result, fixed)
+        for known in map(function.__globals__.get, _names(code, function)):
+            if isinstance(known, Formula):
+                self.inner(known)
         if function.__defaults__ or function.__kwdefaults__:
             raise TypeError(f"{self.name}: a default argument hides an assumption; make it a parameter")
         update_wrapper(self, function)
@@ -53,6 +65,8 @@ class Formula:
         from ...units import quantity as quantities
 
         given = self._given(args, kwargs)
+        if self.generic:
+            return self._settled(given)(**given)
         inputs, problems = {}, []
         for name, dim in self.parameters.items():
             try:
@@ -63,6 +77,44 @@ class Formula:
             kind = DimensionError if any(isinstance(p, DimensionError) for p in problems) else UsageError
             raise kind(f"{self.name}: " + "; ".join(str(problem) for problem in problems))
         return quantities.make(self.checked(**inputs), self.result.unit)
+
+    def of(self, dim: Dim) -> "Formula":
+        """A formula of any dimension, of this one: the same name and expression, and the parameters have units."""
+        if dim not in self._fixed:
+            self._fixed[dim] = Formula(self.function, self.source, dim)
+        return self._fixed[dim]
+
+    def shared(self, units: Mapping[str, Mapping[str, float]], result: Mapping[str, float] | None = None) -> Dim:
+        """The dimension of a call, by the root units of its arguments and of its result, as far as they are known.
+
+        Raises DimensionError where those that have to be of one dimension are not.
+        """
+        found = {name: units[name] for name, dim in self.parameters.items() if dim.generic and name in units}
+        try:
+            return common(found | ({"the result": result} if result and self.result.generic else {}))
+        except DimensionError as error:
+            raise DimensionError(f"{self.name}: {error}") from None
+
+    def _settled(self, given: dict[str, Any], result: Any = None) -> "Formula":
+        """This formula of any dimension, of the one that a call's arguments and result have."""
+        generic = [name for name, dim in self.parameters.items() if dim.generic and name in given]
+        try:
+            units = {name: powers(given[name], name) for name in generic}
+            found = powers(result, "the result") if self.result.generic else {}
+        except UsageError as error:
+            raise UsageError(f"{self.name}: {error}") from None
+        return self.of(self.shared(units, found))
+
+    def inner(self, nested: "Formula") -> "Formula":
+        """A formula that this one calls, as it is called here: of this one's dimension if it is of any.
+
+        Raises TypeError where this one has only dimensions of its own: then nothing says which it is.
+        """
+        if not nested.generic or self.generic:
+            return nested
+        if self.fixed is None:
+            raise TypeError(f"{self.name} calls {nested.name}, which only a formula of any dimension may")
+        return nested.of(self.fixed)
 
     def checked(self, *args: Any, **inputs: Any) -> Any:
         """The rule's value over plain numbers; it and that of each formula inside must lie in its range.
@@ -92,6 +144,9 @@ class Formula:
         if unknown not in self.parameters:
             raise UsageError(f"{self.name} has no '{unknown}': {did_you_mean(unknown, self.parameters)}")
         name = known_result(self, known)
+        if self.generic:
+            arguments = {key: value for key, value in known.items() if key != name}
+            return self._settled(arguments, known[name]).solve(unknown, **arguments, result=known[name])
         inputs = self._given((), {k: v for k, v in known.items() if k != name} | {unknown: None})
         numbers = {k: number(v, self.parameters[k], k) for k, v in inputs.items() if k != unknown}
         dim = self.parameters[unknown]
@@ -122,7 +177,7 @@ class Formula:
     def bind(self, nested: Callable[["Formula"], Callable[..., Any]], names: Mapping[str, Any] = {}) -> Any:
         """The rule again, with each formula it calls replaced by ``nested(formula)`` and other names by ``names``."""
         known = {name: self.function.__globals__[name] for name in _names(self.function.__code__, self.function)}
-        known = {name: nested(v) if isinstance(v, Formula) else v for name, v in known.items()} | dict(names)
+        known = {k: nested(self.inner(v)) if isinstance(v, Formula) else v for k, v in known.items()} | dict(names)
         scope = {"__builtins__": builtins} | known
         return FunctionType(self.function.__code__, scope, self.name, None, self.function.__closure__)
 
@@ -138,6 +193,10 @@ def _declared(function: FunctionType, name: str) -> Dim:
     if dim is None:
         raise TypeError(f"{function.__name__}: {name} needs a dimension for its type, such as Bandwidth or Time")
     return dim
+
+
+def _in(dim: Dim, fixed: Dim) -> Dim:
+    return fixed._replace(many=dim.many) if dim.generic else dim
 
 
 def formula(*, source: str) -> Callable[[Any], Formula]:

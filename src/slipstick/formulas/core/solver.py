@@ -96,7 +96,7 @@ def result_names(formula: Formula) -> list[str]:
     """What a formula's result may be called."""
     measured = formula.result.name.split(" ", 1)[1].replace(" ", "_").lower()
     names = dict.fromkeys([measured, formula.name, "result"])
-    return [name for name in names if name not in formula.parameters and name != "plain_number"]
+    return [name for name in names if name not in formula.parameters and name not in ("plain_number", "one_dimension")]
 
 
 def _value(formula: Formula, inputs: dict[str, Any]) -> float:

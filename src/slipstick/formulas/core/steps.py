@@ -165,7 +165,7 @@ def number(value: Any, dim: Dim) -> str:
 def _called(node: ast.expr, formula: Formula) -> Formula | None:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
         found = formula.function.__globals__.get(node.func.id)
-        return found if isinstance(found, Formula) else None
+        return formula.inner(found) if isinstance(found, Formula) else None
     return None
 
 

@@ -1,0 +1,170 @@
+"""Kernels: the work, traffic and tiles of a matmul C = A B, and what a library takes for it."""
+
+from ..units import FLOP, Bandwidth, Compute, Count, Intensity, Share, Size, Speedup, Time, Work
+from ..units.maths import ceil, maximum, minimum
+from .core.formula import formula
+from .roofline import intensity
+
+
+@formula(source="nvidia-matmul-guide-notes")
+def matmul_work(batch: Count, m: Count, n: Count, k: Count) -> Work:
+    """Work of a batch of matmuls: k multiply-adds, two FLOP each, for every element of every result.
+
+    batch: number of matmuls. m, n: rows and columns of the result. k: the inner side.
+    Eight rows times a square matrix of 131,072: 2.7e11 FLOP (the scaling book, TPUs, question 6).
+
+    >>> show(matmul_work(1, 8, 131072, 131072))
+    '275 GFLOP'
+    >>> show(matmul_work(3, 8, 131072, 131072))
+    '825 GFLOP'
+    """
+    return 2 * FLOP * batch * m * n * k
+
+
+@formula(source="nvidia-matmul-guide-notes")
+def matmul_traffic(batch: Count, m: Count, n: Count, k: Count, width: Size, result_width: Size) -> Size:
+    """Least memory traffic of a batch of matmuls: each factor read once, each result written once.
+
+    batch: number of matmuls, each with factors of its own. width: bytes of an element of the factors;
+    result_width: of the result. 8192 x 128 x 8192 in fp16 moves 138 MB, hence its published 124.1 FLOP/B:
+
+    >>> show(matmul_traffic(1, 8192, 128, 8192, "2 B", "2 B"))
+    '138 MB'
+    >>> show(matmul_traffic(3, 8192, 128, 4096, "1 B", "2 B"))
+    '109 MB'
+    """
+    return batch * (width * (m * k + k * n) + result_width * m * n)
+
+
+@formula(source="nvidia-matmul-guide-notes")
+def matmul_intensity(batch: Count, m: Count, n: Count, k: Count, width: Size, result_width: Size) -> Intensity:
+    """Work per byte of a batch of matmuls.
+
+    batch, m, n, k, width, result_width: as for the work and the traffic. NVIDIA's guide prints 124.1 and
+    2730 FLOP/B for these, in fp16:
+
+    >>> show(matmul_intensity(1, 8192, 128, 8192, "2 B", "2 B"), digits=4)
+    '124.1 FLOP/B'
+    >>> show(matmul_intensity(1, 8192, 8192, 8192, "2 B", "2 B"), digits=4)
+    '2731 FLOP/B'
+    """
+    return intensity(matmul_work(batch, m, n, k), matmul_traffic(batch, m, n, k, width, result_width))
+
+
+@formula(source="ml-engineering-quantization")
+def matmul_tiles(m: Count, n: Count, tile_m: Count, tile_n: Count) -> Count:
+    """Tiles, and so thread blocks, that a matmul's result is cut into.
+
+    m, n: rows and columns of the result. tile_m, tile_n: of a tile. The 8192 x 14336 result of a Llama-3.1-8B layer
+    in tiles of 128 x 256: 3584.
+
+    >>> show(matmul_tiles(8192, 14336, 128, 256), digits=4), show(matmul_tiles(257, 129, 256, 128))
+    ('3584', '4')
+    """
+    return ceil(m / tile_m) * ceil(n / tile_n)
+
+
+@formula(source="ml-engineering-quantization")
+def tile_waves(tiles: Count, units: Count) -> Count:
+    """Rounds in which the units of a machine work off equal tiles: the last is as long as the others.
+
+    units: tiles that run at once, such as SMs. 109 tiles on an A100's 108 SMs: 2 waves. 3584 on 148: 25.
+
+    >>> show(tile_waves(109, 108)), show(tile_waves(3584, 148))
+    ('2', '25')
+    """
+    return ceil(tiles / units)
+
+
+@formula(source="ml-engineering-quantization")
+def more_units_speedup(tiles: Count, before: Count, after: Count) -> Speedup:
+    """Speedup of a job of equal tiles from more units: a staircase, since only whole waves count.
+
+    before, after: units that run tiles at once. From 148 to 152 SMs: 1.042 for 3584 tiles, 2 for 152, none for 296.
+
+    >>> show(more_units_speedup(3584, 148, 152), digits=4), show(more_units_speedup(152, 148, 152))
+    ('1.042', '2')
+    """
+    return tile_waves(tiles, before) / tile_waves(tiles, after)
+
+
+@formula(source="ml-engineering-quantization")
+def quantization_efficiency(n: Count, quantum: Count) -> Share:
+    """Share of the places that n items fill where places come in whole groups.
+
+    quantum: places of a group: SMs of a wave, rows of a tile, lanes of a warp or of a vector register. 109 tiles on
+    108 SMs need two waves and fill 50.5 %; 100 threads fill 78 % of four warps.
+
+    >>> show(quantization_efficiency(109, 108)), show(quantization_efficiency(100, 32))
+    ('0.505', '0.781')
+    """
+    return n / (quantum * ceil(n / quantum))
+
+
+@formula(source="ml-engineering-quantization")
+def tile_efficiency(m: Count, n: Count, tile_m: Count, tile_n: Count) -> Share:
+    """Share of the arithmetic in a matmul's tiles that counts: tiles at the edges are worked out whole.
+
+    m, n: rows and columns of the result. tile_m, tile_n: of a tile. 257 rows need a third tile of 128 rows: 67 %.
+
+    >>> show(tile_efficiency(257, 256, 128, 256)), show(tile_efficiency(256, 129, 128, 128))
+    ('0.669', '0.504')
+    """
+    return quantization_efficiency(m, tile_m) * quantization_efficiency(n, tile_n)
+
+
+@formula(source="ml-engineering-mfu")
+def busy_compute(work: Work, peak: Compute, share: Share) -> Time:
+    """Time of arithmetic at the share of the peak that real libraries reach.
+
+    share: achieved rate over peak. Training that would take 7 days at the peak takes 14 at a share of a half.
+
+    >>> show(busy_compute("1.887e20 FLOP", "312 TFLOP/s", 0.5))
+    '14 days'
+    """
+    return work / (share * peak)
+
+
+@formula(source="model-bandwidth-utilization")
+def busy_memory(traffic: Size, bandwidth: Bandwidth, share: Share) -> Time:
+    """Time of memory traffic at the share of the bandwidth that real libraries reach.
+
+    share: achieved bandwidth over the datasheet's. A 2 x 10240 x 65536 matmul in bf16 reads 1342 MB; measured
+    on an A100 it takes 758 µs, 87 % of the bandwidth.
+
+    >>> show(busy_memory("1342.5 MB", "2039 GB/s", 0.869))
+    '758 µs'
+    """
+    return traffic / (share * bandwidth)
+
+
+@formula(source="aiconfigurator")
+def startup_time(launch: Time, fill: Time, depth: Count, deep: Count) -> Time:
+    """Time before and around the useful part of a kernel: its launch, and filling the pipeline along k.
+
+    launch: least time of any kernel. fill: added for a long inner side. depth: the inner side.
+    deep: inner side from which on libraries split the work, so that filling costs no more.
+    Small matmuls measured on an A100 take 3 µs at k = 32 and 6.2 µs and more from about k = 1024 on.
+
+    >>> show(startup_time("3 us", "3.2 us", 32, 1024))
+    '3.1 µs'
+    >>> show(startup_time("3 us", "3.2 us", 4096, 1024))
+    '6.2 µs'
+    """
+    return launch + fill * minimum(1, depth / deep)
+
+
+@formula(source="aiconfigurator")
+def kernel_time(startup: Time, compute: Time, memory: Time, exposed: Share) -> Time:
+    """Time of a kernel whose arithmetic and traffic overlap in part: the longer, and a share of the shorter.
+
+    startup: launch and fill. compute, memory: each alone, at the rates libraries reach.
+    exposed: share of the shorter one that is not hidden behind the longer.
+    4096 x 4096 x 4096 in bf16 on an A100, measured at 539 µs:
+
+    >>> show(kernel_time("6.2 us", "521 us", "66 us", 0.2))
+    '540 µs'
+    >>> show(kernel_time("6.2 us", "66 us", "521 us", 0.2))
+    '540 µs'
+    """
+    return startup + maximum(compute, memory) + exposed * minimum(compute, memory)
