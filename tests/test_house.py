@@ -94,6 +94,17 @@ def test_every_package_says_its_rule():
             assert "Imports:" in " ".join(lines), name
 
 
+# The tests of several rooms at once: of a language, of a whole command, of every formula, of published examples.
+SEVERAL = {"calculator.calc", "calculator.records", "cards.drill", "cli.cli", "formulas.formulas"}
+
+
+def test_the_test_of_a_room_is_found_by_its_path():
+    here = Path(__file__).parent
+    tests = [path.relative_to(here).parts for path in here.rglob("test_*.py") if path.parent != here]
+    rooms = {".".join(path).removesuffix(".py").replace("test_", "") for path in tests}
+    assert rooms - set(MODULES) == SEVERAL
+
+
 def test_every_public_name_is_there_and_documented():
     for name in slipstick.__all__:
         assert getattr(slipstick, name).__doc__, name

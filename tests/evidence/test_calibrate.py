@@ -73,7 +73,7 @@ def test_rows_below_the_floor_fit_in_a_cache(groups):
 
 
 def test_the_readme_prints_these_errors(groups, derived):
-    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
     def numbers(line):
         return [float(word) for word in re.findall(r"[-+]?[\d.]+(?=[ %]|$)", line)]

@@ -2,7 +2,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from examples import run
 from slipstick import SlipstickError, UsageError, formula, show
 from slipstick.formulas.core.solver import solutions
 from slipstick.formulas.roofline import attainable, ridge
@@ -60,19 +59,3 @@ def test_the_answer_put_back_gives_the_result(load, service):
     result = wait.rule(service, load)
     [found] = solutions(wait, "load", result, {"service": service}).values
     assert wait.rule(service, found) == pytest.approx(result, rel=1e-9)
-
-
-def test_formula_from_the_command_line():
-    def said(*arguments):
-        done = run(["formula", *arguments])
-        return done.stdout + done.stderr, done.returncode
-
-    assert said("ridge", "peak=312TFLOP/s", "bandwidth=2TB/s", "--short") == ("156 FLOP/B\n", 0)
-    assert "? = 2.03922 TB/s  [bandwidth]" in said("ridge", "peak=312TFLOP/s", "bandwidth=?", "intensity=153 FLOP/B")[0]
-    assert said("ridg") == ("slipstick: unknown formula 'ridg': did you mean ridge?\n", 2)
-    assert said("ridge", "peek=3") == ("slipstick: ridge has no 'peek': did you mean peak?\n", 2)
-    assert said("ridge", "peak=?")[1] == 2
-    assert said("ridge", "--latex") == (r"\text{ridge} = \frac{\text{peak}}{\text{bandwidth}}" + "\n", 0)
-    assert "m = 70 B was read as the count 7e+10" in said("matmul_work", "1", "70B", "4k", "2")[0]
-    assert "  ridge(peak, bandwidth)" in said()[0]
-    assert '"latex"' in said("ridge", "--json")[0]

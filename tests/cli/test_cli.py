@@ -1,4 +1,3 @@
-import json
 import os
 import re
 import shlex
@@ -8,25 +7,9 @@ import sys
 import pytest
 
 import slipstick
-from examples import PAGES, TOP, in_help, printed, run, shown
+from examples import in_help, run
 
 MAIN = ["matmul", "4096", "4096", "4096", "--on", "a100"]
-
-
-def test_the_main_question():
-    done = run(MAIN)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == slipstick.matmul(4096, 4096, 4096, on="a100").text() + "\n"
-    assert "NVIDIA A100 SXM4 80GB (a100-sxm-80gb)" in done.stdout
-    assert max(map(len, done.stdout.splitlines())) <= 80
-
-
-@pytest.mark.parametrize("form", ["--json", "--explain", "--short"])
-def test_the_forms_are_the_librarys(form):
-    answer = slipstick.matmul(4096, 4096, 4096, on="a100", dtype="fp16", batch=2)
-    expected = {"--json": answer.as_dict(), "--explain": answer.explain(), "--short": answer.short}[form]
-    done = run([*MAIN, "--dtype", "fp16", "--batch", "2", form])
-    assert (json.loads(done.stdout) if form == "--json" else done.stdout.rstrip("\n")) == expected
 
 
 @pytest.mark.parametrize(
@@ -82,46 +65,6 @@ def test_an_error_is_one_line_with_the_right_code(arguments, code, said):
     assert done.stderr.startswith(f"slipstick: {said}")
 
 
-def test_check_names_file_line_and_remedy(tmp_path):
-    path = tmp_path / "bad.yaml"
-    path.write_text("name: Bad\nkind: gpu\npeak: {bf16: 100}\nsources: {'*': {title: t, seen: 2026-11-23}}\n")
-    done = run(["check", str(path)])
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == f"{path}:3: peak.bf16 = 100 has no unit: a compute rate belongs there, such as '100 FLOP/s'\n"
-    done = run(["matmul", "1", "1", "1", "--on", "bad", "--specs", str(path)])
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith(f"slipstick: {path}:3: peak.bf16 = 100 has no unit")
-    assert done.stderr.count("\n") == 1
-    path.write_text(path.read_text().replace("100", "100 TFLOP/s"))
-    done = run(["check", str(path)])
-    assert (done.returncode, done.stdout, done.stderr) == (0, "1 spec with 1 value, all right\n", "")
-
-
-def test_show_and_list_have_forms():
-    assert json.loads(run(["show", "a100", "--json"]).stdout) == slipstick.load("a100").as_dict()
-    assert run(["show", "a100"]).stdout == slipstick.describe(slipstick.load("a100")) + "\n"
-    table = run(["list"]).stdout
-    assert max(map(len, table.splitlines())) <= 100
-    assert all(part.handle in table for part in slipstick.catalogue())
-    assert run(["list", "cpu", "--csv"]).stdout.startswith("handle,cores,boost,fp64 rate,memory,bandwidth,released\n")
-    assert run(["list", "--markdown"]).stdout.startswith("| handle")
-    kinds = {part["kind"] for part in json.loads(run(["list", "gpu", "--json"]).stdout)}
-    assert kinds == {"gpu"}
-
-
-def test_a_page_with_hardly_a_fact_is_listed_and_says_what_it_lacks(tmp_path):
-    (tmp_path / "bare.yaml").write_text("name: '?'\nkind: cpu\nsources: {}\n")
-    assert re.search(r"^bare +cpu$", run(["list", "--specs", str(tmp_path)]).stdout, re.MULTILINE)
-    assert run(["show", "bare", "--specs", str(tmp_path)]).returncode == 0
-    done = run([*MAIN[:-1], "bare", "--specs", str(tmp_path)])
-    assert (done.returncode, done.stderr) == (1, "slipstick: bare (?) has no bf16: it has no rates at all\n")
-    (tmp_path / "bare.yaml").write_text(
-        "name: b\nkind: cpu\npeak: {bf16: 1 TFLOP/s}\nsources: {'*': {title: t, seen: 2026-11-23}}\n"
-    )
-    done = run([*MAIN[:-1], "bare", "--specs", str(tmp_path)])
-    assert (done.returncode, done.stderr) == (1, "slipstick: bare lists no memory\n")
-
-
 def test_help_shows_the_questions_and_every_command_an_example():
     text = run(["--help"]).stdout
     for name in ("matmul", "show", "list", "compare", "new", "check"):
@@ -134,24 +77,6 @@ def test_help_shows_the_questions_and_every_command_an_example():
 def test_the_examples_of_help_run(command):
     done = run(shlex.split(command)[1:])
     assert (done.returncode, done.stderr) == (0, "")
-
-
-@pytest.mark.parametrize(("command", "output"), [pair for page in PAGES for pair in shown(page)])
-def test_the_pages_print_what_the_commands_print(command, output):
-    assert printed(command) == output
-
-
-def test_the_hot_path_imports_no_heavy_package():
-    assert run(MAIN).returncode == 0  # compiled from now on
-    code = (
-        "import sys\n"
-        f"sys.argv = ['slipstick', *{MAIN!r}]\n"
-        "from slipstick.__main__ import run\n"
-        "try:\n    run()\n"
-        "except SystemExit:\n    print(sorted({'pint', 'numpy', 'yaml', 'tabulate', 'scipy'} & set(sys.modules)))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.endswith("\n[]\n")
 
 
 @pytest.mark.parametrize("setting", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"FORCE_COLOR": "1"}])
@@ -174,15 +99,6 @@ def test_a_reader_that_stops_early_is_no_error(form, unbuffered):
     command = ["bash", "-o", "pipefail", "-c", command]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_the_ci_runs_the_commands_of_the_readme():
-    script = (TOP / ".ci" / "run").read_text()
-    commands = re.findall(r"^```sh\n(.*?)\n```$", (TOP / "README.md").read_text(), re.MULTILINE | re.DOTALL)
-    assert len(commands) == 2
-    assert all("\n" not in command for command in commands)
-    assert commands[1] in script.splitlines()
-    assert "slipstick matmul 4096 4096 4096 --on a100" in commands[0]
 
 
 def test_the_version_is_told():
