@@ -2,7 +2,8 @@ import re
 
 import pytest
 
-from examples import PAGES, TOP, generated, printed, shown
+from examples import PAGES, TOP, printed, shown
+from pages import generated
 from records import records
 
 

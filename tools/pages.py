@@ -1,73 +1,18 @@
-"""The commands shown in help, README and CONTRIBUTING, and what the pages say they print; and the pages of docs/.
-
-``python tests/examples.py`` writes them again with what the commands print now.
-"""
+"""What is made and not written in README.md, CONTRIBUTING.md and docs/: ``python tools/pages.py`` makes it again."""
 
 import json
 import re
-import shlex
-import subprocess
-import sys
-import tempfile
-from functools import cache
-from pathlib import Path
 
 import mixups
 import records
 import slipstick
+from examples import BLOCK, PAGES, TOP, printed
 from slipstick.files import template
 from slipstick.files.schema import KINDS, is_value
 from slipstick.layout import table
 from slipstick.reference import handbook
 from slipstick.reference.listing import rows
 from slipstick.reference.number import numbers_of
-
-TOP = Path(__file__).parents[1]
-PAGES = ("README.md", "CONTRIBUTING.md")
-BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-
-
-@cache
-def place() -> str:
-    """A folder with the spec the README shows, where the examples run."""
-    folder = tempfile.mkdtemp()
-    text = (TOP / "README.md").read_text(encoding="utf-8")
-    spec = re.search(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)[1]
-    Path(folder, "mychip.yaml").write_text(spec, encoding="utf-8")
-    return folder
-
-
-def run(arguments: list[str], **options) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-m", "slipstick", *arguments]
-    return subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=place(), **options
-    )
-
-
-def shown(page: str) -> list[tuple[str, str]]:
-    """Each '$ slipstick ...' of a page's console blocks, with the text under it."""
-    found = []
-    for block in BLOCK.findall((TOP / page).read_text(encoding="utf-8")):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, output = part.partition("\n")
-            found.append((command, output.rstrip("\n")))
-    return found
-
-
-def printed(command: str) -> str:
-    """What a command of a page prints: its answer, or its one line of error."""
-    words = shlex.split(command)
-    assert words[0] == "slipstick", command
-    done = run(words[1:])
-    return (done.stdout + done.stderr).rstrip("\n")
-
-
-def in_help() -> list[str]:
-    """Every example of the help of every command."""
-    texts = [run(["--help"]).stdout]
-    names = re.findall(r"^  (\w+)  ", texts[0].split("Commands:")[1], re.MULTILINE)
-    texts += [run([name, "--help"]).stdout for name in names]
-    return [line.strip() for text in texts for line in text.splitlines() if line.strip().startswith("slipstick ")]
 
 
 def catalogue_page() -> str:
@@ -84,7 +29,7 @@ def catalogue_page() -> str:
         "chooses and sorts, `slipstick compare` sets side by side. Rates are dense and of the fastest units in",
         "bf16, or in the dtype named; a bandwidth is one direction. The facts are in",
         "[data/hardware](../data/hardware) and [data/numbers](../data/numbers), their sources in",
-        "[data/sources.yaml](../data/sources.yaml); `python tests/examples.py` makes this page from them.",
+        "[data/sources.yaml](../data/sources.yaml); `python tools/pages.py` makes this page from them.",
     ]
     for kind in KINDS:
         chosen = [part for part in parts if part.kind == kind]

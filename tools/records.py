@@ -1,11 +1,11 @@
-"""docs/records.md: published worked examples, and what slipstick answers to them. The records are in records.yaml."""
+"""docs/records.md: published worked examples of tests/records.yaml, and what slipstick answers to them."""
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import yaml
 
+from examples import TOP
 from slipstick import calculate, catalogue
 from slipstick.layout import table
 from slipstick.units.amounts import Amount
@@ -42,7 +42,7 @@ def near(mine: Amount, theirs: Amount, share: float) -> bool:
 @cache
 def records() -> list[Record]:
     """Every record; every value of the file is text."""
-    text = Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")
+    text = (TOP / "tests" / "records.yaml").read_text(encoding="utf-8")
     return [Record(**entry) for entry in yaml.load(text, yaml.BaseLoader)]
 
 
@@ -55,7 +55,7 @@ def page() -> str:
         f"{len(records())} worked examples of books, papers and courses, put to `slipstick calc`: what was published",
         "and what it answers. The two differ by no more than the rounding of the published figure explains, but for",
         f"{len(wrong)} where the figure in print is a slip; the second table says why. The tests hold to the questions",
-        "and tolerances in [tests/records.yaml](../tests/records.yaml); `python tests/examples.py` makes this page.",
+        "and tolerances in [tests/records.yaml](../tests/records.yaml); `python tools/pages.py` makes this page.",
         "",
         table(["question", "published", "slipstick", "source"], [_row(record) for record in records()], "markdown"),
         "",

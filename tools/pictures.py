@@ -1,6 +1,6 @@
 """The pictures of the README: a terminal's answer, a roofline and a sheet.
 
-``python tests/pictures.py`` draws them again into docs/pictures.
+``python tools/pictures.py`` draws them again into docs/pictures.
 """
 
 import shlex

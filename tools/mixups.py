@@ -33,7 +33,7 @@ def page() -> str:
         "# Units that cannot be mixed up",
         "",
         "Ordinary unit libraries know bits and cycles as plain numbers, and FLOP not at all. This page asks the same",
-        "of `slipstick calc` and of pint with the units it ships; `python tests/examples.py` makes it.",
+        "of `slipstick calc` and of pint with the units it ships; `python tools/pages.py` makes it.",
         "",
         table(["question", "slipstick", "pint", "why"], rows, "markdown"),
     ]

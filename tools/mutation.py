@@ -1,4 +1,4 @@
-"""Break every formula in every simple way and count what notices: ``python tests/mutation.py [CHAPTER or FORMULA]...``.
+"""Break every formula in every simple way and count what notices: ``python tools/mutation.py [CHAPTER or FORMULA]...``.
 
 An operator is replaced by each other one, a function by its twin or by nothing, an argument is dropped, the sides are
 exchanged, a number is another. The dimension proof or the worked examples have to fail for each.
