@@ -5,7 +5,7 @@ import time
 
 import numpy as np
 
-from slipstick.formulas.matmul import matmul_intensity
+from slipstick.formulas.kernels import matmul_intensity
 from slipstick.formulas.roofline import attainable, roofline_time
 
 COUNT = 1_000_000

@@ -1,6 +1,7 @@
 """The house: packages with arrows down, no circle, and one room for each third-party package."""
 
 import ast
+import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 from types import ModuleType
@@ -92,6 +93,27 @@ def test_every_package_says_its_rule():
             assert len(lines) >= 4, name
             assert "may enter" in " ".join(lines), name
             assert "Imports:" in " ".join(lines), name
+
+
+def test_the_page_of_the_house_has_its_packages_and_rooms():
+    page = (Path(__file__).parents[1] / "docs" / "house.md").read_text(encoding="utf-8")
+    picture = page.split("```")[1].splitlines()[1:]
+    assert tuple(line.split()[0] for line in picture) == PACKAGES
+    assert len(page.splitlines()) <= 60
+    named = set(re.findall(r"`([a-z_/]+)\.py`", page.partition("## The way")[2]))
+    assert len(named) >= 10
+    assert {name.replace("/", ".") for name in named} <= set(MODULES)
+
+
+# The tests of several rooms at once: of a language, of a whole command, of every formula, of published examples.
+SEVERAL = {"calculator.calc", "calculator.records", "cards.drill", "cli.cli", "formulas.formulas"}
+
+
+def test_the_test_of_a_room_is_found_by_its_path():
+    here = Path(__file__).parent
+    tests = [path.relative_to(here).parts for path in here.rglob("test_*.py") if path.parent != here]
+    rooms = {".".join(path).removesuffix(".py").replace("test_", "") for path in tests}
+    assert rooms - set(MODULES) == SEVERAL
 
 
 def test_every_public_name_is_there_and_documented():

@@ -95,7 +95,6 @@ def described(dim: Dim) -> str:
 
 def markdown() -> str:
     """The whole handbook: each formula's expression, meaning, worked examples and source."""
-    sources = catalogue(None).sources
     lines = [
         "# The formulas",
         "",
@@ -106,17 +105,23 @@ def markdown() -> str:
     for title, own in contents():
         lines += ["", f"## {title}"]
         for each in own:
-            source = sources.get(each.source, {"title": each.source})
-            lines += [
-                "",
-                f"### {each.name}",
-                "",
-                f"`{each.name}({', '.join(each.parameters)}) = {expression(each)}`",
-                "",
-            ]
-            lines += [_prose(each), ""]
-            lines += [f"Source: {source['title']}, <{source.get('address', '')}>"]
+            lines += ["", section(each, "###")]
     return "\n".join(lines) + "\n"
+
+
+def section(formula: Formula, heading: str) -> str:
+    """A formula in Markdown: its expression, meaning, worked examples and source, under a heading such as '##'."""
+    source = catalogue(None).sources.get(formula.source, {"title": formula.source})
+    lines = [
+        f"{heading} {formula.name}",
+        "",
+        f"`{formula.name}({', '.join(formula.parameters)}) = {expression(formula)}`",
+        "",
+        _prose(formula),
+        "",
+        f"Source: {source['title']}, <{source.get('address', '')}>",
+    ]
+    return "\n".join(lines)
 
 
 def _prose(formula: Formula) -> str:

@@ -1,0 +1,17 @@
+from examples import run
+
+
+def test_formula_from_the_command_line():
+    def said(*arguments):
+        done = run(["formula", *arguments])
+        return done.stdout + done.stderr, done.returncode
+
+    assert said("ridge", "peak=312TFLOP/s", "bandwidth=2TB/s", "--short") == ("156 FLOP/B\n", 0)
+    assert "? = 2.03922 TB/s  [bandwidth]" in said("ridge", "peak=312TFLOP/s", "bandwidth=?", "intensity=153 FLOP/B")[0]
+    assert said("ridg") == ("slipstick: unknown formula 'ridg': did you mean ridge?\n", 2)
+    assert said("ridge", "peek=3") == ("slipstick: ridge has no 'peek': did you mean peak?\n", 2)
+    assert said("ridge", "peak=?")[1] == 2
+    assert said("ridge", "--latex") == (r"\text{ridge} = \frac{\text{peak}}{\text{bandwidth}}" + "\n", 0)
+    assert "m = 70 B was read as the count 7e+10" in said("matmul_work", "1", "70B", "4k", "2")[0]
+    assert "  ridge(peak, bandwidth)" in said()[0]
+    assert '"latex"' in said("ridge", "--json")[0]

@@ -1,0 +1,39 @@
+import json
+import subprocess
+import sys
+
+import pytest
+
+import slipstick
+from examples import run
+
+MAIN = ["matmul", "4096", "4096", "4096", "--on", "a100"]
+
+
+def test_the_main_question():
+    done = run(MAIN)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == slipstick.matmul(4096, 4096, 4096, on="a100").text() + "\n"
+    assert "NVIDIA A100 SXM4 80GB (a100-sxm-80gb)" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("form", ["--json", "--explain", "--short"])
+def test_the_forms_are_the_librarys(form):
+    answer = slipstick.matmul(4096, 4096, 4096, on="a100", dtype="fp16", batch=2)
+    expected = {"--json": answer.as_dict(), "--explain": answer.explain(), "--short": answer.short}[form]
+    done = run([*MAIN, "--dtype", "fp16", "--batch", "2", form])
+    assert (json.loads(done.stdout) if form == "--json" else done.stdout.rstrip("\n")) == expected
+
+
+def test_the_hot_path_imports_no_heavy_package():
+    assert run(MAIN).returncode == 0  # compiled from now on
+    code = (
+        "import sys\n"
+        f"sys.argv = ['slipstick', *{MAIN!r}]\n"
+        "from slipstick.__main__ import run\n"
+        "try:\n    run()\n"
+        "except SystemExit:\n    print(sorted({'pint', 'numpy', 'yaml', 'tabulate', 'scipy'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("\n[]\n")

@@ -1,0 +1,17 @@
+"""A plot of every kind."""
+
+from slipstick.plots.ladder import ladder
+from slipstick.plots.roofline import roofline
+from slipstick.plots.sweep import matmul_sweep, sweep
+from slipstick.plots.validation import validation
+
+FIGURES = {
+    "roofline": lambda: roofline(("a100", "h100"), ("bf16",), ((4096, 4096, 4096), (1, 4096, 4096))),
+    "measured": lambda: roofline(("a100",), measured=True),
+    "sweep": lambda: sweep("amdahl(90%..95%, x)", "x=1..1024"),
+    "linear": lambda: sweep("mm1_response(x, 10 ms)", "x=1..99 request/s"),
+    "matmul": lambda: matmul_sweep(1, 4096, 4096, on="h100", vary="m=1..8192"),
+    "validation": lambda: validation(("a100",)),
+    "latency": lambda: ladder("latency", on="a100"),
+    "energy": lambda: ladder("energy"),
+}

@@ -1,0 +1,21 @@
+import pytest
+
+import slipstick
+from slipstick import load
+
+
+def test_a_fact_is_a_quantity_or_words():
+    part = load("a100")
+    assert part["memory.HBM.bandwidth"] == slipstick.quantity("2039 GB/s")
+    assert str(part["memory.HBM.capacity"].units) == "gibibyte"
+    assert part["memory.HBM.type"] == "HBM2e"
+    with pytest.raises(slipstick.SlipstickError, match=r"a100-sxm-80gb has no memory.HBM.bandwith: did you mean"):
+        part["memory.HBM.bandwith"]
+
+
+def test_a_variant_takes_over_what_it_does_not_say():
+    base, variant = load("a100-sxm-80gb"), load("a100-sxm-40gb")
+    assert variant.extends == ["a100-sxm-80gb"]
+    assert variant["peak.bf16"] == base["peak.bf16"]
+    assert variant["memory.HBM.bandwidth"] < base["memory.HBM.bandwidth"]
+    assert variant["memory.HBM.type"] == "HBM2"

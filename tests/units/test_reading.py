@@ -1,0 +1,92 @@
+import random
+
+import pytest
+
+from slipstick import UsageError, quantity
+
+
+@pytest.mark.parametrize(
+    ("text", "coherent", "unit"),
+    [
+        ("3.35 TB/s", 3.35e12, "B/s"),
+        ("80GiB", 80 * 2**30, "B"),
+        ("5 Gbit/s", 0.625e9, "B/s"),
+        ("2048 FLOP/cycle", 2048, "FLOP/cycle"),
+        ("1410 MHz", 1.41e9, "cycle/s"),
+        ("624 TOP/s", 624e12, "FLOP/s"),
+        ("400 W", 400, "J/s"),
+        ("826 mm^2", 826e-6, "m^2"),
+        ("403 ns", 403e-9, "s"),
+        ("1e3", 1000, ""),
+        ("1_000 B", 1000, "B"),
+        ("3 us", 3e-6, "s"),
+        ("-2.5 s", -2.5, "s"),
+        ("4 FLOP/s/W", 4, "FLOP/J"),
+    ],
+)
+def test_quantities_are_read(text, coherent, unit):
+    value, got, _ = quantity(text).split()
+    assert value == pytest.approx(coherent)
+    assert got == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1 KB", "unknown unit 'KB' in '1 KB': write kB (1000 B) or KiB (1024 B)"),
+        ("64 gb", "unknown unit 'gb' in '64 gb': write Gbit (10^9 bit) or GB (10^9 B) or GiB (2^30 B)"),
+        ("10 Gb/s", "unknown unit 'Gb' in '10 Gb/s': write Gbit (10^9 bit) or GB (10^9 B) or GiB (2^30 B)"),
+        ("1 Mb", "unknown unit 'Mb' in '1 Mb': write Mbit (10^6 bit) or MB (10^6 B) or MiB (2^20 B)"),
+        ("1 mB", "unknown unit 'mB' in '1 mB': write MB (10^6 B) or MiB (2^20 B)"),
+        ("5 TFLOPS", "unknown unit 'TFLOPS' in '5 TFLOPS': write TFLOP/s for a rate, TFLOP for an amount"),
+        ("5 Gbps", "unknown unit 'Gbps' in '5 Gbps': write Gbit/s for a rate, Gbit for an amount"),
+        ("2 tflop/s", "unknown unit 'tflop' in '2 tflop/s': write TFLOP (10^12 FLOP)"),
+        ("5 MHZ", "unknown unit 'MHZ' in '5 MHZ': write MHz (10^6 hertz)"),
+        ("1 bytess", "unknown unit 'bytess' in '1 bytess': did you mean byte?"),
+        ("$ 5", "'$ 5' is not a quantity: expected a number and a unit, such as '2 TB/s'"),
+        ("5 $", "cannot read the unit '$' in '5 $': write USD for dollars"),
+        ("9**9**9", "cannot read the unit '**9**9' in '9**9**9': write it like 'GB/s' or 'm^2'"),
+        ("4 B/", "the unit 'B/' in '4 B/' ends in the middle: expected a unit after it"),
+        ("", "'' is not a quantity: expected a number and a unit, such as '2 TB/s'"),
+        ("nan B", "'nan B' is not a quantity: expected a number and a unit, such as '2 TB/s'"),
+        ("1e400 B", "'1e400 B' is too large a number"),
+        ("1 secnd", "unknown unit 'secnd' in '1 secnd': did you mean second?"),
+    ],
+)
+def test_wrong_spellings_are_refused_with_the_right_one(text, said):
+    with pytest.raises(UsageError) as error:
+        quantity(text)
+    assert str(error.value) == said
+
+
+def test_any_text_is_read_or_refused_in_one_short_line():
+    letters = "0123456789.eE+-_ kKMGTPbBisFLOPHzWµ/^*()[]{}'$%&:,\n\tπ∞"
+    draw = random.Random(5)
+    texts = ["".join(draw.choice(letters) for _ in range(draw.randint(0, 14))) for _ in range(3000)]
+    refusals = [said for said in map(refusal, texts) if said]
+    assert 2000 < len(refusals) < 3000
+    assert max(map(len, refusals)) < 400
+    assert not any("\n" in said for said in refusals)
+
+
+def refusal(text):
+    """What is said of a text that is no quantity; nothing of one that is."""
+    try:
+        quantity(text)
+    except UsageError as error:
+        return str(error)
+    return ""
+
+
+def test_a_very_long_text_is_refused_at_once():
+    with pytest.raises(UsageError, match="is not a quantity"):
+        quantity("9" * 100_000)
+
+
+def test_a_share_can_be_written_in_percent():
+    from slipstick.formulas.speedup import amdahl
+
+    assert amdahl("95%", 64) == amdahl(0.95, 64)
+    assert quantity("50 %").magnitude == 0.5
+    with pytest.raises(UsageError):
+        quantity("5%%")
