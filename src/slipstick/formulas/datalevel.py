@@ -3,6 +3,23 @@
 from ..units import Compute, Count, Cycles, Frequency, Share, Time, Work, cycle
 from ..units.maths import ceil, maximum
 from .core.formula import formula
+from .gpu import bank_conflict_degree as bank_conflict_degree
+from .gpu import blocks_by_registers as blocks_by_registers
+from .gpu import blocks_by_shared_memory as blocks_by_shared_memory
+from .gpu import blocks_by_threads as blocks_by_threads
+from .gpu import bytes_in_flight as bytes_in_flight
+from .gpu import coalescing_efficiency as coalescing_efficiency
+from .gpu import occupancy as occupancy
+from .gpu import resident_blocks as resident_blocks
+from .gpu import warp_efficiency as warp_efficiency
+from .gpu import warp_registers as warp_registers
+from .gpu import warps_per_block as warps_per_block
+from .gpu import warps_to_hide_latency as warps_to_hide_latency
+from .kernels import matmul_tiles as matmul_tiles
+from .kernels import more_units_speedup as more_units_speedup
+from .kernels import quantization_efficiency as quantization_efficiency
+from .kernels import tile_efficiency as tile_efficiency
+from .kernels import tile_waves as tile_waves
 
 
 @formula(source="ustc-vector-execution-time")

@@ -3,6 +3,15 @@
 from ..units import CPI, Cycles, Frequency, InstructionRate, Instructions, Share, Speedup, Time
 from ..units.maths import pairs, total
 from .core.formula import formula
+from .kernels import busy_compute as busy_compute
+from .kernels import busy_memory as busy_memory
+from .peaks import combined_peak as combined_peak
+from .peaks import efficiency as efficiency
+from .peaks import link_bandwidth as link_bandwidth
+from .peaks import machine_peak as machine_peak
+from .peaks import pin_bandwidth as pin_bandwidth
+from .peaks import simd_peak as simd_peak
+from .peaks import simd_rate as simd_rate
 
 
 @formula(source="hu-csci370-cpu-time")

@@ -3,6 +3,19 @@
 from ..units import FLOP, Count, SizePerToken, Tokens, Work, bit, token
 from ..units.maths import exp, log, minimum
 from .core.formula import formula
+from .inference import answer_latency as answer_latency
+from .inference import answers_per_chip as answers_per_chip
+from .inference import chips_for_weights as chips_for_weights
+from .inference import decode_compute as decode_compute
+from .inference import decode_step as decode_step
+from .inference import decode_step_general as decode_step_general
+from .inference import decode_throughput as decode_throughput
+from .inference import evicted_tokens as evicted_tokens
+from .inference import prefill_servers as prefill_servers
+from .inference import prefill_time as prefill_time
+from .inference import reading_rate as reading_rate
+from .inference import speculated_tokens as speculated_tokens
+from .inference import speculation_speedup as speculation_speedup
 
 
 @formula(source="nanogpt-scaling")
