@@ -162,7 +162,7 @@ def test_a_sitting_in_a_terminal(tmp_path):
 
 def test_an_interruption_keeps_what_was_answered(tmp_path):
     environment = {**os.environ, "SLIPSTICK_DATA": str(tmp_path)}
-    command = [sys.executable, "-u", "-m", "slipstick", "drill", "latency", "--count", "3"]
+    command = [sys.executable, "-u", "-m", "slipstick", "drill", "latency", "--count", "3", "--seed", "3"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, env=environment, **pipes) as done:
         done.stdin.write("1 ns\n")
@@ -205,7 +205,7 @@ def test_an_interrupt_anywhere_keeps_what_was_answered(tmp_path, monkeypatch, ca
         monkeypatch.setattr(Progress, "_write", interrupted(Progress._write, 2))
     if place == "summary":
         monkeypatch.setattr(Sitting, "summary", interrupted(Sitting.summary, 0))
-    words = ["drill", "latency", "--count", "3", *(["--json"] if form else [])]
+    words = ["drill", "latency", "--count", "3", "--seed", "3", *(["--json"] if form else [])]
     with pytest.raises(SystemExit) as left:
         slipstick.cli.run(words)
     told = capsys.readouterr().out
