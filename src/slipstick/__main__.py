@@ -2,7 +2,7 @@
 
 import gc
 
-gc.disable()  # one question and the process ends: collecting would cost more than it frees
+gc.disable()  # one question and the process ends: collecting costs more than it frees. repl and drill enable it again
 
 from .cli import run  # noqa: E402
 

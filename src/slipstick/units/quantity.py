@@ -45,11 +45,26 @@ class Quantity(_PintQuantity[Any]):
         return _restore, (self.magnitude, {str(name): power for name, power in self._units.items()})
 
 
+class Kept(dict[Any, Any]):
+    """What pint remembers of products of units: the last of them, however many are typed."""
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        super().__setitem__(key, value)
+        while len(self) > reading.KEPT:
+            del self[next(iter(self))]
+
+
 class Registry(GenericUnitRegistry[Quantity, _PintUnit]):
     """The one unit registry, made from ``data/units.txt`` alone."""
 
     Quantity = Quantity
     Unit = _PintUnit
+
+    def _build_cache(self, loaded_files: Any = None) -> None:
+        super()._build_cache(loaded_files)
+        for name, found in vars(self._cache).items():
+            if isinstance(found, dict):
+                setattr(self._cache, name, Kept(found))
 
 
 def _in_words(method: Any, left: Any, right: Any, operator: Any, *, verb: str) -> Any:

@@ -7,7 +7,7 @@ import math
 import os
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ WORD = re.compile(r"[A-Za-zµμ][A-Za-zµμ0-9_]*")
 UNIT = re.compile(rf"({WORD.pattern})(?:(?:\^|\*\*)([+-]?[1-9]))?")
 BELOW = re.compile(r"1?\s*/\s*(?=\S)")
 LONGEST = 80  # characters of a quantity: none that makes sense is longer
+KEPT = 1024  # words remembered: far more than there are units in use, however many words are typed
 LARGE = frozenset(("kilo", "mega", "giga", "tera", "peta", "exa"))
 BINARY = frozenset(("kibi", "mebi", "gibi", "tebi", "pebi", "exbi"))
 UNPREFIXED = frozenset(("minute", "hour", "day", "month", "year", "rpm", "FIT"))
@@ -151,14 +152,14 @@ def canonical(word: str, whole: str) -> str:
     raise UsageError(f"unknown unit {quoted(word)} in {quoted(whole)}: {remedy(word)}")
 
 
-@cache
+@lru_cache(KEPT)
 def known(word: str) -> str:
     """The full name of a spelling, or an empty text. Half a byte or a milli-FLOP is a slip of the key."""
     prefix, name = _split(word)
     return prefix + name
 
 
-@cache
+@lru_cache(KEPT)
 def _split(word: str) -> tuple[str, str]:
     """A spelling as prefix and unit, by their full names; two empty texts if it is none."""
     spellings, prefixes = table().spellings, table().prefixes
