@@ -1,7 +1,8 @@
 """The compiled form of a place of specs and sheets: a file with an index, read one page at a time. sqlite3 lives here.
 
-It is only ever a shortcut to what the YAML says. Every row carries a checksum, so that damage is noticed
-where it is read; the file is made beside its place and moved there whole, so that no reader sees half.
+It is only ever a shortcut to what the YAML says. Every row carries a checksum, and the table ``contents`` says which
+rows each table has, so that damage is noticed where it is read: what is not found has to be missing there too, and a
+list has to have all. The file is made beside its place and moved there whole, so that no reader sees half.
 """
 
 import json
@@ -14,14 +15,15 @@ from zlib import crc32
 
 from ..units.writing import in_one_move
 
-FORMAT = 6
+FORMAT = 7
 TABLES = """
-create table meta (key text primary key, value text, checksum integer) without rowid;
+create table contents (key text primary key, value text, checksum integer) without rowid;
 create table words (key text primary key, value text, checksum integer) without rowid;
 create table sources (key text primary key, value text, checksum integer) without rowid;
 create table sheets (key text primary key, value text, checksum integer) without rowid;
 create table pages (key text primary key, kind text, head text, facts text, rest text, checksum integer) without rowid;
 """
+COLUMNS = {"pages": "key, kind, head, facts, rest"}
 
 
 class DamagedError(Exception):
@@ -42,74 +44,96 @@ class Store:
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
         finalize(self, base.close)  # not __del__: what is collected in a circle would be closed too late
-        self.meta: dict[str, Any] = json.loads(self._one("meta", "compiled") or "{}")
+        self._contents: dict[str, dict[str, list[str]]] = {}
+        self.meta: dict[str, Any] = self._content("meta")
         if self.meta.get("format") != FORMAT:
             raise DamagedError("another format")
 
     def page(self, handle: str) -> Page | None:
         """A page by exact handle."""
-        return next(iter(self._pages("key = ?", handle)), None)
+        row = self._one("pages", handle)
+        return Page(*row[2:]) if row else None
 
     def pages(self, kind: str = "") -> list[Page]:
         """Every page, or those of a kind, in order of handles."""
-        return self._pages("kind = ? order by key", kind) if kind else self._pages("1 order by key")
+        return [Page(*row[2:]) for row in self._every("pages", kind)]
 
     def handle(self, word: str) -> str | None:
         """The handle a word means exactly."""
-        return self._one("words", word)
+        row = self._one("words", word)
+        return row[1] if row else None
 
     def words(self) -> dict[str, str]:
         """Every word, and the handle it means."""
-        return self._every("words")
+        return dict(self._every("words"))
 
     def sheet(self, name: str) -> str | None:
         """The definition of a sheet by name, as JSON with the files it is made from."""
-        return self._one("sheets", name)
+        row = self._one("sheets", name)
+        return row[1] if row else None
 
     def sheets(self) -> dict[str, str]:
         """Every sheet's definition by name."""
-        return self._every("sheets")
+        return dict(self._every("sheets"))
 
     def source(self, key: str) -> dict[str, str]:
         """A described source by key; raises KeyError where there is none."""
-        entry = self._one("sources", key)
-        if entry is None:
+        row = self._one("sources", key)
+        if row is None:
             raise KeyError(key)
-        found: dict[str, str] = json.loads(entry)
+        found: dict[str, str] = json.loads(row[1])
         return found
 
     def sources(self) -> dict[str, dict[str, str]]:
         """Every described source, by key."""
-        return {key: json.loads(entry) for key, entry in self._every("sources").items()}
+        return {key: json.loads(entry) for key, entry in self._every("sources")}
 
-    def _pages(self, where: str, *values: str) -> list[Page]:
-        rows = self._rows(f"select key, kind, head, facts, rest, checksum from pages where {where}", *values)
-        return [Page(*texts) for _, _, *texts in map(_sound, rows)]
+    def _one(self, table: str, key: str) -> list[str] | None:
+        """A row; None where none of that key was written."""
+        row = next(iter(self._rows(table, "key = ?", key)), None)
+        if key != row[0] if row else key in self._keys(table):
+            raise DamagedError(f"{table} has no {key}")
+        return row
 
-    def _one(self, table: str, key: str) -> str | None:
-        rows = self._rows(f"select key, value, checksum from {table} where key = ?", key)
-        return next((str(value) for _, value in map(_sound, rows)), None)
+    def _every(self, table: str, kind: str = "") -> list[list[str]]:
+        """Every row in order of keys, or those of a kind."""
+        rows = self._rows(table, f"{'kind = ?' if kind else '1'} order by key", *filter(None, [kind]))
+        if [key for key, *_ in rows] != self._keys(table, kind):
+            raise DamagedError(f"{table} has not the rows that were written")
+        return rows
 
-    def _every(self, table: str) -> dict[str, str]:
-        return dict(map(_sound, self._rows(f"select key, value, checksum from {table} order by key")))
+    def _keys(self, table: str, kind: str = "") -> list[str]:
+        """The keys that were written, or those of a kind."""
+        if table not in self._contents:
+            self._contents[table] = self._content(table)
+        kept = self._contents[table]
+        return kept.get(kind, []) if kind else sorted(key for keys in kept.values() for key in keys)
 
-    def _rows(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+    def _content(self, table: str) -> dict[str, Any]:
+        rows = self._rows("contents", "key = ?", table)
+        if [key for key, _ in rows] != [table]:
+            raise DamagedError(f"the contents of {table} are missing")
+        found: dict[str, Any] = json.loads(rows[0][1])
+        return found
+
+    def _rows(self, table: str, where: str, *values: str) -> list[list[str]]:
+        query = f"select {COLUMNS.get(table, 'key, value')}, checksum from {table} where {where}"
         try:
-            return self._base.execute(query, values).fetchall()
-        except (sqlite3.Error, UnicodeError) as error:
+            return [_sound(table, row) for row in self._base.execute(query, values)]
+        except (sqlite3.Error, UnicodeError, MemoryError) as error:  # a damaged length may be any
             raise DamagedError(str(error)) from None
 
 
-def _sound(row: tuple[Any, ...]) -> Any:
+def _sound(table: str, row: tuple[Any, ...]) -> list[str]:
     *texts, check = row
-    if checksum(texts) != check:
+    if set(map(type, texts)) != {str} or checksum(table, texts) != check:
         raise DamagedError(f"the row of {texts[0]} is not what was written")
     return texts
 
 
-def checksum(texts: Iterable[Any]) -> int:
-    """The checksum of a row's texts."""
-    return crc32("\0".join(map(str, texts)).encode())
+def checksum(table: str, texts: Iterable[str]) -> int:
+    """The checksum of a row's texts. It is another one in another table."""
+    return crc32("\0".join((table, *texts)).encode())
 
 
 def open_store(path: str) -> Store | None:
@@ -132,20 +156,33 @@ def make_store(
     """A compiled form in memory. pages: by handle, each in the three parts of a :class:`Page`."""
     base = sqlite3.connect(":memory:", check_same_thread=False)
     base.executescript(TABLES)
-    _fill(base, "meta", {"compiled": _json({"format": FORMAT, **meta})}.items())
-    _fill(base, "words", words.items())
-    _fill(base, "sources", [(key, _json(entry)) for key, entry in sources.items()])
-    _fill(base, "sheets", [(name, _json(told)) for name, told in sheets.items()])
-    for handle, (head, facts, rest) in sorted(pages.items()):
-        row = (handle, head["kind"], _json(head), facts, _json(rest))
-        base.execute("insert into pages values (?, ?, ?, ?, ?, ?)", (*row, checksum(row)))
+    tables: dict[str, list[tuple[str, ...]]] = {
+        "words": [*words.items()],
+        "sources": [(key, _json(entry)) for key, entry in sources.items()],
+        "sheets": [(name, _json(told)) for name, told in sheets.items()],
+        "pages": [
+            (handle, head["kind"], _json(head), facts, _json(rest)) for handle, (head, facts, rest) in pages.items()
+        ],
+    }
+    contents = {"meta": {"format": FORMAT, **meta}, **{table: _keys(table, rows) for table, rows in tables.items()}}
+    tables["contents"] = [(name, _json(told)) for name, told in contents.items()]
+    for table, rows in tables.items():
+        _fill(base, table, rows)
     base.commit()
     return Store(base)
 
 
-def _fill(base: sqlite3.Connection, table: str, rows: Iterable[tuple[str, str]]) -> None:
-    told = ((*row, checksum(row)) for row in sorted(rows))
-    base.executemany(f"insert into {table} values (?, ?, ?)", told)
+def _keys(table: str, rows: Iterable[tuple[str, ...]]) -> dict[str, list[str]]:
+    """The keys of rows by kind, which only pages have."""
+    found: dict[str, list[str]] = {}
+    for key, kind, *_ in rows:
+        found.setdefault(kind if table == "pages" else "", []).append(key)
+    return {kind: sorted(keys) for kind, keys in found.items()}
+
+
+def _fill(base: sqlite3.Connection, table: str, rows: Iterable[tuple[str, ...]]) -> None:
+    for row in sorted(rows):
+        base.execute(f"insert into {table} values ({'?, ' * len(row)}?)", (*row, checksum(table, row)))
 
 
 def save(store: Store, path: str) -> None:
