@@ -1,5 +1,6 @@
 """``slipstick drill``."""
 
+import gc
 import signal
 import sys
 from collections.abc import Iterator
@@ -49,6 +50,7 @@ def command(
     from ..cards.prompts import prompts
     from ..cards.sitting import Sitting
 
+    gc.enable()  # a sitting goes on
     require()
     progress = Progress()
     _tell_damage(progress)

@@ -1,5 +1,6 @@
 """``slipstick repl``."""
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -22,6 +23,7 @@ def command(specs: str | None) -> None:
     Examples:
       slipstick repl
     """
+    gc.enable()  # a session goes on
     session = Session(specs, explain)
     terminal = sys.stdin.isatty()
     keep = _readline(session) if terminal else None
