@@ -105,8 +105,12 @@ def test_the_page_of_the_house_has_its_packages_and_rooms():
     assert {name.replace("/", ".") for name in named} <= set(MODULES)
 
 
-# The tests of several rooms at once: of a language, of a whole command, of every formula, of published examples.
-SEVERAL = {"calculator.calc", "calculator.records", "cards.drill", "cli.cli", "formulas.formulas"}
+# The tests of several rooms at once: of a language, of a whole command, of every formula, of published examples,
+# of damage, of what is remembered.
+SEVERAL = {
+    *("calculator.calc", "calculator.records", "cards.drill", "cli.cli", "cli.collecting", "files.damage"),
+    *("formulas.formulas", "units.bounds"),
+}
 
 
 def test_the_test_of_a_room_is_found_by_its_path():
