@@ -285,6 +285,9 @@ def test_a_formula_of_any_dimension_is_called_from_one_of_any_and_proven_in_its_
 
 def test_a_former_name_is_the_same_formula_and_listed_once():
     assert caches.amat_cycles is caches.amat
+    assert slipstick.calculate("amat_cycles(1 cycle, 2%, 100 cycle)").short == "3 cycle"
+    assert slipstick.calculate("amat_cycles(1 cycle, ?, 100 cycle) = 3 cycle").short == "0.02"
+    assert caches.amat.solve("miss_rate", hit="1 ns", penalty="100 ns", time="3 ns").magnitude == pytest.approx(0.02)
     assert caches.amat_two_levels_cycles is caches.amat_two_levels
     assert caches.amat_three_levels_cycles is caches.amat_three_levels
     assert not {"amat_cycles", "amat_two_levels_cycles", "amat_three_levels_cycles"} & set(formulas())

@@ -8,7 +8,7 @@ from ..units import reading
 from ..units.amounts import Amount
 from .arguments import matched
 from .arithmetic import combine, of_unit
-from .evaluate import Evaluation, known_formulas
+from .evaluate import Evaluation, formula_named
 from .tree import Binary, Call, Hole, Measured, Minus, Node, Statement, walk
 
 UNDONE = {"+": "-", "-": "+", "*": "/", "/": "*"}
@@ -92,7 +92,7 @@ class Equation:
         return self.sought(right, Amount(math.log(target.value) / math.log(base.value)))
 
     def _argument_sought(self, node: Call, target: Amount) -> Amount:
-        formula, evaluation = known_formulas().get(node.name), self.evaluation
+        formula, evaluation = formula_named(node.name), self.evaluation
         if formula is None:
             raise evaluation.fail(f"'?' cannot stand inside of {node.name}", node)
         arguments = matched(formula, node, evaluation.text)

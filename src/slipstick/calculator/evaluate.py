@@ -1,7 +1,7 @@
 """The value of an expression's tree: numbers with units, variables, facts, functions and formulas."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..errors import SlipstickError, UsageError
@@ -85,15 +85,7 @@ class Evaluation:
             return Amount(math.pi)
         if reading.known(node.name):
             return of_unit(reading.unit(node.name))
-        raise self.fail(self._unknown(node.name), node)
-
-    def _unknown(self, name: str) -> str:
-        """What to say of a name that stands for no value."""
-        formulas = known_formulas()
-        if name in formulas:
-            return f"{name} is a formula: write {name}({', '.join(formulas[name].parameters)})"
-        hint = did_you_mean(name, [*self.variables, *formulas, *FUNCTIONS, "pi"], "")
-        return f"unknown name {quoted(name)}: {hint or reading.remedy(name)}"
+        raise self.fail(unknown(node.name, self.variables), node)
 
     def fact(self, node: Name) -> Amount:
         """A fact by its part and path."""
@@ -115,7 +107,7 @@ class Evaluation:
             if len(node.arguments) != 1 or node.arguments[0][0]:
                 raise self.fail(f"{node.name} takes one argument", node)
             return each(self.value(node.arguments[0][1]), lambda a: self.at(node, function, node.name, a))
-        formula = known_formulas().get(node.name)
+        formula = formula_named(node.name)
         if formula is None:
             hint = did_you_mean(node.name, [*known_formulas(), *FUNCTIONS, "sqrt", "abs", *OVER_ALL], LISTED)
             raise self.fail(f"unknown formula {quoted(node.name)}: {hint}", node)
@@ -175,6 +167,22 @@ class Evaluation:
         if dim.whole and any(isinstance(node, Range) for node in walk(part, self.variables)):
             value = floor(value + 0.5)
         return float(self.at(part, in_its_range, value, dim, name))
+
+
+def unknown(name: str, variables: Iterable[str]) -> str:
+    """What to say of a name that stands for no value."""
+    formulas = known_formulas()
+    if name in formulas:
+        return f"{name} is a formula: write {name}({', '.join(formulas[name].parameters)})"
+    hint = did_you_mean(name, [*variables, *formulas, *FUNCTIONS, "pi"], "")
+    return f"unknown name {quoted(name)}: {hint or reading.remedy(name)}"
+
+
+def formula_named(name: str) -> Formula | None:
+    """The formula of a name, loaded when one is called."""
+    from ..formulas import named
+
+    return named(name)
 
 
 def known_formulas() -> dict[str, Formula]:

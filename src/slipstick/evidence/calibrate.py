@@ -13,17 +13,16 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from ..estimates.calibration import REGIMES, Fit, group, path
-from ..estimates.kernels.matmul import regime, spread
-from ..formulas.kernels import busy_compute, busy_memory, kernel_time, matmul_traffic, matmul_work, startup_time
+from ..estimates.calibration import Fit, group, path
+from ..formulas.kernels import matmul_traffic, matmul_work
 from ..formulas.roofline import compute_time, memory_time, roofline_time
 from ..specs.catalogue import load
 from ..specs.rates import peak
 from ..units.dtypes import result_width, width
 from ..units.maths import is_array
 from .measurements import every_measurement, source_file
+from .score import Rows, loss, ranges, ratios, score
 
-LONG = 100e-6  # seconds: rows above it count twice in the fit, and have an error of their own
 DEEP = (512.0, 1024.0, 2048.0)
 EXPOSED = (0.0, 0.1, 0.2, 0.3, 0.4)
 STATED = {
@@ -36,7 +35,6 @@ CONDITIONS = {
     "a kernel fed 8 bits is faster",
     "wide": "",
 }
-Rows = dict[str, Any]
 
 
 def measurements() -> dict[tuple[str, str], Rows]:
@@ -66,22 +64,6 @@ def _roofline(handle: str, dtype: str, columns: Any) -> Rows:
     return rows
 
 
-def predict(rows: Rows, fit: Fit) -> tuple[Any, Any, Any, Any]:
-    """Expected time of each row and its three parts: startup, arithmetic, traffic."""
-    startup = startup_time.rule(fit.launch, fit.fill, rows["k"], fit.deep)
-    compute = busy_compute.rule(rows["work"], rows["peak"], fit.compute)
-    memory = busy_memory.rule(rows["traffic"], rows["bandwidth"], fit.memory)
-    return kernel_time.rule(startup, compute, memory, fit.exposed), startup, compute, memory
-
-
-def loss(rows: Rows, fit: Fit) -> float:
-    """Mean distance of log expected from log measured; long rows count twice, rows below the floor not at all."""
-    honest = rows["measured"] >= rows["floor"]
-    weight = honest * np.where(rows["measured"] > LONG, 2.0, 1.0)
-    distance = np.abs(np.log(predict(rows, fit)[0] / rows["measured"]))
-    return float((weight * distance).sum() / weight.sum())
-
-
 def fit_rows(rows: Rows, deep: float, exposed: float) -> Fit:
     """The parameters that bring the model closest to the rows, with no range yet."""
 
@@ -98,23 +80,6 @@ def fit_rows(rows: Rows, deep: float, exposed: float) -> Fit:
 
 def _rounded(fit: Fit) -> Fit:
     return _with(fit, {name: float(f"{getattr(fit, name):.4g}") for name in PARAMETERS})
-
-
-def ratios(rows: Rows, fit: Fit) -> tuple[Any, Any]:
-    """Measured over expected of each row, and what dominates it."""
-    expected, *parts = predict(rows, fit)
-    return rows["measured"] / expected, regime(*parts)
-
-
-def ranges(pairs: list[tuple[Any, Any]]) -> dict[str, tuple[float, float]]:
-    """For each regime the ratios between which nine in ten lie: the 5th and the 95th percentile."""
-    ratio = np.concatenate([pair[0] for pair in pairs])
-    kind = np.concatenate([pair[1] for pair in pairs])
-    found = {}
-    for name in REGIMES:
-        ends = np.percentile(ratio[kind == name] if (kind == name).sum() >= 20 else ratio, [5, 95])
-        found[name] = (float(f"{min(ends[0], 1):.3g}"), float(f"{max(ends[1], 1):.3g}"))
-    return found
 
 
 def middle(fits: list[Fit]) -> Fit:
@@ -149,21 +114,6 @@ def calibrate(groups: dict[tuple[str, str], Rows]) -> tuple[dict[tuple[str, str]
         center = middle([fits[key] for key in keys])
         priors[name] = center._replace(ranges=spreads, measurements=len(keys), kind="prior")
     return fits, priors
-
-
-def score(rows: Rows, fit: Fit) -> dict[str, Any]:
-    """How a fit does on rows: median error, over all and over the long ones, and the share inside its range."""
-    expected, *parts = predict(rows, fit)
-    low, high = spread(fit, *parts)
-    measured = rows["measured"]
-    error = np.abs(expected / measured - 1)
-    inside = (measured >= np.maximum(rows["floor"], expected * low)) & (measured <= expected * high)
-    return {
-        "error": error,
-        "long": error[measured > LONG],
-        "inside": inside,
-        "below_floor": int((measured < rows["floor"]).sum()),
-    }
 
 
 def table(

@@ -63,3 +63,19 @@ def formulas() -> dict[str, Formula]:
                     )
                 found[name] = value
     return found
+
+
+@cache
+def second_names() -> dict[str, str]:
+    """Names that a chapter gives to a formula beside its own, which expressions may still use.
+
+    >>> second_names()["amat_cycles"]
+    'amat'
+    """
+    every = ((name, value) for chapter in chapters() for name, value in vars(chapter).items())
+    return {name: value.name for name, value in every if isinstance(value, Formula) and value.name != name}
+
+
+def named(name: str) -> Formula | None:
+    """The formula of a name, or of a second name; None where there is none."""
+    return formulas().get(name) or formulas().get(second_names().get(name, ""))

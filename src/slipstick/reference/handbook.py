@@ -6,7 +6,7 @@ from types import ModuleType
 from typing import Any
 
 from ..errors import UsageError
-from ..formulas import chapters, formulas
+from ..formulas import chapters, formulas, named
 from ..formulas.core.formula import Formula
 from ..formulas.core.latex import latex
 from ..formulas.core.solver import result_names
@@ -20,12 +20,12 @@ from ..words import did_you_mean
 
 def find(name: str) -> Formula:
     """A formula by name. Raises UsageError with the nearest."""
-    known = formulas()
     word = name.strip().replace("-", "_").replace(" ", "_")
-    if word not in known:
-        hint = did_you_mean(word, known, "slipstick formula lists them")
+    found = named(word)
+    if found is None:
+        hint = did_you_mean(word, formulas(), "slipstick formula lists them")
         raise UsageError(f"unknown formula '{name}': {hint}")
-    return known[word]
+    return found
 
 
 def contents() -> list[tuple[str, list[Formula]]]:
@@ -100,7 +100,7 @@ def markdown() -> str:
         "",
         f"{len(formulas())} formulas, each one expression with a source and worked examples that the tests run.",
         "`slipstick formula NAME` explains one, `slipstick formula NAME a=... b=?` evaluates or solves it, and",
-        '`slipstick calc "NAME(...)"` uses it in an expression. `python tests/examples.py` makes this page.',
+        '`slipstick calc "NAME(...)"` uses it in an expression.',
     ]
     for title, own in contents():
         lines += ["", f"## {title}"]

@@ -31,9 +31,7 @@ class Formula:
     """
 
     def __init__(self, function: FunctionType, source: str, fixed: Dim | None = None) -> None:
-        self.name = function.__name__
-        self.source = source
-        self.function = function
+        self.name, self.source, self.function = function.__name__, source, function
         code = function.__code__
         names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
         self.parameters = {name: _declared(function, name) for name in names}
@@ -49,8 +47,6 @@ class Formula:
         for known in map(function.__globals__.get, _names(code, function)):
             if isinstance(known, Formula):
                 self.inner(known)
-        if function.__defaults__ or function.__kwdefaults__:
-            raise TypeError(f"{self.name}: a default argument hides an assumption; make it a parameter")
         update_wrapper(self, function)
 
     def __repr__(self) -> str:
@@ -205,4 +201,10 @@ def formula(*, source: str) -> Callable[[Any], Formula]:
     source: the key in ``data/sources.yaml`` of where the formula is stated.
     Raises TypeError for a parameter without a dimension, or with a default.
     """
-    return lambda function: Formula(function, source)
+
+    def made(function: Any) -> Formula:
+        if function.__defaults__ or function.__kwdefaults__:
+            raise TypeError(f"{function.__name__}: a default argument hides an assumption; make it a parameter")
+        return Formula(function, source)
+
+    return made

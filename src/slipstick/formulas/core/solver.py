@@ -12,6 +12,9 @@ FINE = 400  # points looked at for a change of sign
 WIDEST = (1e-30, 1e30)  # where the range has no end of its own
 
 
+ANY = ("time", "number_of_cycles")
+
+
 class Formula(Protocol):
     """What is asked of a formula here: see :class:`slipstick.Formula`."""
 
@@ -93,10 +96,10 @@ def known_result(formula: Formula, given: dict[str, Any]) -> str:
 
 
 def result_names(formula: Formula) -> list[str]:
-    """What a formula's result may be called."""
-    measured = formula.result.name.split(" ", 1)[1].replace(" ", "_").lower()
-    names = dict.fromkeys([measured, formula.name, "result"])
-    return [name for name in names if name not in formula.parameters and name not in ("plain_number", "one_dimension")]
+    """What a formula's result may be called; one of any dimension also what it is mostly asked for."""
+    measured = [formula.result.name.split(" ", 1)[1].replace(" ", "_").lower()]
+    names = dict.fromkeys([*(ANY if formula.result.generic else measured), formula.name, "result"])
+    return [name for name in names if name not in formula.parameters and name != "plain_number"]
 
 
 def _value(formula: Formula, inputs: dict[str, Any]) -> float:
