@@ -18,7 +18,7 @@ from typing import Any
 
 from ...errors import DimensionError, UsageError
 from ...units import Dim, dim_of
-from ...units.door import common, in_range, number, powers
+from ...units.door import in_range, number
 from ...words import did_you_mean
 
 
@@ -85,6 +85,8 @@ class Formula:
 
         Raises DimensionError where those that have to be of one dimension are not.
         """
+        from ...units.shared import common  # reads units, which most questions have no need of
+
         found = {name: units[name] for name, dim in self.parameters.items() if dim.generic and name in units}
         try:
             return common(found | ({"the result": result} if result and self.result.generic else {}))
@@ -93,6 +95,8 @@ class Formula:
 
     def _settled(self, given: dict[str, Any], result: Any = None) -> "Formula":
         """This formula of any dimension, of the one that a call's arguments and result have."""
+        from ...units.shared import powers
+
         generic = [name for name, dim in self.parameters.items() if dim.generic and name in given]
         try:
             units = {name: powers(given[name], name) for name in generic}
@@ -150,8 +154,7 @@ class Formula:
 
     @cached_property
     def _guarded(self) -> Callable[..., Any]:
-        guarded: Callable[..., Any] = self.bind(lambda nested: nested.checked)
-        return guarded
+        return self.bind(lambda nested: nested.checked)
 
     def _given(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
         given = dict(zip(self.parameters, args, strict=False)) | kwargs
@@ -167,8 +170,7 @@ class Formula:
     @cached_property
     def rule(self) -> Callable[..., Any]:
         """The plain function over numbers (or arrays) in coherent units. Nothing is checked."""
-        rule: Callable[..., Any] = self.bind(lambda nested: nested.rule)
-        return rule
+        return self.bind(lambda nested: nested.rule)
 
     def bind(self, nested: Callable[["Formula"], Callable[..., Any]], names: Mapping[str, Any] = {}) -> Any:
         """The rule again, with each formula it calls replaced by ``nested(formula)`` and other names by ``names``."""
