@@ -11,7 +11,7 @@ from slipstick import UsageError, calculate
 from slipstick.calculator.evaluate import Evaluation
 from slipstick.calculator.parser import parse
 from slipstick.calculator.session import Session, unfinished
-from slipstick.calculator.tree import ExpressionError, Number, written
+from slipstick.calculator.tree import ExpressionError, Literal, written
 from slipstick.cli.repl import explain
 from slipstick.units.reading import NUMBER, known, table, unit
 
@@ -215,7 +215,7 @@ def test_numbers_are_read_by_their_longest_beginning():
         "1_000",
         ".5",
     ]
-    assert isinstance(parse("35%..55%")[0].part.low, Number)
+    assert isinstance(parse("35%..55%")[0].part.low, Literal)
 
 
 def test_the_levers_of_several_ranges_are_told_the_largest_first():

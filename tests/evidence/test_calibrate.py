@@ -99,7 +99,7 @@ def test_the_prediction_is_the_one_the_question_gets(groups, shipped):
     from slipstick import load, matmul
 
     part = load("a100")
-    fit = calibration.fit("matmul", part, "bf16")
+    fit = calibration.find("matmul", part, "bf16")
     rows = groups["a100-sxm-80gb", "bf16"]
     expected = score.predict(rows, fit)[0]
     with open(calibrate.source_file(), encoding="utf-8", newline="") as file:

@@ -9,7 +9,7 @@ from ..units import Dim, mismatch, reading
 from ..units.amounts import Amount
 from ..units.door import in_range
 from ..words import did_you_mean, quoted
-from .tree import Call, ExpressionError, Node, Number, written
+from .tree import Call, ExpressionError, Literal, Node, written
 
 
 def matched(formula: Formula, node: Call, text: str) -> dict[str, Node]:
@@ -39,7 +39,7 @@ def _misnamed(formula: Formula, name: str) -> str:
 
 def fitted(amount: Amount, dim: Dim, name: str, part: Node, notes: list[str]) -> float:
     """An amount's number where a dimension belongs; '70B' is a count where only a count fits, which a note says."""
-    count = part.count if isinstance(part, Number) else None
+    count = part.count if isinstance(part, Literal) else None
     if dict(amount.powers) == reading.unit(dim.unit).powers or (dim.counted and not amount.powers):
         return amount.value
     if dim.counted and count is not None:

@@ -17,7 +17,7 @@ from ..words import did_you_mean, quoted
 from .answer import Known
 from .arguments import fitted, in_its_range, matched
 from .arithmetic import FUNCTIONS, OF_ONE, OVER_ALL, combine, function, of_unit, over_all
-from .tree import Binary, Call, ExpressionError, Items, Kept, Measured, Minus, Name, Node, Number, Range, walk
+from .tree import Binary, Call, ExpressionError, Items, Kept, Literal, Measured, Minus, Name, Node, Range, walk
 
 LISTED = "slipstick formula lists them"
 
@@ -54,7 +54,7 @@ class Evaluation:
         match node:
             case Kept(value=value):
                 return value
-            case Number(value=value, unit=unit):
+            case Literal(value=value, unit=unit):
                 return of_unit(unit, value)
             case Range(low=low, high=high):
                 ends = self.value(low), self.value(high)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from ..errors import UsageError
 from ..units.reading import NUMBER, WORD
 from .scanner import Scanner
-from .tree import Binary, Call, Hole, Items, Measured, Minus, Name, Node, Number, Range, Statement
+from .tree import Binary, Call, Hole, Items, Literal, Measured, Minus, Name, Node, Range, Statement
 
 LONGEST = 2000  # characters
 DEEPEST = 50  # levels of parentheses, signs and powers
@@ -111,11 +111,11 @@ class _Parser(Scanner):
 
     def ranged(self) -> Node:
         low = self.atom()
-        if not isinstance(low, Number) or not self.take(".."):
+        if not isinstance(low, Literal) or not self.take(".."):
             return low
         self.blanks()
         high = self.atom()
-        if not isinstance(high, Number):
+        if not isinstance(high, Literal):
             self.fail("a range needs a number at both ends, such as 35%..55%", high.start, high.end)
         if not low.unit.names and high.unit.names:
             low.unit = high.unit
@@ -136,7 +136,7 @@ class _Parser(Scanner):
 
     def measured(self, part: Node) -> Node:
         """A unit after brackets or a power belongs to it."""
-        if isinstance(part, Number | Name | Call | Hole | Range):
+        if isinstance(part, Literal | Name | Call | Hole | Range):
             return part
         read, words = self.unit_here()
         return Measured(part.start, self.at, part, read, words) if words else part

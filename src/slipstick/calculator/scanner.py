@@ -6,7 +6,7 @@ from typing import NoReturn
 from ..errors import UsageError
 from ..units.reading import NUMBER, WORD, Unit, canonical, known, unit
 from ..words import quoted
-from .tree import PER, ExpressionError, Number
+from .tree import PER, ExpressionError, Literal
 
 COUNTS = {"k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "Ki": 2.0**10, "Mi": 2.0**20, "Gi": 2.0**30, "Ti": 2.0**40}
 COUNT = re.compile(r"(?:Ki|Mi|Gi|Ti|k|M|G|T)(?![A-Za-zµμ0-9_/(])")
@@ -49,7 +49,7 @@ class Scanner:
         self.at = match.end() if match else self.at + 1
         return found
 
-    def bare(self) -> Number | None:
+    def bare(self) -> Literal | None:
         """A number without the unit after it."""
         self.blanks()
         start = self.at
@@ -60,9 +60,9 @@ class Scanner:
         if value == float("inf"):
             self.fail("this number is too large", start, match.end())
         self.at = match.end()
-        return Number(start, self.at, value, PLAIN, match[0])
+        return Literal(start, self.at, value, PLAIN, match[0])
 
-    def number(self) -> Number | None:
+    def number(self) -> Literal | None:
         """A number with its percent sign, its letter for a count, or its unit."""
         found = self.bare()
         if found is None:

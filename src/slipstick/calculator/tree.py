@@ -37,7 +37,7 @@ class Node:
 
 
 @dataclass(eq=False)
-class Number(Node):
+class Literal(Node):
     """A literal. value: as written; count: what it is if a count is meant, where it could be one ('70B')."""
 
     value: float
@@ -90,8 +90,8 @@ class Measured(Node):
 class Range(Node):
     """Everything between two numbers: '35%..55%'."""
 
-    low: Number
-    high: Number
+    low: Literal
+    high: Literal
 
 
 @dataclass(eq=False)
@@ -158,7 +158,7 @@ def bound(node: Any, variables: dict[str, Node]) -> Any:
     match node:
         case Name(name=name):
             return variables.get(name, node)
-        case Range() | Number() | Hole() | Kept():
+        case Range() | Literal() | Hole() | Kept():
             return node
         case Binary(left=left, right=right):
             return replace(node, left=bound(left, variables), right=bound(right, variables))
@@ -174,7 +174,7 @@ def bound(node: Any, variables: dict[str, Node]) -> Any:
 def written(node: Node, strength: int = 0) -> str:
     """A tree as text with one reading: '80 GB / (2 TB/s)'."""
     match node:
-        case Number():
+        case Literal():
             text = literal(node)
             return f"({text})" if (strength > 2 and "/" in text) or (strength > 3 and " " in text) else text
         case Name(name=name):
@@ -201,7 +201,7 @@ def written(node: Node, strength: int = 0) -> str:
     raise AssertionError(node)
 
 
-def literal(number: Number) -> str:
+def literal(number: Literal) -> str:
     """A literal with one blank before its unit; a count in full: '70e9'."""
     if not number.unit.names:
         whole = number.value % 1 == 0 and abs(number.value) < 1e15 and "e" not in number.text.lower()

@@ -16,7 +16,7 @@ NARROW = 8  # bits up to which a dtype is calibrated with the 8-bit ones
 REGIMES = ("startup", "compute", "memory")
 
 
-class Fit(NamedTuple):
+class Calibration(NamedTuple):
     """The model's parameters for one part and dtype, and how far measurements scatter about it.
 
     launch, fill: times in seconds. compute, memory: shares of the peak and of the bandwidth that are reached.
@@ -46,7 +46,7 @@ def path(kernel: str) -> str:
     return os.path.join(data_folder(), "calibration", f"{kernel}.json")
 
 
-def fit(kernel: str, part: Spec, dtype: str, batched: bool = False) -> Fit:
+def find(kernel: str, part: Spec, dtype: str, batched: bool = False) -> Calibration:
     """The best fit at hand: of this part and dtype, else of the part it extends, else the prior over all parts.
 
     batched: several at once, which nobody measured: the range is that of an unmeasured part.
@@ -70,7 +70,7 @@ def group(dtype: str) -> str:
     return "narrow" if BITS[dtype] <= NARROW else "wide"
 
 
-def _closest(table: dict[str, Any], part: Spec, dtype: str) -> Fit:
+def _closest(table: dict[str, Any], part: Spec, dtype: str) -> Calibration:
     prior = table["priors"][group(dtype)]
     for handle in (part.handle, *part.extends):
         found, as_dtype = _measured(table["fits"].get(handle, {}), part, dtype)
@@ -92,7 +92,7 @@ def _measured(fits: dict[str, Any], part: Spec, dtype: str) -> tuple[Any, str]:
     return fits.get(name), name
 
 
-def _prior(table: dict[str, Any], prior: dict[str, Any], part: Spec, dtype: str) -> Fit:
+def _prior(table: dict[str, Any], prior: dict[str, Any], part: Spec, dtype: str) -> Calibration:
     others = " and ".join([", ".join(prior["parts"][:-1]), prior["parts"][-1]])
     ranges, basis = prior["ranges"], f"no measurements in {dtype} on this part: the middle of {others}"
     if part.kind not in table["measured_kinds"]:
@@ -102,8 +102,8 @@ def _prior(table: dict[str, Any], prior: dict[str, Any], part: Spec, dtype: str)
     return _fit(table, prior, ranges, 0, "prior", basis)
 
 
-def _fit(table: dict[str, Any], found: dict[str, Any], ranges: Any, count: int, kind: str, basis: str) -> Fit:
-    return Fit(
+def _fit(table: dict[str, Any], found: dict[str, Any], ranges: Any, count: int, kind: str, basis: str) -> Calibration:
+    return Calibration(
         launch=found["launch"],
         fill=found["fill"],
         compute=found["compute"],

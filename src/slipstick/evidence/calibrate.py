@@ -1,4 +1,4 @@
-"""Fit the calibration from the published measurements, print its error, and write it to ``data/calibration/``.
+"""Fit the calibration to the published measurements, print its error, and write it to ``data/calibration/``.
 
 Run ``python -m slipstick.evidence.calibrate`` from a checkout with the ``calibrate`` extra installed (numpy, scipy);
 with ``--check`` nothing is written.
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from ..estimates.calibration import Fit, group, path
+from ..estimates.calibration import Calibration, group, path
 from ..formulas.kernels import matmul_traffic, matmul_work
 from ..formulas.roofline import compute_time, memory_time, roofline_time
 from ..specs.catalogue import load
@@ -46,7 +46,7 @@ def measurements() -> dict[tuple[str, str], Rows]:
 
 
 def measured_by() -> str:
-    """The key of the measurements' source. The calibration cites one; several would need a Fit that says which."""
+    """The key of the measurements' source. The calibration cites one; several would need it to say which."""
     with open(source_file(), encoding="utf-8", newline="") as file:
         (key,) = {row["source"] for row in csv.DictReader(file)}
     return key
@@ -64,13 +64,13 @@ def _roofline(handle: str, dtype: str, columns: Any) -> Rows:
     return rows
 
 
-def fit_rows(rows: Rows, deep: float, exposed: float) -> Fit:
+def fit_rows(rows: Rows, deep: float, exposed: float) -> Calibration:
     """The parameters that bring the model closest to the rows, with no range yet."""
 
-    def made(x: Any) -> Fit:
+    def made(x: Any) -> Calibration:
         launch, fill = (float(f"{np.exp(v) * 1e-6:.6g}") for v in x[:2])
         compute, memory = (float(1 / (1 + np.exp(-v))) for v in x[2:])
-        return Fit(launch, fill, compute, memory, deep, exposed, {}, len(rows["k"]), "measured", "")
+        return Calibration(launch, fill, compute, memory, deep, exposed, {}, len(rows["k"]), "measured", "")
 
     start = [1.0, 1.0, 1.0, 1.0]
     options = {"maxiter": 1500, "xatol": 1e-4, "fatol": 1e-6}
@@ -78,23 +78,23 @@ def fit_rows(rows: Rows, deep: float, exposed: float) -> Fit:
     return _rounded(made(best.x))
 
 
-def _rounded(fit: Fit) -> Fit:
+def _rounded(fit: Calibration) -> Calibration:
     return _with(fit, {name: float(f"{getattr(fit, name):.4g}") for name in PARAMETERS})
 
 
-def middle(fits: list[Fit]) -> Fit:
+def middle(fits: list[Calibration]) -> Calibration:
     """The fit halfway between others: the median of each parameter."""
     return _rounded(
         _with(fits[0], {name: float(np.median([getattr(fit, name) for fit in fits])) for name in PARAMETERS})
     )
 
 
-def _with(fit: Fit, values: dict[str, float]) -> Fit:
+def _with(fit: Calibration, values: dict[str, float]) -> Calibration:
     changes: dict[str, Any] = dict(values)
     return fit._replace(**changes)
 
 
-def calibrate(groups: dict[tuple[str, str], Rows]) -> tuple[dict[tuple[str, str], Fit], dict[str, Fit]]:
+def calibrate(groups: dict[tuple[str, str], Rows]) -> tuple[dict[tuple[str, str], Calibration], dict[str, Calibration]]:
     """The fit of every group, and the priors for parts not measured: narrow dtypes and wide ones.
 
     A prior's range is what each part would have needed, had it been estimated from the others alone.
@@ -117,7 +117,7 @@ def calibrate(groups: dict[tuple[str, str], Rows]) -> tuple[dict[tuple[str, str]
 
 
 def table(
-    fits: dict[tuple[str, str], Fit], priors: dict[str, Fit], groups: dict[tuple[str, str], Rows]
+    fits: dict[tuple[str, str], Calibration], priors: dict[str, Calibration], groups: dict[tuple[str, str], Rows]
 ) -> dict[str, Any]:
     """The calibration as it is written to its file. Times in seconds, shares and ratios plain."""
     found: dict[str, Any] = {}
@@ -147,11 +147,13 @@ def table(
     }
 
 
-def _numbers(fit: Fit) -> dict[str, Any]:
+def _numbers(fit: Calibration) -> dict[str, Any]:
     return {name: getattr(fit, name) for name in (*PARAMETERS, "ranges")}
 
 
-def report(fits: dict[tuple[str, str], Fit], priors: dict[str, Fit], groups: dict[tuple[str, str], Rows]) -> str:
+def report(
+    fits: dict[tuple[str, str], Calibration], priors: dict[str, Calibration], groups: dict[tuple[str, str], Rows]
+) -> str:
     """The error of every fit, of all together, and of each part estimated as a stranger."""
     lines = [
         f"{'part':<16}{'dtype':<7}{'rows':>5}{'error':>8}{'>100us':>8}{'inside':>8}{'below floor':>13}"
@@ -183,7 +185,7 @@ def report(fits: dict[tuple[str, str], Fit], priors: dict[str, Fit], groups: dic
     return "\n".join(lines)
 
 
-def held_out(groups: dict[tuple[str, str], Rows], fits: dict[tuple[str, str], Fit]) -> float:
+def held_out(groups: dict[tuple[str, str], Rows], fits: dict[tuple[str, str], Calibration]) -> float:
     """Share of every second row that lies inside a range fitted to the other half."""
     inside = []
     for key, rows in groups.items():

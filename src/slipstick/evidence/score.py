@@ -4,15 +4,15 @@ from typing import Any
 
 import numpy as np
 
-from ..estimates.calibration import REGIMES, Fit
-from ..estimates.kernels.matmul import regime, spread
+from ..estimates.calibration import REGIMES, Calibration
+from ..estimates.kernels.matmul import range_ratios, regime
 from ..formulas.kernels import busy_compute, busy_memory, kernel_time, startup_time
 
 LONG = 100e-6  # seconds: rows above it count twice in the fit, and have an error of their own
 Rows = dict[str, Any]
 
 
-def predict(rows: Rows, fit: Fit) -> tuple[Any, Any, Any, Any]:
+def predict(rows: Rows, fit: Calibration) -> tuple[Any, Any, Any, Any]:
     """Expected time of each row and its three parts: startup, arithmetic, traffic."""
     startup = startup_time.rule(fit.launch, fit.fill, rows["k"], fit.deep)
     compute = busy_compute.rule(rows["work"], rows["peak"], fit.compute)
@@ -20,7 +20,7 @@ def predict(rows: Rows, fit: Fit) -> tuple[Any, Any, Any, Any]:
     return kernel_time.rule(startup, compute, memory, fit.exposed), startup, compute, memory
 
 
-def loss(rows: Rows, fit: Fit) -> float:
+def loss(rows: Rows, fit: Calibration) -> float:
     """Mean distance of log expected from log measured; long rows count twice, rows below the floor not at all."""
     honest = rows["measured"] >= rows["floor"]
     weight = honest * np.where(rows["measured"] > LONG, 2.0, 1.0)
@@ -28,7 +28,7 @@ def loss(rows: Rows, fit: Fit) -> float:
     return float((weight * distance).sum() / weight.sum())
 
 
-def ratios(rows: Rows, fit: Fit) -> tuple[Any, Any]:
+def ratios(rows: Rows, fit: Calibration) -> tuple[Any, Any]:
     """Measured over expected of each row, and what dominates it."""
     expected, *parts = predict(rows, fit)
     return rows["measured"] / expected, regime(*parts)
@@ -45,10 +45,10 @@ def ranges(pairs: list[tuple[Any, Any]]) -> dict[str, tuple[float, float]]:
     return found
 
 
-def score(rows: Rows, fit: Fit) -> dict[str, Any]:
+def score(rows: Rows, fit: Calibration) -> dict[str, Any]:
     """How a fit does on rows: median error, over all and over the long ones, and the share inside its range."""
     expected, *parts = predict(rows, fit)
-    low, high = spread(fit, *parts)
+    low, high = range_ratios(fit, *parts)
     measured = rows["measured"]
     error = np.abs(expected / measured - 1)
     inside = (measured >= np.maximum(rows["floor"], expected * low)) & (measured <= expected * high)

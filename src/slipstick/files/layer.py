@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from .places import compiled_paths, fingerprint, gather, is_sources, marks, settled, unchanged
-from .store import DamagedError, Page, Store, make_store, open_store, save
+from .store import DamagedError, Record, Store, make_store, open_store, save
 
 if TYPE_CHECKING:
     from .compiler import Below
@@ -35,14 +35,14 @@ class Layer:
         """The handle a word means exactly."""
         return self._sound(lambda: self.store.handle(word)) or self._whole(lambda: self.store.handle(word))
 
-    def page(self, handle: str) -> Page | None:
+    def page(self, handle: str) -> Record | None:
         """A page by exact handle."""
         found = self._sound(lambda: self.store.page(handle))
         if found and unchanged(json.loads(found.rest)["made_from"]):
             return found
         return self._whole(lambda: self.store.page(handle))
 
-    def pages(self, kind: str = "") -> list[Page]:
+    def pages(self, kind: str = "") -> list[Record]:
         """Every page, or those of a kind, in order of handles."""
         return self._whole(lambda: self.store.pages(kind))
 

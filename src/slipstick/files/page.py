@@ -10,7 +10,7 @@ from ..units.door import number
 from ..units.quantity import parse
 from ..words import did_you_mean, quoted
 from .schema import FACTS, HEAD, NAME, SECTIONS, SOURCE, SOURCE_HINT, Each, Many, Text
-from .yamltree import Node
+from .yamltree import Branch
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Page:
         self.problems.append(f"{self.path}:{line}: {text}")
 
 
-def page(path: str, root: Node, known_sources: dict[str, Any]) -> Page:
+def page(path: str, root: Branch, known_sources: dict[str, Any]) -> Page:
     """Read one spec file's tree. Problems are collected in the page, not raised.
 
     known_sources: the entries of ``sources.yaml``; a file may also describe a source in place.
@@ -38,35 +38,35 @@ def page(path: str, root: Node, known_sources: dict[str, Any]) -> Page:
     if not isinstance(root.value, dict):
         made.problem(root.line, "expected 'key: value' lines: a spec starts with its name")
         return made
-    for key, node in root.value.items():
-        made.lines[key] = node.line
+    for key, branch in root.value.items():
+        made.lines[key] = branch.line
         if key not in SECTIONS:
-            made.problem(node.line, f"unknown key {quoted(key)}: {did_you_mean(key, SECTIONS)}")
+            made.problem(branch.line, f"unknown key {quoted(key)}: {did_you_mean(key, SECTIONS)}")
         elif key in HEAD:
-            made.head[key] = _read(made, key, node, HEAD[key])
+            made.head[key] = _read(made, key, branch, HEAD[key])
         elif key in FACTS:
-            _facts(made, key, node, FACTS[key])
+            _facts(made, key, branch, FACTS[key])
     _required(made, root.value)
     _sources(made, root.value.get("sources"), known_sources)
     return made
 
 
-def _required(made: Page, found: dict[str, Node]) -> None:
+def _required(made: Page, found: dict[str, Branch]) -> None:
     needed = ("name",) if "extends" in found else ("name", "kind", "sources")
     for key in needed:
         if key not in found:
             made.problem(1, f"{key} is missing: every spec has one")
 
 
-def _facts(made: Page, path: str, node: Node, rule: Any) -> None:
+def _facts(made: Page, path: str, branch: Branch, rule: Any) -> None:
     """Collect the facts of a section into the page, by dotted path."""
-    made.lines[path] = node.line
+    made.lines[path] = branch.line
     if isinstance(rule, dict | Each):
-        if not isinstance(node.value, dict):
-            made.problem(node.line, f"{path} = {quoted(_plain(node))}: expected 'key: value' lines under it")
+        if not isinstance(branch.value, dict):
+            made.problem(branch.line, f"{path} = {quoted(_plain(branch))}: expected 'key: value' lines under it")
             return
         keys = tuple(rule) if isinstance(rule, dict) else rule.keys
-        for key, child in node.value.items():
+        for key, child in branch.value.items():
             if (keys and key not in keys) or not re.fullmatch(NAME, key):
                 made.problem(
                     child.line, f"unknown key {quoted(f'{path}.{key}')}: {did_you_mean(key, keys or ['a name'])}"
@@ -74,40 +74,44 @@ def _facts(made: Page, path: str, node: Node, rule: Any) -> None:
             else:
                 _facts(made, f"{path}.{key}", child, rule[key] if isinstance(rule, dict) else rule.item)
         return
-    value = _read(made, path, node, rule)
+    value = _read(made, path, branch, rule)
     if isinstance(value, list):
         made.facts[path] = {"value": ", ".join(value), "unit": None, "text": ", ".join(value)}
     elif value is not None:
         unit = value.pop("unit") if isinstance(value, dict) else None
-        made.facts[path] = {"value": value["value"] if unit is not None else value, "unit": unit, "text": _plain(node)}
+        made.facts[path] = {
+            "value": value["value"] if unit is not None else value,
+            "unit": unit,
+            "text": _plain(branch),
+        }
 
 
-def _read(made: Page, path: str, node: Node, rule: Any) -> Any:
+def _read(made: Page, path: str, branch: Branch, rule: Any) -> Any:
     """One value by its rule: a text, a list of texts, or a number with its coherent unit; None with a problem noted."""
     if isinstance(rule, Many):
-        if not isinstance(node.value, list):
-            made.problem(node.line, f"{path} = {quoted(_plain(node))}: expected a list, such as [a, b]")
+        if not isinstance(branch.value, list):
+            made.problem(branch.line, f"{path} = {quoted(_plain(branch))}: expected a list, such as [a, b]")
             return None
-        return [text for item in node.value if (text := _read(made, path, item, rule.item)) is not None]
-    if not isinstance(node.value, str):
-        made.problem(node.line, f"{path}: expected one value, not a list or mapping")
+        return [text for item in branch.value if (text := _read(made, path, item, rule.item)) is not None]
+    if not isinstance(branch.value, str):
+        made.problem(branch.line, f"{path}: expected one value, not a list or mapping")
         return None
     if isinstance(rule, Text):
-        return _text(made, path, node, rule)
+        return _text(made, path, branch, rule)
     try:
-        return _number(path, node.value, rule.dims)
+        return _number(path, branch.value, rule.dims)
     except SlipstickError as error:
-        made.problem(node.line, str(error))
+        made.problem(branch.line, str(error))
         return None
 
 
-def _text(made: Page, path: str, node: Node, rule: Text) -> str | None:
-    word = str(node.value).strip()
+def _text(made: Page, path: str, branch: Branch, rule: Text) -> str | None:
+    word = str(branch.value).strip()
     if rule.choices and word not in rule.choices:
-        made.problem(node.line, f"{path} = {quoted(word)}: {did_you_mean(word, rule.choices)}")
+        made.problem(branch.line, f"{path} = {quoted(word)}: {did_you_mean(word, rule.choices)}")
         return None
     if not re.fullmatch(rule.pattern, word):
-        made.problem(node.line, f"{path} = {quoted(word)}: expected {rule.expected}")
+        made.problem(branch.line, f"{path} = {quoted(word)}: expected {rule.expected}")
         return None
     return word
 
@@ -129,15 +133,15 @@ def _reads_as(text: str, dim: Dim) -> bool:
         return False
 
 
-def _plain(node: Node) -> str:
-    return " ".join(node.value.split()) if isinstance(node.value, str) else "a list or mapping"
+def _plain(branch: Branch) -> str:
+    return " ".join(branch.value.split()) if isinstance(branch.value, str) else "a list or mapping"
 
 
-def _sources(made: Page, node: Node | None, known: dict[str, Any]) -> None:
+def _sources(made: Page, branch: Branch | None, known: dict[str, Any]) -> None:
     """Give each fact its source, and what else says so: of the longest path that covers it, else of ``"*"``."""
-    entries = node.value if node else {}
+    entries = branch.value if branch else {}
     if not isinstance(entries, dict):
-        made.problem(node.line if node else 1, "sources: expected lines such as '\"*\": nvidia-a100-datasheet'")
+        made.problem(branch.line if branch else 1, "sources: expected lines such as '\"*\": nvidia-a100-datasheet'")
         return
     keys = {path: _keys(made, path, entry, known) for path, entry in entries.items()}
     for path in keys:
@@ -157,49 +161,49 @@ def _covers(prefix: str, path: str) -> bool:
     return path == prefix or path.startswith(prefix + ".")
 
 
-def _keys(made: Page, path: str, node: Node, known: dict[str, Any]) -> list[str]:
+def _keys(made: Page, path: str, branch: Branch, known: dict[str, Any]) -> list[str]:
     """The keys of one source, or of several, the one a value is from first."""
-    nodes = node.value if isinstance(node.value, list) else [node]
+    nodes = branch.value if isinstance(branch.value, list) else [branch]
     return [
         _source(made, path if not place else f"{path}:{place + 1}", each, known) for place, each in enumerate(nodes)
     ]
 
 
-def _source(made: Page, path: str, node: Node, known: dict[str, Any]) -> str:
+def _source(made: Page, path: str, branch: Branch, known: dict[str, Any]) -> str:
     """The key of a source; one described in place is added to the page under a key of its own."""
-    if isinstance(node.value, str):
-        if node.value not in known:
+    if isinstance(branch.value, str):
+        if branch.value not in known:
             made.problem(
-                node.line, f"unknown source {quoted(node.value)}: {did_you_mean(node.value, known, SOURCE_HINT)}"
+                branch.line, f"unknown source {quoted(branch.value)}: {did_you_mean(branch.value, known, SOURCE_HINT)}"
             )
-        return node.value
+        return branch.value
     key = f"{made.path}:{path}"
-    made.sources[key] = source(made, path, node)
+    made.sources[key] = source(made, path, branch)
     return key
 
 
-def source(made: Page, name: str, node: Node) -> dict[str, str]:
+def source(made: Page, name: str, branch: Branch) -> dict[str, str]:
     """One described source: its title, publisher, address, the day it was seen, and a note."""
-    if not isinstance(node.value, dict):
-        made.problem(node.line, f"source {name}: expected title, publisher, address and seen under it")
+    if not isinstance(branch.value, dict):
+        made.problem(branch.line, f"source {name}: expected title, publisher, address and seen under it")
         return {}
     found = {}
-    for key, child in node.value.items():
+    for key, child in branch.value.items():
         if key not in SOURCE:
             made.problem(child.line, f"unknown key {quoted(f'{name}.{key}')}: {did_you_mean(key, SOURCE)}")
         else:
             found[key] = _read(made, f"{name}.{key}", child, SOURCE[key]) or ""
     for key in ("title", "seen"):
         if key not in found:
-            made.problem(node.line, f"source {name} has no {key}")
+            made.problem(branch.line, f"source {name} has no {key}")
     return found
 
 
-def sources(path: str, root: Node) -> tuple[dict[str, dict[str, str]], list[str]]:
+def sources(path: str, root: Branch) -> tuple[dict[str, dict[str, str]], list[str]]:
     """The entries of a ``sources.yaml``, and its problems."""
     made = Page(path)
     entries = root.value if isinstance(root.value, dict) else {}
-    return {key: source(made, key, node) for key, node in entries.items()}, made.problems
+    return {key: source(made, key, branch) for key, branch in entries.items()}, made.problems
 
 
 def extend(made: Page, base: str, over: Page) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..errors import SpecError
 from ..words import did_you_mean, quoted
-from .yamltree import Node
+from .yamltree import Branch
 
 HEAD = {"title", "about", "label", "value", "columns", "human", "bars", "on", "parts", "exact", "rows", "notes"}
 # what a row is, by the key that says so, and what else it may say
@@ -31,7 +31,7 @@ EXPECTED = "a row is 'label: expression', or says section, number, numbers, seri
 Definition = dict[str, Any]
 
 
-def definition(path: str, root: Node) -> Definition:
+def definition(path: str, root: Branch) -> Definition:
     """The definition in a file's tree, in one shape. Raises SpecError with every problem, each with file and line."""
     problems: list[str] = []
 
@@ -58,60 +58,60 @@ def definition(path: str, root: Node) -> Definition:
     return made
 
 
-def _text(node: Node, problem: Any) -> str:
-    if isinstance(node.value, str):
-        return " ".join(node.value.split())
-    problem(node.line, "expected one line of text, not a list or mapping")
+def _text(branch: Branch, problem: Any) -> str:
+    if isinstance(branch.value, str):
+        return " ".join(branch.value.split())
+    problem(branch.line, "expected one line of text, not a list or mapping")
     return ""
 
 
-def _list(node: Node | None, problem: Any) -> list[str]:
-    if node is None:
+def _list(branch: Branch | None, problem: Any) -> list[str]:
+    if branch is None:
         return []
-    if isinstance(node.value, list):
-        return [_text(item, problem) for item in node.value]
-    return [_text(node, problem)]
+    if isinstance(branch.value, list):
+        return [_text(item, problem) for item in branch.value]
+    return [_text(branch, problem)]
 
 
-def _columns(node: Node | None, only: str, problem: Any) -> dict[str, str]:
-    if node is None:
+def _columns(branch: Branch | None, only: str, problem: Any) -> dict[str, str]:
+    if branch is None:
         return {only: "{value}"}
-    if isinstance(node.value, dict):
-        return {key: _text(child, problem) for key, child in node.value.items()}
-    problem(node.line, "columns: expected lines such as 'peak: \"{part}.peak.bf16\"'")
+    if isinstance(branch.value, dict):
+        return {key: _text(child, problem) for key, child in branch.value.items()}
+    problem(branch.line, "columns: expected lines such as 'peak: \"{part}.peak.bf16\"'")
     return {"value": "{value}"}
 
 
-def _rows(node: Node | None, columns: dict[str, str], problem: Any) -> list[dict[str, Any]]:
-    if node is None:
+def _rows(branch: Branch | None, columns: dict[str, str], problem: Any) -> list[dict[str, Any]]:
+    if branch is None:
         return []
-    if not isinstance(node.value, list):
-        problem(node.line, "rows: expected a list, each item starting with a dash")
+    if not isinstance(branch.value, list):
+        problem(branch.line, "rows: expected a list, each item starting with a dash")
         return []
-    return [row for item in node.value if (row := _row(item, columns, problem))]
+    return [row for item in branch.value if (row := _row(item, columns, problem))]
 
 
-def _row(node: Node, columns: dict[str, str], problem: Any) -> dict[str, Any] | None:
-    if not isinstance(node.value, dict) or not node.value:
-        problem(node.line, f"this is no row: {EXPECTED}")
+def _row(branch: Branch, columns: dict[str, str], problem: Any) -> dict[str, Any] | None:
+    if not isinstance(branch.value, dict) or not branch.value:
+        problem(branch.line, f"this is no row: {EXPECTED}")
         return None
-    kind = next((key for key in ROWS if key in node.value), "")
-    if not kind and len(node.value) == 1:
-        [(label, child)] = node.value.items()
-        return {"kind": "value", "line": node.line, "what": label, "value": _text(child, problem)}
-    fields = {key: _field(key, child, problem) for key, child in node.value.items()}
+    kind = next((key for key in ROWS if key in branch.value), "")
+    if not kind and len(branch.value) == 1:
+        [(label, child)] = branch.value.items()
+        return {"kind": "value", "line": branch.line, "what": label, "value": _text(child, problem)}
+    fields = {key: _field(key, child, problem) for key, child in branch.value.items()}
     if not kind and "what" in fields:  # every column's own expression has its name
         kind = "value"
     if not kind:
-        problem(node.line, f"this is no row: {EXPECTED}")
+        problem(branch.line, f"this is no row: {EXPECTED}")
         return None
     free = kind in ("each", "value")  # may name further fields for the columns to use
-    for key in set(node.value) - {kind} - ROWS[kind] if not free else ():
-        problem(node.line, f"unknown key {quoted(key)}: {did_you_mean(key, sorted({kind} | ROWS[kind]))}")
+    for key in set(branch.value) - {kind} - ROWS[kind] if not free else ():
+        problem(branch.line, f"unknown key {quoted(key)}: {did_you_mean(key, sorted({kind} | ROWS[kind]))}")
     if fields.get("only", "on") not in FORMS:
-        problem(node.line, f"only = {quoted(fields['only'])}: {did_you_mean(str(fields['only']), FORMS)}")
-    return {"kind": kind, "line": node.line, **fields}
+        problem(branch.line, f"only = {quoted(fields['only'])}: {did_you_mean(str(fields['only']), FORMS)}")
+    return {"kind": kind, "line": branch.line, **fields}
 
 
-def _field(key: str, node: Node, problem: Any) -> Any:
-    return _list(node, problem) if key in ("each", "numbers") else _text(node, problem)
+def _field(key: str, branch: Branch, problem: Any) -> Any:
+    return _list(branch, problem) if key in ("each", "numbers") else _text(branch, problem)

@@ -30,7 +30,7 @@ class DamagedError(Exception):
     """A compiled form cannot be read, or does not say what was written."""
 
 
-class Page(NamedTuple):
+class Record(NamedTuple):
     """A compiled spec: its head as JSON, its facts a line each, and as JSON the rest, which few questions need."""
 
     head: str
@@ -49,14 +49,14 @@ class Store:
         if self.meta.get("format") != FORMAT:
             raise DamagedError("another format")
 
-    def page(self, handle: str) -> Page | None:
+    def page(self, handle: str) -> Record | None:
         """A page by exact handle."""
         row = self._one("pages", handle)
-        return Page(*row[2:]) if row else None
+        return Record(*row[2:]) if row else None
 
-    def pages(self, kind: str = "") -> list[Page]:
+    def pages(self, kind: str = "") -> list[Record]:
         """Every page, or those of a kind, in order of handles."""
-        return [Page(*row[2:]) for row in self._every("pages", kind)]
+        return [Record(*row[2:]) for row in self._every("pages", kind)]
 
     def handle(self, word: str) -> str | None:
         """The handle a word means exactly."""
@@ -153,7 +153,7 @@ def make_store(
     sources: dict[str, dict[str, str]],
     sheets: dict[str, dict[str, Any]],
 ) -> Store:
-    """A compiled form in memory. pages: by handle, each in the three parts of a :class:`Page`."""
+    """A compiled form in memory. pages: by handle, each in the three parts of a :class:`Record`."""
     base = sqlite3.connect(":memory:", check_same_thread=False)
     base.executescript(TABLES)
     tables: dict[str, list[tuple[str, ...]]] = {

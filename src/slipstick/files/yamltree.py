@@ -16,10 +16,10 @@ DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class Branch:
     """A value of a YAML file: text, a mapping or a list of nodes; and the line it starts on."""
 
-    value: "str | dict[str, Node] | list[Node]"
+    value: "str | dict[str, Branch] | list[Branch]"
     line: int
 
 
@@ -27,7 +27,7 @@ class _StopError(Exception):
     """Found something that is not allowed: the line, and what to do about it."""
 
 
-def read(path: str, data: bytes) -> Node:
+def read(path: str, data: bytes) -> Branch:
     """The tree of a file's bytes; an empty file is an empty mapping.
 
     path: named in errors. Raises SpecError for a file that is not text, not YAML, or uses what is refused.
@@ -57,8 +57,8 @@ class _Builder:
         loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
         self.events = iter(yaml.parse(text, Loader=loader))
 
-    def document(self) -> Node:
-        root = Node({}, 1)
+    def document(self) -> Branch:
+        root = Branch({}, 1)
         documents = 0
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
@@ -66,12 +66,12 @@ class _Builder:
                 if documents > 1:
                     raise _StopError(_line(event), "a second document: one file holds one")
             elif isinstance(event, yaml.NodeEvent):
-                root = self.node(event, 0)
+                root = self.branch(event, 0)
         if root.value == "":
-            root = Node({}, 1)
+            root = Branch({}, 1)
         return root
 
-    def node(self, event: Any, depth: int) -> Node:
+    def branch(self, event: Any, depth: int) -> Branch:
         line = _line(event)
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             raise _StopError(line, f"anchors and aliases ({event.anchor}) are not used here: write the value out")
@@ -80,27 +80,27 @@ class _Builder:
         if depth > DEEPEST:
             raise _StopError(line, f"nested more than {DEEPEST} deep")
         if isinstance(event, yaml.ScalarEvent):
-            return Node(event.value, line)
+            return Branch(event.value, line)
         if isinstance(event, yaml.SequenceStartEvent):
-            return Node(self.items(depth), line)
-        return Node(self.pairs(depth), line)
+            return Branch(self.items(depth), line)
+        return Branch(self.pairs(depth), line)
 
-    def items(self, depth: int) -> list[Node]:
+    def items(self, depth: int) -> list[Branch]:
         found = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            found.append(self.node(event, depth + 1))
+            found.append(self.branch(event, depth + 1))
         return found
 
-    def pairs(self, depth: int) -> dict[str, Node]:
-        found: dict[str, Node] = {}
+    def pairs(self, depth: int) -> dict[str, Branch]:
+        found: dict[str, Branch] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            key = self.node(event, depth + 1)
+            key = self.branch(event, depth + 1)
             if not isinstance(key.value, str):
                 raise _StopError(key.line, "a key has to be a plain word")
             if key.value in found:
                 raise _StopError(key.line, f"{key.value} is given twice, first on line {found[key.value].line}")
-            value = self.node(next(self.events), depth + 1)
-            found[key.value] = Node(value.value, key.line)
+            value = self.branch(next(self.events), depth + 1)
+            found[key.value] = Branch(value.value, key.line)
         return found
 
 

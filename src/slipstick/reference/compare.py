@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from ..errors import UsageError
 from ..specs.catalogue import catalogue
-from ..specs.derived import Cell, cell, shown
+from ..specs.derived import Said, said, shown
 from ..specs.spec import Spec
 from ..units.dtypes import DTYPES
 from ..units.show import show
@@ -25,7 +25,7 @@ class Shared(NamedTuple):
     """One fact of several parts: its path, each part's value (None where unknown), and its ratio to the first's."""
 
     path: str
-    cells: tuple[Cell | None, ...]
+    cells: tuple[Said | None, ...]
 
     @property
     def ratios(self) -> tuple[float | None, ...]:
@@ -84,7 +84,7 @@ def compare(*handles: str, everything: bool = False, specs: str | None = None) -
         raise UsageError("compare takes two parts or more, such as: compare a100 h100")
     known = catalogue(specs)
     parts = tuple(known.find(handle) for handle in handles)
-    found = (Shared(path, tuple(cell(part, asked) for part in parts)) for path, asked in _paths(parts).items())
+    found = (Shared(path, tuple(said(part, asked) for part in parts)) for path, asked in _paths(parts).items())
     shared = tuple(row for row in found if sum(map(bool, row.cells)) >= FEWEST)
     main = tuple(row for row in shared if row.path.startswith(MATTERS) and not row.path.endswith(DETAILS))
     return Comparison(parts, main if main and not everything else shared)
@@ -103,7 +103,7 @@ def _paths(parts: Sequence[Spec]) -> dict[str, str]:
     return paths | {f"ridge.{dtype}": f"ridge.{dtype}" for dtype in DTYPES}
 
 
-def _ratio(first: Cell | None, other: Cell | None) -> float | None:
+def _ratio(first: Said | None, other: Said | None) -> float | None:
     if first is None or other is None or first.unit is None or first.unit != other.unit:
         return None
     return float(other.value / first.value)
@@ -118,5 +118,5 @@ def _texts(row: Shared) -> list[str]:
     return texts
 
 
-def _shown(path: str, found: Cell) -> str:
+def _shown(path: str, found: Said) -> str:
     return found.text if found.unit in (None, "", "B") else shown(path, found.value, str(found.unit))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from ..formulas.core.steps import unrecorded
-from ..specs.derived import cell, shown
+from ..specs.derived import said, shown
 from ..specs.rates import has, peak
 from ..specs.spec import Spec
 from ..units.dtypes import DTYPES
@@ -29,7 +29,7 @@ def _fact(*paths: str) -> Callable[[Spec], str]:
     """A column with what a spec says under the first of these paths it has."""
 
     def text(part: Spec) -> str:
-        return next((found.text for path in paths if (found := cell(part, path))), "")
+        return next((found.text for path in paths if (found := said(part, path))), "")
 
     return text
 

@@ -35,9 +35,9 @@ def of_number(number: Number) -> Found:
 
 def of_path(part: Spec, path: str) -> Found:
     """What a part says under a path, or what follows from it. Raises SlipstickError where it says nothing."""
-    from ..specs.derived import cell, source_of
+    from ..specs.derived import said, source_of
 
-    found = cell(part, path)
+    found = said(part, path)
     if found is None:
         raise SlipstickError(f"{part.handle} has no {path}")
     source = (key,) if (key := source_of(part, path)) else ()

@@ -16,7 +16,7 @@ from .spec import Fact, Spec
 HEAD = ("handle", "name", "vendor", "kind", "per")
 
 
-class Cell(NamedTuple):
+class Said(NamedTuple):
     """What a spec says under a path: a value with its unit (words have none), and the text of it."""
 
     value: Any
@@ -24,20 +24,20 @@ class Cell(NamedTuple):
     text: str
 
 
-def cell(part: Spec, path: str) -> Cell | None:
+def said(part: Spec, path: str) -> Said | None:
     """What a spec says under a path, or what follows from it; None where it says nothing."""
     if path in HEAD:
-        return Cell(getattr(part, path), None, getattr(part, path)) if getattr(part, path) else None
+        return Said(getattr(part, path), None, getattr(part, path)) if getattr(part, path) else None
     if path.startswith("memory."):  # without a level, or with '*', the main memory's
         path = re.sub(r"^memory\.(\*\.)?(?=\w+$)", f"{part.first_level or 'memory.*'}.", path)
     if path in part:
-        return Cell(*part.told(path))
+        return Said(*part.told(path))
     with suppress(SlipstickError):  # what the part lacks
         found = _derived(part, path)
         if found:
             return found
-    cells = [Cell(*part.told(known)) for known in _known_as(part, path.casefold())]
-    alike = [each for each in cells if each.unit == cells[0].unit]
+    every = [Said(*part.told(known)) for known in _known_as(part, path.casefold())]
+    alike = [each for each in every if each.unit == every[0].unit]
     return max(alike, key=lambda each: each.value, default=None)
 
 
@@ -53,7 +53,7 @@ def looked_up(question: str, known: Catalogue) -> tuple[Spec, str, Fact]:
         if isinstance(error, UsageError) and not _has_word(known, word):
             raise
         part = known.find(word)
-        found = cell(part, rest)
+        found = said(part, rest)
         if found is None:
             raise
         return part, rest, Fact(found.value, found.unit, found.text, source_of(part, rest))
@@ -86,7 +86,7 @@ def _known_as(part: Spec, path: str) -> list[str]:
     return [part.folded[known] for known in fits if known.count(".") == path.count(".")]
 
 
-def _derived(part: Spec, path: str) -> Cell | None:
+def _derived(part: Spec, path: str) -> Said | None:
     """A rate that follows from other facts. Raises SlipstickError where it does not."""
     section, _, key = path.partition(".")
     if key in DTYPES and section in ("peak", "ridge"):
@@ -96,7 +96,7 @@ def _derived(part: Spec, path: str) -> Cell | None:
         value, unit = _bandwidth(part), "B/s"
     else:
         return None
-    return Cell(value, unit, shown(path, value, unit))
+    return Said(value, unit, shown(path, value, unit))
 
 
 def shown(path: str, value: float, unit: str) -> str:

@@ -10,7 +10,7 @@ from ..units import NAMED, Dim
 from ..units.door import number
 from ..words import did_you_mean, nearest, quoted
 from .catalogue import catalogue
-from .derived import HEAD, Cell, cell
+from .derived import HEAD, Said, said
 from .spec import Spec
 
 SIGNS = {">=": operator.ge, "<=": operator.le, "!=": operator.ne, ">": operator.gt, "<": operator.lt, "=": operator.eq}
@@ -26,7 +26,7 @@ class Condition(NamedTuple):
 
     def holds(self, part: Spec) -> bool:
         """Whether it holds for a spec; a spec that says nothing under the path is out."""
-        found = cell(part, self.path)
+        found = said(part, self.path)
         if found is None:
             return False
         if found.unit is None:
@@ -84,24 +84,24 @@ def select(
         parts = [part for part in parts if one.holds(part)]
     if sort:
         _known(Condition(sort, "=", ""), parts or every)
-        parts.sort(key=lambda part: _order(cell(part, sort)))
+        parts.sort(key=lambda part: _order(said(part, sort)))
     return parts
 
 
 def _known(one: Condition, parts: Iterable[Spec]) -> None:
     """Refuse a path no spec has, and a value that fits none of the specs that have it."""
-    cells = [found for part in parts if (found := cell(part, one.path))]
-    if not cells:
+    every = [found for part in parts if (found := said(part, one.path))]
+    if not every:
         paths = dict.fromkeys([*HEAD, *(path for part in parts for path in part)])
         hint = did_you_mean(one.path, paths, "slipstick show shows the paths of a part")
         raise UsageError(f"no spec has {quoted(one.path)}: {hint}")
-    units = {found.unit for found in cells}
+    units = {found.unit for found in every}
     if one.text and units != {None}:
         problems = [_problem(one, unit) for unit in units if unit is not None]
         if problems and None not in problems:
             raise next(filter(None, problems))
-    elif one.text and not any(one.text.casefold() == str(found.value).casefold() for found in cells):
-        close = nearest(one.text, {str(found.value) for found in cells})
+    elif one.text and not any(one.text.casefold() == str(found.value).casefold() for found in every):
+        close = nearest(one.text, {str(found.value) for found in every})
         if one.sign in ("=", "!=") and close:
             raise UsageError(f"no {one.path} is {quoted(one.text)}: did you mean {' or '.join(close)}?")
 
@@ -118,7 +118,7 @@ def _dim(unit: str) -> Dim:
     return next((dim for dim in NAMED if dim.unit == unit), Dim(unit, "a number"))
 
 
-def _order(found: Cell | None) -> tuple[Any, ...]:
+def _order(found: Said | None) -> tuple[Any, ...]:
     if found is None:
         return (2,)
     return (1, str(found.value)) if found.unit is None else (0, found.unit, -found.value)

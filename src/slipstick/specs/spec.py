@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..errors import SlipstickError, UsageError
-from ..files.store import Page
+from ..files.store import Record
 from ..words import did_you_mean
 
 
@@ -42,7 +42,7 @@ class Spec:
     extends: the specs whose facts it takes over, nearest first.
     """
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Record) -> None:
         head = json.loads(page.head)
         self.handle: str = head["handle"]
         self.name: str = head["name"]

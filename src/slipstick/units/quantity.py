@@ -45,7 +45,7 @@ class Quantity(_PintQuantity[Any]):
         return _restore, (self.magnitude, {str(name): power for name, power in self._units.items()})
 
 
-class Kept(dict[Any, Any]):
+class Bounded(dict[Any, Any]):
     """What pint remembers of products of units: the last of them, however many are typed."""
 
     def __setitem__(self, key: Any, value: Any) -> None:
@@ -64,7 +64,7 @@ class Registry(GenericUnitRegistry[Quantity, _PintUnit]):
         super()._build_cache(loaded_files)
         for name, found in vars(self._cache).items():
             if isinstance(found, dict):
-                setattr(self._cache, name, Kept(found))
+                setattr(self._cache, name, Bounded(found))
 
 
 def _in_words(method: Any, left: Any, right: Any, operator: Any, *, verb: str) -> Any:

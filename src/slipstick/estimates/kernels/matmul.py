@@ -16,7 +16,7 @@ from ...units.dtypes import result_width, width
 from ...units.maths import choose, is_array, maximum
 from ...units.show import show
 from .. import calibration
-from ..calibration import Fit
+from ..calibration import Calibration
 from ..estimate import Estimate, Outcome
 
 MATMUL = (
@@ -50,7 +50,7 @@ def matmul(
     sizes = _sizes(batch=batch, m=m, n=n, k=k)
     widths = {"width": width(name), "result_width": result_width(name)}
     rate, memory = peak(part, name), bandwidth(part)
-    fit = calibration.fit("matmul", part, name, batched=_any_above_one(sizes["batch"]))
+    fit = calibration.find("matmul", part, name, batched=_any_above_one(sizes["batch"]))
     facts = {path: part.fact(path) for path in (*rate.paths, *memory.paths)}
     model = partial(_matmul, sizes, widths, rate, memory, fit)
     traffic = matmul_traffic.rule(**sizes, **widths)
@@ -80,14 +80,14 @@ def _sizes(**given: Any) -> dict[str, Any]:
     return sizes
 
 
-def _cited(facts: dict[str, Fact], fit: Fit, rate: Rate, memory: Rate) -> list[str]:
+def _cited(facts: dict[str, Fact], fit: Calibration, rate: Rate, memory: Rate) -> list[str]:
     """The keys of every source of an answer: of its facts, its calibration and its formulas."""
     used = (*MATMUL, *rate.formulas, *memory.formulas)
     return [*(fact.source for fact in facts.values()), fit.source, *(formula.source for formula in used)]
 
 
 def _matmul(
-    sizes: dict[str, Any], widths: dict[str, float], rate: Rate, pipe: Rate, fit: Fit, run: Any, double: str
+    sizes: dict[str, Any], widths: dict[str, float], rate: Rate, pipe: Rate, fit: Calibration, run: Any, double: str
 ) -> Outcome:
     """The model: a roofline for the floor; startup, sustained rates and partial overlap for the expected time."""
     sizes = {name: value * 2 if name == double else value for name, value in sizes.items()}
@@ -102,7 +102,7 @@ def _matmul(
     busy = run(busy_compute, work=work, peak=top, share=fit.compute)
     moving = run(busy_memory, traffic=traffic, bandwidth=wide, share=fit.memory)
     expected = run(kernel_time, startup=startup, compute=busy, memory=moving, exposed=fit.exposed)
-    low, high = spread(fit, startup, busy, moving)
+    low, high = range_ratios(fit, startup, busy, moving)
     told = {"work": work, "traffic": traffic, "intensity": per_byte, "ridge": level}
     told |= {"compute_time": compute, "memory_time": memory, "startup_time": startup}
     return Outcome(
@@ -115,7 +115,7 @@ def _matmul(
     )
 
 
-def spread(fit: Fit, startup: Any, compute: Any, memory: Any) -> tuple[Any, Any]:
+def range_ratios(fit: Calibration, startup: Any, compute: Any, memory: Any) -> tuple[Any, Any]:
     """The fit's low and high ratio for what dominates the expected time: startup, arithmetic or traffic."""
     cases = _dominant(startup, compute, memory)
     low, high = (
@@ -165,7 +165,7 @@ def _whole(size: Any) -> Any:
     return [int(v) for v in size.ravel().tolist()] if is_array(size) else int(size)
 
 
-def _assumptions(part: Spec, dtype: str, rate: Rate, fit: Fit, traffic: Any) -> tuple[str, ...]:
+def _assumptions(part: Spec, dtype: str, rate: Rate, fit: Calibration, traffic: Any) -> tuple[str, ...]:
     memory = part.main_memory
     wide = result_width(dtype)
     lines = [
