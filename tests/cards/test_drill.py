@@ -179,8 +179,10 @@ def test_an_interruption_keeps_what_was_answered(tmp_path):
 
 @pytest.mark.parametrize("place", ["input", "print", "grade", "write", "summary"])
 @pytest.mark.parametrize("form", [None, "json"])
-def test_an_interrupt_anywhere_keeps_what_was_answered(tmp_path, monkeypatch, capsys, place, form):
+def test_an_interrupt_anywhere_keeps_what_was_answered(tmp_path, monkeypatch, request, capsys, place, form):
     monkeypatch.setenv("SLIPSTICK_DATA", str(tmp_path))
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a background shell may ignore interrupts
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
     done = {"answers": 0}
 
     def interrupted(function, when):

@@ -61,8 +61,7 @@ def explained(formula: Formula) -> str:
     told = ["\n".join(wrap(part, 79)) for part in text.split("\n\n")]
     width = max(map(len, formula.parameters)) + 2
     arguments = [f"  {name:<{width}}{described(dim)}" for name, dim in formula.parameters.items()]
-    sources = catalogue(None).sources
-    source = sources.get(formula.source, {"title": formula.source})
+    source = catalogue(None).source(formula.source)
     return "\n".join(
         [
             f"{formula.name} = {expression(formula)}",
@@ -111,7 +110,7 @@ def markdown() -> str:
 
 def section(formula: Formula, heading: str) -> str:
     """A formula in Markdown: its expression, meaning, worked examples and source, under a heading such as '##'."""
-    source = catalogue(None).sources.get(formula.source, {"title": formula.source})
+    source = catalogue(None).source(formula.source)
     lines = [
         f"{heading} {formula.name}",
         "",

@@ -7,6 +7,7 @@ user's own above them; a spec, or a word for one, counts from the highest layer 
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from ..errors import UsageError
@@ -58,6 +59,13 @@ class Catalogue:
         for layer in self.layers:
             found |= layer.sources()
         return found
+
+    def source(self, key: str) -> dict[str, str]:
+        """A source by key; a key that nothing describes is its own title."""
+        for layer in reversed(self.layers):
+            with suppress(KeyError):
+                return layer.source(key)
+        return {"title": key}
 
     def described(self, part: Spec, keys: Iterable[str]) -> dict[str, dict[str, str]]:
         """Title, publisher, address and day seen of sources: of a part's facts, or of formulas."""
