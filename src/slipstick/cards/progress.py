@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ..errors import SlipstickError
-from ..units.writing import in_one_move
+from ..units.writing import write_whole
 from .grading import Grade
 
 FORMAT = 1
@@ -82,11 +82,7 @@ class Progress:
         os.replace(self.path, self.damaged)
 
     def _write(self) -> None:
-        try:
-            with in_one_move(self.path) as place, open(place, "w", encoding="utf-8") as file:
-                json.dump({"format": FORMAT, "cards": self.cards}, file, indent=1)
-        except OSError as error:
-            raise SlipstickError(f"{self.path} cannot be written: {error.strerror}") from None
+        write_whole(self.path, json.dumps({"format": FORMAT, "cards": self.cards}, indent=1).encode())
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

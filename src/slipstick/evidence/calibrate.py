@@ -20,6 +20,7 @@ from ..specs.catalogue import load
 from ..specs.rates import peak
 from ..units.dtypes import result_width, width
 from ..units.maths import is_array
+from ..units.writing import write_whole
 from .measurements import every_measurement, source_file
 from .score import Rows, loss, ranges, ratios, score
 
@@ -201,9 +202,7 @@ def main(arguments: list[str]) -> int:
     fits, priors = calibrate(groups)
     print(report(fits, priors, groups))
     if "--check" not in arguments:
-        with open(path("matmul") + ".new", "w", encoding="utf-8") as file:
-            file.write(json.dumps(table(fits, priors, groups), indent=1) + "\n")
-        os.replace(path("matmul") + ".new", path("matmul"))
+        write_whole(path("matmul"), (json.dumps(table(fits, priors, groups), indent=1) + "\n").encode())
         print(f"written to {os.path.relpath(path('matmul'))}")
     return 0
 
