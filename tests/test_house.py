@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 from types import ModuleType
@@ -39,6 +40,7 @@ ROOMS = {
 }
 
 
+@cache
 def imports(module):
     """What a module imports, at its top or inside a function: (third-party names, modules of the house)."""
     path = MODULES[module]
