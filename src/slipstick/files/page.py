@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import SlipstickError, SpecError, UsageError
-from ..units import Dim
+from ..units import Dim, reading
 from ..units.door import number
-from ..units.quantity import parse
 from ..words import did_you_mean, quoted
 from .schema import FACTS, HEAD, NAME, SECTIONS, SOURCE, SOURCE_HINT, Each, Many, Text
 from .yamltree import Branch
@@ -118,7 +117,7 @@ def _text(made: Page, path: str, branch: Branch, rule: Text) -> str | None:
 
 def _number(path: str, text: str, dims: tuple[Dim, ...]) -> dict[str, Any]:
     if not dims:
-        dims = (Dim(parse(text).split()[1], "a number"),)
+        dims = (Dim(reading.unit_text(reading.quantity(text)[1].powers), "a number"),)
     dim = next((dim for dim in dims[1:] if _reads_as(text, dim)), dims[0])
     value = number(text, dim, path)
     if value == 0:
@@ -128,7 +127,7 @@ def _number(path: str, text: str, dims: tuple[Dim, ...]) -> dict[str, Any]:
 
 def _reads_as(text: str, dim: Dim) -> bool:
     try:
-        return bool(parse(text).check(parse(f"1 {dim.unit}").dimensionality))
+        return reading.quantity(text)[1].powers == reading.unit(dim.unit).powers
     except UsageError:
         return False
 

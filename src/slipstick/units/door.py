@@ -26,8 +26,12 @@ def number(value: Any, dim: Dim, name: str) -> Any:
     """
     if dim.many:
         return _several(value, dim, name)
-    if isinstance(value, str) or hasattr(value, "units"):
-        from . import quantity as quantities  # pint: only where a unit has to be read
+    if isinstance(value, str):
+        from . import text  # only where a unit has to be read
+
+        return in_range(text.coherent(value, dim, name), dim, name)
+    if hasattr(value, "units"):
+        from . import quantity as quantities
 
         return in_range(quantities.coherent(value, dim, name), dim, name)
     if isinstance(value, bool) or not (hasattr(value, "dtype") or hasattr(value, "__float__")):

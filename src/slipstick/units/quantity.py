@@ -11,8 +11,7 @@ from pint.registry import GenericUnitRegistry
 from pint.registry import Quantity as _PintQuantity
 from pint.registry import Unit as _PintUnit
 
-from ..errors import DimensionError, UsageError
-from ..words import quoted
+from ..errors import DimensionError
 from . import mismatch, reading
 from .data import data_folder
 from .dimensions import CONSTANTS, Dim
@@ -102,15 +101,6 @@ def _unit(text: str, whole: str) -> Any:
     return pint.util.UnitsContainer(reading.unit(text, whole).names)
 
 
-def _named(text: str, dim: Dim, name: str) -> Quantity:
-    """Read text; an error says which argument it was for."""
-    try:
-        return parse(text)
-    except UsageError as error:
-        why = str(error) if dim.unit else f"it is not a number: expected {dim.name}"
-        raise UsageError(f"{name} = {quoted(text)}: {why}") from None
-
-
 def _powers(value: Any) -> dict[str, float]:
     return {name: float(power) for name, power in value.unit_items()}
 
@@ -149,14 +139,8 @@ def _own(value: Any) -> Quantity:
 
 
 def coherent(value: Any, dim: Dim, name: str) -> Any:
-    """The number of a Quantity, or of text, in a dimension's coherent unit. Raises DimensionError for another."""
-    own = _named(value, dim, name) if isinstance(value, str) else _own(value)
-    if isinstance(value, str) and dim.counted and not own.unit_items():
-        return own.magnitude
-    if isinstance(value, str) and dim.unit and not own.unit_items():
-        word = value.strip()
-        raise DimensionError(f"{name} = {word} has no unit: {dim.name} belongs there, such as '{word} {dim.unit}'")
-    expected = registry.Quantity(1.0, _unit(dim.unit, dim.unit))
+    """The number (or array) of a Quantity in a dimension's coherent unit. Raises DimensionError for another."""
+    own, expected = _own(value), registry.Quantity(1.0, _unit(dim.unit, dim.unit))
     if own.dimensionality != expected.dimensionality:
         problem = f"{name} is {words(own)}, but {words(expected)} belongs there"
         raise DimensionError(problem + _missing(own, expected))

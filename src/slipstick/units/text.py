@@ -1,0 +1,37 @@
+"""An argument given as text: its number in the coherent unit of the dimension that belongs there. Needs no pint."""
+
+from ..errors import DimensionError, UsageError
+from ..words import quoted
+from . import mismatch, reading
+from .dimensions import Dim
+
+
+def coherent(text: str, dim: Dim, name: str) -> float:
+    """The number of a quantity's text in a dimension's coherent unit.
+
+    name: what the argument is called in an error. Raises UsageError for text that cannot be read, DimensionError for
+    another dimension.
+
+    >>> coherent("3.35 TB/s", Dim("B/s", "a bandwidth"), "bandwidth")
+    3350000000000.0
+    """
+    number, unit = _read(text, dim, name)
+    if not unit.names and dim.counted:
+        return number
+    if not unit.names and dim.unit:
+        word = text.strip()
+        raise DimensionError(f"{name} = {word} has no unit: {dim.name} belongs there, such as '{word} {dim.unit}'")
+    expected = reading.unit(dim.unit).powers
+    if unit.powers != expected:
+        problem = f"{name} is {mismatch.words(unit.powers)}, but {mismatch.words(expected)} belongs there"
+        raise DimensionError(problem + mismatch.missing(unit.powers, expected))
+    return number * unit.factor
+
+
+def _read(text: str, dim: Dim, name: str) -> tuple[float, reading.Unit]:
+    """Read text; an error says which argument it was for."""
+    try:
+        return reading.quantity(text)
+    except UsageError as error:
+        why = str(error) if dim.unit else f"it is not a number: expected {dim.name}"
+        raise UsageError(f"{name} = {quoted(text)}: {why}") from None
