@@ -176,14 +176,20 @@ def report(
             f"{handle:<16}{dtype:<7}{len(rows['k']):>5}{np.median(marks['error']):>8.1%}{np.median(marks['long']):>8.1%}"
             f"{marks['inside'].mean():>8.1%}{marks['below_floor']:>13}{np.median(stranger['long']):>13.1%}"
         )
+    lines += _together(total, below)
+    lines.append(f"held out: {held_out(groups, fits):.1%} of the odd rows lie inside a range fitted to the even ones")
+    inside = np.concatenate(total["stranger_inside"]).mean()
+    lines.append(f"strangers: {inside:.1%} of all rows lie inside the prior's range")
+    return "\n".join(lines)
+
+
+def _together(total: dict[str, list[Any]], below: int) -> list[str]:
+    """The line of all rows together."""
     joined = {key: np.concatenate(values) for key, values in total.items()}
-    lines.append(
+    return [
         f"{'all':<23}{len(joined['error']):>5}{np.median(joined['error']):>8.1%}{np.median(joined['long']):>8.1%}"
         f"{joined['inside'].mean():>8.1%}{below:>13}{np.median(joined['stranger']):>13.1%}"
-    )
-    lines.append(f"held out: {held_out(groups, fits):.1%} of the odd rows lie inside a range fitted to the even ones")
-    lines.append(f"strangers: {joined['stranger_inside'].mean():.1%} of all rows lie inside the prior's range")
-    return "\n".join(lines)
+    ]
 
 
 def held_out(groups: dict[tuple[str, str], Rows], fits: dict[tuple[str, str], Calibration]) -> float:
