@@ -160,4 +160,4 @@ def test_a_rule_whose_file_is_gone_is_an_error(monkeypatch, tmp_path):
     monkeypatch.setattr(rules_of, "CODE", str(tmp_path))
     (tmp_path / "compiler.py").write_text("from .gone import anything\n")
     with pytest.raises(OSError, match="gone"):
-        rules()
+        rules.__wrapped__()

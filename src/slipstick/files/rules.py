@@ -3,6 +3,7 @@
 import ast
 import os
 from collections.abc import Iterator
+from functools import cache
 
 from ..units.data import data_folder
 from .places import CODE
@@ -10,6 +11,7 @@ from .places import CODE
 FIRST = os.path.join(CODE, "files", "compiler.py")
 
 
+@cache
 def rules() -> list[str]:
     """Every file whose change makes a compiled form old: the compiler, all that it imports, and the units.
 
