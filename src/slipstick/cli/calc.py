@@ -2,7 +2,6 @@
 
 import click
 
-from ..calculator.calculate import calculate
 from ._options import Sized, answer_forms, print_json, specs
 
 
@@ -23,6 +22,8 @@ def command(expression: tuple[str, ...], specs: str | None, form: str | None) ->
       slipstick calc "2 * 4096^3 FLOP / ? = 441 us"
       slipstick calc "w = 137 GFLOP; w / (35%..55% * 312 TFLOP/s)"
     """
+    from ..calculator.calculate import calculate
+
     answer = calculate(" ".join(expression).replace("\u2212", "-"), specs=specs)
     if form == "json":
         print_json(answer.as_dict())

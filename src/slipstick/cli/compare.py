@@ -2,7 +2,6 @@
 
 import click
 
-from ..reference.compare import compare
 from ._options import as_json, devices, print_json, specs, table_forms
 
 
@@ -23,6 +22,8 @@ def command(parts: tuple[str, ...], everything: bool, specs: str | None, form: s
       slipstick compare rtx-4090 rtx-5090 --all
       slipstick compare pcie-4 pcie-5 --markdown
     """
+    from ..reference.compare import compare
+
     answer = compare(*parts, everything=everything, specs=specs)
     if form == "json":
         print_json(answer.as_dict())

@@ -1,15 +1,15 @@
 """``slipstick formula``."""
 
+from typing import TYPE_CHECKING
+
 import click
 
-from ..calculator.calculate import calculate
 from ..errors import UsageError
-from ..formulas.core.formula import Formula
-from ..formulas.core.latex import latex
-from ..formulas.core.solver import result_names
-from ..reference import handbook
 from ..words import did_you_mean, quoted
 from ._options import Sized, print_json, specs
+
+if TYPE_CHECKING:
+    from ..formulas.core.formula import Formula
 
 
 def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -38,6 +38,10 @@ def command(name: str | None, arguments: tuple[str, ...], specs: str | None, for
       slipstick formula ridge peak=312TFLOP/s bandwidth=a100.memory.HBM.bandwidth
       slipstick formula ridge peak=312TFLOP/s bandwidth=? intensity="153 FLOP/B"
     """
+    from ..calculator.calculate import calculate
+    from ..formulas.core.latex import latex
+    from ..reference import handbook
+
     if name is None:
         if form == "json":
             from ..formulas import formulas
@@ -61,8 +65,10 @@ def command(name: str | None, arguments: tuple[str, ...], specs: str | None, for
                 print("\n".join(f"  {step.result} = {step.with_numbers}" for step in answer.steps[-1:]))
 
 
-def _expression(formula: Formula, arguments: tuple[str, ...]) -> str:
+def _expression(formula: "Formula", arguments: tuple[str, ...]) -> str:
     """The arguments of the command line as an expression, or an equation if one of them is a '?'."""
+    from ..formulas.core.solver import result_names
+
     inside, result = [], ""
     for argument in (each.replace("\u2212", "-") for each in arguments):
         key, equals, value = argument.partition("=")

@@ -5,8 +5,6 @@ import sys
 import click
 
 from ..layout import table
-from ..reference.listing import rows
-from ..specs.selection import condition, select
 from ._options import as_json, kinds, print_json, specs, table_forms
 
 
@@ -29,6 +27,9 @@ def command(kind: str | None, where: tuple[str, ...], sort: str | None, specs: s
       slipstick list gpu --where "memory.*.capacity >= 80 GiB" --sort peak.bf16
       slipstick list --where "vendor = AMD" --where "released >= 2023" --csv
     """
+    from ..reference.listing import rows
+    from ..specs.selection import condition, select
+
     parts = select(kind, where=where, sort=sort, specs=specs)
     if form == "json":
         print_json([{"handle": p.handle, "name": p.name, "kind": p.kind, "aliases": p.aliases} for p in parts])

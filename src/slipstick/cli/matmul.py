@@ -2,7 +2,6 @@
 
 import click
 
-from ..estimates.kernels.matmul import matmul
 from ._options import Sized, answer_forms, dtype, on, print_estimate, size, specs
 
 
@@ -24,5 +23,7 @@ def command(m: str, n: str, k: str, on: str, dtype: str, batch: str, specs: str 
       slipstick matmul 1 4096 4096 --on a100 --short
       slipstick matmul 128 128 64 --on h100 --batch 512 --explain
     """
+    from ..estimates.kernels.matmul import matmul
+
     sizes = (size(m), size(n), size(k))
     print_estimate(matmul(*sizes, on=on, dtype=dtype, batch=size(batch), specs=specs), form)

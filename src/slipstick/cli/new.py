@@ -2,7 +2,6 @@
 
 import click
 
-from ..files.template import new
 from ._options import kinds
 
 
@@ -19,5 +18,7 @@ def command(kind: str, file: str) -> None:
       slipstick new gpu mygpu.yaml
       slipstick new node mycluster.yaml
     """
+    from ..files.template import new
+
     new(kind, file)
     print(f"{file}: replace the example values, then 'slipstick check {file}' and '--specs {file}'")

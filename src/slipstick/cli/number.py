@@ -1,11 +1,14 @@
 """``slipstick number``."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from ..layout import shorten, table
-from ..reference.number import WIDTH, Number
-from ..reference.search import numbers
 from ._options import as_json, print_json, specs
+
+if TYPE_CHECKING:
+    from ..reference.number import Number
 
 MOST = 10  # further matches that are listed
 
@@ -28,6 +31,8 @@ def command(question: tuple[str, ...], specs: str | None, form: str | None, ever
       slipstick number disk seek --all
       slipstick number latency.kernel-launch --json
     """
+    from ..reference.search import numbers
+
     words = " ".join(question)
     found = numbers(words, specs)
     if not words.strip():
@@ -39,7 +44,7 @@ def command(question: tuple[str, ...], specs: str | None, form: str | None, ever
         _others(found[1:] if every else found[1 : MOST + 1], len(found) - 1)
 
 
-def _pages(found: list[Number], form: str | None) -> None:
+def _pages(found: "list[Number]", form: str | None) -> None:
     """The pages of numbers, each with how many it has."""
     counts: dict[str, int] = {}
     for number in found:
@@ -53,8 +58,10 @@ def _pages(found: list[Number], form: str | None) -> None:
     print(f"\n{len(found)} numbers: slipstick number WORDS finds one, slipstick show PAGE prints a page")
 
 
-def _others(found: list[Number], count: int) -> None:
+def _others(found: "list[Number]", count: int) -> None:
     """The other matches in a line each."""
+    from ..reference.number import WIDTH
+
     if not found:
         return
     rows = [[number.path, number.text("typical") or number.span] for number in found]

@@ -4,11 +4,12 @@ import gc
 import os
 import sys
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..calculator.session import HELP, Session, unfinished
+if TYPE_CHECKING:
+    from ..calculator.session import Session
 from ._options import specs
 
 
@@ -23,6 +24,8 @@ def command(specs: str | None) -> None:
     Examples:
       slipstick repl
     """
+    from ..calculator.session import HELP, Session
+
     gc.enable()  # a session goes on
     session = Session(specs, explain)
     terminal = sys.stdin.isatty()
@@ -49,6 +52,8 @@ def explain(name: str) -> str:
 
 def _line(terminal: bool) -> str | None:
     """One question, of several lines if it goes on; None at the end of the input."""
+    from ..calculator.session import unfinished
+
     text = ""
     while True:
         try:
@@ -65,7 +70,7 @@ def _line(terminal: bool) -> str | None:
         text = text.rstrip().removesuffix("\\") + " "
 
 
-def _readline(session: Session) -> Any:
+def _readline(session: "Session") -> Any:
     """Completion and history; what to do at the end, or None where the system has no readline."""
     try:
         import readline

@@ -8,13 +8,12 @@ import click
 
 from ..errors import UsageError
 from ..layout import table
-from ..sheets import printing
-from ..sheets.library import sheet, sheet_titles
-from ..sheets.text import text
 from ._options import devices, print_json, specs
 
 
 def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from ..sheets.library import sheet_titles
+
     return [name for name in sheet_titles() if name.startswith(incomplete)]
 
 
@@ -54,6 +53,10 @@ def command(
       slipstick sheet compare a100 h100 mi300x
       slipstick sheet gpu --markdown
     """
+    from ..sheets import printing
+    from ..sheets.library import sheet
+    from ..sheets.text import text
+
     if name is None:
         _list(specs, form)
         return
@@ -72,6 +75,8 @@ def command(
 
 
 def _list(specs: str | None, form: str | None) -> None:
+    from ..sheets.library import sheet_titles
+
     known = sheet_titles(specs)
     if form == "json":
         print_json([{"name": name, "title": title} for name, title in known.items()])

@@ -2,8 +2,6 @@
 
 import click
 
-from ..reference.part import describe, describe_facts, facts_as_dict
-from ..specs.catalogue import catalogue
 from ._options import as_json, devices, print_json, specs
 
 
@@ -24,6 +22,9 @@ def command(spec: str, specs: str | None, sources: bool, form: str | None) -> No
       slipstick show a100.memory.L2.bandwidth
       slipstick show epyc-9654.cache --json
     """
+    from ..reference.part import describe, describe_facts, facts_as_dict
+    from ..specs.catalogue import catalogue
+
     part, path = catalogue(specs).look_up(spec)
     if form == "json":
         print_json(facts_as_dict(part, path) if path else part.as_dict())
