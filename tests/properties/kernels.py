@@ -18,4 +18,10 @@ PROPERTIES = {
         at(5.0, startup=0.0, compute=3.0, memory=2.0, exposed=1.0),
         between(lambda i: i["startup"] + max(i["compute"], i["memory"]), lambda i: sum(i.values())),
     ],
+    "copy_traffic": [scales("size", 1), rises("size")],
+    "softmax_work": [symmetric("rows", "columns"), scales("rows", 1)],
+    "softmax_exponentials": [symmetric("rows", "columns"), scales("columns", 1)],
+    "softmax_traffic": [symmetric("rows", "columns"), scales("width", 1)],
+    "rmsnorm_work": [symmetric("rows", "columns"), scales("rows", 1)],
+    "rmsnorm_traffic": [scales("columns", 1), scales("width", 1), rises("rows")],
 }

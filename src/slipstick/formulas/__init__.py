@@ -21,6 +21,8 @@ ORDER = (
     "gpu",
     "roofline",
     "kernels",
+    "attention",
+    "convolution",
     "multiprocessor",
     "reliability",
     "queueing",

@@ -1,4 +1,4 @@
-"""Kernels: the work, traffic and tiles of a matmul C = A B, and what a library takes for it."""
+"""Kernels: the work and traffic of a matmul, a copy, a softmax and a norm, and what a library takes for them."""
 
 from ..units import FLOP, Bandwidth, Compute, Count, Intensity, Share, Size, Speedup, Time, Work
 from ..units.maths import ceil, maximum, minimum
@@ -49,6 +49,83 @@ def matmul_intensity(batch: Count, m: Count, n: Count, k: Count, width: Size, re
     '2731 FLOP/B'
     """
     return intensity(matmul_work(batch, m, n, k), matmul_traffic(batch, m, n, k, width, result_width))
+
+
+@formula(source="stream-write-allocate")
+def copy_traffic(size: Size) -> Size:
+    """Memory traffic of a copy: every byte is read once and written once, and nothing else is fetched.
+
+    size: what is copied. STREAM counts 16 B for each double of its copy. A processor that reads a line of its cache
+    before it writes there moves half as much again.
+
+    >>> show(copy_traffic("8 B"))
+    '16 B'
+    """
+    return 2 * size
+
+
+@formula(source="llm-viewer-analyzer")
+def softmax_work(rows: Count, columns: Count) -> Work:
+    """Work of a softmax on the vector units: the maximum, a difference, the sum and a quotient for each element.
+
+    rows: how many there are. columns: elements of a row, over which it adds up to one. The exponentials are counted
+    apart; with them the source has 5 an element. Counted by hand for 4096 rows of 4096:
+
+    >>> show(softmax_work(4096, 4096)), show(softmax_work(4096, 4096) + softmax_exponentials(4096, 4096))
+    ('67.1 MFLOP', '83.9 MFLOP')
+    """
+    return 4 * FLOP * rows * columns
+
+
+@formula(source="llm-viewer-analyzer")
+def softmax_exponentials(rows: Count, columns: Count) -> Work:
+    """Exponentials of a softmax, one for each element, each counted as one FLOP of the special-function units.
+
+    rows, columns: as for the work. Counted by hand for 4096 rows of 4096:
+
+    >>> show(softmax_exponentials(4096, 4096))
+    '16.8 MFLOP'
+    """
+    return FLOP * rows * columns
+
+
+@formula(source="triton-fused-softmax")
+def softmax_traffic(rows: Count, columns: Count, width: Size) -> Size:
+    """Least memory traffic of a softmax: each element read once and written once, by a kernel that keeps a row on chip.
+
+    rows, columns: as for the work. width: bytes of an element. Five separate kernels read 7 elements and write 3 for
+    each of the matrix, about 5 times as much. Counted by hand for 4096 rows of 4096 in fp32, twice 67 MB:
+
+    >>> show(softmax_traffic(4096, 4096, "4 B"))
+    '134 MB'
+    """
+    return 2 * width * rows * columns
+
+
+@formula(source="tracelens-rmsnorm")
+def rmsnorm_work(rows: Count, columns: Count) -> Work:
+    """Work of an RMSNorm: for each element its square, the sum, the product with the root and that with its weight.
+
+    rows: how many there are, such as tokens. columns: elements of a row. The few operations a row, for the mean
+    and the root, are left out: 2101 rows of 2048 take 17.2 MFLOP, and 2 more a row would be 0.004 MFLOP.
+
+    >>> show(rmsnorm_work(2101, 2048))
+    '17.2 MFLOP'
+    """
+    return 4 * FLOP * rows * columns
+
+
+@formula(source="tracelens-rmsnorm")
+def rmsnorm_traffic(rows: Count, columns: Count, width: Size) -> Size:
+    """Least memory traffic of an RMSNorm: each element read once and written once, and one row of weights read.
+
+    rows, columns: as for the work. width: bytes of an element. Counted by hand for 4 rows of 7168 in bf16, 4 x 7168
+    x 4 B and 14336 B of weights:
+
+    >>> show(rmsnorm_traffic(4, 7168, "2 B"), digits=6)
+    '129.024 kB'
+    """
+    return width * (2 * rows * columns + columns)
 
 
 @formula(source="ml-engineering-quantization")

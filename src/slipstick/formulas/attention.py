@@ -1,0 +1,137 @@
+"""Attention: what it asks of a machine as one fused kernel, and as three whose scores go through memory."""
+
+from ..units import FLOP, Count, Size, Work
+from .core.formula import formula
+from .kernels import matmul_work, softmax_exponentials, softmax_work
+
+
+@formula(source="flash-attention-benchmark")
+def attention_pairs(queries: Count, keys: Count, causal: Count) -> Count:
+    """Pairs of a query and a key that attend to each other, of one head.
+
+    queries: tokens that ask. keys: tokens attended to. causal: 1 where the last query sees all keys and each one
+    before it one less, 0 where every query sees every key; there have to be as many keys as queries.
+    The source counts half of all pairs for causal attention and leaves the diagonal out:
+
+    >>> show(attention_pairs(4096, 4096, 0), digits=8), show(attention_pairs(4096, 4096, 1), digits=7)
+    ('16.777216e6', '8.390656e6')
+    >>> show(attention_pairs(1, 4096, 1), digits=4), show(attention_pairs(2, 4, 1))
+    ('4096', '7')
+    """
+    return queries * (keys - causal * (queries - 1) / 2)
+
+
+@formula(source="flash-attention-benchmark")
+def attention_work(batch: Count, heads: Count, queries: Count, keys: Count, head: Count, causal: Count) -> Work:
+    """Work of the two matmuls of attention: 4 FLOP for each pair of query and key and each element of a head.
+
+    batch: sequences. heads: query heads. queries, keys, causal: as for the pairs. head: elements of one head.
+    By the source's rule, a batch of 4 of 4096 tokens with 16 heads of 128 takes 4 x 4 x 4096^2 x 16 x 128 FLOP, and
+    half of it where it is causal:
+
+    >>> show(attention_work(4, 16, 4096, 4096, 128, 0)), show(attention_work(4, 16, 4096, 4096, 128, 1))
+    ('550 GFLOP', '275 GFLOP')
+    """
+    return 4 * FLOP * batch * heads * head * attention_pairs(queries, keys, causal)
+
+
+@formula(source="llm-viewer-analyzer")
+def attention_softmax_work(batch: Count, heads: Count, queries: Count, keys: Count, causal: Count) -> Work:
+    """Work of the softmax inside attention on the vector units, without its exponentials.
+
+    batch, heads, queries, keys, causal: as for the work of its matmuls. Counted by hand, 4 FLOP a pair:
+
+    >>> show(attention_softmax_work(4, 16, 4096, 4096, 0)), show(attention_softmax_work(4, 16, 4096, 4096, 1))
+    ('4.29 GFLOP', '2.15 GFLOP')
+    """
+    return softmax_work(batch * heads, attention_pairs(queries, keys, causal))
+
+
+@formula(source="flash-attention-3-blog")
+def attention_exponentials(batch: Count, heads: Count, queries: Count, keys: Count, causal: Count) -> Work:
+    """Exponentials of the softmax inside attention, one a pair, each one FLOP of the special-function units.
+
+    batch, heads, queries, keys, causal: as for the work of its matmuls. With heads of 128 these take 512 times as many
+    FLOP; an H100 has 256 times as many of them in a second, so that the exponentials take half as long.
+
+    >>> show(attention_exponentials(4, 16, 4096, 4096, 0)), show(attention_exponentials(4, 16, 4096, 4096, 1))
+    ('1.07 GFLOP', '537 MFLOP')
+    >>> show(attention_work(4, 16, 4096, 4096, 128, 0) / attention_exponentials(4, 16, 4096, 4096, 0))
+    '512'
+    """
+    return softmax_exponentials(batch * heads, attention_pairs(queries, keys, causal))
+
+
+@formula(source="flash-attention-3-blog")
+def attention_traffic(
+    batch: Count, heads: Count, kv_heads: Count, queries: Count, keys: Count, head: Count, width: Size
+) -> Size:
+    """Least memory traffic of fused attention: queries, keys and values read once, the output written once.
+
+    batch: sequences. heads: query heads. kv_heads: heads of keys and values, as many as heads without grouping.
+    queries, keys: tokens that ask, and that are attended to. head: elements of one head. width: bytes of an element.
+    Scores stay on chip. Kernels that read keys and values again for each block of queries take them from a cache.
+    Counted by hand in bf16 for 4 x 4096 tokens, 32 heads of 128 and 8 of keys and values, then for one more token:
+
+    >>> show(attention_traffic(4, 32, 8, 4096, 4096, 128, "2 B"))
+    '336 MB'
+    >>> show(attention_traffic(4, 32, 8, 1, 4096, 128, "2 B"))
+    '67.2 MB'
+    """
+    return 2 * width * batch * head * (heads * queries + kv_heads * keys)
+
+
+@formula(source="llm-viewer-analyzer")
+def attention_rows(batch: Count, heads: Count, queries: Count) -> Count:
+    """Rows of scores whose softmax attention takes: one for each sequence, head and query.
+
+    batch, heads, queries: as for the traffic. Counted by hand for 4 sequences of 4096 tokens and 32 heads:
+
+    >>> show(attention_rows(4, 32, 4096), digits=6)
+    '524288'
+    """
+    return batch * heads * queries
+
+
+@formula(source="llm-viewer-analyzer")
+def attention_scores_work(batch: Count, heads: Count, queries: Count, keys: Count, head: Count) -> Work:
+    """Work of the scores of attention, one matmul for each head; that of its values takes as much.
+
+    batch, heads, queries, keys: as for the traffic. head: elements of one head. Nothing is left out of it for a
+    causal mask. Counted by hand, half of the 550 GFLOP of both matmuls:
+
+    >>> show(attention_scores_work(4, 16, 4096, 4096, 128))
+    '275 GFLOP'
+    """
+    return matmul_work(batch * heads, queries, keys, head)
+
+
+@formula(source="llm-viewer-analyzer")
+def attention_scores_traffic(
+    batch: Count, heads: Count, kv_heads: Count, queries: Count, keys: Count, head: Count, width: Size
+) -> Size:
+    """Memory traffic of the scores of attention that is not fused: queries and keys are read, all scores written.
+
+    batch, heads, kv_heads, queries, keys, head, width: as for the traffic of fused attention.
+    Counted by hand in bf16 for 4 x 4096 tokens, 32 heads of 128 and 8 of keys: 134 + 34 + 4295 MB.
+
+    >>> show(attention_scores_traffic(4, 32, 8, 4096, 4096, 128, "2 B"), digits=4)
+    '4.463 GB'
+    """
+    return width * batch * (heads * queries * (head + keys) + kv_heads * keys * head)
+
+
+@formula(source="llm-viewer-analyzer")
+def attention_values_traffic(
+    batch: Count, heads: Count, kv_heads: Count, queries: Count, keys: Count, head: Count, width: Size
+) -> Size:
+    """Memory traffic of the values of attention that is not fused: as much as of the scores, the other way round.
+
+    All probabilities and the values are read, the output is written; it has as many elements as the queries.
+    batch, heads, kv_heads, queries, keys, head, width: as for the traffic of fused attention.
+    Counted by hand for the same sizes, with 4295 MB of probabilities, 34 of values and 134 of output:
+
+    >>> show(attention_values_traffic(4, 32, 8, 4096, 4096, 128, "2 B"), digits=4)
+    '4.463 GB'
+    """
+    return attention_scores_traffic(batch, heads, kv_heads, queries, keys, head, width)

@@ -1,0 +1,21 @@
+from .kinds import between, equals, falls, rises, scales, symmetric
+
+LONG = {"queries": (1, 50), "keys": (50, 1000), "causal": (0, 1)}
+
+PROPERTIES = {
+    "attention_pairs": [
+        equals(lambda i: i["queries"] * i["keys"], causal=0.0),
+        equals("keys", queries=1.0),
+        equals(10.0, queries=4.0, keys=4.0, causal=1.0),
+        falls("causal", **LONG),
+        between(0, lambda i: i["queries"] * i["keys"], **LONG),
+    ],
+    "attention_work": [symmetric("batch", "heads", **LONG), scales("head", 1, **LONG), falls("causal", **LONG)],
+    "attention_softmax_work": [symmetric("batch", "heads", **LONG), rises("keys", **LONG), falls("causal", **LONG)],
+    "attention_exponentials": [symmetric("batch", "heads", **LONG), rises("keys", **LONG), falls("causal", **LONG)],
+    "attention_traffic": [scales("batch", 1), scales("width", 1), rises("kv_heads"), rises("queries"), rises("keys")],
+    "attention_rows": [symmetric("batch", "heads"), symmetric("heads", "queries")],
+    "attention_scores_work": [symmetric("queries", "keys"), symmetric("keys", "head"), scales("batch", 1)],
+    "attention_scores_traffic": [scales("batch", 1), scales("width", 1), rises("kv_heads"), rises("head")],
+    "attention_values_traffic": [scales("batch", 1), scales("width", 1), rises("keys"), rises("heads")],
+}
