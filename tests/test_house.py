@@ -34,7 +34,7 @@ ROOMS = {
     "matplotlib": {"plots.draw"},
     "genanki": {"cards.anki"},
     "fsrs": {"cards.progress"},
-    "numpy": {"units.maths", "evidence.calibrate", "evidence.score", "estimates.kernels.matmul"},
+    "numpy": {"units.maths", "evidence.calibrate", "evidence.score", "estimates.typed"},
     "scipy": {"evidence.calibrate"},
     "mpmath": {"formulas.core.solver"},
 }
@@ -111,7 +111,7 @@ def test_the_page_of_the_house_has_its_packages_and_rooms():
 # of damage, of what is remembered.
 SEVERAL = {
     *("calculator.calc", "calculator.records", "cards.drill", "cli.cli", "cli.collecting", "files.damage"),
-    *("formulas.formulas", "units.bounds"),
+    *("cli.matmul", "formulas.formulas", "units.bounds"),
 }
 
 

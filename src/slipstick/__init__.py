@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from .calculator.calculate import calculate
     from .cards.cards import Note, notes
     from .errors import DimensionError, SlipstickError, SpecError, UsageError
+    from .estimates import typed as kernels
     from .estimates.estimate import Estimate
-    from .estimates.kernels.matmul import matmul
+    from .estimates.kernel import Kernel, asks
+    from .estimates.question import side
+    from .estimates.questions import run
+    from .estimates.typed import matmul
     from .formulas.core.formula import Formula, formula
     from .formulas.core.steps import Step
     from .reference.compare import Comparison, compare
@@ -35,6 +39,7 @@ __all__ = [
     "DimensionError",
     "Estimate",
     "Formula",
+    "Kernel",
     "Note",
     "Number",
     "Sheet",
@@ -43,21 +48,25 @@ __all__ = [
     "SpecError",
     "Step",
     "UsageError",
+    "asks",
     "calculate",
     "catalogue",
     "compare",
     "describe",
     "formula",
+    "kernels",
     "load",
     "look_up",
     "matmul",
     "notes",
     "numbers",
     "quantity",
+    "run",
     "select",
     "sheet",
     "sheet_titles",
     "show",
+    "side",
 ]
 _HOMES = {
     **dict.fromkeys(("DimensionError", "SlipstickError", "SpecError", "UsageError"), "errors"),
@@ -71,7 +80,10 @@ _HOMES = {
     "Calculation": "calculator.answer",
     "calculate": "calculator.calculate",
     "Estimate": "estimates.estimate",
-    "matmul": "estimates.kernels.matmul",
+    **dict.fromkeys(("Kernel", "asks"), "estimates.kernel"),
+    "side": "estimates.question",
+    "run": "estimates.questions",
+    **dict.fromkeys(("kernels", "matmul"), "estimates.typed"),
     **dict.fromkeys(("Comparison", "compare"), "reference.compare"),
     "describe": "reference.part",
     "Number": "reference.number",
@@ -88,7 +100,8 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    home = import_module(f"{__name__}.{_HOMES[name]}")
+    value = home if name == "kernels" else getattr(home, name)
     globals()[name] = value
     return value
 

@@ -17,7 +17,7 @@ def test_json_has_stable_keys_and_coherent_units():
     answer = json.loads(json.dumps(matmul(4096, 4096, 4096, on="a100").as_dict()))
     assert list(answer) == [
         *("question", "answer", "floor", "bound_by", "quantities", "facts", "steps"),
-        *("levers", "assumptions", "sources", "calibration"),
+        *("levers", "assumptions", "sources", "calibration", "answers", "shares", "picked", "verdict"),
     ]
     assert answer["question"] == {
         "command": "matmul", "m": 4096, "n": 4096, "k": 4096, "batch": 1, "on": "a100-sxm-80gb", "dtype": "bf16",
@@ -28,6 +28,11 @@ def test_json_has_stable_keys_and_coherent_units():
     assert set(answer["steps"][0]) == {"formula", "expression", "with_numbers", "value", "unit", "text", "source"}
     assert all(source["seen"] for source in answer["sources"])
     assert answer["calibration"]["measurements"] == 459
+    assert answer["answers"]["time"]["value"] == answer["answer"]["value"]
+    assert answer["answers"]["rate"]["value"] == pytest.approx(2 * 4096**3 / answer["answer"]["value"])
+    assert answer["answers"]["rate"]["floor"] == pytest.approx(312e12)
+    assert answer["shares"]["matrix"] == pytest.approx(answer["answers"]["rate"]["value"] / 312e12)
+    assert "above the ridge" in answer["verdict"]
 
 
 def test_every_step_and_fact_has_its_source_in_the_answer():

@@ -17,5 +17,10 @@ PROPERTIES = {
         rises("result_width", **IMAGE),
         rises("channels", **IMAGE),
     ],
+    "conv2d_minimal_work": [
+        symmetric("channels", "filters", **IMAGE),
+        scales("saving", -1, **IMAGE),
+        falls("saving", **IMAGE),
+    ],
     "winograd_saving": [symmetric("tile", "size"), at(1.0, tile=1.0), rises("tile", tile=(1, 100), size=(1, 100))],
 }

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..calculator.calculate import calculate
 from ..errors import SlipstickError, UsageError
-from ..estimates.kernels.matmul import matmul
+from ..estimates.typed import matmul
 from ..formulas.core.formula import Formula
 from ..reference import handbook
 from ..reference.number import Number, numbers_of
@@ -123,7 +123,9 @@ def solve(prompt: Prompt) -> Solution:
         part, *sizes = prompt.name.split()
         answer = matmul(*map(int, sizes), on=part)
         outcome = answer.outcome
-        return Solution(float(outcome.value), "s", float(outcome.low), float(outcome.high), answer.text())
+        return Solution(
+            float(outcome.value), "s", float(outcome.low), float(outcome.high), f"{answer.text()}\n\n{answer.work()}"
+        )
     formula = handbook.find(prompt.name)
     given = ", ".join(f"{key}={value}" for key, value in _example(formula).items())
     worked = calculate(f"{formula.name}({given})")

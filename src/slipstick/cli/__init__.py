@@ -8,7 +8,9 @@ Imports: every package; click only here.
 import codecs
 import os
 import sys
+from functools import cache
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, NoReturn
 
 import click
@@ -34,23 +36,23 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command's name."""
-        names = os.listdir(os.path.dirname(__file__))
-        return sorted(name[:-3] for name in names if name.endswith(".py") and not name.startswith("_"))
+        from ..estimates.questions import listed
+
+        return sorted({*_own(), *(entry.name for entry in listed().values() if entry.command)})
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """The command of a name, or None."""
-        if name not in self.list_commands(ctx):
-            return None
-        command: click.Command = import_module(f"{__name__}.{name}").command
-        return command
+        if name in _own():
+            command: click.Command = import_module(f"{__name__}.{name}").command
+            return command
+        return _asked(name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command named first; for an unknown one an error with the nearest."""
-        known = self.list_commands(ctx)
-        if args[0] not in known and not args[0].startswith("-"):
-            raise UsageError(f"unknown command {quoted(args[0])}: {did_you_mean(args[0], known)}")
+        if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            raise UsageError(f"unknown command {quoted(args[0])}: {did_you_mean(args[0], self.list_commands(ctx))}")
         return super().resolve_command(ctx, args)
 
     # A reader that has seen enough, such as `head`, is no error; click would exit with 1.
@@ -68,6 +70,24 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except BrokenPipeError:
             return 0
+
+
+@cache
+def _own() -> list[str]:
+    """The commands that are files of this folder."""
+    return [module.name for module in iter_modules(__path__) if not module.name.startswith("_")]
+
+
+def _asked(name: str) -> click.Command | None:
+    """The command of a question; None where there is none of that name."""
+    from ..estimates.questions import shipped_command
+
+    question = shipped_command(name)
+    if question is None:
+        return None
+    from ._questions import command_of
+
+    return command_of(question)
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

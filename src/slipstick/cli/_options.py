@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from ..estimates.estimate import Estimate
+    from ..estimates.question import Question
 
 Decorator = Callable[[Any], Any]
 
@@ -47,10 +47,14 @@ def _dtypes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
     return [name for name in DTYPES if name.startswith(incomplete)]
 
 
-def on() -> Decorator:
+def on(required: bool = True) -> Decorator:
     """``--on DEVICE``."""
     return click.option(
-        "--on", required=True, metavar="DEVICE", shell_complete=devices, help="The part, such as a100 or 'rtx 4090'."
+        "--on",
+        required=required,
+        metavar="DEVICE",
+        shell_complete=devices,
+        help="The part, such as a100 or 'rtx 4090'.",
     )
 
 
@@ -92,8 +96,11 @@ def answer_forms(function: Any) -> Any:
     return function
 
 
-def print_estimate(estimate: "Estimate", form: str | None) -> None:
-    """Print an answer in the form asked for."""
+def print_estimates(
+    question: "Question", values: dict[str, Any], on: str, dtype: str, specs: str | None, form: str | None
+) -> None:
+    """Ask a question, and print its answer in the form asked for."""
+    estimate = question.ask(values, on, dtype, specs)
     if form == "json":
         print_json(estimate.as_dict())
     elif form == "explain":

@@ -1,11 +1,13 @@
 """Calibration: how real libraries fall short of the floor, fitted to published measurements.
 
 The fits are data, in ``data/calibration/``; ``python -m slipstick.evidence.calibrate`` makes them from
-``data/measurements/``.
+``data/measurements/``. A calibration belongs to a family of kernels, and is layered: the part's own, its base part's,
+its architecture's, its kind's, all. A person's own, of the same form, is a layer above.
 """
 
 import json
 import os
+from functools import cache
 from typing import Any, NamedTuple
 
 from ..specs.spec import Spec
@@ -41,24 +43,72 @@ class Calibration(NamedTuple):
     source: str = ""
 
 
-def path(kernel: str) -> str:
-    """The calibration file of a kernel."""
-    return os.path.join(data_folder(), "calibration", f"{kernel}.json")
+def path(family: str) -> str:
+    """The calibration file of a family of kernels that ships."""
+    return os.path.join(data_folder(), "calibration", f"{family}.json")
 
 
-def find(kernel: str, part: Spec, dtype: str, batched: bool = False) -> Calibration:
-    """The best fit at hand: of this part and dtype, else of the part it extends, else the prior over all parts.
+def own_path(family: str) -> str:
+    """The file of a person's own calibration of a family, which counts before the shipped one."""
+    base = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
+    return os.path.join(base, "slipstick", "calibration", f"{family}.json")
 
-    batched: several at once, which nobody measured: the range is that of an unmeasured part.
+
+def find(
+    family: str, part: Spec, dtype: str, *, batched: bool = False, like: str = "", borrowed: str = ""
+) -> Calibration:
+    """The best fit at hand, in layers: a person's own, of this part, its base part, architecture, kind, all.
+
+    batched: several at once, which nobody measured: the range is that of an unmeasured part. like: the family whose
+    calibration stands in where this one has none. borrowed: the kernel whose calibration a kernel goes by that was not
+    measured itself.
     """
-    with open(path(kernel), encoding="utf-8") as file:
-        table = json.load(file)
-    found = _closest(table, part, dtype)._replace(conditions=table["conditions"][group(dtype)], source=table["source"])
-    if not batched or found.kind == "prior":
+    tables = [each for each in (_table(own_path(family)), _table(path(family))) if each]
+    stood_in = not tables
+    if stood_in:
+        tables = [each for each in (_table(own_path(like)), _table(path(like))) if each]
+    key = ("calibration", family, dtype, batched, borrowed, *(each["stamp"] for each in tables))
+    found: Calibration | None = part.memo.get(key)
+    if found is None:
+        found = _layered(tables, part, dtype)
+        found = _of_batch(found, tables[-1], dtype) if batched else found
+        found = _stand_in(found, tables[-1], dtype, borrowed or "matmul") if stood_in or borrowed else found
+        part.memo[key] = found
+    return found
+
+
+@cache
+def _read(path: str, stamp: int) -> dict[str, Any]:
+    with open(path, encoding="utf-8") as file:
+        return {**json.load(file), "stamp": stamp}
+
+
+def _table(path: str) -> dict[str, Any] | None:
+    """A calibration file, read once while it stays as it is; None where there is none."""
+    try:
+        return _read(path, os.stat(path).st_mtime_ns)
+    except FileNotFoundError:
+        return None
+
+
+def _of_batch(found: Calibration, table: dict[str, Any], dtype: str) -> Calibration:
+    if found.kind == "prior":
         return found
     prior = table["priors"][group(dtype)]
     basis = f"{found.basis}, one matmul at a time; for a batch the range of an unmeasured part"
     return found._replace(ranges=_ranges(prior["ranges"]), kind="related", basis=basis)
+
+
+def _stand_in(found: Calibration, table: dict[str, Any], dtype: str, of: str) -> Calibration:
+    """The fit of other kernels for one that was not measured: their launch and shares, and a range twice as wide."""
+    ranges = _widened(table["priors"][group(dtype)]["ranges"], table)
+    basis = f"a prior: no such kernel was measured; launch and shares of the rates as of {of} ({found.basis}), "
+    return found._replace(ranges=ranges, kind="prior", measurements=0, basis=basis + "with their range squared")
+
+
+def _widened(ranges: dict[str, Any], table: dict[str, Any]) -> dict[str, Any]:
+    power = table["stated"]["unmeasured_kind_range_power"]
+    return {regime: (low**power, high**power) for regime, (low, high) in ranges.items()}
 
 
 def group(dtype: str) -> str:
@@ -70,8 +120,21 @@ def group(dtype: str) -> str:
     return "narrow" if BITS[dtype] <= NARROW else "wide"
 
 
-def _closest(table: dict[str, Any], part: Spec, dtype: str) -> Calibration:
-    prior = table["priors"][group(dtype)]
+def _layered(tables: list[dict[str, Any]], part: Spec, dtype: str) -> Calibration:
+    """From the closest layer that has a fit; the last table has a prior for every part."""
+    for table in tables:
+        found = _of_part(table, part, dtype) or _of_layer(table, part, dtype)
+        if found:
+            return _sourced(found, table, dtype)
+    return _sourced(_prior(tables[-1], tables[-1]["priors"][group(dtype)], part, dtype), tables[-1], dtype)
+
+
+def _sourced(found: Calibration, table: dict[str, Any], dtype: str) -> Calibration:
+    return found._replace(conditions=table["conditions"][group(dtype)], source=table["source"])
+
+
+def _of_part(table: dict[str, Any], part: Spec, dtype: str) -> Calibration | None:
+    """The fit of the part itself, or with a wider range of one whose facts it takes over."""
     for handle in (part.handle, *part.extends):
         found, as_dtype = _measured(table["fits"].get(handle, {}), part, dtype)
         if found and handle == part.handle:
@@ -80,8 +143,24 @@ def _closest(table: dict[str, Any], part: Spec, dtype: str) -> Calibration:
             return _fit(table, found, found["ranges"], count, "measured", f"{count} measurements on this part{alike}")
         if found:
             basis = f"{found['measurements']} measurements on {handle}, which this part extends, with a wider range"
-            return _fit(table, found, prior["ranges"], found["measurements"], "related", basis)
-    return _prior(table, prior, part, dtype)
+            ranges = table["priors"][group(dtype)]["ranges"]
+            return _fit(table, found, ranges, found["measurements"], "related", basis)
+    return None
+
+
+def _of_layer(table: dict[str, Any], part: Spec, dtype: str) -> Calibration | None:
+    """The fit of the part's architecture, or of its kind, where the table has one: two parts at least were measured."""
+    architecture = part.told("architecture")[2] if "architecture" in part else ""
+    for layer, name in (("architectures", architecture), ("kinds", part.kind)):
+        found = table.get(layer, {}).get(name, {}).get(group(dtype))
+        if found:
+            basis = f"no measurements in {dtype} on this part: the middle of {_all_of(found['parts'])}, also {name}"
+            return _fit(table, found, found["ranges"], 0, "related", basis)
+    return None
+
+
+def _all_of(parts: list[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
 
 
 def _measured(fits: dict[str, Any], part: Spec, dtype: str) -> tuple[Any, str]:
@@ -93,11 +172,10 @@ def _measured(fits: dict[str, Any], part: Spec, dtype: str) -> tuple[Any, str]:
 
 
 def _prior(table: dict[str, Any], prior: dict[str, Any], part: Spec, dtype: str) -> Calibration:
-    others = " and ".join([", ".join(prior["parts"][:-1]), prior["parts"][-1]])
+    others = _all_of(prior["parts"])
     ranges, basis = prior["ranges"], f"no measurements in {dtype} on this part: the middle of {others}"
     if part.kind not in table["measured_kinds"]:
-        power = table["stated"]["unmeasured_kind_range_power"]
-        ranges = {regime: [low**power, high**power] for regime, (low, high) in ranges.items()}
+        ranges = _widened(ranges, table)
         basis = f"no measurements on any {part.kind}: the middle of {others}, with their range squared"
     return _fit(table, prior, ranges, 0, "prior", basis)
 

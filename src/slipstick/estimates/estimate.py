@@ -2,84 +2,100 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ..formulas.core.steps import Recorder, Step, unrecorded
 from ..specs.spec import Fact
 from ..units.show import show
 from . import report
+from .outcome import Answer, Outcome, Told
+from .verdict import reached, shares, verdict
 
-
-class Outcome(NamedTuple):
-    """What a model answers: numbers (or arrays) in coherent units.
-
-    value, low, high, floor: expected, its range, and what the datasheet allows. bound_by: what sets the floor.
-    quantities: further numbers with their coherent units, by name.
-    """
-
-    value: Any
-    low: Any
-    high: Any
-    floor: Any
-    bound_by: Any
-    quantities: dict[str, tuple[Any, str]]
+if TYPE_CHECKING:
+    from ..units.quantity import Quantity
 
 
 class Estimate:
-    """The answer to one question. Made by the workloads, such as :func:`slipstick.matmul`.
+    """The answer to one question. Made by the questions, such as :func:`slipstick.matmul`.
 
-    question: the command and its options. title: the question in words. name, unit: of the answer.
-    model: ``model(run, double)`` gives the Outcome; ``run`` calls formulas, ``double`` names an input to double.
-    inputs: the inputs whose doubling is worth knowing. facts: the facts used, by path.
-    assumptions: in words. sources: title, address and day seen by key, of everything used.
-    calibration: how many measurements stand behind the expected value, and of which kind.
+    name, unit: of the first answer. model: ``model(run, double)`` gives the Outcome; ``run`` calls formulas, ``double``
+    names an input to double. inputs: the inputs whose doubling is worth knowing. told: makes what is told beside the
+    numbers, from the estimate itself, when it is first asked for.
     """
 
     def __init__(
         self,
-        *,
-        question: dict[str, Any],
-        title: str,
         name: str,
         unit: str,
         model: Callable[[Any, str], Outcome],
         inputs: tuple[str, ...],
-        facts: dict[str, Fact],
-        assumptions: tuple[str, ...],
-        sources: dict[str, dict[str, str]],
-        calibration: dict[str, Any],
+        told: "Callable[[Estimate], Told]",
     ) -> None:
-        self.question, self.title, self.name, self.unit = question, title, name, unit
-        self.model, self.inputs = model, inputs
-        self.facts, self.assumptions, self.sources, self.calibration = facts, assumptions, sources, calibration
+        self.name, self.unit, self.model, self.inputs = name, unit, model, inputs
+        self._tell = told
 
     @cached_property
     def outcome(self) -> Outcome:
         """The plain numbers, in coherent units."""
         return self.model(unrecorded, "")
 
-    def _quantity(self, value: Any, unit: str) -> Any:
+    @cached_property
+    def told(self) -> Told:
+        """What is told beside the numbers."""
+        return self._tell(self)
+
+    @property
+    def question(self) -> dict[str, Any]:
+        """The command and its options."""
+        return self.told.question
+
+    @property
+    def title(self) -> str:
+        """The question in words."""
+        return self.told.title
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """The facts used, by path."""
+        return self.told.facts
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What was taken for granted, in words."""
+        return self.told.assumptions
+
+    @property
+    def calibration(self) -> dict[str, Any]:
+        """How many measurements stand behind the expected value, of which kind, and where they are from."""
+        return self.told.calibration
+
+    @cached_property
+    def sources(self) -> dict[str, dict[str, str]]:
+        """Title, publisher, address and day seen by key, of everything used: facts, calibration, formulas."""
+        return self.told.describe((*self.told.cited, *(step.formula.source for step in self.steps)))
+
+    def _quantity(self, value: Any, unit: str) -> "Quantity":
         from ..units import quantity as quantities
 
         return quantities.make(value, unit)
 
     @property
-    def time(self) -> Any:
+    def time(self) -> "Quantity":
         """Expected time, a Quantity in seconds: what real libraries reach."""
         return self._quantity(self.outcome.value, self.unit)
 
     @property
-    def low(self) -> Any:
+    def low(self) -> "Quantity":
         """Lower end of the range meant to hold nine measurements in ten, a Quantity. Never below the floor."""
         return self._quantity(self.outcome.low, self.unit)
 
     @property
-    def high(self) -> Any:
+    def high(self) -> "Quantity":
         """Upper end of the range meant to hold nine measurements in ten, a Quantity."""
         return self._quantity(self.outcome.high, self.unit)
 
     @property
-    def floor(self) -> Any:
+    def floor(self) -> "Quantity":
         """What physics and the datasheet allow at best, a Quantity."""
         return self._quantity(self.outcome.floor, self.unit)
 
@@ -89,9 +105,26 @@ class Estimate:
         return self.outcome.bound_by
 
     @property
-    def quantities(self) -> dict[str, Any]:
+    def quantities(self) -> "dict[str, Quantity]":
         """Further Quantities of the answer by name, such as work, traffic and intensity."""
         return {name: self._quantity(value, unit) for name, (value, unit) in self.outcome.quantities.items()}
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """Every answer by name, the first one first: plain numbers in coherent units."""
+        outcome = self.outcome
+        first = Answer(outcome.value, outcome.low, outcome.high, outcome.floor, self.unit)
+        return {self.name: first, **outcome.also, **reached(outcome)}
+
+    @property
+    def shares(self) -> dict[str, Any]:
+        """What share of each rate is reached, by its name: 0.8 of the peak."""
+        return shares(self.outcome)
+
+    @property
+    def verdict(self) -> str:
+        """Why the answer is what it is, in a sentence; empty for arrays."""
+        return verdict(self.outcome)
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -116,13 +149,17 @@ class Estimate:
     def __repr__(self) -> str:
         return f"<estimate: {self.title}: {self.short} ({report.span(self)})>"
 
-    def text(self) -> str:
-        """The answer for a person, in 79 columns: value and range, floor, work, levers, assumptions, sources."""
-        return report.text(self)
+    def text(self, width: int = report.WIDTH) -> str:
+        """The answer for a person on one screen: value and range, floor, why, levers, assumptions. width: columns."""
+        return report.text(self, width)
 
-    def explain(self) -> str:
-        """The answer with everything: each formula in symbols and numbers, its source, all levers and addresses."""
-        return report.explain(self)
+    def explain(self, width: int = report.WIDTH) -> str:
+        """The answer with everything: each formula in symbols and numbers, its source, all facts and addresses."""
+        return report.explain(self, width)
+
+    def work(self, width: int = report.WIDTH) -> str:
+        """The work alone: the facts, and each formula in symbols and with numbers."""
+        return report.work(self, width)
 
     def _repr_html_(self) -> str:
         return report.html(self)
@@ -130,17 +167,11 @@ class Estimate:
     def as_dict(self) -> dict[str, Any]:
         """The answer for a program, with stable keys and values in coherent units; arrays become lists."""
         outcome = self.outcome
-        made: dict[str, Any] = _plain(
+        first, *_ = answers = self.answers
+        made: dict[str, Any] = plain(
             {
                 "question": self.question,
-                "answer": {
-                    "name": self.name,
-                    "value": outcome.value,
-                    "unit": self.unit,
-                    "low": outcome.low,
-                    "high": outcome.high,
-                    "text": self.short,
-                },
+                "answer": {"name": first, **_brief(answers[first])},
                 "floor": {"value": outcome.floor, "unit": self.unit, "text": show(outcome.floor, self.unit)},
                 "bound_by": outcome.bound_by,
                 "quantities": {
@@ -153,15 +184,25 @@ class Estimate:
                 "assumptions": list(self.assumptions),
                 "sources": [{"key": key, **entry} for key, entry in self.sources.items()],
                 "calibration": self.calibration,
+                "answers": {name: answer.as_dict() for name, answer in answers.items()},
+                "shares": self.shares,
+                "picked": dict(outcome.picked),
+                "verdict": self.verdict,
             }
         )
         return made
 
 
-def _plain(value: Any) -> Any:
+def _brief(answer: Answer) -> dict[str, Any]:
+    """The first answer as the first version of the JSON has it."""
+    made = answer.as_dict()
+    return {key: made[key] for key in ("value", "unit", "low", "high", "text")}
+
+
+def plain(value: Any) -> Any:
     """The same with arrays as lists, all the way down."""
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value.tolist() if hasattr(value, "tolist") else value

@@ -1,4 +1,4 @@
-"""How an answer is printed: for a terminal in 79 columns, in full, and as a table for notebooks."""
+"""How an answer is printed: on one screen of a terminal, in full, and as a table for notebooks."""
 
 from typing import Any, Protocol
 
@@ -7,24 +7,36 @@ from ..layout import Footnotes, beside, mark, wrap
 from ..specs.spec import Fact
 from ..units.maths import is_array
 from ..units.show import show
+from .outcome import Answer as Range
+from .verdict import achieved
 
 WIDTH = 79
-LABEL = 23  # columns of a label
+LABEL = 13  # columns of a label of the first screen
+WIDE = 23  # and of the work
 ROWS = 12  # of an array, in the text of an answer
 
 
 class Answer(Protocol):
     """What is printed: see :class:`slipstick.Estimate`, which has it all."""
 
-    title: str
-    unit: str
-    facts: dict[str, Fact]
-    assumptions: tuple[str, ...]
-    sources: dict[str, dict[str, str]]
-    calibration: dict[str, Any]
-
+    @property
+    def title(self) -> str: ...  # noqa: D102
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def facts(self) -> dict[str, Fact]: ...  # noqa: D102
+    @property
+    def assumptions(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def calibration(self) -> dict[str, Any]: ...  # noqa: D102
+    @property
+    def sources(self) -> dict[str, dict[str, str]]: ...  # noqa: D102
     @property
     def outcome(self) -> Any: ...  # noqa: D102
+    @property
+    def answers(self) -> dict[str, Range]: ...  # noqa: D102
+    @property
+    def verdict(self) -> str: ...  # noqa: D102
     @property
     def bound_by(self) -> Any: ...  # noqa: D102
     @property
@@ -35,19 +47,28 @@ class Answer(Protocol):
     def levers(self) -> dict[str, Any]: ...  # noqa: D102
 
 
-def text(answer: Answer) -> str:
-    """The answer for a person: value and range, floor, work, levers, assumptions, sources of its facts."""
-    return "\n".join([*_head(answer), "", *_work(answer, False), "", *_levers(answer, True), *_tail(answer, True)])
+def text(answer: Answer, width: int = WIDTH) -> str:
+    """The answer for a person, on one screen: value and range, floor, why, levers, assumptions, count of sources."""
+    lines = [*_head(answer, width), "", *_why(answer, width), *_levers(answer, width), ""]
+    lines += [*_assumed(answer, width, LABEL), *_counted(answer, width)]
+    return "\n".join(lines)
 
 
-def explain(answer: Answer) -> str:
-    """The answer with everything: each formula in symbols and numbers, its source, all levers and addresses."""
-    return "\n".join([*_head(answer), "", *_work(answer, True), "", *_levers(answer, False), *_tail(answer, False)])
+def explain(answer: Answer, width: int = WIDTH) -> str:
+    """The answer with everything: each formula in symbols and numbers, its source, all facts and addresses."""
+    lines = [*_head(answer, width), "", *_why(answer, width), *_levers(answer, width), "", *_work(answer, width), ""]
+    return "\n".join([*lines, *_assumed(answer, width, WIDE), *_sources(answer, width)])
+
+
+def work(answer: Answer, width: int = WIDTH) -> str:
+    """The facts and each formula, in symbols and with numbers."""
+    return "\n".join(_work(answer, width))
 
 
 def span(answer: Answer) -> str:
     """The range of the expected value: '494 µs to 693 µs'."""
-    return f"{show(answer.outcome.low, answer.unit)} to {show(answer.outcome.high, answer.unit)}"
+    first = answer.answers[answer.name]
+    return f"{show(first.low, first.unit)} to {show(first.high, first.unit)}"
 
 
 def html(answer: Answer) -> str:
@@ -57,7 +78,8 @@ def html(answer: Answer) -> str:
     bound = answer.bound_by if isinstance(answer.bound_by, str) else "/".join(sorted(set(answer.bound_by.flat)))
     rows = [
         ("expected", f"<b>{escape(answer.short)}</b> ({escape(span(answer))})"),
-        ("floor", escape(f"{show(answer.outcome.floor, answer.unit)}, {bound}-bound")),
+        ("floor", escape(f"{_floor(answer)}, {bound}-bound")),
+        *([("why", escape(answer.verdict))] if answer.verdict else []),
         *((path, escape(fact.text)) for path, fact in answer.facts.items()),
         *((_label(step), escape(f"{step.result} = {step.with_numbers}")) for step in answer.steps),
         ("assumed", "<br>".join(map(escape, answer.assumptions))),
@@ -81,52 +103,59 @@ def _many(answer: Answer) -> bool:
     return is_array(answer.outcome.value)
 
 
-def _head(answer: Answer) -> list[str]:
-    title = [*wrap(answer.title, WIDTH, hyphens=False, long=False), ""]
+def _floor(answer: Answer) -> str:
+    first = answer.answers[answer.name]
+    return show(first.floor, first.unit)
+
+
+def _head(answer: Answer, width: int) -> list[str]:
+    title = [*wrap(answer.title, width, hyphens=False, long=False), ""]
     if _many(answer):
         return [*title, *_rows(answer)]
+    further = [
+        line
+        for name, each in answer.answers.items()
+        if name in answer.outcome.also
+        for line in beside(
+            name,
+            f"{show(each.value, each.unit)}   ({show(each.low, each.unit)} to {show(each.high, each.unit)})",
+            LABEL,
+            width,
+        )
+    ]
     return [
         *title,
-        *beside("expected", f"{answer.short}   ({span(answer)})", LABEL, WIDTH),
-        *beside("floor", f"{show(answer.outcome.floor, answer.unit)}   {answer.bound_by}-bound", LABEL, WIDTH),
+        *beside("expected", f"{answer.short}   ({span(answer)})", LABEL, width),
+        *further,
+        *beside("floor", f"{_floor(answer)}   {answer.bound_by}-bound", LABEL, width),
     ]
 
 
 def _rows(answer: Answer) -> list[str]:
     """One line for each element of an array answer, the first dozen."""
-    outcome = answer.outcome
+    outcome, unit = answer.outcome, answer.answers[answer.name].unit
     columns = [(a + 0 * outcome.value).ravel() for a in (outcome.value, outcome.low, outcome.high, outcome.floor)]
     lines = ["  " + "".join(f"{name:>12}" for name in ("expected", "low", "high", "floor"))]
     for row in zip(*(column[:ROWS] for column in columns), strict=True):
-        lines.append("  " + "".join(f"{show(value, answer.unit):>12}" for value in row))
+        lines.append("  " + "".join(f"{show(value, unit):>12}" for value in row))
     more = columns[0].size > ROWS
     return lines + [f"  ... {columns[0].size} in all, of shape {outcome.value.shape}"] * more
 
 
-def _work(answer: Answer, symbols: bool) -> list[str]:
-    lines = []
-    for path, fact in answer.facts.items():
-        lines += beside(path, _cited(answer, fact.text, fact.source), LABEL, WIDTH)
-    lines.append("")
-    for step in answer.steps:
-        label = _label(step)
-        if symbols or _many(answer):
-            lines += beside(label, _cited(answer, step.expression, step.formula.source), LABEL, WIDTH)
-            label = ""
-        if not _many(answer):
-            lines += beside(label, f"{step.result} = {step.with_numbers}", LABEL, WIDTH)
-    return lines
-
-
-def _cited(answer: Answer, words: str, key: str) -> str:
-    return f"{words} {Footnotes(answer.sources).mark([key])}" if key in answer.sources else words
-
-
-def _levers(answer: Answer, few: bool) -> list[str]:
-    if _many(answer):
+def _why(answer: Answer, width: int) -> list[str]:
+    """The sentence that says why, with the rate that is reached."""
+    if not answer.verdict:
         return []
-    shown = {name: value for name, value in answer.levers.items() if not few or name in ("peak", "bandwidth")}
-    return beside("if doubled", ", ".join(f"{name} {_percent(value)}" for name, value in shown.items()), LABEL, WIDTH)
+    because, _, _ = answer.verdict.rpartition("; ")
+    return [*beside("why", because, LABEL, width), *beside("reached", achieved(answer.outcome), LABEL, width)]
+
+
+def _levers(answer: Answer, width: int) -> list[str]:
+    """What doubling each input does to the expected value."""
+    if _many(answer) or not answer.levers:
+        return []
+    told = ", ".join(f"{name.replace('_', ' ')} {_percent(value)}" for name, value in answer.levers.items())
+    return beside("if doubled", told, LABEL, width)
 
 
 def _percent(share: float) -> str:
@@ -134,18 +163,44 @@ def _percent(share: float) -> str:
     return f"{share:+.0%}".replace("-", "−") if abs(share) >= 0.005 else "no change"
 
 
-def _tail(answer: Answer, brief: bool) -> list[str]:
+def _work(answer: Answer, width: int) -> list[str]:
+    lines = []
+    column = max([WIDE, *(len(path) + 3 for path in answer.facts)])
+    for path, fact in answer.facts.items():
+        lines += beside(path, _cited(answer, fact.text, fact.source), column, width)
+    lines.append("")
+    for step in answer.steps:
+        lines += beside(_label(step), _cited(answer, step.expression, step.formula.source), WIDE, width)
+        if not _many(answer):
+            lines += beside("", f"{step.result} = {step.with_numbers}", WIDE, width)
+    return lines
+
+
+def _cited(answer: Answer, words: str, key: str) -> str:
+    return f"{words} {Footnotes(answer.sources).mark([key])}" if key in answer.sources else words
+
+
+def _assumed(answer: Answer, width: int, label: int) -> list[str]:
     lines = []
     for number, assumption in enumerate(answer.assumptions):
-        lines += beside("" if number else "assumed", assumption, LABEL, WIDTH)
-    told = {fact.source for fact in answer.facts.values()} | {answer.calibration.get("source")}
-    for number, (key, source) in enumerate(answer.sources.items(), 1):
-        if brief and key not in told:
-            continue
-        words = f"{mark([number])} {source['title']}"
-        if source.get("publisher"):
-            words += f" ({source['publisher']})"
-        if not brief:
-            words += f", seen {source['seen']} {source.get('address', '')}"
-        lines += beside("sources" if number == 1 else "", words, LABEL, WIDTH)
+        lines += beside("" if number else "assumed", assumption, label, width)
+    return lines
+
+
+def _counted(answer: Answer, width: int) -> list[str]:
+    """How much stands behind the answer."""
+    facts, measured, sources = len(answer.facts), answer.calibration.get("measurements", 0), len(answer.sources)
+    told = [f"{facts} fact{'s' * (facts != 1)}"] + [f"{measured} measurements"] * bool(measured)
+    behind = f"{', '.join(told)} and {len(answer.steps)} formulas from {sources} sources: --explain shows them"
+    return beside("sources", behind, LABEL, width)
+
+
+def _sources(answer: Answer, width: int) -> list[str]:
+    lines = []
+    for number, source in enumerate(answer.sources.values(), 1):
+        publisher = f" ({source['publisher']})" if source.get("publisher") else ""
+        told = (
+            f"{mark([number])} {source['title']}{publisher}, seen {source.get('seen', '?')} {source.get('address', '')}"
+        )
+        lines += beside("sources" if number == 1 else "", told, WIDE, width)
     return lines

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from ..estimates.calibration import REGIMES, Calibration
-from ..estimates.kernels.matmul import range_ratios, regime
+from ..estimates.family import range_ratios, regime
 from ..formulas.kernels import busy_compute, busy_memory, kernel_time, startup_time
 
 LONG = 100e-6  # seconds: rows above it count twice in the fit, and have an error of their own

@@ -132,8 +132,13 @@ def fingerprint(files: dict[str, bytes]) -> str:
     return f"{total:08x}"
 
 
+def cache_path(name: str) -> str:
+    """A file of that name in the user's cache."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return os.path.join(base, "slipstick", name)
+
+
 def compiled_paths(root: str) -> list[str]:
     """Where a compiled form may lie: in the user's cache, and for the shipped specs beside them."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    path = os.path.join(base, "slipstick", f"specs-{crc32(os.path.abspath(root).encode()):08x}.db")
+    path = cache_path(f"specs-{crc32(os.path.abspath(root).encode()):08x}.db")
     return [path, os.path.join(data_folder(), "compiled.db")] if root == shipped_root() else [path]

@@ -110,3 +110,28 @@ def winograd_saving(tile: Count, size: Count) -> Count:
     ('2.25', '4')
     """
     return (tile * size) ** 2 / (tile - 1 + size) ** 2
+
+
+@formula(source="lavin-gray-winograd")
+def conv2d_minimal_work(
+    batch: Count,
+    channels: Count,
+    rows: Count,
+    columns: Count,
+    filters: Count,
+    size: Count,
+    stride: Count,
+    padding: Count,
+    saving: Count,
+) -> Work:
+    """Work of a 2-D convolution by an algorithm that saves multiplications, its transforms not counted.
+
+    saving: the factor by which they are fewer: 1 for the direct algorithm, 2.25 for F(2x2, 3x3). The others: as for
+    the work. The first layer of YOLOv3, 299 MFLOP by the direct algorithm:
+
+    >>> show(conv2d_minimal_work(1, 3, 416, 416, 32, 3, 1, 1, 1))
+    '299 MFLOP'
+    >>> show(conv2d_minimal_work(1, 3, 416, 416, 32, 3, 1, 1, 2.25))
+    '133 MFLOP'
+    """
+    return conv2d_work(batch, channels, rows, columns, filters, size, stride, padding) / saving

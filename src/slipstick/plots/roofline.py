@@ -1,7 +1,7 @@
 """The roofline of one or several parts: a roof a memory level, and matmuls under them."""
 
 from ..errors import SlipstickError, UsageError
-from ..estimates.kernels.matmul import matmul
+from ..estimates.typed import matmul
 from ..evidence.measurements import Size, measurements
 from ..formulas.core.steps import unrecorded
 from ..formulas.kernels import matmul_intensity, matmul_work

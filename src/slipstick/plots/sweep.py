@@ -7,7 +7,7 @@ from ..calculator.answer import Calculation
 from ..calculator.calculate import calculate
 from ..calculator.tree import Node
 from ..errors import UsageError
-from ..estimates.kernels.matmul import matmul
+from ..estimates.typed import matmul
 from ..formulas.kernels import matmul_work
 from ..specs.catalogue import Catalogue, catalogue
 from ..specs.spec import Spec

@@ -1,7 +1,7 @@
 """Predictions against published measurements."""
 
 from ..errors import SlipstickError
-from ..estimates.kernels.matmul import matmul
+from ..estimates.typed import matmul
 from ..evidence.measurements import every_measurement, measurements
 from ..specs.catalogue import catalogue
 from .figure import Axis, Figure, Series

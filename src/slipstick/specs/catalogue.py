@@ -69,7 +69,7 @@ class Catalogue:
 
     def described(self, part: Spec, keys: Iterable[str]) -> dict[str, dict[str, str]]:
         """Title, publisher, address and day seen of sources: of a part's facts, or of formulas."""
-        return {key: part.sources.get(key) or self.layers[0].source(key) for key in dict.fromkeys(keys)}
+        return {key: part.sources.get(key) or self.source(key) for key in dict.fromkeys(keys)}
 
     def spec(self, handle: str) -> Spec:
         """The spec of an exact handle. Raises UsageError where there is none."""

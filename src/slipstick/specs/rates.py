@@ -18,11 +18,13 @@ class Rate(NamedTuple):
 
     paths: the facts it rests on; the first says which rate it is. printed: in coherent units, or None.
     derived: for a rate that is not printed, the formula of each kind of units, with its inputs.
+    sources: keys of what is taken for granted beside the facts.
     """
 
     paths: tuple[str, ...]
     printed: float | None
     derived: tuple[tuple[Formula, dict[str, float]], ...] = ()
+    sources: tuple[str, ...] = ()
 
     def value(self, run: Any) -> float:
         """The rate; a derivation is a step of the work. run: calls formulas, recording or not."""
@@ -134,3 +136,15 @@ def largest_cache(part: Spec) -> str:
         and path.replace(".capacity", ".per") not in part
     }
     return max(sizes, key=lambda path: sizes[path]) if sizes else ""
+
+
+def rate(part: Spec, name: str, dtype: str, asker: str = "a question") -> Rate:
+    """The rate of a name: ``matrix`` in a dtype, ``memory``. Raises SlipstickError for one the part lacks.
+
+    asker: what asks for it, in an error.
+    """
+    if name == "matrix":
+        return peak(part, dtype)
+    if name == "memory":
+        return bandwidth(part)
+    raise SlipstickError(f"{part.handle} ({part.name}) has no rate called {name}, which {asker} asks for")

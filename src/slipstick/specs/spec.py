@@ -53,6 +53,7 @@ class Spec:
         self.extends: list[str] = head["extends"]
         self._lines = page.facts
         self._text = page.rest
+        self.memo: dict[Any, Any] = {}  # what was worked out of its facts, by whoever did
 
     @cached_property
     def _facts(self) -> dict[str, str]:

@@ -201,3 +201,30 @@ def choose(cases: list[tuple[Any, Any]], otherwise: Any) -> Any:
     if _scalar(*(condition for condition, _ in cases)):
         return next((value for condition, value in cases if condition), otherwise)
     return _numpy().select([condition for condition, _ in cases], [value for _, value in cases], otherwise)
+
+
+def one_shape(values: Iterable[Any]) -> bool:
+    """Whether the arrays among values broadcast to one shape.
+
+    >>> one_shape([2.0, 3.0])
+    True
+    """
+    shapes = [value.shape for value in values if is_array(value)]
+    if len(shapes) > 1:
+        try:
+            _numpy().broadcast_shapes(*shapes)
+        except ValueError:
+            return False
+    return True
+
+
+def at_least(times: list[Any], columns: list[Any]) -> Any:
+    """Of columns of values, the one whose time is least; element by element for arrays of times.
+
+    >>> at_least([3.0, 2.0], ["a", "b"])
+    'b'
+    """
+    if _scalar(*times):
+        return columns[min(range(len(times)), key=times.__getitem__)]
+    numpy = _numpy()
+    return numpy.array(columns)[numpy.argmin(numpy.stack(numpy.broadcast_arrays(*times)), axis=0)]

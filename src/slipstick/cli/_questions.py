@@ -1,0 +1,84 @@
+"""Commands made from questions: arguments for what must be given, options for the rest."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ._options import Sized, answer_forms, dtype, on, print_estimates, size, specs
+
+if TYPE_CHECKING:
+    from ..estimates.question import Parameter, Question
+
+
+def command_of(question: "Question") -> click.Command:
+    """The command of a question, with its parameters, help and examples."""
+    must = [each for each in question.parameters if each.default is None]
+    may = [each for each in question.parameters if each.default is not None]
+    made: list[click.Parameter] = [_argument(each) for each in must]
+    made += _options(on(), *([dtype()] if question.typed else []))
+    made += [_option(each) for each in may]
+    made += [
+        click.Option([f"--{name}"], metavar="NAME", help=f"The {name}; the fastest by default.")
+        for name in question.picks
+    ]
+    made += _options(specs(), answer_forms)
+
+    def run(form: str | None, on: str, specs: str | None, dtype: str = "bf16", **given: str | None) -> None:
+        values = {name: size(value) for name, value in given.items() if value is not None}
+        print_estimates(question, values, on, dtype, specs, form)
+
+    told = "\n".join(f"{each.name.upper()}: {each.help}." for each in must)
+    return Sized(
+        question.name,
+        params=made,
+        callback=run,
+        short_help=question.help,
+        help=f"{question.help}\n\n\b\n{told}",
+        epilog=_examples(question),
+    )
+
+
+def _argument(parameter: "Parameter") -> click.Argument:
+    return click.Argument([parameter.name], metavar=parameter.name.upper())
+
+
+def _option(parameter: "Parameter") -> click.Option:
+    default = f"{parameter.default:g}" if parameter.default is not None else None
+    help = parameter.help[0].upper() + parameter.help[1:] + "."
+    return click.Option(
+        [f"--{parameter.name.replace('_', '-')}"], default=default, show_default=True, metavar="SIZE", help=help
+    )
+
+
+def _options(*decorators: Callable[[Any], Any]) -> list[click.Parameter]:
+    """The options that decorators make."""
+
+    def bare() -> None: ...
+
+    for decorator in decorators[::-1]:
+        decorator(bare)
+    found: list[click.Parameter] = getattr(bare, "__click_params__", [])
+    return found[::-1]
+
+
+def _examples(question: "Question") -> str:
+    lines = [f"  slipstick {written(question, values)} --on a100" for values in question.examples]
+    return "\n".join(["\b", "Examples:", *lines]) if lines else ""
+
+
+def written(question: "Question", values: Mapping[str, Any]) -> str:
+    """A question as it is typed: 'matmul 1 4096 4096', 'run softmax rows=8192 columns=2048'."""
+    if not question.command:
+        return " ".join(["run", question.name, *(f"{name}={_quoted(value)}" for name, value in values.items())])
+    must = [str(values[each.name]) for each in question.parameters if each.default is None]
+    may = [
+        f"--{each.name} {values[each.name]}"
+        for each in question.parameters
+        if each.default is not None and each.name in values
+    ]
+    return " ".join([question.name, *must, *may])
+
+
+def _quoted(value: Any) -> str:
+    return f'"{value}"' if " " in str(value) else str(value)

@@ -1,0 +1,72 @@
+"""``slipstick run``."""
+
+import click
+
+from ..errors import UsageError
+from ..layout import table
+from ..words import quoted
+from ._options import Sized, answer_forms, dtype, on, print_estimates, print_json, size, specs
+
+
+def _kernels(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from ..estimates.questions import listed
+
+    return [name for name in listed() if name.startswith(incomplete)]
+
+
+def _values(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from ..estimates.questions import listed
+
+    entry = listed().get(ctx.params.get("kernel") or "")
+    return [f"{name}=" for name in (*entry.parameters, *entry.picks) if name.startswith(incomplete)] if entry else []
+
+
+@click.command("run", cls=Sized, short_help="How long does a kernel take?")
+@click.argument("kernel", required=False, shell_complete=_kernels)
+@click.argument("values", nargs=-1, metavar="[NAME=VALUE]...", shell_complete=_values)
+@on(required=False)
+@dtype()
+@specs()
+@answer_forms
+def command(
+    kernel: str | None, values: tuple[str, ...], on: str | None, dtype: str, specs: str | None, form: str | None
+) -> None:
+    """How long a KERNEL takes, given its parameters by name. Alone it lists the kernels there are.
+
+    'slipstick run kernel work=... traffic=...' takes your own numbers.
+
+    \b
+    Examples:
+      slipstick run conv2d batch=32 channels=64 rows=56 columns=56 filters=64 padding=1 --on a100
+      slipstick run copy "size=6 GB" --on h100
+      slipstick run kernel work=0.2TFLOP traffic=3GB --on a100
+    """
+    from ..estimates.questions import find, listed
+
+    if kernel is None:
+        _list(form)
+        return
+    question = find(kernel)
+    if on is None:
+        parameters = " ".join(f"{name}=..." for name in listed()[question.name].parameters)
+        raise UsageError(f"run {kernel} needs --on DEVICE, as in 'slipstick run {kernel} {parameters} --on a100'")
+    print_estimates(question, dict(map(_pair, values)), on, dtype, specs, form)
+
+
+def _pair(text: str) -> tuple[str, int | str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise UsageError(f"cannot read {quoted(text)}: write NAME=VALUE, such as rows=8192")
+    return name.strip().replace("-", "_"), size(value)
+
+
+def _list(form: str | None) -> None:
+    """Every kernel, with its parameters."""
+    from ..estimates.questions import listed
+
+    found = listed()
+    if form == "json":
+        print_json([entry._asdict() for entry in found.values()])
+        return
+    rows = [[name, " ".join(entry.parameters), entry.help] for name, entry in found.items()]
+    print(table(["kernel", "parameters", "what"], rows))

@@ -1,0 +1,58 @@
+"""Choices: what an implementation of a kernel may pick, and which candidate is best."""
+
+from collections.abc import Callable, Mapping
+from itertools import product
+from typing import Any, NamedTuple
+
+from ..errors import SlipstickError, UsageError
+from ..specs.spec import Spec
+from ..units.maths import at_least
+from ..words import did_you_mean, quoted
+
+Candidates = Mapping[str, Mapping[str, float]]
+Picked = tuple[dict[str, Any], dict[str, Any]]  # the names that were picked by choice, and the inputs they stand for
+MOST = 20  # combinations: each is a run of the model
+
+
+class Choice(NamedTuple):
+    """What may be picked. inputs: the inputs of formulas it decides.
+
+    candidates: of a part, the values and the dtype: by name, the inputs each stands for.
+    """
+
+    inputs: tuple[str, ...]
+    candidates: Callable[[Spec, Mapping[str, Any], str], Candidates]
+
+
+def combinations(
+    choices: Mapping[str, Choice], named: Mapping[str, str], part: Spec, values: Mapping[str, Any], dtype: str
+) -> list[Picked]:
+    """Every combination of candidates.
+
+    named: what the asker has picked, by choice. Raises SlipstickError for a choice without candidates, UsageError for
+    a name that is none of them.
+    """
+    found = []
+    for name, choice in choices.items():
+        candidates = choice.candidates(part, values, dtype)
+        if not candidates:
+            raise SlipstickError(f"there is no {name} to choose from on {part.handle} in {dtype}")
+        word = named.get(name)
+        if word is not None and word not in candidates:
+            raise UsageError(f"{name} = {quoted(word)}: {did_you_mean(word, candidates)}")
+        found.append([(name, each) for each in candidates.items() if word in (None, each[0])])
+    made: list[Picked] = []
+    for picked in product(*found):
+        names = {name: label for name, (label, _) in picked}
+        made.append((names, {key: value for _, (_, inputs) in picked for key, value in inputs.items()}))
+    if len(made) > MOST:
+        raise SlipstickError(f"{len(made)} combinations to choose from: expected at most {MOST}")
+    return made
+
+
+def best(picks: list[Picked], times: list[Any]) -> Picked:
+    """The combination with the least time, in seconds; element by element for arrays."""
+    names, inputs = (
+        {key: at_least(times, [each[part][key] for each in picks]) for key in picks[0][part]} for part in (0, 1)
+    )
+    return names, inputs

@@ -1,0 +1,209 @@
+"""Kernels: what one asks of a part, as a declaration. Work, floor, expected time and range follow from it.
+
+A kernel runs on one part. Its phases follow one another; what a phase asks of several rates runs together.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from typing import Any
+
+from ..formulas.core.formula import Formula
+from ..formulas.core.steps import unrecorded
+from ..formulas.kernels import phases_time
+from ..specs.rates import Rate, rate
+from ..units.dtypes import result_width, width
+from ..units.maths import choose, highest, is_array, total
+from . import calibration
+from .calibration import Calibration
+from .choice import Choice, best, combinations
+from .estimate import Estimate
+from .family import STREAMING, Family
+from .outcome import Ask, Outcome
+from .phase import MAIN, MOVED, Phase, Timed, amount_of, asks, timed
+from .question import Asked, Parameter, Question, side
+from .telling import told
+
+__all__ = ["Kernel", "asks", "side"]
+
+WIDTHS: dict[str, Callable[[str], float]] = {"width": width, "result_width": result_width}  # given by the dtype
+DOUBLED = {"matrix": "peak", "memory": "bandwidth"}  # what a rate is called where it is doubled
+BOUND = {"matrix": "compute"}
+
+
+@dataclass(frozen=True, eq=False)
+class Kernel(Question):
+    """A kernel as a declaration.
+
+    phases: what follows what. family: how its expected time follows. given: parameters that follow from others, each
+    by a formula, in order. fixed: parameters of formulas that are always the same. choices: what an implementation may
+    pick; the least expected time wins. does: what is taken for granted, with ``{memory}`` for the main memory and
+    ``{result}`` for the width of a result. data: what its operands are called. says: the sizes in words, from the text
+    of each. borrowed: the kernel whose family and calibration it goes by, if it is :meth:`of` another.
+    Raises TypeError for a reserved or double parameter, and for a formula that needs what nobody gives.
+    """
+
+    phases: tuple[Phase, ...] = ()
+    family: Family = field(default=STREAMING, kw_only=True)
+    given: Mapping[str, Formula | str] = field(default_factory=dict, kw_only=True)
+    fixed: Mapping[str, float] = field(default_factory=dict, kw_only=True)
+    choices: Mapping[str, Choice] = field(default_factory=dict, kw_only=True)
+    does: str = field(default="", kw_only=True)
+    data: str = field(default="the operands", kw_only=True)
+    says: Callable[[Mapping[str, str]], str] | None = field(default=None, kw_only=True)
+    borrowed: str = field(default="", kw_only=True)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not self.phases or not all(phase.asks for phase in self.phases):
+            raise TypeError(f"{self.name}: a phase asks nothing")
+        known = {*WIDTHS, *self.fixed, *(each.name for each in self.parameters)}
+        known |= {name for choice in self.choices.values() for name in choice.inputs}
+        every = [each for phase in self.phases for each in phase.asks.items()]
+        for name, amount in [*self.given.items(), *every]:
+            needed = [amount] if isinstance(amount, str) else amount.parameters
+            if missing := [each for each in needed if each not in known]:
+                raise TypeError(f"{self.name}: {name} needs {missing[0]}, which is no parameter of it")
+            known.add(name)
+
+    @cached_property
+    def asked(self) -> tuple[Formula, ...]:
+        """The formulas of what follows from the parameters and of what is asked, in order."""
+        amounts = (*self.given.values(), *(each for phase in self.phases for each in phase.asks.values()))
+        return tuple(each for each in amounts if isinstance(each, Formula))
+
+    @cached_property
+    def rates(self) -> tuple[str, ...]:
+        """The names of the rates that are asked, each once."""
+        return tuple(dict.fromkeys(name for phase in self.phases for name in phase.asks))
+
+    @property
+    def main(self) -> str:
+        """The rate whose work is the work of the kernel; empty where it does none."""
+        return next((name for name in (*MAIN, "special") if name in self.rates), "")
+
+    @cached_property
+    def typed(self) -> bool:
+        """Whether the answer depends on a number format: by its width, or by the rate of its arithmetic."""
+        return "matrix" in self.rates or any(name in each.parameters for each in self.asked for name in WIDTHS)
+
+    @cached_property
+    def levers(self) -> tuple[str, ...]:
+        """What is worth doubling: the rates, then the parameters that count or measure."""
+        return (
+            *(DOUBLED.get(name, name) for name in self.rates),
+            *(each.name for each in self.parameters if each.lever),
+        )
+
+    def of(self, name: str, help: str, parameters: Iterable[Parameter], **changes: Any) -> "Kernel":
+        """A kernel that is another in disguise: its family, and its asks save those that are overridden.
+
+        changes: parameters of this kernel (``m=...``) and rates it asks (``memory=...``), each a formula of the new
+        parameters; and what a declaration may say, such as ``does``. The calibration is borrowed: the answer says so.
+        """
+        own = {each.name for each in self.parameters}
+        given = {key: changes.pop(key) for key in list(changes) if key in own}
+        rates = {key: changes.pop(key) for key in list(changes) if key in self.rates}
+        phases = tuple(Phase({**phase.asks, **rates}, phase.name) for phase in self.phases)
+        made: dict[str, Any] = {"command": False, "examples": (), "choices": {}, "says": None, "borrowed": self.name}
+        parameters = tuple(parameters)
+        taken = {*given, *(each.name for each in parameters)}
+        fixed = {each.name: each.default for each in self.parameters if each.default and each.name not in taken}
+        made |= {"parameters": parameters, "given": given, "phases": phases, "fixed": fixed, **changes}
+        return replace(self, name=name, help=help, **made)
+
+    @property
+    def picks(self) -> tuple[str, ...]:
+        """The names of what may be picked beside the parameters."""
+        return tuple(self.choices)
+
+    def estimate(self, asked: Asked) -> Estimate:
+        """The answer, on one part. Raises SlipstickError for a rate the part lacks or a choice without candidates."""
+        part, dtype = asked.part, asked.dtype
+        found: dict[str, Rate] | None = part.memo.get((self, dtype))
+        if found is None:
+            found = part.memo[self, dtype] = {name: rate(part, name, dtype, self.name) for name in self.rates}
+        many = not self.borrowed and not self.family.like and batched(asked.values)
+        fit = calibration.find(
+            self.family.name, part, dtype, batched=many, like=self.family.like, borrowed=self.borrowed
+        )
+        picks = combinations(self.choices, asked.picked, part, asked.values, dtype) if self.choices else []
+        model = partial(self.model, asked, found, fit, picks)
+        return Estimate("time", "s", model, self.levers, partial(told, self, asked, found, fit))
+
+    def model(
+        self, asked: Asked, rates: dict[str, Rate], fit: Calibration, picks: list[Any], run: Any, double: str
+    ) -> Outcome:
+        """The numbers. run: calls formulas, recording or not. double: a rate or parameter to double."""
+        inputs = {**{name: make(asked.dtype) for name, make in WIDTHS.items()}, **self.fixed, **asked.values}
+        if double in inputs:
+            inputs[double] = inputs[double] * 2
+        speeds = {
+            name: each.value(run) * (2 if double == DOUBLED.get(name, name) else 1) for name, each in rates.items()
+        }
+        picked: dict[str, Any] = {}
+        if picks:
+            tried = [self._timed({**inputs, **more}, speeds, fit, unrecorded) for _, more in picks]
+            picked, more = best(picks, [total(each.expected for each in one) for one in tried])
+            inputs |= more
+        return self._outcome(self._timed(inputs, speeds, fit, run), speeds, asked, picked, run)
+
+    def _timed(self, inputs: dict[str, Any], speeds: dict[str, float], fit: Calibration, run: Any) -> list[Timed]:
+        for name, amount in self.given.items():
+            inputs[name] = amount_of(run, amount, inputs)
+        return [timed(phase, inputs, speeds, self.family, fit, run) for phase in self.phases]
+
+    def _outcome(
+        self, parts: list[Timed], speeds: dict[str, float], asked: Asked, picked: dict[str, Any], run: Any
+    ) -> Outcome:
+        amounts, least = parts[0].amounts, parts[0].least
+        expected, low, high, floor, startup = (getattr(parts[0], name) for name in SUMMED)
+        if len(parts) > 1:
+            amounts, least = ({name: _over(parts, kind, name) for name in speeds} for kind in ("amounts", "least"))
+            expected = run(phases_time, times=tuple(each.expected for each in parts))
+            low, high, floor, startup = (total(getattr(each, name) for each in parts) for name in SUMMED[1:])
+        return Outcome(
+            value=expected,
+            low=low,
+            high=high,
+            floor=floor,
+            bound_by=_bound(least),
+            quantities=self._quantities(amounts, least, parts[0].balance if len(parts) == 1 else (), startup),
+            asks=tuple(Ask(asked.part.handle, name, amounts[name], speed) for name, speed in speeds.items()),
+            family=self.family.name,
+            picked=picked,
+        )
+
+    def _quantities(
+        self, amounts: dict[str, Any], least: dict[str, Any], balance: tuple[Any, ...], startup: Any
+    ) -> dict[str, tuple[Any, str]]:
+        words = {self.main: ("work", "compute_time"), "memory": ("traffic", "memory_time")}
+        words |= {"special": ("exponentials", "special_time")} if self.main != "special" else {}
+        named = {name: words.get(name, (f"{name}_work", f"{name}_time")) for name in amounts}
+        made = {named[name][0]: (amount, "B" if name in MOVED else "FLOP") for name, amount in amounts.items()}
+        made |= {name: (each, "FLOP/B") for name, each in zip(("intensity", "ridge"), balance, strict=False)}
+        made |= {named[name][1]: (time, "s") for name, time in least.items()}
+        return made | {"startup_time": (startup, "s")}
+
+
+SUMMED = ("expected", "low", "high", "floor", "startup")
+
+
+def _over(parts: list[Timed], kind: str, name: str) -> Any:
+    """What all phases together ask of a rate, or take at it."""
+    return total(found[name] for each in parts if name in (found := getattr(each, kind)))
+
+
+def _bound(least: dict[str, Any]) -> Any:
+    """The rate that takes longest, by name; an array of names for arrays."""
+    *first, last = [(BOUND.get(name, name), time) for name, time in least.items()]
+    cases = []
+    for place, (name, time) in enumerate(first):
+        cases.append((time >= highest(each for _, each in (*first[place + 1 :], last)), name))
+    return choose(cases, last[0])
+
+
+def batched(values: Mapping[str, Any]) -> bool:
+    """Whether several run as one."""
+    batch = values.get("batch", 1)
+    return bool((batch > 1).any() if is_array(batch) else batch > 1)

@@ -1,0 +1,18 @@
+"""kernel: a kernel of one's own, by the work and the traffic that were counted for it."""
+
+from ...units import Size, Work
+from ..kernel import Kernel, asks
+from ..question import measure
+
+KERNEL = Kernel(
+    "kernel",
+    "How long does a kernel of your own take, by its work and traffic?",
+    (
+        measure("work", Work, "arithmetic of the kernel"),
+        measure("traffic", Size, "bytes it moves from and to main memory"),
+    ),
+    phases=(asks(matrix="work", memory="traffic"),),
+    does="work and traffic as you counted them; the work runs at the fastest rate of the part in that format",
+    data="the bytes moved",
+    examples=({"work": "0.2 TFLOP", "traffic": "3 GB"},),
+)

@@ -1,0 +1,68 @@
+"""What a model answers, and what is told beside the numbers."""
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from ..specs.spec import Fact
+from ..units.show import show
+
+
+class Ask(NamedTuple):
+    """How much is asked of a rate, in FLOP or B, and that rate in FLOP/s or B/s. of: the part whose rate it is."""
+
+    of: str
+    name: str
+    amount: Any
+    rate: Any
+
+
+class Outcome(NamedTuple):
+    """What a model answers: numbers (or arrays) in coherent units.
+
+    value, low, high, floor: expected, its range, and what the datasheet allows. bound_by: what sets the floor.
+    quantities: further numbers with their coherent units, by name. asks: what is asked of each rate, by its name.
+    family: whose calibration the expected value is of. picked: what was chosen, by choice. also: further answers.
+    """
+
+    value: Any
+    low: Any
+    high: Any
+    floor: Any
+    bound_by: Any
+    quantities: dict[str, tuple[Any, str]]
+    asks: tuple[Ask, ...] = ()
+    family: str = ""
+    picked: Mapping[str, Any] = MappingProxyType({})
+    also: Mapping[str, "Answer"] = MappingProxyType({})
+
+
+class Answer(NamedTuple):
+    """One of the answers of an estimate: plain numbers (or arrays) in a coherent unit."""
+
+    value: Any
+    low: Any
+    high: Any
+    floor: Any
+    unit: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer for a program."""
+        return {**self._asdict(), "text": show(self.value, self.unit)}
+
+
+class Told(NamedTuple):
+    """What is told beside the numbers.
+
+    question: the command and its options. title: the question in words. facts: the facts used, by path. assumptions:
+    in words. cited: the keys of the sources of facts and calibration. calibration: what stands behind the expected
+    value. describe: title, address and day seen by key, of keys.
+    """
+
+    question: dict[str, Any]
+    title: str
+    facts: dict[str, Fact]
+    assumptions: tuple[str, ...]
+    cited: tuple[str, ...]
+    calibration: dict[str, Any]
+    describe: Callable[[Iterable[str]], dict[str, dict[str, str]]]

@@ -1,0 +1,95 @@
+"""Phases: what of a kernel runs together, how much it asks of each rate, and how long that takes."""
+
+from typing import Any, NamedTuple
+
+from ..formulas.core.formula import Formula
+from ..formulas.kernels import busy_compute, busy_memory, slowest_rate_time
+from ..formulas.roofline import compute_time, intensity, memory_time, ridge, roofline_time
+from ..units.maths import maximum
+from .calibration import Calibration
+from .family import Family, overlapped, range_ratios_of
+
+MAIN = ("matrix", "vector")  # the rate whose work is a kernel's work: the first of them that it asks
+MOVED = ("memory",)  # rates of bytes; all others are of work
+
+
+class Phase(NamedTuple):
+    """How much is asked of each rate: a formula of the kernel's parameters, or one of these. name: in the work."""
+
+    asks: dict[str, Formula | str]
+    name: str = ""
+
+
+def asks(name: str = "", /, **rates: Formula | str) -> Phase:
+    """A phase. rates: how much is asked of ``matrix``, ``vector``, ``special`` (exponentials) or ``memory``."""
+    return Phase(rates, name)
+
+
+class Timed(NamedTuple):
+    """A phase with numbers in coherent units: what it asks, the least time of each, and what libraries take.
+
+    balance: its intensity and the ridge, where it asks one rate of work and one of bytes.
+    """
+
+    amounts: dict[str, Any]
+    least: dict[str, Any]
+    floor: Any
+    balance: tuple[Any, ...]
+    startup: Any
+    expected: Any
+    low: Any
+    high: Any
+
+
+def timed(
+    phase: Phase, inputs: dict[str, Any], rates: dict[str, float], family: Family, fit: Calibration, run: Any
+) -> Timed:
+    """The times of a phase. run: calls formulas, recording or not. rates: in FLOP/s and B/s."""
+    amounts, least = {}, {}
+    for name, formula in phase.asks.items():
+        amounts[name] = amount_of(run, formula, inputs)
+    for name, amount in amounts.items():
+        least[name] = _alone(run, name, amount, rates[name])
+    floor = _floor(run, least)
+    balance = _balance(run, amounts, rates)
+    startup = family.start(run, fit, inputs)
+    busy = {name: _busy(run, name, amount, rates[name], fit) for name, amount in amounts.items()}
+    expected = overlapped(run, startup, busy, fit.exposed)
+    low, high = range_ratios_of(fit, startup, busy)
+    return Timed(amounts, least, floor, balance, startup, expected, maximum(floor, expected * low), expected * high)
+
+
+def amount_of(run: Any, amount: Formula | str, inputs: dict[str, Any]) -> Any:
+    """A formula's value, its arguments taken by name; or the input of a name."""
+    if isinstance(amount, str):
+        return inputs[amount]
+    return run(amount, **{key: inputs[key] for key in amount.parameters})
+
+
+def _alone(run: Any, name: str, amount: Any, rate: float) -> Any:
+    if name in MOVED:
+        return run(memory_time, traffic=amount, bandwidth=rate)
+    return run(compute_time, work=amount, peak=rate)
+
+
+def _busy(run: Any, name: str, amount: Any, rate: float, fit: Calibration) -> Any:
+    if name in MOVED:
+        return run(busy_memory, traffic=amount, bandwidth=rate, share=fit.memory)
+    return run(busy_compute, work=amount, peak=rate, share=fit.compute)
+
+
+def _floor(run: Any, least: dict[str, Any]) -> Any:
+    times = tuple(least.values())
+    if len(times) == 1:
+        return times[0]
+    if len(times) == 2:
+        return run(roofline_time, compute=times[0], memory=times[1])
+    return run(slowest_rate_time, times=times)
+
+
+def _balance(run: Any, amounts: dict[str, Any], rates: dict[str, float]) -> tuple[Any, ...]:
+    if len(amounts) != 2 or "memory" not in amounts:
+        return ()
+    (main,) = (name for name in amounts if name != "memory")
+    found = run(intensity, work=amounts[main], traffic=amounts["memory"])
+    return found, run(ridge, peak=rates[main], bandwidth=rates["memory"])

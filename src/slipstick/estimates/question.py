@@ -1,0 +1,149 @@
+"""A question: a name, parameters, and a rule from a part and their values to an estimate."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from ..errors import SlipstickError, UsageError
+from ..specs.catalogue import Catalogue, catalogue
+from ..specs.spec import Spec
+from ..units import SIDE, Dim, dim_of
+from ..units.door import number
+from ..units.dtypes import dtype as known_dtype
+from ..units.maths import is_array, one_shape
+from ..words import did_you_mean, quoted
+from .estimate import Estimate
+
+RESERVED = ("command", "kernel", "on", "dtype", "specs")  # what every question may be asked about
+DTYPE = "bf16"
+
+
+class Parameter(NamedTuple):
+    """What a question is asked about: its name, dimension, one line of help, and default (None: it must be given)."""
+
+    name: str
+    dim: Dim
+    help: str
+    default: float | None = None
+    lever: bool = True  # whether doubling it makes sense
+
+
+def side(name: str, help: str, default: int | None = None) -> Parameter:
+    """A parameter that counts elements: a whole number from 1 to 10^12."""
+    return Parameter(name, SIDE, help, default)
+
+
+def measure(name: str, dimension: object, help: str) -> Parameter:
+    """A parameter of a dimension, such as ``Work`` or ``Size`` of :mod:`slipstick.units`."""
+    dim = dim_of(dimension)
+    if dim is None:
+        raise TypeError(f"{name} needs a dimension, such as Size or Time")
+    return Parameter(name, dim, help)
+
+
+def flag(name: str, help: str) -> Parameter:
+    """A parameter that is 0 or 1, and 0 unless it is given."""
+    return Parameter(name, Dim("", "0 or 1", high=1.0, whole=True), help, 0.0, lever=False)
+
+
+class Asked(NamedTuple):
+    """A question as it was asked: values by parameter as plain numbers (or arrays) in coherent units."""
+
+    values: dict[str, Any]
+    picked: dict[str, str]  # what was chosen, by choice
+    part: Spec
+    dtype: str
+    known: Catalogue
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """What can be asked. name: of the command. help: one line. parameters: in order; ``examples``: some values of them.
+
+    command: whether it is a command of its own, and not one of ``slipstick run``. must: of the values, why they do not
+    go together; empty where they do.
+    Raises TypeError for a parameter with a reserved name, or named twice.
+    """
+
+    name: str
+    help: str
+    parameters: tuple[Parameter, ...]
+    command: bool = field(default=False, kw_only=True)
+    examples: tuple[Mapping[str, Any], ...] = field(default=(), kw_only=True)
+    must: Callable[[Mapping[str, Any]], str] | None = field(default=None, kw_only=True)
+
+    def __post_init__(self) -> None:
+        names = [each.name for each in self.parameters]
+        for name in (*names, *self.picks):
+            if name in RESERVED:
+                raise TypeError(f"{self.name}: a parameter cannot be called {name}: every question has that one")
+            if names.count(name) > 1:
+                raise TypeError(f"{self.name}: two parameters are called {name}")
+
+    @property
+    def picks(self) -> tuple[str, ...]:
+        """The names of what may be picked beside the parameters."""
+        return ()
+
+    @property
+    def typed(self) -> bool:
+        """Whether the answer depends on a number format."""
+        return True
+
+    def estimate(self, asked: Asked) -> Estimate:
+        """The answer. Raises SlipstickError for what cannot be answered."""
+        raise NotImplementedError
+
+    def ask(
+        self, given: Mapping[str, Any], on: str | Spec, dtype: str = DTYPE, specs: str | Catalogue | None = None
+    ) -> Estimate:
+        """Check every value at the door and answer.
+
+        given: values by parameter: numbers, text with a unit, Quantities, or numpy arrays of them that fit together.
+        Raises UsageError for an unknown part, dtype or parameter, a missing one, or a value out of range.
+        """
+        known = catalogue(specs)
+        part = on if isinstance(on, Spec) else known.find(on)
+        name = known_dtype(dtype)
+        picked = {key: str(given[key]) for key in self.picks if key in given}
+        values = self.values({key: value for key, value in given.items() if key not in picked} if picked else given)
+        return self.estimate(Asked(values, picked, part, name, known))
+
+    def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The value of every parameter as a plain number or an array of them."""
+        found = {}
+        for name, dim, help, default, _ in self.parameters:
+            value = given.get(name, default)
+            if value is None:
+                raise UsageError(f"{self.name} needs {name}: {help}")
+            found[name] = number(value, dim, name)
+        for name in given:
+            if name not in found:
+                known = [*found, *self.picks]
+                raise UsageError(f"{self.name} has no {quoted(name)}: {did_you_mean(name, known)}")
+        _fit_together(found)
+        if self.must and (problem := self.must(found)):
+            raise UsageError(f"{self.name}: {problem}")
+        return found
+
+
+def _fit_together(values: dict[str, Any]) -> None:
+    """Raise UsageError unless the arrays among the values broadcast to one shape."""
+    if not one_shape(values.values()):
+        told = ", ".join(f"{name} of shape {value.shape}" for name, value in values.items() if is_array(value))
+        raise UsageError(f"the sizes do not fit together: {told}")
+
+
+def plain(value: Any) -> Any:
+    """A value as a question repeats it: whole numbers whole, arrays as lists."""
+    if is_array(value):
+        return [plain(each) for each in value.ravel().tolist()]
+    return int(value) if value % 1 == 0 else float(value)
+
+
+def found_in(module: Any, name: str) -> Question:
+    """The question of that name a module declares. Raises SlipstickError where it has none."""
+    for value in vars(module).values():
+        if isinstance(value, Question) and value.name == name:
+            return value
+    raise SlipstickError(f"{module.__name__} declares no question called {name}")

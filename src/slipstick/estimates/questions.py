@@ -1,0 +1,162 @@
+"""Every question there is: those of this package and a person's own, each found by the name of its file.
+
+A kernel is a file of ``kernels/``, or of a folder of one's own: the environment's ``SLIPSTICK_KERNELS``, or
+``slipstick/kernels`` in the user's configuration. It is imported when it is asked for. Names and help of all are
+compiled into one file, in the wheel or in the user's cache, so that listing them imports none.
+"""
+
+import json
+import linecache
+import os
+import traceback
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from ..errors import SlipstickError, UsageError
+from ..files.places import cache_path, marks, name_of, unchanged
+from ..specs.catalogue import Catalogue
+from ..specs.spec import Spec
+from ..units.data import data_folder
+from ..units.writing import in_one_move
+from ..words import did_you_mean, quoted
+from . import kernels
+from .estimate import Estimate
+from .question import DTYPE, Question, found_in
+
+FORMAT = 1
+
+
+class Listed(NamedTuple):
+    """What is known of a question without importing it. parameters: by name, their help; picks: what may be picked."""
+
+    name: str
+    help: str
+    command: bool
+    typed: bool
+    parameters: dict[str, str]
+    picks: list[str]
+
+
+def find(name: str) -> Question:
+    """The question of a name; a shipped one is never taken over. Raises UsageError for an unknown one."""
+    stem = name.replace("-", "_")
+    if stem in _shipped():
+        return shipped(name)
+    for folder in own_folders():
+        if os.path.isfile(path := os.path.join(folder, f"{stem}.py")):
+            return _own(path, os.stat(path).st_mtime_ns, name)
+    raise UsageError(f"unknown kernel {quoted(name)}: {did_you_mean(name, names())}")
+
+
+@cache
+def shipped(name: str) -> Question:
+    """The question of this package of a name that is known to be there."""
+    return found_in(import_module(f"{kernels.__name__}.{name.replace('-', '_')}"), name)
+
+
+def shipped_command(name: str) -> Question | None:
+    """The question that is a command of its own by that name; None where there is none."""
+    found = shipped(name) if name.replace("-", "_") in _shipped() else None
+    return found if found and found.command else None
+
+
+def run(
+    kernel: str | Question, *, on: str | Spec, dtype: str = DTYPE, specs: str | Catalogue | None = None, **values: Any
+) -> Estimate:
+    """How long a kernel takes on a part.
+
+    kernel: its name, such as "softmax", or a Kernel of your own. values: of its parameters, as for
+    :func:`slipstick.matmul`. Returns an Estimate. Raises UsageError for an unknown kernel, parameter or part.
+
+    >>> run("matmul", m=4096, n=4096, k=4096, on="a100").short
+    '541 µs'
+    """
+    question = kernel if isinstance(kernel, Question) else find(kernel)
+    return question.ask(values, on, dtype, specs)
+
+
+def names() -> list[str]:
+    """The name of every question, in order."""
+    own = (os.path.splitext(os.path.basename(path))[0] for path in _own_files())
+    return sorted({stem.replace("_", "-") for stem in (*_shipped(), *own)})
+
+
+def listed() -> dict[str, Listed]:
+    """Every question by name, from the compiled list; compiled anew where a file has changed."""
+    files = _files()
+    for path in _compiled():
+        with suppress(OSError, ValueError, KeyError, TypeError), open(path, encoding="utf-8") as file:
+            found = json.load(file)
+            if found["format"] == FORMAT and [*found["marks"]] == sorted(files) and unchanged(found["marks"]):
+                return {name: Listed(**entry) for name, entry in found["questions"].items()}
+    made = compiled()
+    with suppress(OSError), in_one_move(_compiled()[0]) as place, open(place, "w", encoding="utf-8") as file:
+        json.dump(made, file)
+    return {name: Listed(**entry) for name, entry in made["questions"].items()}
+
+
+def compiled() -> dict[str, Any]:
+    """The list of every question as it is compiled, with what its files hold."""
+    return {
+        "format": FORMAT,
+        "marks": dict(sorted(marks(_files().values()).items())),
+        "questions": {name: _listed(find(name))._asdict() for name in names()},
+    }
+
+
+def own_folders() -> list[str]:
+    """The folders of a person's own kernels that are there, the first one first."""
+    base = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
+    named = os.environ.get("SLIPSTICK_KERNELS")
+    if named and not os.path.isdir(named):
+        raise UsageError(f"SLIPSTICK_KERNELS = {quoted(named)}: there is no such folder")
+    usual = os.path.join(base, "slipstick", "kernels")
+    return [*([named] if named else []), *([usual] if os.path.isdir(usual) else [])]
+
+
+def _listed(question: Question) -> Listed:
+    parameters = {each.name: each.help for each in question.parameters}
+    return Listed(question.name, question.help, question.command, question.typed, parameters, list(question.picks))
+
+
+@cache
+def _shipped() -> frozenset[str]:
+    return frozenset(module.name for module in iter_modules(kernels.__path__))
+
+
+def _own_files() -> Iterator[str]:
+    for folder in own_folders():
+        yield from (os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".py"))
+
+
+def _files() -> dict[str, str]:
+    """Every file of a kernel: its name wherever the package is installed, and its path."""
+    shipped = [os.path.join(kernels.__path__[0], f"{stem}.py") for stem in _shipped()]
+    return {name_of(path): path for path in (*shipped, *_own_files())}
+
+
+def _compiled() -> list[str]:
+    """Where the compiled list may lie: in the user's cache, and beside the shipped data."""
+    return [cache_path("questions.json"), os.path.join(data_folder(), "questions.json")]
+
+
+@cache
+def _own(path: str, stamp: int, name: str) -> Question:
+    """The question of a person's own file, imported again when it has changed."""
+    module = ModuleType(f"slipstick_kernels.{name}")
+    module.__file__ = path
+    linecache.checkcache(path)
+    try:
+        with open(path, encoding="utf-8") as file:
+            exec(compile(file.read(), path, "exec"), vars(module))
+    except SlipstickError:
+        raise
+    except Exception as error:
+        line = traceback.extract_tb(error.__traceback__)[-1].lineno
+        raise SlipstickError(f"{path}:{line}: {type(error).__name__}: {error}") from None
+    return found_in(module, name)

@@ -1,0 +1,115 @@
+"""What the answer to a kernel says beside its numbers: title, facts, assumptions, what stands behind it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from ..specs.rates import Rate, largest_cache
+from ..specs.spec import Spec
+from ..units.dtypes import result_width
+from ..units.maths import is_array
+from ..units.show import show
+from .calibration import Calibration
+from .estimate import Estimate
+from .outcome import Outcome, Told
+from .question import Asked, Parameter, plain
+
+
+class Declared(Protocol):
+    """The words of a kernel: see :class:`slipstick.estimates.kernel.Kernel`."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def parameters(self) -> tuple[Parameter, ...]: ...  # noqa: D102
+    @property
+    def command(self) -> bool: ...  # noqa: D102
+    @property
+    def typed(self) -> bool: ...  # noqa: D102
+    @property
+    def does(self) -> str: ...  # noqa: D102
+    @property
+    def data(self) -> str: ...  # noqa: D102
+    @property
+    def says(self) -> Callable[[Mapping[str, str]], str] | None: ...  # noqa: D102
+
+
+def told(kernel: Declared, asked: Asked, rates: dict[str, Rate], fit: Calibration, estimate: Estimate) -> Told:
+    """What is told of a kernel on a part, beside the numbers of its estimate."""
+    part = asked.part
+    facts = {path: part.fact(path) for each in rates.values() for path in each.paths}
+    keys = (*(fact.source for fact in facts.values()), *(key for each in rates.values() for key in each.sources))
+    return Told(
+        question=_question(kernel, asked),
+        title=_title(kernel, asked),
+        facts=facts,
+        assumptions=_assumptions(kernel, asked, rates, fit, estimate.outcome),
+        cited=(*keys, fit.source),
+        calibration={"measurements": fit.measurements, "kind": fit.kind, "basis": fit.basis, "source": fit.source},
+        describe=lambda keys: asked.known.described(part, keys),
+    )
+
+
+def _question(kernel: Declared, asked: Asked) -> dict[str, Any]:
+    named = {"command": kernel.name} if kernel.command else {"command": "run", "kernel": kernel.name}
+    values = {each.name: plain(asked.values[each.name]) for each in kernel.parameters}
+    return {
+        **named,
+        **values,
+        **asked.picked,
+        "on": asked.part.handle,
+        **({"dtype": asked.dtype} if kernel.typed else {}),
+    }
+
+
+def _title(kernel: Declared, asked: Asked) -> str:
+    texts = {each.name: _text(asked.values[each.name], each) for each in kernel.parameters}
+    sizes = kernel.says(texts) if kernel.says else ", ".join(f"{name} {text}" for name, text in texts.items())
+    typed = f" in {asked.dtype}" if kernel.typed else ""
+    return f"{kernel.name} {sizes}{typed} on {asked.part.name} ({asked.part.handle})"
+
+
+def _text(value: Any, parameter: Parameter) -> str:
+    if is_array(value):
+        return f"({_text(value.min(), parameter)} to {_text(value.max(), parameter)})"
+    return show(value, parameter.dim.unit) if parameter.dim.unit else f"{value:.15g}"
+
+
+def _assumptions(
+    kernel: Declared, asked: Asked, rates: dict[str, Rate], fit: Calibration, outcome: Outcome
+) -> tuple[str, ...]:
+    part = asked.part
+    words = {"memory": part.first_level.partition(".")[2], "result": show(result_width(asked.dtype), "B")}
+    picked = ", ".join(f"{name} {label}" for name, label in outcome.picked.items() if isinstance(label, str))
+    lines = [
+        kernel.does.format(**words),
+        picked and f"picked as the fastest: {picked}",
+        f"expected and range: {fit.basis}; the range is meant to hold nine in ten",
+        fit.conditions,
+        *(each.assumption for each in rates.values()),
+        _devices(part),
+        _fits(part, kernel.data, outcome),
+    ]
+    return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def _devices(part: Spec) -> str:
+    """A warning where software sees several devices in what the figures are for."""
+    if "devices" not in part or part.number("devices") == 1:
+        return ""
+    return (
+        f"software sees {part.told('devices')[2]} devices here, and the rates are theirs together: share the work out"
+    )
+
+
+def _fits(part: Spec, data: str, outcome: Outcome) -> str:
+    """A warning where the operands do not fit in main memory, or a note where a cache can hold them."""
+    if "traffic" not in outcome.quantities:
+        return ""
+    traffic = outcome.quantities["traffic"][0]
+    smallest, largest = (traffic.min(), traffic.max()) if is_array(traffic) else (traffic, traffic)
+    capacity, cache = f"{part.main_memory}.capacity", largest_cache(part)
+    if capacity in part and largest > part.number(capacity):
+        return f"{data} take {show(largest, 'B')} and do not fit in the {part.fact(capacity).text} of {capacity}"
+    if cache and smallest <= part.number(cache):
+        return f"{data} fit in {cache} ({part.fact(cache).text}): found there by a repeat, they can beat the floor"
+    return ""
