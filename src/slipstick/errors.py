@@ -1,12 +1,24 @@
 """Errors a user can meet. Each says in one line what was wrong and what was expected."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 
 class SlipstickError(Exception):
-    """A question that cannot be answered from the facts at hand. The command line exits with 1."""
+    """A question that cannot be answered from the facts at hand. The command line exits with 1.
+
+    text: its line, or what makes it: finding the nearest spelling costs more than most answers, and many an error is
+    caught before anybody reads it.
+    """
 
     exit_code = 1
+
+    def __init__(self, text: str | Callable[[], str] = "") -> None:
+        super().__init__(text)
+
+    def __str__(self) -> str:
+        if not isinstance(self.args[0], str):
+            self.args = (self.args[0](),)
+        return str(self.args[0])
 
 
 class UsageError(SlipstickError, ValueError):

@@ -12,10 +12,15 @@ from owned import OWN
 from slipstick import catalogue, load, select
 from slipstick.files import places as files
 from slipstick.files.places import compiled_paths
+from slipstick.specs import catalogue as known
 
 
 def cache_of(root):
     return Path(compiled_paths(str(root))[0])
+
+
+def as_in_a_new_process():
+    known._KEPT.clear()
 
 
 def flipped(data, at):
@@ -24,6 +29,7 @@ def flipped(data, at):
 
 def test_a_damaged_cache_changes_nothing(own):
     def told():
+        as_in_a_new_process()
         return [load(word, str(own)).as_dict() for word in ("mine", "my gpu", "my-g")]
 
     answer = told()
@@ -61,6 +67,7 @@ def test_a_damaged_cache_is_mended(own):
     load("mine", str(own))
     whole = cache_of(own).read_bytes()
     cache_of(own).write_bytes(whole[:100])
+    as_in_a_new_process()
     load("mine", str(own))
     assert cache_of(own).read_bytes() == whole
 

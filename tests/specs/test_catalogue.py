@@ -9,6 +9,7 @@ import slipstick
 from owned import OWN
 from slipstick import SlipstickError, SpecError, UsageError, catalogue, load, look_up, matmul
 from slipstick.evidence.checks import check
+from slipstick.files import places
 from slipstick.files.schema import KINDS
 
 # The parts a person asks about, in a person's words.
@@ -207,6 +208,19 @@ def test_an_edit_changes_the_next_answer(own):
     os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))  # same length, same time: still an edit
     after = matmul(4096, 4096, 4096, on="mine", specs=str(own)).floor
     assert after.magnitude == pytest.approx(before.magnitude / 2)
+
+
+def test_a_part_is_kept_in_the_process_until_a_file_of_it_changes(own, monkeypatch):
+    assert load("mine", str(own)) is not load("mine", str(own))  # just written: too new to be told apart
+    monkeypatch.setattr(places, "MOMENT", -1.0)
+    assert load("mine", str(own)) is load("mine", str(own))
+    assert load("a100", str(own)) is load("a100", str(own))
+    (own / "other.yaml").write_text(OWN.replace("mine", "a100").replace("My GPU", "Another"))
+    assert load("a100", str(own)).handle == "other"
+    (own / "other.yaml").unlink()
+    assert load("a100", str(own)).handle == "a100-sxm-80gb"
+    (own / "my-gpu.yaml").write_text(OWN.replace("100 TFLOP/s", "300 TFLOP/s"))
+    assert load("mine", str(own)).number("peak.bf16") == 300e12
 
 
 def test_two_parts_of_one_name_are_refused(own):

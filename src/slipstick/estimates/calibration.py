@@ -7,9 +7,10 @@ its architecture's, its kind's, all. A person's own, of the same form, is a laye
 
 import json
 import os
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from ..files.places import config_folder
 from ..specs.spec import Spec
 from ..units.data import data_folder
 from ..units.dtypes import BITS
@@ -43,6 +44,7 @@ class Calibration(NamedTuple):
     source: str = ""
 
 
+@lru_cache(64)
 def path(family: str) -> str:
     """The calibration file of a family of kernels that ships."""
     return os.path.join(data_folder(), "calibration", f"{family}.json")
@@ -50,8 +52,7 @@ def path(family: str) -> str:
 
 def own_path(family: str) -> str:
     """The file of a person's own calibration of a family, which counts before the shipped one."""
-    base = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
-    return os.path.join(base, "slipstick", "calibration", f"{family}.json")
+    return f"{config_folder()}/calibration/{family}.json"
 
 
 def find(
@@ -77,7 +78,7 @@ def find(
     return found
 
 
-@cache
+@lru_cache(64)
 def _read(path: str, stamp: int) -> dict[str, Any]:
     with open(path, encoding="utf-8") as file:
         return {**json.load(file), "stamp": stamp}

@@ -156,37 +156,42 @@ class Kernel(Question):
     def _outcome(
         self, parts: list[Timed], speeds: dict[str, float], asked: Asked, picked: dict[str, Any], run: Any
     ) -> Outcome:
-        amounts, least = parts[0].amounts, parts[0].least
-        expected, low, high, floor, startup = (getattr(parts[0], name) for name in SUMMED)
+        amounts, least, floor, balance, startup, expected, low, high = parts[0]
         if len(parts) > 1:
+            balance = ()
             amounts, least = ({name: _over(parts, kind, name) for name in speeds} for kind in ("amounts", "least"))
             expected = run(phases_time, times=tuple(each.expected for each in parts))
-            low, high, floor, startup = (total(getattr(each, name) for each in parts) for name in SUMMED[1:])
+            low, high, floor, startup = (total(getattr(each, name) for each in parts) for name in SUMMED)
         return Outcome(
             value=expected,
             low=low,
             high=high,
             floor=floor,
             bound_by=_bound(least),
-            quantities=self._quantities(amounts, least, parts[0].balance if len(parts) == 1 else (), startup),
-            asks=tuple(Ask(asked.part.handle, name, amounts[name], speed) for name, speed in speeds.items()),
+            quantities=self._quantities(amounts, least, balance, startup),
+            asks=tuple([Ask(asked.part.handle, name, amounts[name], speed) for name, speed in speeds.items()]),
             family=self.family.name,
             picked=picked,
         )
 
+    @cached_property
+    def _named(self) -> dict[str, tuple[str, str]]:
+        """What the amount asked of each rate is called, and the time that takes."""
+        words = {"memory": ("traffic", "memory_time"), "special": ("exponentials", "special_time")}
+        words[self.main] = ("work", "compute_time")
+        return {name: words.get(name, (f"{name}_work", f"{name}_time")) for name in self.rates}
+
     def _quantities(
         self, amounts: dict[str, Any], least: dict[str, Any], balance: tuple[Any, ...], startup: Any
     ) -> dict[str, tuple[Any, str]]:
-        words = {self.main: ("work", "compute_time"), "memory": ("traffic", "memory_time")}
-        words |= {"special": ("exponentials", "special_time")} if self.main != "special" else {}
-        named = {name: words.get(name, (f"{name}_work", f"{name}_time")) for name in amounts}
+        named = self._named
         made = {named[name][0]: (amount, "B" if name in MOVED else "FLOP") for name, amount in amounts.items()}
         made |= {name: (each, "FLOP/B") for name, each in zip(("intensity", "ridge"), balance, strict=False)}
         made |= {named[name][1]: (time, "s") for name, time in least.items()}
         return made | {"startup_time": (startup, "s")}
 
 
-SUMMED = ("expected", "low", "high", "floor", "startup")
+SUMMED = ("low", "high", "floor", "startup")
 
 
 def _over(parts: list[Timed], kind: str, name: str) -> Any:
@@ -196,11 +201,9 @@ def _over(parts: list[Timed], kind: str, name: str) -> Any:
 
 def _bound(least: dict[str, Any]) -> Any:
     """The rate that takes longest, by name; an array of names for arrays."""
-    *first, last = [(BOUND.get(name, name), time) for name, time in least.items()]
-    cases = []
-    for place, (name, time) in enumerate(first):
-        cases.append((time >= highest(each for _, each in (*first[place + 1 :], last)), name))
-    return choose(cases, last[0])
+    names, times = [BOUND.get(name, name) for name in least], [*least.values()]
+    cases = [(time >= highest(times[place:]), names[place - 1]) for place, time in enumerate(times[:-1], 1)]
+    return choose(cases, names[-1])
 
 
 def batched(values: Mapping[str, Any]) -> bool:

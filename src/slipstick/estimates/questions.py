@@ -11,14 +11,14 @@ import os
 import traceback
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any, NamedTuple
 
 from ..errors import SlipstickError, UsageError
-from ..files.places import cache_path, marks, name_of, unchanged
+from ..files.places import cache_path, config_folder, marks, name_of, unchanged
 from ..specs.catalogue import Catalogue
 from ..specs.spec import Spec
 from ..units.data import data_folder
@@ -53,7 +53,7 @@ def find(name: str) -> Question:
     raise UsageError(f"unknown kernel {quoted(name)}: {did_you_mean(name, names())}")
 
 
-@cache
+@lru_cache(256)
 def shipped(name: str) -> Question:
     """The question of this package of a name that is known to be there."""
     return found_in(import_module(f"{kernels.__name__}.{name.replace('-', '_')}"), name)
@@ -111,11 +111,10 @@ def compiled() -> dict[str, Any]:
 
 def own_folders() -> list[str]:
     """The folders of a person's own kernels that are there, the first one first."""
-    base = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
     named = os.environ.get("SLIPSTICK_KERNELS")
     if named and not os.path.isdir(named):
         raise UsageError(f"SLIPSTICK_KERNELS = {quoted(named)}: there is no such folder")
-    usual = os.path.join(base, "slipstick", "kernels")
+    usual = os.path.join(config_folder(), "kernels")
     return [*([named] if named else []), *([usual] if os.path.isdir(usual) else [])]
 
 
@@ -145,7 +144,7 @@ def _compiled() -> list[str]:
     return [cache_path("questions.json"), os.path.join(data_folder(), "questions.json")]
 
 
-@cache
+@lru_cache(256)
 def _own(path: str, stamp: int, name: str) -> Question:
     """The question of a person's own file, imported again when it has changed."""
     module = ModuleType(f"slipstick_kernels.{name}")

@@ -25,6 +25,10 @@ class Layer:
         self.root, self.below = root, below
         self._settled = False  # all files have been compared, which once in the life of a question is enough
 
+    def look_again(self) -> None:
+        """Compare all files again before the next list or miss is believed."""
+        self._settled = False
+
     @cached_property
     def store(self) -> Store:
         """The compiled form, made by the rules and from the sources of now; compiled where there is none."""

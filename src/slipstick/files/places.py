@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import lru_cache
 from zlib import crc32
 
 from ..errors import SpecError, UsageError
@@ -76,6 +77,39 @@ def _look(path: str, found: dict[str, list[int]]) -> None:
 
 def _stamp(stat: os.stat_result) -> list[int]:
     return [stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns]
+
+
+class Watch:
+    """Files that were read: whether the file system still says of them what it did. names: as in :func:`marks`."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        now = time.time_ns() - int(MOMENT * 1e9)
+        paths = [place_of(name) for name in names]
+        self._stamps = [(path, _seen(path)) for path in paths]
+        self._trusted = all(stamp and max(stamp[2:]) < now for _, stamp in self._stamps)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing has moved; False where a file is too new to tell."""
+        return self._trusted and all(_seen(path) == stamp for path, stamp in self._stamps)
+
+
+def _seen(path: str) -> tuple[int, int, int, int] | None:
+    try:
+        stat = os.stat(path)
+    except OSError:
+        return None
+    return stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
+
+
+def config_folder() -> str:
+    """The folder of the user's own specs, kernels and calibration."""
+    return _config(os.environ.get("XDG_CONFIG_HOME"), os.environ.get("HOME"))
+
+
+@lru_cache(16)
+def _config(base: str | None, _home: str | None) -> str:
+    return os.path.join(base or os.path.join(os.path.expanduser("~"), ".config"), "slipstick")
 
 
 def is_sources(path: str) -> bool:

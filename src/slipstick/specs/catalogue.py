@@ -12,11 +12,12 @@ from typing import Any
 
 from ..errors import UsageError
 from ..files.layer import Layer
-from ..files.places import shipped_root, spec_files
+from ..files.places import Watch, config_folder, file_stamps, name_of, shipped_root, spec_files
 from ..words import did_you_mean, quoted, slug
 from .spec import Spec
 
 SHORTEST = 2  # letters of a shortened handle
+KEPT = 1000  # words whose spec is remembered
 
 
 class Catalogue:
@@ -27,6 +28,15 @@ class Catalogue:
 
     def __init__(self, layers: list[Layer]) -> None:
         self.layers = layers
+        self._found: dict[str, tuple[Spec, Watch]] = {}
+        self._own = [(layer.root, file_stamps(layer.root)) for layer in layers[1:]]
+        self._described = Watch([name_of(os.path.join(layer.root, "sources.yaml")) for layer in layers[:1]])
+
+    def asked_again(self) -> bool:
+        """Start another question: whether this catalogue still stands, as far as one can see without reading."""
+        for layer in self.layers:
+            layer.look_again()
+        return self._described.quiet and all(file_stamps(root) == stamps for root, stamps in self._own)
 
     def __iter__(self) -> Iterator[Spec]:
         return iter(self.specs())
@@ -84,6 +94,16 @@ class Catalogue:
 
         Raises UsageError for an unknown word, with the nearest, and for an ambiguous one, with its candidates.
         """
+        kept = self._found.get(word)
+        if kept and kept[1].quiet:
+            return kept[0]
+        found = self._find(word)
+        self._found[word] = found, Watch(found.made_from)
+        while len(self._found) > KEPT:
+            del self._found[next(iter(self._found))]
+        return found
+
+    def _find(self, word: str) -> Spec:
         key = slug(word)
         handle = self._exact(key)
         if handle:
@@ -162,20 +182,34 @@ def look_up(question: str, specs: str | None = None) -> Any:
 
 
 def catalogue(specs: str | Catalogue | None = None) -> Catalogue:
-    """Every spec: the shipped ones, and above them the user's own. See :func:`load`; a catalogue is itself."""
+    """Every spec: the shipped ones, and above them the user's own. See :func:`load`; a catalogue is itself.
+
+    It is kept in the process, and made anew when a file of it has changed.
+    """
     if isinstance(specs, Catalogue):
         return specs
+    roots = own_roots(specs)
+    key = (*roots, os.getcwd()) if roots else ()
+    known = _KEPT.get(key)
+    if known is None or not known.asked_again():
+        known = _KEPT[key] = _made(roots)
+    return known
+
+
+_KEPT: dict[tuple[str, ...], Catalogue] = {}
+
+
+def _made(roots: tuple[str, ...]) -> Catalogue:
     found = Catalogue([Layer(shipped_root())])
-    for root in own_roots(specs):
+    for root in roots:
         found = Catalogue([*found.layers, Layer(root, found)])
     return found
 
 
-def own_roots(specs: str | None) -> list[str]:
+def own_roots(specs: str | None) -> tuple[str, ...]:
     """The places of a user's own specs: the configuration's if it is there, and the one named, or the environment's."""
     named = specs or os.environ.get("SLIPSTICK_SPECS")
     if named and not os.path.exists(named):
         raise UsageError(f"no such file or folder: {named}")
-    base = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
-    usual = os.path.join(base, "slipstick", "hardware")
-    return [*([usual] if spec_files(usual) else []), *([named] if named else [])]
+    usual = f"{config_folder()}{os.sep}hardware"
+    return (*((usual,) if os.path.exists(usual) and spec_files(usual) else ()), *((named,) if named else ()))

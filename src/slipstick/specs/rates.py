@@ -55,11 +55,15 @@ def peak(part: Spec, dtype: str) -> Rate:
     found = _peak(part, dtype)
     if found:
         return found
+    raise SlipstickError(lambda: _no_peak(part, dtype))
+
+
+def _no_peak(part: Spec, dtype: str) -> str:
     known = ", ".join(name for name in DTYPES if has(part, name)) or "no rates at all"
     sparse = f"; of {dtype} only the rate with structured sparsity is known" if f"sparse.{dtype}" in part else ""
     inside = ", ".join(part.told(path)[2] for path in part if path.startswith("parts.") and path.endswith(".spec"))
     parts = f"; ask about one of its parts: {inside}" if inside else ""
-    raise SlipstickError(f"{part.handle} ({part.name}) has no {dtype}: it has {known}{sparse}{parts}")
+    return f"{part.handle} ({part.name}) has no {dtype}: it has {known}{sparse}{parts}"
 
 
 def has(part: Spec, dtype: str) -> bool:

@@ -106,10 +106,20 @@ class Spec:
     def fact(self, path: str) -> Fact:
         """A fact by dotted path. Raises SlipstickError, with the nearest paths, for one it does not have."""
         if path not in self._facts:
-            hint = did_you_mean(path, self._facts, "")
-            raise SlipstickError(f"{self.handle} has no {path}{hint and ': ' + hint}")
+            raise SlipstickError(lambda: self._lacks(path))
         first, *also = (self._keys[int(place)] for place in self._facts[path].partition("\t")[0].split(","))
         return Fact(*self.told(path), first, tuple(also))
+
+    def _lacks(self, path: str) -> str:
+        hint = did_you_mean(path, self._facts, "")
+        return f"{self.handle} has no {path}{hint and ': ' + hint}"
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        """Every path of a fact or a section, by its letters in one case."""
+        parts = (path.split(".") for path in self._facts)
+        paths = {".".join(each[:n]) for each in parts for n in range(1, 9)}
+        return {path: path.casefold() for path in sorted(paths)}
 
     def resolve(self, path: str) -> str:
         """The full path of a fact, or of a section, that a person wrote in any case or without its beginning.
@@ -119,18 +129,21 @@ class Spec:
         >>> load("a100").resolve("l2.bandwidth")
         'memory.L2.bandwidth'
         """
-        paths = {".".join(parts[:n]) for parts in (path.split(".") for path in self._facts) for n in range(1, 9)}
+        paths = self._paths
         if path in paths:
             return path
         key = path.casefold()
-        several = [known for known in sorted(paths) if known.casefold() == key]
-        several = several or [known for known in sorted(paths) if known.casefold().endswith("." + key)]
+        several = [known for known, folded in paths.items() if folded == key]
+        several = several or [known for known, folded in paths.items() if folded.endswith("." + key)]
         if len(several) > 1:
             raise UsageError(f"{self.handle} has more than one {path}: {', '.join(several[:6])}")
         if not several:
-            hint = did_you_mean(path, paths, f"slipstick show {self.handle} shows what it has")
-            raise SlipstickError(f"{self.handle} has no {path[:40]}: {hint}")
+            raise SlipstickError(lambda: self._unknown(path))
         return several[0]
+
+    def _unknown(self, path: str) -> str:
+        hint = did_you_mean(path, self._paths, f"slipstick show {self.handle} shows what it has")
+        return f"{self.handle} has no {path[:40]}: {hint}"
 
     def told(self, path: str) -> tuple[Any, str | None, str]:
         """A fact's value in the coherent unit, that unit, and its text; its source is not looked up."""

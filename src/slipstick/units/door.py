@@ -9,6 +9,8 @@ from .dimensions import Dim
 from .maths import is_array
 from .show import show
 
+PLAIN = (int, float)
+
 
 def number(value: Any, dim: Dim, name: str) -> Any:
     """Check one argument at the door; its number (or array of numbers) in the dimension's coherent unit.
@@ -24,6 +26,9 @@ def number(value: Any, dim: Dim, name: str) -> Any:
     Traceback (most recent call last):
     slipstick.errors.DimensionError: bandwidth = 3 has no unit: a bandwidth belongs there, such as '3 B/s'
     """
+    usual = type(value) in PLAIN and not dim.unit and not dim.many and not (dim.whole and value % 1)
+    if usual and dim.low <= value <= dim.high and value != inf:
+        return float(value)  # the usual case, and ten times faster
     if dim.many:
         return _several(value, dim, name)
     if isinstance(value, str):
@@ -59,14 +64,22 @@ def in_range(value: Any, dim: Dim, name: str) -> Any:
     except (TypeError, ValueError):
         raise UsageError(f"{name} = {quoted(value)} is not a number: expected {dim.name}") from None
     for wrong, why in (
-        (plain != plain, "is not a number"),
-        ((plain < dim.low) | (plain > dim.high) | (abs(plain) == inf), _limits(dim)),
-        (dim.whole and (plain % 1 != 0), f"is a fraction: expected {dim.name}"),
+        (plain != plain, _no_number),
+        ((plain < dim.low) | (plain > dim.high) | (abs(plain) == inf), _limits),
+        (dim.whole and (plain % 1 != 0), _fraction),
     ):
         if wrong.any() if hasattr(wrong, "any") else wrong:
             bad = _first(plain, wrong)
-            raise UsageError(f"{name} = {show(bad, dim.unit, digits=6)} {why}")
+            raise UsageError(f"{name} = {show(bad, dim.unit, digits=6)} {why(dim)}")
     return plain
+
+
+def _no_number(dim: Dim) -> str:
+    return "is not a number"
+
+
+def _fraction(dim: Dim) -> str:
+    return f"is a fraction: expected {dim.name}"
 
 
 def _limits(dim: Dim) -> str:

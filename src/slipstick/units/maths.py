@@ -18,6 +18,8 @@ def minimum(a: T, b: T) -> T:
     >>> minimum(2.0, 3.0)
     2.0
     """
+    if type(a) is float and type(b) is float:
+        return a if a <= b else b  # type: ignore[operator]
     found: T = _numpy().minimum(a, b) if not _scalar(a, b) else a if a <= b else b  # type: ignore[operator]
     return found
 
@@ -28,6 +30,8 @@ def maximum(a: T, b: T) -> T:
     >>> maximum(2.0, 3.0)
     3.0
     """
+    if type(a) is float and type(b) is float:
+        return a if a >= b else b  # type: ignore[operator]
     found: T = _numpy().maximum(a, b) if not _scalar(a, b) else a if a >= b else b  # type: ignore[operator]
     return found
 
@@ -198,8 +202,13 @@ def choose(cases: list[tuple[Any, Any]], otherwise: Any) -> Any:
     >>> choose([(False, 1.0), (True, 2.0)], 3.0)
     2.0
     """
-    if _scalar(*(condition for condition, _ in cases)):
-        return next((value for condition, value in cases if condition), otherwise)
+    for condition, value in cases:
+        if is_array(condition):
+            break
+        if condition:
+            return value
+    else:
+        return otherwise
     return _numpy().select([condition for condition, _ in cases], [value for _, value in cases], otherwise)
 
 
