@@ -9,6 +9,7 @@ from slipstick import catalogue
 from slipstick.evidence.checks import check
 from slipstick.files.places import shipped_root
 from slipstick.files.schema import SOURCE_HINT, is_value
+from slipstick.specs.rates import LIBRARY, SPECIAL
 
 
 @pytest.mark.parametrize(
@@ -62,9 +63,11 @@ def test_every_source_is_used():
     text = "".join(path.read_text() for path in Path(shipped_root()).rglob("*.yaml"))
     recorded = {record.source for record in records()}
     facts = {key for part in catalogue() for fact in part.facts.values() for key in (fact.source, *fact.also)}
+    stated = {LIBRARY, *(key for _, _, keys in SPECIAL.values() for key in keys)}
     used = (
         formulas
         | recorded
+        | stated
         | facts
         | {key for key in catalogue().sources if re.search(rf": {key}$", text, re.MULTILINE)}
     )

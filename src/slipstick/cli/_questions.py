@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..layout import table
 from ._options import Sized, answer_forms, dtype, on, print_estimates, size, specs
 
 if TYPE_CHECKING:
@@ -44,11 +45,9 @@ def _argument(parameter: "Parameter") -> click.Argument:
 
 
 def _option(parameter: "Parameter") -> click.Option:
-    default = f"{parameter.default:g}" if parameter.default is not None else None
     help = parameter.help[0].upper() + parameter.help[1:] + "."
-    return click.Option(
-        [f"--{parameter.name.replace('_', '-')}"], default=default, show_default=True, metavar="SIZE", help=help
-    )
+    name, default = f"--{parameter.name.replace('_', '-')}", _default(parameter)
+    return click.Option([name], default=default, show_default=True, metavar="SIZE", help=help)
 
 
 def _options(*decorators: Callable[[Any], Any]) -> list[click.Parameter]:
@@ -65,6 +64,18 @@ def _options(*decorators: Callable[[Any], Any]) -> list[click.Parameter]:
 def _examples(question: "Question") -> str:
     lines = [f"  slipstick {written(question, values)} --on a100" for values in question.examples]
     return "\n".join(["\b", "Examples:", *lines]) if lines else ""
+
+
+def described(question: "Question") -> str:
+    """The parameters of a question, and examples, for a person."""
+    rows = [[each.name, _default(each), each.help] for each in question.parameters]
+    rows += [[name, "the fastest", "what is picked"] for name in question.picks]
+    examples = "".join(f"\n  slipstick {written(question, values)} --on a100" for values in question.examples)
+    return f"{question.help}\n\n{table(['parameter', 'default', 'what'], rows)}\n\nExamples:{examples}"
+
+
+def _default(parameter: "Parameter") -> str:
+    return "" if parameter.default is None else f"{parameter.default:g}"
 
 
 def written(question: "Question", values: Mapping[str, Any]) -> str:

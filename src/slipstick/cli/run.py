@@ -31,25 +31,28 @@ def _values(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
 def command(
     kernel: str | None, values: tuple[str, ...], on: str | None, dtype: str, specs: str | None, form: str | None
 ) -> None:
-    """How long a KERNEL takes, given its parameters by name. Alone it lists the kernels there are.
+    """How long a KERNEL takes, given its parameters by name. Without any it shows them; alone it lists the kernels.
 
     'slipstick run kernel work=... traffic=...' takes your own numbers.
 
     \b
     Examples:
-      slipstick run conv2d batch=32 channels=64 rows=56 columns=56 filters=64 padding=1 --on a100
+      slipstick run softmax rows=8192 columns=2048 --on a100
       slipstick run copy "size=6 GB" --on h100
       slipstick run kernel work=0.2TFLOP traffic=3GB --on a100
     """
-    from ..estimates.questions import find, listed
+    from ..estimates.questions import find
+    from ._questions import described
 
     if kernel is None:
         _list(form)
         return
     question = find(kernel)
+    if on is None and not values:
+        print(described(question))
+        return
     if on is None:
-        parameters = " ".join(f"{name}=..." for name in listed()[question.name].parameters)
-        raise UsageError(f"run {kernel} needs --on DEVICE, as in 'slipstick run {kernel} {parameters} --on a100'")
+        raise UsageError(f"run {kernel} needs --on DEVICE, such as --on a100")
     print_estimates(question, dict(map(_pair, values)), on, dtype, specs, form)
 
 
@@ -68,5 +71,5 @@ def _list(form: str | None) -> None:
     if form == "json":
         print_json([entry._asdict() for entry in found.values()])
         return
-    rows = [[name, " ".join(entry.parameters), entry.help] for name, entry in found.items()]
-    print(table(["kernel", "parameters", "what"], rows))
+    print(table(["kernel", "what"], [[name, entry.help] for name, entry in found.items()]))
+    print("\n'slipstick run KERNEL' shows its parameters.")

@@ -129,7 +129,16 @@ class Kernel(Question):
         )
         picks = combinations(self.choices, asked.picked, part, asked.values, dtype) if self.choices else []
         model = partial(self.model, asked, found, fit, picks)
-        return Estimate("time", "s", model, self.levers, partial(told, self, asked, found, fit))
+        return Estimate("time", "s", model, self._levers(asked), partial(told, self, asked, found, fit))
+
+    def _levers(self, asked: Asked) -> tuple[str, ...]:
+        """What is worth doubling, as far as the doubled values go together."""
+        if not self.must:
+            return self.levers
+        values = asked.values
+        return tuple(
+            name for name in self.levers if name not in values or not self.must({**values, name: values[name] * 2})
+        )
 
     def model(
         self, asked: Asked, rates: dict[str, Rate], fit: Calibration, picks: list[Any], run: Any, double: str

@@ -22,6 +22,45 @@ if TYPE_CHECKING:
 Value: TypeAlias = "float | str | Quantity | NDArray[integer] | NDArray[floating]"
 
 
+def attention(
+    batch: Value,
+    heads: Value,
+    queries: Value,
+    keys: Value,
+    kv_heads: Value,
+    *,
+    on: str | Spec,
+    dtype: str = "bf16",
+    head: Value = 128,
+    causal: Value = 0.0,
+    specs: str | Catalogue | None = None,
+) -> Estimate:
+    """How long does attention take as one fused kernel?
+
+    batch: sequences.
+    heads: query heads.
+    queries: tokens of a sequence that ask.
+    keys: tokens of a sequence that are attended to.
+    head: elements of one head.
+    kv_heads: key and value heads.
+    causal: 1 if a token sees only those before it, else 0.
+    """
+    return shipped("attention").ask(
+        {
+            "batch": batch,
+            "heads": heads,
+            "queries": queries,
+            "keys": keys,
+            "head": head,
+            "kv_heads": kv_heads,
+            "causal": causal,
+        },
+        on,
+        dtype,
+        specs,
+    )
+
+
 def conv2d(
     batch: Value,
     channels: Value,
@@ -77,7 +116,7 @@ def copy(size: Value, *, on: str | Spec, specs: str | Catalogue | None = None) -
 def kernel(
     work: Value, traffic: Value, *, on: str | Spec, dtype: str = "bf16", specs: str | Catalogue | None = None
 ) -> Estimate:
-    """How long does a kernel of your own take, by its work and traffic?
+    """How long does a kernel take by its work and traffic?
 
     work: arithmetic of the kernel.
     traffic: bytes it moves from and to main memory.
@@ -103,3 +142,54 @@ def matmul(
     batch: how many such matmuls run as one, each with matrices of its own.
     """
     return shipped("matmul").ask({"m": m, "n": n, "k": k, "batch": batch}, on, dtype, specs)
+
+
+def naive_attention(
+    batch: Value,
+    heads: Value,
+    queries: Value,
+    keys: Value,
+    kv_heads: Value,
+    *,
+    on: str | Spec,
+    dtype: str = "bf16",
+    head: Value = 128,
+    specs: str | Catalogue | None = None,
+) -> Estimate:
+    """How long does attention take with its scores in memory?
+
+    batch: sequences.
+    heads: query heads.
+    queries: tokens of a sequence that ask.
+    keys: tokens of a sequence that are attended to.
+    head: elements of one head.
+    kv_heads: key and value heads.
+    """
+    return shipped("naive-attention").ask(
+        {"batch": batch, "heads": heads, "queries": queries, "keys": keys, "head": head, "kv_heads": kv_heads},
+        on,
+        dtype,
+        specs,
+    )
+
+
+def rmsnorm(
+    rows: Value, columns: Value, *, on: str | Spec, dtype: str = "bf16", specs: str | Catalogue | None = None
+) -> Estimate:
+    """How long does an RMSNorm over rows take?
+
+    rows: rows, such as tokens.
+    columns: elements of a row, such as the hidden size.
+    """
+    return shipped("rmsnorm").ask({"rows": rows, "columns": columns}, on, dtype, specs)
+
+
+def softmax(
+    rows: Value, columns: Value, *, on: str | Spec, dtype: str = "bf16", specs: str | Catalogue | None = None
+) -> Estimate:
+    """How long does a softmax over rows take?
+
+    rows: rows, each with a sum of its own.
+    columns: elements of a row.
+    """
+    return shipped("softmax").ask({"rows": rows, "columns": columns}, on, dtype, specs)

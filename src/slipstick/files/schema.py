@@ -78,6 +78,8 @@ CORES = {
     "width": _value(Size),
     "pipes": COUNT,
     "threads": COUNT,
+    "special": _value(WorkPerCycle),
+    "load_store": COUNT,
 }
 LEVEL = {
     "type": Text(),

@@ -1,6 +1,6 @@
 """Peaks: what units, lanes and clocks add up to, in arithmetic and in bandwidth."""
 
-from ..units import FLOP, Bandwidth, Compute, Count, Frequency, Share, Size, WorkPerCycle, cycle
+from ..units import FLOP, Bandwidth, Compute, Count, Frequency, Rate, Share, Size, WorkPerCycle, cycle
 from .core.formula import formula
 
 
@@ -55,6 +55,19 @@ def combined_peak(first: Compute, second: Compute) -> Compute:
     '275 TFLOP/s'
     """
     return first + second
+
+
+@formula(source="cornell-volta-sm")
+def load_store_rate(units: Count, lanes: Count, clock: Frequency) -> Rate:
+    """Loads and stores that a machine can start in a second, each of one element for one thread.
+
+    units: SMs or cores. lanes: load/store units in one, one access a cycle each. clock: at which they run.
+    Counted by hand for a V100, 80 SMs with 32 of them each at 1530 MHz:
+
+    >>> show(load_store_rate(80, 32, "1530 MHz"))
+    '3.92e12 1/s'
+    """
+    return units * lanes * clock / cycle
 
 
 @formula(source="ml-engineering-mfu")

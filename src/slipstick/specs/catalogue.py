@@ -83,11 +83,14 @@ class Catalogue:
 
     def spec(self, handle: str) -> Spec:
         """The spec of an exact handle. Raises UsageError where there is none."""
-        for layer in reversed(self.layers):
-            page = layer.page(handle)
-            if page:
-                return Spec(page)
-        raise UsageError(f"unknown device '{handle[:40]}': slipstick list shows what there is")
+        found = self._spec(handle)
+        if found is None:
+            raise UsageError(f"unknown device '{handle[:40]}': slipstick list shows what there is")
+        return found
+
+    def _spec(self, handle: str) -> Spec | None:
+        pages = (layer.page(handle) for layer in reversed(self.layers))
+        return next((Spec(page) for page in pages if page), None)
 
     def find(self, word: str) -> Spec:
         """The spec a word means: its handle, an alias, its name, or the unambiguous beginning of a part of one.
@@ -107,8 +110,8 @@ class Catalogue:
         key = slug(word)
         handle = self._exact(key)
         if handle:
-            found = self.spec(handle)
-            if self._exact(key) == handle:  # reading the page may have shown that its file has changed
+            found = self._spec(handle)
+            if found and self._exact(key) == handle:  # reading the page may have shown that its file has changed
                 return found
         words = self.words
         if key in words:

@@ -1,16 +1,30 @@
-"""What a workload asks of a spec: the peak rate in a dtype, the main memory, the caches."""
+"""What a workload asks of a spec: its rates in a dtype, of exponentials and of loads, its main memory and caches."""
 
 from collections.abc import Container
 from typing import Any, NamedTuple
 
 from ..errors import SlipstickError
 from ..formulas.core.formula import Formula
-from ..formulas.peaks import combined_peak, machine_peak, pin_bandwidth, simd_peak, simd_rate
+from ..formulas.peaks import combined_peak, load_store_rate, machine_peak, pin_bandwidth, simd_peak, simd_rate
 from ..units.dtypes import DTYPES, width
+from ..words import did_you_mean, quoted
 from .spec import Spec
 
 # A narrower dtype's vector rate is not taken for a matmul's: a part that computes in it likely has matrix units.
 PLAIN = ("fp64", "fp32")
+# Exponentials a cycle of a unit with special-function units, what they are in words, and what says so.
+SPECIAL = {
+    "streaming multiprocessor": (16.0, "16 a cycle", ("flash-attention-3-blog",)),
+    "compute unit": (
+        16.0,
+        "16 a cycle, a quarter of its 64 lanes",
+        ("llvm-amdgpu-schedule", "rocm-compute-pipelines"),
+    ),
+}
+# Without such units an exponential is worked out. Cycles of one in Intel's library, times the fp32 FLOP a core could do
+# in one: with AVX-512, which scales by powers of two, on a Xeon Gold 6148, and with AVX2 on a Xeon E5-2699 v4.
+WIDE, NARROW = 0.57 * 64, 2.21 * 32
+LIBRARY = "intel-onemkl-exp2"
 
 
 class Rate(NamedTuple):
@@ -18,12 +32,13 @@ class Rate(NamedTuple):
 
     paths: the facts it rests on; the first says which rate it is. printed: in coherent units, or None.
     derived: for a rate that is not printed, the formula of each kind of units, with its inputs.
-    sources: keys of what is taken for granted beside the facts.
+    assumed: what is taken for granted about it, in words. sources: the keys of what says so.
     """
 
     paths: tuple[str, ...]
     printed: float | None
     derived: tuple[tuple[Formula, dict[str, float]], ...] = ()
+    assumed: str = ""
     sources: tuple[str, ...] = ()
 
     def value(self, run: Any) -> float:
@@ -43,8 +58,8 @@ class Rate(NamedTuple):
     @property
     def assumption(self) -> str:
         """What is taken for granted about this rate, in words; empty for a matrix unit's printed rate."""
-        if self.paths[0].startswith("vector."):
-            return "this dtype has no matrix units on this part: the rate is that of its vector units"
+        if self.assumed:
+            return self.assumed
         if machine_peak in self.formulas:
             return "the peak is units x rate x highest clock; under full load the clock is lower"
         return ""
@@ -79,10 +94,85 @@ def _peak(part: Spec, dtype: str) -> Rate | None:
     if found or dtype not in PLAIN:
         return found
     if _all_in(part, simd := _simd(part)):
-        inputs = {name: part.number(path) for name, path in simd.items()}
-        return Rate(tuple(simd.values()), None, ((simd_peak, {**inputs, "element": width(dtype)}),))
+        return Rate(tuple(simd.values()), None, ((simd_peak, {**_numbers(part, simd), "element": width(dtype)}),))
     path = f"vector.{dtype}"
-    return Rate((path,), part.number(path)) if path in part else None
+    assumed = "this dtype has no matrix units on this part: the rate is that of its vector units"
+    return Rate((path,), part.number(path), assumed=assumed) if path in part else None
+
+
+def vector(part: Spec) -> Rate:
+    """The fp32 rate of a part's vector units, in FLOP/s. Raises SlipstickError where it is not known.
+
+    A CPU's fp32 rate is that of its SIMD pipes; a GPU whose page names none apart is taken to have no matrix units.
+    """
+    if "vector.fp32" in part:
+        return Rate(("vector.fp32",), part.number("vector.fp32"))
+    found = _peak(part, "fp32") if part.kind in ("cpu", "gpu") else None
+    if found is None:
+        raise SlipstickError(f"{part.handle} ({part.name}) has no vector.fp32, nor the pipes it follows from")
+    taken = "the fp32 rate is taken for that of the vector units, as no other is given"
+    return found._replace(assumed=taken) if part.kind == "gpu" else found
+
+
+def special(part: Spec) -> Rate:
+    """Exponentials a second, each one FLOP: of special-function units, or worked out by the vector units of a CPU.
+
+    Raises SlipstickError, naming what is missing, for a part of which neither is known.
+    """
+    unit = part.told("compute.unit")[2] if "compute.unit" in part else ""
+    if part.kind == "cpu":
+        return _worked_out(part)
+    if "compute.special" in part:
+        paths = {"rate": "compute.special", **_paced(part, "its special-function rate")}
+        return Rate(tuple(paths.values()), None, ((machine_peak, _numbers(part, paths)),))
+    if unit not in SPECIAL:
+        kinds = " or a ".join(SPECIAL)
+        raise SlipstickError(f"{part.handle} ({part.name}) has no compute.special, nor is its compute.unit a {kinds}")
+    rate, words, keys = SPECIAL[unit]
+    paths = _paced(part, "its special-function rate")
+    calls = ((machine_peak, {"rate": rate, **_numbers(part, paths)}),)
+    return Rate(tuple(paths.values()), None, calls, f"exponentials: a {unit} does {words}, at {paths['clock']}", keys)
+
+
+def _worked_out(part: Spec) -> Rate:
+    """Exponentials a second of a CPU, whose vector units take many FLOP for one."""
+    found = vector(part)
+    wide = "compute.width" in part and part.number("compute.width") >= 64
+    cost = WIDE if wide else NARROW
+    library = f"Intel's library with {'AVX-512' if wide else 'AVX2'}"
+    assumed = f"exponentials: one takes as long as {cost:.0f} FLOP in fp32, as in {library}; at the highest clock"
+    printed = None if found.printed is None else found.printed / cost
+    calls = tuple((machine_peak, _shared(inputs, cost)) for _, inputs in found.derived)
+    return Rate(found.paths, printed, calls, assumed, (LIBRARY,))
+
+
+def _shared(inputs: dict[str, float], cost: float) -> dict[str, float]:
+    """What some cores' peak follows from, with the exponentials of a cycle in place of the FLOP."""
+    inputs = dict(inputs)
+    if "rate" not in inputs:
+        inputs["rate"] = simd_rate.rule(*(inputs.pop(name) for name in ("pipes", "width", "element")))
+    return {**inputs, "rate": inputs["rate"] / cost}
+
+
+def issue(part: Spec) -> Rate:
+    """Loads and stores a second, each of one element for one thread. Raises SlipstickError where it is not known."""
+    paths = _paced(part, "its rate of loads and stores", lanes="compute.load_store")
+    calls = ((load_store_rate, _numbers(part, paths)),)
+    assumed = f"loads and stores: one a cycle of each load/store unit, at {paths['clock']}"
+    return Rate(tuple(paths.values()), None, calls, assumed)
+
+
+def _paced(part: Spec, what: str, **more: str) -> dict[str, str]:
+    """The paths of units and clock, and of more. Raises SlipstickError for one that the part has not."""
+    paths = {**more, "units": "compute.units", "clock": clock(part) or "clock.boost"}
+    lacking = [path for path in paths.values() if path not in part]
+    if lacking:
+        raise SlipstickError(f"{part.handle} ({part.name}) has no {lacking[0]}, from which {what} follows")
+    return paths
+
+
+def _numbers(part: Spec, paths: dict[str, str]) -> dict[str, float]:
+    return {name: part.number(path) for name, path in paths.items()}
 
 
 def _of_cores(part: Spec, dtype: str) -> Rate | None:
@@ -90,7 +180,7 @@ def _of_cores(part: Spec, dtype: str) -> Rate | None:
     kinds = [paths for section in ("compute", "efficiency") if _all_in(part, paths := _cores(part, section, dtype))]
     if not kinds or kinds[0]["units"] != "compute.units":
         return None
-    calls = ((machine_peak, {name: part.number(path) for name, path in paths.items()}) for paths in kinds)
+    calls = ((machine_peak, _numbers(part, paths)) for paths in kinds)
     return Rate(tuple(path for paths in kinds for path in paths.values()), None, tuple(calls))
 
 
@@ -116,7 +206,7 @@ def bandwidth(part: Spec) -> Rate:
         return Rate((f"{level}.bandwidth",), part.number(f"{level}.bandwidth"))
     paths = {"pin": f"{level}.pin", "pins": f"{level}.pins"}
     if _all_in(part, paths):
-        return Rate(tuple(paths.values()), None, ((pin_bandwidth, {k: part.number(p) for k, p in paths.items()}),))
+        return Rate(tuple(paths.values()), None, ((pin_bandwidth, _numbers(part, paths)),))
     raise SlipstickError(f"{part.handle} ({part.name}) has no {level}.bandwidth, nor the pins and pin it follows from")
 
 
@@ -143,12 +233,15 @@ def largest_cache(part: Spec) -> str:
 
 
 def rate(part: Spec, name: str, dtype: str, asker: str = "a question") -> Rate:
-    """The rate of a name: ``matrix`` in a dtype, ``memory``. Raises SlipstickError for one the part lacks.
+    """The rate of a name: ``matrix`` in a dtype, ``vector``, ``special``, ``issue``, or ``memory``.
 
-    asker: what asks for it, in an error.
+    asker: what asks for it, in an error. Raises SlipstickError for one the part lacks, or that there is not.
     """
     if name == "matrix":
         return peak(part, dtype)
-    if name == "memory":
-        return bandwidth(part)
-    raise SlipstickError(f"{part.handle} ({part.name}) has no rate called {name}, which {asker} asks for")
+    if name in NAMED:
+        return NAMED[name](part)
+    raise SlipstickError(f"{asker} asks for a rate called {quoted(name)}: {did_you_mean(name, ['matrix', *NAMED])}")
+
+
+NAMED = {"memory": bandwidth, "vector": vector, "special": special, "issue": issue}

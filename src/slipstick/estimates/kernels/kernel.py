@@ -6,7 +6,7 @@ from ..question import measure
 
 KERNEL = Kernel(
     "kernel",
-    "How long does a kernel of your own take, by its work and traffic?",
+    "How long does a kernel take by its work and traffic?",
     (
         measure("work", Work, "arithmetic of the kernel"),
         measure("traffic", Size, "bytes it moves from and to main memory"),

@@ -1,0 +1,52 @@
+"""attention: one fused kernel, whose scores stay on chip (FlashAttention)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...formulas.attention import attention_exponentials, attention_softmax_work, attention_traffic, attention_work
+from ..kernel import Kernel, asks, side
+from ..question import flag
+
+HEADS = (
+    side("batch", "sequences"),
+    side("heads", "query heads"),
+    side("queries", "tokens of a sequence that ask"),
+    side("keys", "tokens of a sequence that are attended to"),
+    side("head", "elements of one head", 128),
+)
+
+
+def as_many_heads(values: Mapping[str, Any]) -> str:
+    """Why the numbers of heads do not go together; empty where they do."""
+    odd = values["heads"] % values["kv_heads"] != 0
+    return "heads has to be a multiple of kv_heads: each key head serves as many query heads" if _any(odd) else ""
+
+
+def enough_keys(values: Mapping[str, Any]) -> str:
+    """Why a causal mask does not go with the tokens, or the heads with each other; empty where they do."""
+    if _any((values["causal"] > 0) & (values["keys"] < values["queries"])):
+        return "a causal attention needs at least as many keys as queries"
+    return as_many_heads(values)
+
+
+def _any(wrong: Any) -> bool:
+    return bool(wrong.any() if hasattr(wrong, "any") else wrong)
+
+
+ATTENTION = Kernel(
+    "attention",
+    "How long does attention take as one fused kernel?",
+    (*HEADS, side("kv_heads", "key and value heads"), flag("causal", "1 if a token sees only those before it, else 0")),
+    phases=(
+        asks(
+            matrix=attention_work,
+            vector=attention_softmax_work,
+            special=attention_exponentials,
+            memory=attention_traffic,
+        ),
+    ),
+    does="scores stay on chip: queries, keys and values read once from {memory}, the result written once to it",
+    data="queries, keys, values and the result",
+    must=enough_keys,
+    examples=({"batch": 4, "heads": 16, "kv_heads": 16, "queries": 4096, "keys": 4096, "causal": 0},),
+)
