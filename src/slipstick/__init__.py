@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .sheets.content import Sheet
     from .sheets.library import sheet, sheet_titles
     from .specs.catalogue import catalogue, load, look_up
+    from .specs.machine import Machine, machine
     from .specs.selection import select
     from .specs.spec import Spec
     from .units.quantity import quantity
@@ -35,6 +36,7 @@ __all__ = [
     "DimensionError",
     "Estimate",
     "Formula",
+    "Machine",
     "Note",
     "Number",
     "Sheet",
@@ -50,6 +52,7 @@ __all__ = [
     "formula",
     "load",
     "look_up",
+    "machine",
     "matmul",
     "notes",
     "numbers",
@@ -67,6 +70,7 @@ _HOMES = {
     "Step": "formulas.core.steps",
     "Spec": "specs.spec",
     **dict.fromkeys(("catalogue", "load", "look_up"), "specs.catalogue"),
+    **dict.fromkeys(("Machine", "machine"), "specs.machine"),
     "select": "specs.selection",
     "Calculation": "calculator.answer",
     "calculate": "calculator.calculate",
