@@ -115,6 +115,9 @@ def test_a_machine_is_never_changed(name):
         ("a100+nvme-gen4", UsageError, "nvme-gen4 is no link but a storage"),
         ("2xa100+pcie-44", UsageError, "unknown device 'pcie-44': did you mean pcie-4"),
         ("2xa100+pcie-4.x17", SlipstickError, "pcie-4 has no x17: "),
+        ("a100+pcie-4", UsageError, "'a100+pcie-4' is one device, with nothing to join: say how many"),
+        ("2xa100+pcie-4.x16.bandwidth", UsageError, "'pcie-4.x16.bandwidth' is no link of pcie-4 but its links.x16"),
+        ("2xa100+pcie-4.released", UsageError, "'pcie-4.released' is no link of pcie-4 but its released"),
         ("a100+", UsageError, "'a100+' has nothing after its +: a link belongs there"),
         ("a100++pcie-4", UsageError, "'a100++pcie-4' has nothing after its +"),
         (

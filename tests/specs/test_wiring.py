@@ -36,6 +36,9 @@ def wired(text):
         ("2xrtx-4090", [("pcie", "rtx-4090", "links.pcie", 31, "", (), 2)]),
         ("2xrtx-4090+pcie-4", [("pcie-4", "pcie-4", "links.x16", 31.508, "", (), 2)]),
         ("2xrtx-4060+pcie-4", [("pcie-4", "pcie-4", "links.x8", 15.754, "", (), 2)]),
+        ("2xrtx-4090+pcie-5", [("pcie-5", "pcie-5", "links.x16", 31, "", (), 2)]),
+        ("2xrtx-3090+nvlink-3", [("nvlink-3", "nvlink-3", "links.device", 56.25, "full", (), 2)]),
+        ("8xh100+nvswitch-3", [("nvswitch-3", "nvswitch-3", "links.nvlink", 450, "", (), 8)]),
         ("2xrtx-4090+pcie-4.x8", [("pcie-4", "pcie-4", "links.x8", 15.754, "", (), 2)]),
         ("dgx-h100+pcie-5", [("pcie-5", "pcie-5", "links.x16", 63.015, "", (), 8)]),
         (
@@ -140,6 +143,18 @@ def test_a_link_without_a_rate_is_left_out_and_said():
     assert "no page gives the rate at which they reach each other" in machine("2xepyc-9654", KNOWN).assumptions[-1]
 
 
+def test_a_network_without_a_rate_is_left_out_and_said():
+    assert "infiniband is left out, as dgx-1-v100 gives no rate" in machine("2xdgx-1-v100", KNOWN).assumptions
+    assert machine("2xdgx-1-v100", KNOWN).links[-1].name == "ethernet"
+
+
+def test_a_node_that_is_no_machine_shows_nothing_about_its_parts(tmp_path):
+    parts = "{gpu: {spec: h100-sxm, count: 16}, accelerator: {spec: tpu-v4, count: 4}}"
+    source = "sources: {'*': {title: t, seen: 2026-11-23}}"
+    (tmp_path / "odd.yaml").write_text(f"name: Odd\nvendor: NVIDIA\nkind: node\nparts: {parts}\n{source}\n")
+    assert machine("16xh100", str(tmp_path)).nodes == 2
+
+
 def test_a_latency_is_that_of_the_page():
     assert machine("16xa100+ib-hdr", KNOWN).links[-1].latency == pytest.approx(0.6e-6)
     assert machine("8xh100", KNOWN).links[0].latency is None
@@ -179,6 +194,13 @@ def test_a_latency_is_that_of_the_page():
                 "only the links among 2 of 8 count, as each two have their own",
             ),
         ),
+        (
+            "2xrtx-4090+pcie-5.x16",
+            (
+                "all in one node, as no page says how many a node has",
+                "pcie-5.x16 at the rate of the pcie of rtx-4090, which is slower",
+            ),
+        ),
         ("frontier", ("infinity-fabric is irregular: some pairs of devices reach each other at less than its rate",)),
     ],
 )
@@ -196,6 +218,7 @@ def test_what_is_taken_for_granted_is_said(text, said):
             UsageError,
             "pcie-4 and nvlink-3 would join the same devices: leave one",
         ),
+        ("dgx-h100+ib-ndr", UsageError, "infiniband-ndr joins nodes, and all 8 h100-sxm are in one: leave it"),
         ("16xa100+ib-hdr+ib-ndr", UsageError, "infiniband-hdr and infiniband-ndr would join the same devices"),
         (
             "8xrtx-4090+pcie-4+ib-hdr",

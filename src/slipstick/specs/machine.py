@@ -7,10 +7,11 @@ from typing import Any, NoReturn
 from ..errors import UsageError
 from ..words import nearest, quoted, slug
 from .catalogue import Catalogue, catalogue
+from .joining import Joined
 from .links import Link
 from .node import COMPUTES, Node, node
 from .spec import Spec
-from .wiring import Joined, Wiring, wire
+from .wiring import Wiring, wire
 
 __all__ = ["Link", "Machine", "machine"]
 
@@ -105,7 +106,13 @@ def machine(text: str | Spec | Machine, specs: str | Catalogue | None = None) ->
     if "+" not in text and not COUNTED.match(text):
         return _of(known.find(text), 1, (), known)
     many, word, links = _read(text, known)
-    return _of(_found(text, word, known), many, tuple(_joined(text, link, known) for link in links), known)
+    joined = tuple(_joined(text, link, known) for link in links)
+    made = _of(_found(text, word, known), many, joined, known)
+    if joined and made.count == 1:
+        raise UsageError(
+            f"{quoted(text)} is one device, with nothing to join: say how many, as in 2x{text.strip()[:20]}"
+        )
+    return made
 
 
 def _of(spec: Spec, many: int, joined: tuple[Joined, ...], known: Catalogue) -> Machine:
@@ -161,4 +168,6 @@ def _joined(text: str, word: str, known: Catalogue) -> Joined:
         raise UsageError(
             f"{word.strip()[:40]} is no link but a {spec.kind}: after the + belongs what joins devices, such as pcie-4"
         )
+    if path and not re.fullmatch(r"links\.[^.]+", path):
+        raise UsageError(f"{quoted(word)} is no link of {spec.handle} but its {path}: after the + belongs a link")
     return Joined(spec, path)

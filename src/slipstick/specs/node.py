@@ -1,5 +1,6 @@
 """What a node is made of: the parts that compute, and a node that holds a part."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,10 +78,12 @@ def topology(spec: Spec, link: str) -> dict[str, Any]:
 
 def alike(part: Spec, known: Catalogue) -> list[Node]:
     """The nodes of several such parts: those of the part's own vendor first, then the largest."""
-    holds = [spec for spec in known.specs("node") if _holds(spec, part)]
-    made = [found for found in (node(spec, known) for spec in holds) if found.count > 1]
-    made = [found for found in made if found.part.handle == part.handle]
-    return sorted(made, key=lambda n: (n.spec.vendor != part.vendor, -n.count, n.spec.handle))
+    found = []
+    for spec in (spec for spec in known.specs("node") if _holds(spec, part)):
+        with suppress(SlipstickError):  # of a node that is no machine, which shows nothing
+            found.append(node(spec, known))
+    fits = [each for each in found if each.count > 1 and each.part.handle == part.handle]
+    return sorted(fits, key=lambda n: (n.spec.vendor != part.vendor, -n.count, n.spec.handle))
 
 
 def _holds(spec: Spec, part: Spec) -> bool:

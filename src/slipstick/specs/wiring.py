@@ -3,29 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import ceil, isclose
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ..errors import SlipstickError, UsageError
+from ..errors import UsageError
 from .catalogue import Catalogue
-from .links import Link, device_link, grid, names, page_link, reach
+from .joining import Joined, joined_link
+from .links import Link, device_link, names, page_link
 from .node import Node, alike, topology
 from .spec import Spec
 from .topology import written
 
-NETWORKS = ("ethernet", "infiniband", "omni-path", "slingshot")  # these join nodes; other links, the devices of one
 SAME = 1e-3  # of two figures of one bandwidth, which a part's and a node's page may round differently
-
-
-class Joined(NamedTuple):
-    """A link a person joins to a machine: its page, and the path of one of its links where that is named."""
-
-    spec: Spec
-    path: str = ""
-
-    @property
-    def handle(self) -> str:
-        """As it is written after a plus."""
-        return self.spec.handle + (f".{self.path.partition('.')[2]}" if self.path else "")
 
 
 class Wiring(NamedTuple):
@@ -65,6 +53,8 @@ def wire(part: Spec, count: int, home: Node | None, joined: tuple[Joined, ...], 
     inner, outer = _levels(plan)
     size, assumed = _size(plan, inner, outer)
     nodes = ceil(count / size)
+    if outer and nodes == 1:
+        raise UsageError(f"{outer.handle} joins nodes, and all {count} {part.handle} are in one: leave it out")
     links = [*_within(plan, inner, min(size, count), assumed), *_between(plan, outer, size, nodes, assumed)]
     return Wiring(tuple(links), nodes, tuple(assumed))
 
@@ -73,7 +63,7 @@ def _levels(plan: Plan) -> tuple[Joined | None, Joined | None]:
     """The named link within a node, and the one between nodes: a network, or what no device of several nodes has."""
     several = plan.named and plan.home is not None and plan.count > plan.home.count
     own = {name for page in _pages(plan) for name in names(page)}
-    outer = [j for j in plan.joined if _is_network(j.spec) or (several and not any(name in j.handle for name in own))]
+    outer = [j for j in plan.joined if j.network or (several and not any(name in j.handle for name in own))]
     inner = [j for j in plan.joined if j not in outer]
     for one, other in (pair[:2] for pair in (inner, outer) if len(pair) > 1):
         raise UsageError(f"{one.handle} and {other.handle} would join the same devices: leave one of them out")
@@ -82,10 +72,6 @@ def _levels(plan: Plan) -> tuple[Joined | None, Joined | None]:
 
 def _pages(plan: Plan) -> list[Spec]:
     return [plan.part, *([plan.home.spec] if plan.home else [])]
-
-
-def _is_network(page: Spec) -> bool:
-    return page.kind == "network" or page.handle.startswith(NETWORKS)
 
 
 def _size(plan: Plan, inner: Joined | None, outer: Joined | None) -> tuple[int, list[str]]:
@@ -108,7 +94,7 @@ def _within(plan: Plan, inner: Joined | None, inside: int, assumed: list[str]) -
     """The links in a node: the fastest, and the next ones where that does not reach all its devices."""
     if inside == 1:
         return
-    found = [_named(inner, plan, inside, assumed)] if inner else [*_own(plan, inside, assumed)]
+    found = [*(_named(inner, plan, inside, assumed) if inner else _own(plan, inside, assumed))]
     reached = 1
     for link in sorted(found, key=lambda link: -link.bandwidth):
         if link.joins > reached and reached < inside:
@@ -118,6 +104,13 @@ def _within(plan: Plan, inner: Joined | None, inside: int, assumed: list[str]) -
     if reached < inside:
         more = f"more than {reached} of them" if reached > 1 else "they"
         assumed.append(f"no page gives the rate at which {more} reach each other: join a link, as +pcie-4 does")
+
+
+def _named(joined: Joined, plan: Plan, inside: int, assumed: list[str]) -> Iterator[Link]:
+    """A link a person named."""
+    link, told = joined_link(joined, _pages(plan), inside, plan.known)
+    assumed += told
+    yield link
 
 
 def _own(plan: Plan, inside: int, assumed: list[str]) -> Iterator[Link]:
@@ -144,7 +137,8 @@ def _about(plan: Plan, link: Link, inside: int, several: int) -> Iterator[str]:
     if link.path.split(".")[1] != link.name and not plan.joined:
         yield f"{link.name} as {link.path} of {link.spec.handle} gives it"
     if several > 1 and not (home and told):
-        yield f"joined by {link.name}, the fastest link of {link.spec.handle} that joins {link.joins}"
+        page = home.spec if home and plan.named else plan.part
+        yield f"joined by {link.name}, the fastest link of {page.handle} that joins {link.joins}"
     if link.shape and link.shape != told.get("shape"):
         yield f"a {link.kind} of {written(link.shape)}, the most cubic shape of {link.joins}"
     if link.kind == "mesh" and told.get("kind") == "torus":
@@ -155,54 +149,14 @@ def _about(plan: Plan, link: Link, inside: int, several: int) -> Iterator[str]:
         yield f"only the links among {link.joins} of {home.count} count, as each two have their own"
 
 
-def _named(joined: Joined, plan: Plan, inside: int, assumed: list[str]) -> Link:
-    """A link a person named, for so many devices."""
-    page, path = joined.spec, joined.path or _fitting(joined.spec, plan.part)
-    found = _route(page) if page.kind == "network" else page_link(page, path, plan.known)
-    if found is None:
-        raise SlipstickError(f"{joined.handle} ({page.name}) gives no bandwidth: join another link")
-    if not joined.path and len(names(page)) > 1:
-        assumed.append(f"{page.handle} is its {path}")
-    if _is_network(page):
-        assumed.append(f"one {joined.handle} for each device, through switches that do not block")
-    said = topology(page, path) or _told_of(page, plan)
-    joins = reach(said, inside)
-    kind, shape = grid(said, joins)
-    return replace(found, name=page.handle, kind=kind, shape=shape, joins=joins)
-
-
-def _told_of(page: Spec, plan: Plan) -> dict[str, Any]:
-    """The topology of the link that a named one stands for: nvlink is that of nvlink-3."""
-    told = ((name, each) for each in reversed(_pages(plan)) for name in names(each) if name in page.handle)
-    return next(filter(None, (topology(each, f"links.{name}") for name, each in told)), {})
-
-
-def _route(page: Spec) -> Link | None:
-    """A network as a link: the rate of its route, and half of a round trip where one way is not printed."""
-    if "route.bandwidth" not in page:
-        return None
-    told = {"route.one_way": 1.0, "route.round_trip": 0.5}
-    latency = next((share * page.number(path) for path, share in told.items() if path in page), None)
-    return Link(page.handle, page, "route", page.number("route.bandwidth"), latency, "", (), 0)
-
-
-def _fitting(page: Spec, part: Spec) -> str:
-    """The path of a link page's link that a part has: of as many lanes as the part's own, else the fastest."""
-    lanes = [f"links.x{part.number(path):g}" for path in part if path.startswith("links.pcie.count")]
-    paths = [f"links.{name}" for name in names(page)]
-    fits = [path for path in lanes if path in paths]
-    rates = {path: page.number(f"{path}.bandwidth") for path in paths if f"{path}.bandwidth" in page}
-    return (fits or [max(rates, key=lambda path: rates[path], default=(paths or ["links."])[0])])[0]
-
-
 def _between(plan: Plan, outer: Joined | None, size: int, nodes: int, assumed: list[str]) -> Iterator[Link]:
     """The link between nodes, if there are several: the named one, or a network of the node's page."""
     if nodes == 1:
         return
     if outer:
-        yield _named(outer, plan, plan.count, assumed)
+        yield from _named(outer, plan, plan.count, assumed)
         return
-    found = sorted(_networks(plan), key=lambda link: -link.bandwidth)
+    found = sorted(_networks(plan, assumed), key=lambda link: -link.bandwidth)
     if not found:
         assumed.append("no page says how the nodes are joined: join a link, as +infiniband-ndr does")
         return
@@ -211,12 +165,13 @@ def _between(plan: Plan, outer: Joined | None, size: int, nodes: int, assumed: l
     yield replace(link, joins=plan.count)
 
 
-def _networks(plan: Plan) -> Iterator[Link]:
+def _networks(plan: Plan, assumed: list[str]) -> Iterator[Link]:
     """The networks of the node, or of the next one of its size that has any, as one device's share of them."""
-    for node in plan.nodes:
-        found = [link for name in names(node.spec, "network") if (link := _share_of(node, name, plan.known))]
-        if found and node.count == plan.nodes[0].count:
-            yield from found
+    for node in (node for node in plan.nodes if node.count == plan.nodes[0].count):
+        found = {name: _share_of(node, name, plan.known) for name in names(node.spec, "network")}
+        if any(found.values()):
+            assumed += [f"{name} is left out, as {node.spec.handle} gives no rate" for name in found if not found[name]]
+            yield from filter(None, found.values())
             return
 
 
