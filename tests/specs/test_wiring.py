@@ -97,8 +97,8 @@ def test_a_grid_has_the_shape_of_its_page_or_the_most_cubic_one(text, kind, shap
         ("el-capitan", 3 * 128, 4),
         ("8xgaudi3", 525, 8),
         ("2xgaudi3", 75, 2),
-        ("frontier", 200, 8),
-        ("2xmi250x", 200, 4),
+        ("frontier", 200, 4),
+        ("2xmi250x", 200, 2),
         ("4xmi100", 138, 4),
         ("2xmi100", 46, 2),
     ],
@@ -155,6 +155,14 @@ def test_a_node_that_is_no_machine_shows_nothing_about_its_parts(tmp_path):
     assert machine("16xh100", str(tmp_path)).nodes == 2
 
 
+@pytest.mark.parametrize("text", ["2xfrontier", "16xmi300x", "12xh100", "3xdgx-a100", "4xrtx-3090"])
+def test_each_link_joins_more_devices_than_the_one_before_and_the_last_all(text):
+    made = machine(text, KNOWN)
+    joins = [link.joins for link in made.links]
+    assert joins == sorted(set(joins))
+    assert joins[-1] == made.count
+
+
 def test_a_latency_is_that_of_the_page():
     assert machine("16xa100+ib-hdr", KNOWN).links[-1].latency == pytest.approx(0.6e-6)
     assert machine("8xh100", KNOWN).links[0].latency is None
@@ -201,7 +209,13 @@ def test_a_latency_is_that_of_the_page():
                 "pcie-5.x16 at the rate of the pcie of rtx-4090, which is slower",
             ),
         ),
-        ("frontier", ("infinity-fabric is irregular: some pairs of devices reach each other at less than its rate",)),
+        (
+            "frontier",
+            (
+                "infinity-fabric has the rate of one die, of which 4 mi250x have 8",
+                "infinity-fabric is irregular: some pairs of devices reach each other at less than its rate",
+            ),
+        ),
     ],
 )
 def test_what_is_taken_for_granted_is_said(text, said):

@@ -85,20 +85,18 @@ def device_link(page: Spec, name: str, home: Node | None, inside: int, known: Ca
         return None
     told = home and topology(home.spec, f"links.{name}")
     said: Mapping[str, Any] = told or topology(page, f"links.{name}")
-    whole = home.count if home and told else 0
-    joins = reach(said, inside, whole)
+    joins = reach(said, inside)
     kind, shape = grid(said, joins)
-    rate = found.bandwidth * _share(page, name, said, whole or inside, joins)
+    rate = found.bandwidth * _share(page, name, said, home.count if home and told else inside, joins)
     return Link(name, found.spec, found.path, rate, found.latency, kind, shape, joins)
 
 
-def reach(said: Mapping[str, Any], inside: int, whole: int = 0) -> int:
-    """How many devices a link joins: two where it is a bridge, the dies where a part has several, else all in the node.
+def reach(said: Mapping[str, Any], inside: int) -> int:
+    """How many of the devices in a node a link joins: two where it is a bridge, else all.
 
-    said: its topology, by key. inside: devices in the node. whole: how many the node has whose page says so.
+    said: its topology, by key. Where a part has several dies that are devices of their own, these are not counted.
     """
-    devices = int(said.get("devices", whole or inside))
-    return inside * devices // whole if whole and devices > whole else min(devices, inside)
+    return min(int(said.get("devices", inside)), inside)
 
 
 def _share(page: Spec, name: str, said: Mapping[str, Any], whole: int, joins: int) -> float:

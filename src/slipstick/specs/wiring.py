@@ -143,6 +143,8 @@ def _about(plan: Plan, link: Link, inside: int, several: int) -> Iterator[str]:
         yield f"a {link.kind} of {written(link.shape)}, the most cubic shape of {link.joins}"
     if link.kind == "mesh" and told.get("kind") == "torus":
         yield f"not a torus: a side wraps round only where it is a multiple of {told['wraparound']:g}"
+    if home and told.get("devices", 0) > home.count:
+        yield f"{link.name} has the rate of one die, of which {home.count} {plan.part.handle} have {told['devices']:g}"
     if link.kind == "irregular":
         yield f"{link.name} is irregular: some pairs of devices reach each other at less than its rate"
     if link.kind == "full" and home and link.joins < home.count and told:
