@@ -14,15 +14,16 @@ HEAD = '''"""The questions as functions, for programs and type checkers. Made by
 
 Each answers with an Estimate: ``.time``, ``.low``, ``.high`` and ``.floor`` are Quantities, of arrays for arrays.
 A value is a number, text with its unit, a Quantity, or a numpy array of numbers that fits the others.
-on: the part's handle, such as "a100", or a Spec. dtype: the number format. specs: a folder or file of your own specs.
+on: the machine, such as "a100" or "8xh100", or a Spec. dtype: the number format.
+specs: a folder or file of your own specs.
 Raises UsageError for a value out of range or an unknown part or dtype, SlipstickError for what a part lacks.
 """
 
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..specs.catalogue import Catalogue
-from ..specs.spec import Spec
 from .estimate import Estimate
+from .question import On
 from .questions import shipped
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def function(question: Question) -> str:
     may = [each for each in question.parameters if each.default is not None]
     typed = [f'dtype: str = "{DTYPE}"'] if question.typed else []
     picks = [f"{name}: str | None = None" for name in question.picks]
-    own = ", ".join([*map(parameter, must), "*", "on: str | Spec", *typed, *map(parameter, may), *picks])
+    own = ", ".join([*map(parameter, must), "*", "on: On", *typed, *map(parameter, may), *picks])
     given = ", ".join(f'"{each.name}": {each.name}' for each in question.parameters)
     told = "\n".join(f"    {each.name}: {each.help}." for each in question.parameters)
     asked = f"{{{given}}}"

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .sheets.content import Sheet
     from .sheets.library import sheet, sheet_titles
     from .specs.catalogue import catalogue, load, look_up
+    from .specs.machine import Machine, machine
     from .specs.selection import select
     from .specs.spec import Spec
     from .units.quantity import quantity
@@ -40,6 +41,7 @@ __all__ = [
     "Estimate",
     "Formula",
     "Kernel",
+    "Machine",
     "Note",
     "Number",
     "Sheet",
@@ -57,6 +59,7 @@ __all__ = [
     "kernels",
     "load",
     "look_up",
+    "machine",
     "matmul",
     "notes",
     "numbers",
@@ -76,6 +79,7 @@ _HOMES = {
     "Step": "formulas.core.steps",
     "Spec": "specs.spec",
     **dict.fromkeys(("catalogue", "load", "look_up"), "specs.catalogue"),
+    **dict.fromkeys(("Machine", "machine"), "specs.machine"),
     "select": "specs.selection",
     "Calculation": "calculator.answer",
     "calculate": "calculator.calculate",

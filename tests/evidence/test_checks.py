@@ -34,6 +34,46 @@ def test_check_names_what_is_wrong_with_a_number(tmp_path, entry, said):
     assert problems[0].startswith(f"{path}:4: {said}")
 
 
+NODE = """\
+name: Mine
+kind: node
+parts: {{{part}: {{name: some device, count: 64}}}}
+links:
+  ring: {{count: 6, topology: {topology}}}
+sources: {{'*': {{title: t, seen: 2026-11-23}}}}
+"""
+
+
+@pytest.mark.parametrize("part", ["gpu", "accelerator"])
+@pytest.mark.parametrize(
+    ("topology", "said"),
+    [
+        ("{kind: torus, shape: [4, 4]}", "the shape 4x4 joins 16 devices, but there are 64"),
+        ("{kind: switch, shape: [64]}", "a switch has no shape: only ring, mesh, torus, hybrid-cube-mesh can have one"),
+        ("{kind: torus}", "a torus needs its shape, such as [4, 4], or its dimensions"),
+        ("{kind: full, links_per_pair: 2}", "6 links a device, but 2 to each of 63 others make 126"),
+    ],
+)
+def test_check_refuses_a_topology_that_cannot_be(tmp_path, part, topology, said):
+    path = tmp_path / "mine.yaml"
+    path.write_text(NODE.format(part=part, topology=topology))
+    assert check(str(path))[0] == [f"{path}:5: links.ring.topology: {said}"]
+
+
+@pytest.mark.parametrize(
+    ("part", "topology"),
+    [
+        ("gpu", "{kind: torus, shape: [4, 4, 4]}"),
+        ("gpu", "{kind: torus, shape: [4, 4], devices: 16}"),
+        ("cpu", "{kind: torus, shape: [4, 4]}"),
+    ],
+)
+def test_check_accepts_a_topology_that_joins_the_devices_there_are(tmp_path, part, topology):
+    path = tmp_path / "mine.yaml"
+    path.write_text(NODE.format(part=part, topology=topology))
+    assert check(str(path))[0] == []
+
+
 def test_an_unknown_one_of_several_sources_is_named(tmp_path):
     path = tmp_path / "mine.yaml"
     head = "name: Mine\nkind: numbers\nnumbers:\n  x: {typical: 1 s}\n"

@@ -129,6 +129,39 @@ def test_a_value_over_several_lines_is_one_text(own):
             "compute.rate.fp64 is 32 FLOP/cycle, but compute.pipes of compute.width make 16 FLOP/cycle",
         ),
         (
+            OWN + "links: {x: {topology: torus}}\n",
+            9,
+            "links.x.topology = 'torus': expected 'key: value' lines under it",
+        ),
+        (
+            OWN + "links: {x: {topology: {kind: tours}}}\n",
+            9,
+            "links.x.topology.kind = 'tours': did you mean torus",
+        ),
+        (
+            OWN + "links: {x: {topology: {kind: torus, shape: 4x4}}}\n",
+            9,
+            "links.x.topology.shape = '4x4': expected a list of sides, such as [4, 4]",
+        ),
+        (
+            OWN + "links: {x: {topology: {kind: torus, shape: []}}}\n",
+            9,
+            "links.x.topology.shape = 'a list or mapping': ",
+        ),
+        *(
+            (
+                OWN + f"links: {{x: {{topology: {{kind: torus, shape: [4, {side}]}}}}}}\n",
+                9,
+                f"links.x.topology.shape = '{side}': expected a whole number from 1 to 999999",
+            )
+            for side in ("0", "-4", "2.5", "four", "1e3", "1000000")
+        ),
+        (
+            OWN + "links: {x: {topology: {kind: torus, shape: [4, [4]]}}}\n",
+            9,
+            "links.x.topology.shape: expected one value, not a list or mapping",
+        ),
+        (
             OWN + "route: {distance: 6000 km, round_trip: 20 ms}\n",
             9,
             "route.round_trip is less than the 40 ms light takes",
@@ -169,6 +202,21 @@ def test_a_file_that_is_not_text_is_named(data, said, tmp_path):
     path.write_bytes(data)
     problems, *_ = check(str(path))
     assert problems[0].startswith(f"{path}:{said}")
+
+
+def test_the_sides_of_a_shape_are_whole_numbers(own):
+    (own / "my-gpu.yaml").write_text(OWN + "links: {x: {topology: {kind: torus, shape: [2, 4, 8]}}}\n")
+    (own / "twin.yaml").write_text("name: Twin\nextends: mine\n")
+    for word in ("mine", "twin"):
+        part = load(word, str(own))
+        assert part["links.x.topology.shape"] == (2, 4, 8)
+        assert part.as_dict()["facts"]["links.x.topology.shape"]["text"] == "2x4x8"
+
+
+def test_a_spec_above_takes_over_a_shape_from_below(own):
+    source = "sources: {'*': {title: t, seen: 2026-11-23}}"
+    (own / "pod.yaml").write_text(f"name: Own pod\nextends: tpu-v4-pod\nreleased: 2026\n{source}\n")
+    assert load("own pod", str(own))["links.ici.topology.shape"] == (16, 16, 16)
 
 
 def test_a_bad_file_does_not_answer(own):

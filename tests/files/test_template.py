@@ -63,11 +63,18 @@ def test_the_schema_accepts_every_spec_and_template():
         {"aliases": "one"},
         {"name": None},
         {"sources": {"*": {"title": "no day"}}},
+        {"links": {"x": {"topology": "torus"}}},
+        {"links": {"x": {"topology": {"kind": "tours"}}}},
+        *(
+            {"links": {"x": {"topology": {"kind": "torus", "shape": shape}}}}
+            for shape in ("4x4", [], [0], [2.5], ["four"])
+        ),
     ],
 )
 def test_the_schema_refuses_what_the_check_refuses(change):
     good = {"name": "a", "kind": "gpu", "sources": {"*": {"title": "t", "seen": "2026-11-23"}}, "released": 2024}
     known = jsonschema.Draft202012Validator(schema())
     assert known.is_valid(good)
+    assert known.is_valid({**good, "links": {"x": {"topology": {"kind": "torus", "shape": [2, "4"]}}}})
     bad = {key: value for key, value in {**good, **change}.items() if value is not None}
     assert not known.is_valid(bad)

@@ -4,23 +4,40 @@ import io
 import pytest
 
 from examples import run
-from slipstick import select
+from slipstick import load, select
 from slipstick.files.schema import KINDS
+from slipstick.reference.listing import rows
 
 
 def test_the_list_has_a_column_for_what_was_asked():
     done = run(["list", "cpu", "--where", "compute.units > 100", "--sort", "power.tdp", "--csv"])
-    rows = list(csv.DictReader(io.StringIO(done.stdout)))
-    assert {"handle", "cores", "power.tdp"} <= set(rows[0])
-    assert "compute.units" not in rows[0]  # which is what cores says
-    assert all(int(row["cores"]) > 100 for row in rows)
+    found = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert {"handle", "cores", "power.tdp"} <= set(found[0])
+    assert "compute.units" not in found[0]  # which is what cores says
+    assert all(int(row["cores"]) > 100 for row in found)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_a_list_of_its_own(kind):
     done = run(["list", kind, "--csv"])
     assert (done.returncode, done.stderr) == (0, "")
-    rows = list(csv.DictReader(io.StringIO(done.stdout)))
-    assert [row["handle"] for row in rows] == [part.handle for part in select(kind)]
-    for column in rows[0]:
-        assert any(row[column] for row in rows), column
+    found = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [row["handle"] for row in found] == [part.handle for part in select(kind)]
+    for column in found[0]:
+        assert any(row[column] for row in found), column
+
+
+@pytest.mark.parametrize(
+    ("handle", "topology"),
+    [
+        ("dgx-h100", "switch"),
+        ("tpu-v5p-pod", "torus 16x20x28"),
+        ("tpu-v7-pod", "torus"),
+        ("tpu-v3-pod", "torus 32x32"),
+        ("frontier-node", "irregular"),
+        ("gcp-a2-highgpu-8g", ""),
+    ],
+)
+def test_a_node_says_how_its_fastest_link_joins_its_parts(handle, topology):
+    header, lines = rows([load(handle), load("dgx-a100")], "node")
+    assert lines[0][header.index("topology")] == topology

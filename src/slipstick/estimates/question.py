@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from ..errors import SlipstickError, UsageError
 from ..specs.catalogue import Catalogue, catalogue
+from ..specs.machine import Machine, machine
 from ..specs.spec import Spec
 from ..units import SIDE, Dim, dim_of
 from ..units.door import number
@@ -16,6 +17,9 @@ from .estimate import Estimate
 
 RESERVED = ("command", "kernel", "on", "dtype", "specs")  # what every question may be asked about
 DTYPE = "bf16"
+
+
+On: TypeAlias = str | Spec | Machine  # what a question is asked about
 
 
 class Parameter(NamedTuple):
@@ -51,9 +55,14 @@ class Asked(NamedTuple):
 
     values: dict[str, Any]
     picked: dict[str, str]  # what was chosen, by choice
-    part: Spec
+    machine: Machine
     dtype: str
     known: Catalogue
+
+    @property
+    def part(self) -> Spec:
+        """The part a kernel runs on: one of the machine's."""
+        return self.machine.part
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,19 +104,24 @@ class Question:
         raise NotImplementedError
 
     def ask(
-        self, given: Mapping[str, Any], on: str | Spec, dtype: str = DTYPE, specs: str | Catalogue | None = None
+        self,
+        given: Mapping[str, Any],
+        on: On,
+        dtype: str = DTYPE,
+        specs: str | Catalogue | None = None,
     ) -> Estimate:
         """Check every value at the door and answer.
 
         given: values by parameter: numbers, text with a unit, Quantities, or numpy arrays of them that fit together.
+        on: a machine, or its text, such as "a100" or "8xh100".
         Raises UsageError for an unknown part, dtype or parameter, a missing one, or a value out of range.
         """
         known = catalogue(specs)
-        part = on if isinstance(on, Spec) else known.find(on)
+        where = machine(on, known)
         name = known_dtype(dtype)
         picked = {key: str(given[key]) for key in self.picks if key in given}
         values = self.values({key: value for key, value in given.items() if key not in picked} if picked else given)
-        return self.estimate(Asked(values, picked, part, name, known))
+        return self.estimate(Asked(values, picked, where, name, known))
 
     def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The value of every parameter as a plain number or an array of them."""

@@ -20,13 +20,12 @@ from typing import Any, NamedTuple
 from ..errors import SlipstickError, UsageError
 from ..files.places import cache_path, config_folder, marks, name_of, unchanged
 from ..specs.catalogue import Catalogue
-from ..specs.spec import Spec
 from ..units.data import data_folder
 from ..units.writing import in_one_move
 from ..words import did_you_mean, quoted
 from . import kernels
 from .estimate import Estimate
-from .question import DTYPE, Question, found_in
+from .question import DTYPE, On, Question, found_in
 
 FORMAT = 1
 
@@ -66,12 +65,18 @@ def shipped_command(name: str) -> Question | None:
 
 
 def run(
-    kernel: str | Question, *, on: str | Spec, dtype: str = DTYPE, specs: str | Catalogue | None = None, **values: Any
+    kernel: str | Question,
+    *,
+    on: On,
+    dtype: str = DTYPE,
+    specs: str | Catalogue | None = None,
+    **values: Any,
 ) -> Estimate:
     """How long a kernel takes on a part.
 
-    kernel: its name, such as "softmax", or a Kernel of your own. values: of its parameters, as for
-    :func:`slipstick.matmul`. Returns an Estimate. Raises UsageError for an unknown kernel, parameter or part.
+    kernel: its name, such as "softmax", or a Kernel of your own. on: a machine, such as "a100" or "8xh100". values: of
+    its parameters, as for :func:`slipstick.matmul`. Returns an Estimate. Raises UsageError for an unknown kernel,
+    parameter or part.
 
     >>> run("matmul", m=4096, n=4096, k=4096, on="a100").short
     '541 µs'

@@ -56,7 +56,7 @@ def _question(kernel: Declared, asked: Asked) -> dict[str, Any]:
         **named,
         **values,
         **asked.picked,
-        "on": asked.part.handle,
+        "on": asked.machine.handle,
         **({"dtype": asked.dtype} if kernel.typed else {}),
     }
 
@@ -65,7 +65,11 @@ def _title(kernel: Declared, asked: Asked) -> str:
     texts = {each.name: _text(asked.values[each.name], each) for each in kernel.parameters}
     sizes = kernel.says(texts) if kernel.says else ", ".join(f"{name} {text}" for name, text in texts.items())
     typed = f" in {asked.dtype}" if kernel.typed else ""
-    return f"{kernel.name} {sizes}{typed} on {asked.part.name} ({asked.part.handle})"
+    return f"{kernel.name} {sizes}{typed} on {asked.part.name} ({asked.part.handle}){_one_of(asked)}"
+
+
+def _one_of(asked: Asked) -> str:
+    return f", one of {asked.machine.count}" if asked.machine.count > 1 else ""
 
 
 def _text(value: Any, parameter: Parameter) -> str:
@@ -86,10 +90,18 @@ def _assumptions(
         f"expected and range: {fit.basis}; the range is meant to hold nine in ten",
         fit.conditions,
         *(each.assumption for each in rates.values()),
+        _alone(asked),
         _devices(part),
         _fits(part, kernel.data, outcome),
     ]
     return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def _alone(asked: Asked) -> str:
+    """What a machine of several devices is for a kernel."""
+    if asked.machine.count == 1:
+        return ""
+    return f"a kernel runs on one device: the others of {asked.machine.handle} ({asked.machine.name}) do not share it"
 
 
 def _devices(part: Spec) -> str:

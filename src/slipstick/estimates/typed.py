@@ -2,15 +2,16 @@
 
 Each answers with an Estimate: ``.time``, ``.low``, ``.high`` and ``.floor`` are Quantities, of arrays for arrays.
 A value is a number, text with its unit, a Quantity, or a numpy array of numbers that fits the others.
-on: the part's handle, such as "a100", or a Spec. dtype: the number format. specs: a folder or file of your own specs.
+on: the machine, such as "a100" or "8xh100", or a Spec. dtype: the number format.
+specs: a folder or file of your own specs.
 Raises UsageError for a value out of range or an unknown part or dtype, SlipstickError for what a part lacks.
 """
 
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..specs.catalogue import Catalogue
-from ..specs.spec import Spec
 from .estimate import Estimate
+from .question import On
 from .questions import shipped
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def attention(
     keys: Value,
     kv_heads: Value,
     *,
-    on: str | Spec,
+    on: On,
     dtype: str = "bf16",
     head: Value = 128,
     causal: Value = 0.0,
@@ -68,7 +69,7 @@ def conv2d(
     columns: Value,
     filters: Value,
     *,
-    on: str | Spec,
+    on: On,
     dtype: str = "bf16",
     size: Value = 3,
     stride: Value = 1,
@@ -105,7 +106,7 @@ def conv2d(
     )
 
 
-def copy(size: Value, *, on: str | Spec, specs: str | Catalogue | None = None) -> Estimate:
+def copy(size: Value, *, on: On, specs: str | Catalogue | None = None) -> Estimate:
     """How long does a copy within main memory take?
 
     size: bytes to copy.
@@ -114,7 +115,7 @@ def copy(size: Value, *, on: str | Spec, specs: str | Catalogue | None = None) -
 
 
 def kernel(
-    work: Value, traffic: Value, *, on: str | Spec, dtype: str = "bf16", specs: str | Catalogue | None = None
+    work: Value, traffic: Value, *, on: On, dtype: str = "bf16", specs: str | Catalogue | None = None
 ) -> Estimate:
     """How long does a kernel take by its work and traffic?
 
@@ -125,14 +126,7 @@ def kernel(
 
 
 def matmul(
-    m: Value,
-    n: Value,
-    k: Value,
-    *,
-    on: str | Spec,
-    dtype: str = "bf16",
-    batch: Value = 1,
-    specs: str | Catalogue | None = None,
+    m: Value, n: Value, k: Value, *, on: On, dtype: str = "bf16", batch: Value = 1, specs: str | Catalogue | None = None
 ) -> Estimate:
     """How long does a matrix multiplication take?
 
@@ -151,7 +145,7 @@ def naive_attention(
     keys: Value,
     kv_heads: Value,
     *,
-    on: str | Spec,
+    on: On,
     dtype: str = "bf16",
     head: Value = 128,
     specs: str | Catalogue | None = None,
@@ -174,7 +168,7 @@ def naive_attention(
 
 
 def rmsnorm(
-    rows: Value, columns: Value, *, on: str | Spec, dtype: str = "bf16", specs: str | Catalogue | None = None
+    rows: Value, columns: Value, *, on: On, dtype: str = "bf16", specs: str | Catalogue | None = None
 ) -> Estimate:
     """How long does an RMSNorm over rows take?
 
@@ -185,7 +179,7 @@ def rmsnorm(
 
 
 def softmax(
-    rows: Value, columns: Value, *, on: str | Spec, dtype: str = "bf16", specs: str | Catalogue | None = None
+    rows: Value, columns: Value, *, on: On, dtype: str = "bf16", specs: str | Catalogue | None = None
 ) -> Estimate:
     """How long does a softmax over rows take?
 

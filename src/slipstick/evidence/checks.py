@@ -11,10 +11,12 @@ from ..formulas.peaks import combined_peak, link_bandwidth, machine_peak, pin_ba
 from ..reference.number import estimated
 from ..specs.catalogue import catalogue
 from ..specs.rates import PLAIN, clock
+from ..specs.topology import misfit
 from ..units.dtypes import width
 from ..units.show import show
 
 TOLERANCE = 0.03  # datasheets round: further apart than this, one of two facts is wrong
+DEVICES = ("gpu", "accelerator")  # the parts of a machine that its links join
 LIGHT = 299_792_458.0  # m/s, in vacuum: no signal is faster
 
 
@@ -56,7 +58,7 @@ def disagreements(page: Page) -> list[str]:
         light = 2 * numbers["route.distance"] / LIGHT
         if numbers["route.round_trip"] < light:
             found.append(("route.round_trip", f"route.round_trip is less than the {show(light, 's')} light takes"))
-    found += _estimates(page)
+    found += [*_estimates(page), *_topologies(page)]
     return [f"{page.path}:{page.lines.get(path, 1)}: {text}" for path, text in found]
 
 
@@ -74,6 +76,19 @@ def _estimates(page: Page) -> Iterator[tuple[str, str]]:
             estimated(fact["text"], value["value"], value["unit"])
         except SlipstickError as error:
             yield path, f"{path}: {error}"
+
+
+def _topologies(page: Page) -> Iterator[tuple[str, str]]:
+    """The topologies that cannot be, or that join more or fewer devices than the machine has."""
+    values = {path: fact["value"] for path, fact in page.facts.items()}
+    counts = [values[path] for name in DEVICES if (path := f"parts.{name}.count") in values]
+    devices = counts[0] if len(counts) == 1 else None
+    for link in dict.fromkeys(path.partition(".topology.")[0] for path in values if ".topology." in path):
+        start = f"{link}.topology"
+        said = {path[len(start) + 1 :]: value for path, value in values.items() if path.startswith(f"{start}.")}
+        problem = misfit(said, devices, values.get(f"{link}.count"))
+        if problem:
+            yield start, f"{start}: {problem}"
 
 
 def _alike(page: Page, one: str, other: str) -> bool:

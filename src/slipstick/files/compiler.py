@@ -150,7 +150,11 @@ def _parts(handle: str, made: Page, described: Sources) -> tuple[dict[str, Any],
 
 
 def _line(path: str, fact: dict[str, Any], places: dict[str, str]) -> str:
-    """A fact's line: its path, the places of its sources, its number and coherent unit (none for words), its text."""
+    """A fact's line: its path, the places of its sources, its number and coherent unit (none for words), its text.
+
+    The sides of a shape have no number, and "sides" for a unit.
+    """
     told = ",".join(places[key] for key in (fact["source"], *fact["also"]))
-    number, unit = ("", "") if fact["unit"] is None else (repr(fact["value"]), fact["unit"])
+    words = "sides" if isinstance(fact["value"], tuple) else ""
+    number, unit = ("", words) if fact["unit"] is None else (repr(fact["value"]), fact["unit"])
     return "\t".join((path, told, number, unit, fact["text"]))

@@ -8,7 +8,7 @@ from ..errors import SlipstickError, SpecError, UsageError
 from ..units import Dim, reading
 from ..units.door import number
 from ..words import did_you_mean, quoted
-from .schema import FACTS, HEAD, NAME, SECTIONS, SOURCE, SOURCE_HINT, Each, Many, Text
+from .schema import FACTS, HEAD, NAME, SECTIONS, SOURCE, SOURCE_HINT, Each, Many, Sides, Text
 from .yamltree import Branch
 
 
@@ -76,6 +76,8 @@ def _facts(made: Page, path: str, branch: Branch, rule: Any) -> None:
     value = _read(made, path, branch, rule)
     if isinstance(value, list):
         made.facts[path] = {"value": ", ".join(value), "unit": None, "text": ", ".join(value)}
+    elif isinstance(value, tuple):
+        made.facts[path] = {"value": value, "unit": None, "text": "x".join(map(str, value))}
     elif value is not None:
         unit = value.pop("unit") if isinstance(value, dict) else None
         made.facts[path] = {
@@ -86,7 +88,12 @@ def _facts(made: Page, path: str, branch: Branch, rule: Any) -> None:
 
 
 def _read(made: Page, path: str, branch: Branch, rule: Any) -> Any:
-    """One value by its rule: a text, a list of texts, or a number with its coherent unit; None with a problem noted."""
+    """One value by its rule: a text, a list of texts, sides as a tuple, or a number with its coherent unit.
+
+    None with a problem noted.
+    """
+    if isinstance(rule, Sides):
+        return _sides(made, path, branch, rule)
     if isinstance(rule, Many):
         if not isinstance(branch.value, list):
             made.problem(branch.line, f"{path} = {quoted(_plain(branch))}: expected a list, such as [a, b]")
@@ -102,6 +109,14 @@ def _read(made: Page, path: str, branch: Branch, rule: Any) -> Any:
     except SlipstickError as error:
         made.problem(branch.line, str(error))
         return None
+
+
+def _sides(made: Page, path: str, branch: Branch, rule: Sides) -> tuple[int, ...] | None:
+    if not isinstance(branch.value, list) or not branch.value:
+        made.problem(branch.line, f"{path} = {quoted(_plain(branch))}: expected a list of sides, such as [4, 4]")
+        return None
+    sides = [_read(made, path, item, rule.item) for item in branch.value]
+    return None if None in sides else tuple(map(int, sides))
 
 
 def _text(made: Page, path: str, branch: Branch, rule: Text) -> str | None:

@@ -63,6 +63,13 @@ class Many:
     item: Text
 
 
+@dataclass(frozen=True)
+class Sides:
+    """A list of whole numbers from 1 up, written ``[4, 4]``: the sides of a grid of devices."""
+
+    item: Text = Text(pattern=r"[1-9][0-9]{0,5}", expected="a whole number from 1 to 999999")
+
+
 def _value(*annotations: Any) -> Value:
     return Value(tuple(dim for annotation in annotations if (dim := dim_of(annotation))))
 
@@ -99,6 +106,19 @@ LEVEL = {
     "tRP": LATENCY,
     "energy": _value(EnergyPerByte),
 }
+DIRECT = ("full", "ring", "mesh", "torus", "hybrid-cube-mesh", "irregular")  # each device linked to some others
+TOPOLOGIES = ("switch", "fat-tree", "tree", "star", *DIRECT)
+TOPOLOGY = {
+    "kind": Text(TOPOLOGIES),
+    "shape": Sides(),
+    "dimensions": COUNT,  # of a mesh or torus whose shape no source gives
+    "wraparound": COUNT,  # a slice is a torus where its sides are multiples of it, else a mesh
+    "devices": COUNT,  # it joins, where these are not all of the machine
+    "links_per_pair": COUNT,
+    "switch": Text(),  # what does the switching, and
+    "switches": COUNT,  # how many of them
+    "nonblocking": Text(("true",)),  # all devices can send to others at full rate at once
+}
 LINK = {
     "generation": Text(pattern=r"[0-9]+(\.[0-9]+)?", expected="a number such as 3 or 2.1"),
     "count": COUNT,
@@ -108,8 +128,9 @@ LINK = {
     "both": RATE,
     "latency": TIME,
     "direction": Text(("each way",)),
-    "per": Text(("device", "node")),
-    "topology": Text(),
+    "per": Text(("device", "node", "pair")),
+    "to": Text(("host", "die")),  # what a device reaches over it, where not its like
+    "topology": TOPOLOGY,
 }
 HEAD: dict[str, Any] = {
     "name": Text(),

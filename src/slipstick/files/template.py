@@ -7,7 +7,7 @@ from typing import Any
 from ..errors import SlipstickError, UsageError
 from ..units.data import data_folder
 from ..words import did_you_mean, quoted
-from .schema import FACTS, HEAD, KINDS, NAME, SOURCE, Each, Many, Text, Value
+from .schema import FACTS, HEAD, KINDS, NAME, SOURCE, Each, Many, Sides, Text, Value
 
 WORDS = {"type": ["string", "number"]}  # an editor reads 2024 as a number
 
@@ -66,6 +66,8 @@ def _rule(rule: Any) -> dict[str, Any]:
         return {"type": "object", "patternProperties": {f"^{NAME}$": _rule(rule.item)}, "additionalProperties": False}
     if isinstance(rule, Many):
         return {"type": "array", "items": _rule(rule.item)}
+    if isinstance(rule, Sides):
+        return {"type": "array", "items": {**_rule(rule.item), "minimum": 1, "multipleOf": 1}, "minItems": 1}
     return _text(rule) if isinstance(rule, Text) else _value(rule)
 
 

@@ -17,7 +17,10 @@ MATTERS = (
     *("peak.", "memory.capacity", "memory.bandwidth", "memory.latency", "memory.L2.capacity", "cache.L3.total"),
     *("compute.units", "clock.", "links.", "network.", "storage.", "route.", "power.tdp", "price.", "ridge."),
 )
-DETAILS = (".direction", ".count", ".lane", ".encoding", ".generation", ".date", ".region")
+DETAILS = (
+    *(".direction", ".count", ".lane", ".encoding", ".generation", ".date", ".region", ".wraparound"),
+    *(".links_per_pair", ".switch", ".switches", ".nonblocking", ".topology.devices", ".to"),
+)
 MAIN = ("capacity", "bandwidth", "latency")
 
 

@@ -76,6 +76,14 @@ def _widest(part: Spec) -> str:
     return f"{part.told(path)[2]} {path.split('.')[1]}" if path else ""
 
 
+def _topology(part: Spec) -> str:
+    """How the fastest link joins the parts of a node: 'switch', 'torus 4x4'; else the first whose topology is known."""
+    link = _top(part, "links").removesuffix("bandwidth") or "links."
+    kind = next((path for path in part if path.startswith(link) and path.endswith(".topology.kind")), "")
+    shape = kind.replace(".kind", ".shape")
+    return " ".join(part.told(path)[2] for path in (kind, shape) if path in part)
+
+
 def _fastest(part: Spec) -> str:
     """The bandwidth of a part's fastest link."""
     return _widest(part).rpartition(" ")[0]
@@ -147,6 +155,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "node": (
         ("parts", _parts),
         ("in node", _widest),
+        ("topology", _topology),
         ("out", _out),
         ("per hour", _fact("price.on_demand")),
     ),

@@ -150,6 +150,10 @@ class Catalogue:
             raise UsageError(f"{quoted(question)} is not one fact but many: {inside} ...")
         return part, path
 
+    def exact(self, word: str) -> bool:
+        """Whether a word is a handle, an alias or a name as it stands."""
+        return self._exact(slug(word)) is not None
+
     def _exact(self, key: str) -> str | None:
         return next(filter(None, (layer.handle(key) for layer in reversed(self.layers))), None)
 

@@ -30,7 +30,7 @@ class Condition(NamedTuple):
         if found is None:
             return False
         if found.unit is None:
-            one, other = str(found.value).casefold(), self.text.casefold()
+            one, other = found.text.casefold(), self.text.casefold()
         else:
             one, other = found.value, self._number(found.unit)
             if other is None:
@@ -100,8 +100,8 @@ def _known(one: Condition, parts: Iterable[Spec]) -> None:
         problems = [_problem(one, unit) for unit in units if unit is not None]
         if problems and None not in problems:
             raise next(filter(None, problems))
-    elif one.text and not any(one.text.casefold() == str(found.value).casefold() for found in every):
-        close = nearest(one.text, {str(found.value) for found in every})
+    elif one.text and not any(one.text.casefold() == found.text.casefold() for found in every):
+        close = nearest(one.text, {found.text for found in every})
         if one.sign in ("=", "!=") and close:
             raise UsageError(f"no {one.path} is {quoted(one.text)}: did you mean {' or '.join(close)}?")
 
@@ -121,4 +121,4 @@ def _dim(unit: str) -> Dim:
 def _order(found: Said | None) -> tuple[Any, ...]:
     if found is None:
         return (2,)
-    return (1, str(found.value)) if found.unit is None else (0, found.unit, -found.value)
+    return (1, found.text) if found.unit is None else (0, found.unit, -found.value)

@@ -11,7 +11,7 @@ from ..words import did_you_mean
 
 
 class Fact(NamedTuple):
-    """One fact: its value in the coherent unit (or its words), the text of the file, and its source's key.
+    """One fact: its value in the coherent unit (or its words, or sides), the text of the file, and its source's key.
 
     also: the keys of further sources that say so, or that give its range.
     """
@@ -148,7 +148,9 @@ class Spec:
     def told(self, path: str) -> tuple[Any, str | None, str]:
         """A fact's value in the coherent unit, that unit, and its text; its source is not looked up."""
         _, number, unit, text = self._facts[path].split("\t", 3)
-        return (float(number), unit, text) if number else (text, None, text)
+        if number:
+            return float(number), unit, text
+        return tuple(map(int, text.split("x"))) if unit else text, None, text
 
     def number(self, path: str) -> float:
         """A fact's plain number in the coherent unit. Raises SlipstickError for one it does not have."""

@@ -1,0 +1,173 @@
+"""Machines: what a question runs on, so many of a part or of a node, and the links between them."""
+
+import re
+from functools import cached_property
+from typing import Any, NoReturn
+
+from ..errors import UsageError
+from ..words import nearest, quoted, slug
+from .catalogue import Catalogue, catalogue
+from .joining import Joined
+from .links import Link
+from .node import COMPUTES, Node, node
+from .spec import Spec
+from .wiring import Wiring, wire
+
+__all__ = ["Link", "Machine", "machine"]
+
+MOST = 10**6  # devices
+COUNTED = re.compile(r"\s*([-+]?\d[\d.,_]*(?:e[-+]?\d+)?)\s*[x×]\s*(\S.*)", re.IGNORECASE)
+LINKS = ("link", "network")
+
+
+class Machine:
+    """So many of a part that computes, and the links between them. Made by :func:`machine`; never changed.
+
+    part: the part a kernel runs on: its GPU, accelerator or CPU. count: how many of it in all, 1 to 10^6.
+    node: the node that was named, or None.
+    """
+
+    part: Spec
+    count: int
+    node: Spec | None
+    _home: Node | None
+    _joined: tuple[Joined, ...]
+    _known: Catalogue
+
+    def __init__(self, part: Spec, count: int, node: Node | None, joined: tuple[Joined, ...], known: Catalogue) -> None:
+        self.__dict__.update(part=part, count=count, node=node and node.spec, _home=node, _joined=joined, _known=known)
+
+    def __setattr__(self, name: str, value: Any) -> NoReturn:
+        raise AttributeError(f"a machine is not changed: make another one for another {name}")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"a machine is not changed: its {name} stays")
+
+    def __repr__(self) -> str:
+        return f"<machine {self.handle}: {self.name}>"
+
+    @property
+    def handle(self) -> str:
+        """How it is written shortest: ``"a100-sxm-80gb"``, ``"8xh100-sxm"``, ``"4xdgx-h100"``."""
+        return "+".join([self._times("x", (self.node or self.part).handle), *(j.handle for j in self._joined)])
+
+    @property
+    def name(self) -> str:
+        """How a title names it: ``"8 x NVIDIA H100 SXM5 80GB"``."""
+        return ", ".join([self._times(" x ", (self.node or self.part).name), *(j.spec.name for j in self._joined)])
+
+    def _times(self, sign: str, word: str) -> str:
+        many = self.count // self._home.count if self._home else self.count
+        return f"{many}{sign}{word}" if many > 1 else word
+
+    @cached_property
+    def _wiring(self) -> Wiring:
+        if self.count == 1:
+            return Wiring((), 1, ())
+        return wire(self.part, self.count, self._home, self._joined, self._known)
+
+    @property
+    def nodes(self) -> int:
+        """How many nodes it has: so many of the one named, or of one that holds such parts."""
+        return self.count // self._home.count if self._home else self._wiring.nodes
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links between its devices, outward: first those in a node, then those between nodes."""
+        return self._wiring.links
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What was taken for granted about its links and nodes, in words."""
+        return self._wiring.assumptions
+
+
+def machine(text: str | Spec | Machine, specs: str | Catalogue | None = None) -> Machine:
+    """A machine of its text: a part or node, with a count before it, and links joined to it with a plus.
+
+    text: such as ``"a100"``, ``"8xh100"``, ``"4x dgx-h100"``, ``"64xtpu-v4"``, ``"2xrtx-4090+pcie-4"``; or a spec, or a
+    machine, which is itself. specs: as in :func:`slipstick.load`.
+    Links not named are those of the part's own page, and of a node that holds such parts: ``assumptions`` says which.
+    Raises UsageError for unknown words, with the nearest, for a count that is no whole number from 1 to 10^6, for what
+    computes nothing and for what is no link; SlipstickError for a node of several kinds of devices, or whose topology
+    does not fit their number.
+
+    >>> eight = machine("8xh100")
+    >>> eight, eight.count, eight.part.handle
+    (<machine 8xh100-sxm: 8 x NVIDIA H100 SXM5 80GB>, 8, 'h100-sxm')
+    >>> [(link.name, show(link.bandwidth, "B/s"), link.kind, link.joins) for link in machine("4x dgx-h100").links]
+    [('nvlink', '450 GB/s', 'switch', 8), ('infiniband', '50 GB/s', '', 32)]
+    """
+    if isinstance(text, Machine):
+        return text
+    known = catalogue(specs)
+    if isinstance(text, Spec):
+        return _of(text, 1, (), known)
+    if "+" not in text and not COUNTED.match(text):
+        return _of(known.find(text), 1, (), known)
+    many, word, links = _read(text, known)
+    joined = tuple(_joined(text, link, known) for link in links)
+    made = _of(_found(text, word, known), many, joined, known)
+    if joined and made.count == 1:
+        raise UsageError(
+            f"{quoted(text)} is one device, with nothing to join: say how many, as in 2x{text.strip()[:20]}"
+        )
+    return made
+
+
+def _of(spec: Spec, many: int, joined: tuple[Joined, ...], known: Catalogue) -> Machine:
+    """A machine of so many of a part or node."""
+    if spec.kind in COMPUTES:
+        return Machine(spec, many, None, joined, known)
+    if spec.kind != "node":
+        raise UsageError(
+            f"{spec.handle} ({spec.kind}) computes nothing: a machine is of a gpu, accelerator, cpu or node"
+        )
+    made = node(spec, known)
+    _whole(f"{many}x{spec.handle}", str(many * made.count))
+    return Machine(made.part, many * made.count, made, joined, known)
+
+
+def _read(text: str, known: Catalogue) -> tuple[int, str, list[str]]:
+    """The count, the word for a part, and the words for links; the word is as long as one that is known."""
+    match = None if known.exact(text) else COUNTED.fullmatch(text)
+    many, rest = (_whole(text, match[1]), match[2]) if match else (1, text)
+    pieces = rest.split("+")
+    ends = range(len(pieces), 0, -1)
+    end = next((end for end in ends if known.exact("+".join(pieces[:end]))), 1)
+    return many, "+".join(pieces[:end]), pieces[end:]
+
+
+def _whole(text: str, number: str) -> int:
+    """A count of devices. Raises UsageError for any but a whole number from 1 to 10^6."""
+    many = int(number) if number.isdecimal() and len(number) <= len(str(MOST)) else 0
+    if not 1 <= many <= MOST:
+        raise UsageError(
+            f"{quoted(text)} has {number[:20]} devices: expected a whole number from 1 to {MOST}, as in 8xa100"
+        )
+    return many
+
+
+def _found(text: str, word: str, known: Catalogue) -> Spec:
+    """The spec of a word; where nothing is near it, the error is about the whole text."""
+    try:
+        return known.find(word)
+    except UsageError:
+        if not nearest(slug(word), known.words) and nearest(slug(text), known.words):
+            known.find(text)
+        raise
+
+
+def _joined(text: str, word: str, known: Catalogue) -> Joined:
+    """A link after a plus."""
+    if not word.strip():
+        raise UsageError(f"{quoted(text)} has nothing after its +: a link belongs there, such as pcie-4")
+    match = None if known.exact(word) else COUNTED.fullmatch(word)
+    spec, path = known.look_up(match[2] if match else word)
+    if spec.kind not in LINKS or match:
+        raise UsageError(
+            f"{word.strip()[:40]} is no link but a {spec.kind}: after the + belongs what joins devices, such as pcie-4"
+        )
+    if path and not re.fullmatch(r"links\.[^.]+", path):
+        raise UsageError(f"{quoted(word)} is no link of {spec.handle} but its {path}: after the + belongs a link")
+    return Joined(spec, path)
