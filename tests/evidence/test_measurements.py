@@ -5,6 +5,7 @@ from statistics import median
 
 import pytest
 
+from slipstick import catalogue
 from slipstick.errors import UsageError
 from slipstick.evidence.measurements import every_measurement, measurements, read, shipped, source_file
 
@@ -161,11 +162,58 @@ def test_a_file_that_is_not_there_is_an_error(tmp_path):
         read([str(tmp_path / "nothing.csv")])
 
 
+EVERY = read()
+# What the references say must not be scored: computed, the same run twice, doubtful, or without its conditions.
+UNSCORED = (
+    *("sb-ar-q2-z", "sb-llama70-minchips-int4", "hp-diecost-1", "hp-diecost-2", "chinchilla-optimal", "phi15-hfcard"),
+    *("fa2-a100-fwd-nc-d64-s1024", "korthikanti-mem-1t-act-none", "megatron21-175b-days", "megatron21-1t-days"),
+    *("palm-540b-chiphours", "pope-540b-min-int8", "llama1-65b-tps", "tinyllama-300b", "llmc-124m-10b", "llama31-8b"),
+    *("llama31-70b", "glm-130b", "nanogpt-iter-compile-true", "megascale-175b-mfu", "fmsfsdp-13b"),
+    *("gptfast-llama-3.1-405b-int8-tp8", "neuron-train-llama2-7b-pre-training-32-tp-8-dp-4-pp-4"),
+    *("llamacpp-apple-m3-max-40-core-f16-tg", "llama3-table4-n8192-s8192", "megatron19-pf", "maxtext-v5e-256-128b"),
+)
+
+
 def test_every_shipped_row_reads():
-    found = read()
-    assert len(found) > 9000
-    assert Counter(each.command for each in found)["matmul"] > 9000
-    assert {path.rpartition(".")[2] for path in shipped()} <= {"csv", "yaml"}
+    commands = Counter(each.command for each in EVERY)
+    assert commands["matmul"] == 9752 + 53
+    assert (commands["run attention"], commands["collective"]) == (2231 + 18, 504 + 41)
+    assert len(EVERY) == 9752 + 2231 + 504 + 616
+    assert {path.rpartition(".")[2] for path in shipped()} == {"csv", "yaml"}
+
+
+def test_no_two_records_share_an_id():
+    assert [
+        name for name, times in Counter(each.id for each in EVERY if ".csv:" not in each.id).items() if times > 1
+    ] == []
+
+
+def test_every_source_of_a_shipped_row_is_described():
+    described = catalogue().sources
+    assert {each.source for each in EVERY} - set(described) == set()
+    assert all(described[each.source]["title"] for each in EVERY)
+
+
+def test_every_shipped_machine_has_a_page():
+    asked = [each.question[name] for each in EVERY for name in ("on", "over") if name in each.question]
+    handles = {on.partition("x")[2] if on.partition("x")[0].isdigit() else on for on in asked}
+    assert len(handles) > 30
+    for handle in handles:
+        assert catalogue().spec(handle).handle == handle
+
+
+@pytest.mark.parametrize("id", UNSCORED)
+def test_what_must_not_be_scored_is_not(id):
+    [found] = [each for each in EVERY if each.id == id]
+    assert not found.score
+    assert found.note
+
+
+def test_what_is_scored_is_asked_of_a_machine_or_calculated():
+    scored = [each for each in EVERY if each.score]
+    assert len(scored) > 12_000
+    assert all("on" in each.question or each.command in ("calc", "move") for each in scored)
+    assert not any(each.command == "other" for each in scored)
 
 
 def test_the_time_of_a_shape_is_the_median_of_its_libraries():

@@ -53,8 +53,8 @@ KERNELS = {
 COMMANDS = {
     "matmul": _kernel("m", "n", "k", takes=("batch",)),
     **{f"run {name}": kernel for name, kernel in KERNELS.items()},
-    "collective": Command(("op", "size"), ("algorithm", *COMMON)),
-    "move": Command(("size",), ("over", "then", "chunk", "on")),
+    "collective": Command(("op",), ("size", "algorithm", *COMMON)),
+    "move": Command((), ("size", "over", "then", "chunk", "on")),
     "infer": Command(("model",), ("prompt", "output", "runtime", "offload", *MODEL, *COMMON)),
     "train": Command(
         ("model",), ("tokens", "microbatch", "interleaving", "recompute", "lora", "steps", *MODEL, *COMMON)
