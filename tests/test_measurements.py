@@ -10,6 +10,7 @@ RULES = {
     "sources": {"lab/": "lab-readme", "paper": "lab-paper"},
     "unopened": ["lab-paper"],
     "hardware": {"A100-80GB": "a100-sxm-80gb", "H100": "h100-sxm", "DGX H100, 2 GPUs": "2xh100-sxm"},
+    "papers": {"paper-*": "lab-second-paper"},
     "links": {"copy-*": "pcie-4"},
     "unscored": {"bars-*": "read off a figure"},
     "libraries": {},
@@ -174,6 +175,11 @@ def test_a_record_that_is_not_scored_says_why(one, about, why):
     assert not found.score
     assert why in found.note
     assert one("gemm", "M: 1, N: 2, K: 3, dtype: fp32", "value: 1, unit: ms").score
+
+
+def test_a_record_can_have_a_paper_of_its_own(one):
+    found = one("gemm", "M: 1, N: 2, K: 3, dtype: fp32", "value: 1, unit: ms", id="paper-1", source="a ledger")
+    assert found.source == "lab-second-paper"
 
 
 def test_a_source_without_a_key_stops_the_conversion(one):

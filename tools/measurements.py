@@ -65,6 +65,8 @@ def source(record, rules):
     """The key of a record's source: that of the worked example, or by the beginning of what it names."""
     if record["example"]:
         return record["example"].source
+    if paper := by_pattern(rules["papers"], record["id"]):
+        return paper
     keys = [key for start, key in rules["sources"].items() if record["source"].startswith(start)]
     if not keys:
         raise SystemExit(f"{record['id']}: no key for the source {record['source']!r}: add it to references.yaml")

@@ -1,7 +1,8 @@
 import csv
-import time
+import sys
 from collections import Counter
 from statistics import median
+from subprocess import run
 
 import pytest
 
@@ -231,7 +232,8 @@ def test_there_are_no_measurements_of_what_was_not_measured():
 
 
 def test_what_ships_is_read_in_a_moment():
-    read()
-    start = time.process_time()
-    read()
-    assert time.process_time() - start < 0.3
+    code = (
+        "import time; from slipstick.evidence.measurements import read; read(); start = time.process_time(); read(); "
+    )
+    done = run([sys.executable, "-c", code + "print(time.process_time() - start)"], capture_output=True, check=True)
+    assert float(done.stdout) < 0.3
