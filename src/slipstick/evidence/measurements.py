@@ -15,12 +15,12 @@ or ``cublas time [us]`` where several libraries were measured.
 import os
 from collections.abc import Iterable
 from functools import cache
-from statistics import median
 
 from ..errors import UsageError
 from ..units.data import data_folder
-from . import records, table
+from . import table
 from .measurement import Measurement
+from .score import percentile
 
 Size = tuple[int, int, int]
 Measured = dict[tuple[str, str], list[tuple[Size, float]]]
@@ -45,12 +45,18 @@ def _of_file(path: str) -> list[Measurement]:
     if kind not in (".csv", ".yaml", ".yml"):
         raise UsageError(f"{path}: expected a file of measurements that ends in .csv or .yaml")
     try:
-        found = table.read(path) if kind == ".csv" else records.read(path)
+        found = table.read(path) if kind == ".csv" else _records(path)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
     if not found:
         raise UsageError(f"{path}:1: no measurement in it: expected at least one")
     return found
+
+
+def _records(path: str) -> list[Measurement]:
+    from . import records  # yaml is slow to import, and a table needs none
+
+    return records.read(path)
 
 
 def source_file() -> str:
@@ -64,9 +70,8 @@ def every_measurement() -> Measured:
     found: Measured = {}
     for row in table.rows(source_file()):
         asked, times = row.question, [measured["time"][0] for measured in row.measured.values()]
-        found.setdefault((asked["on"], asked["dtype"]), []).append(
-            ((asked["m"], asked["n"], asked["k"]), median(times))
-        )
+        size = asked["m"], asked["n"], asked["k"]
+        found.setdefault((asked["on"], asked["dtype"]), []).append((size, percentile(times, 0.5)))
     return found
 
 

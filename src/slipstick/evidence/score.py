@@ -1,16 +1,27 @@
 """How good estimates are: one score of what was expected against what was measured. Needs no numpy."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from statistics import median, quantiles
+from typing import NamedTuple
 
 from ..errors import UsageError
 
 FEWEST = 20  # rows that a percentile needs
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+def percentile(values: Iterable[float], share: float) -> float:
+    """The value below which a share of the values lies, between two of them in proportion; 0.5 is the median.
+
+    >>> percentile([4.0, 1.0, 2.0], 0.5), percentile([1.0, 2.0], 0.75)
+    (2.0, 1.75)
+    """
+    ordered = sorted(values)
+    place = share * (len(ordered) - 1)
+    below = int(place)
+    above, weight = min(below + 1, len(ordered) - 1), place - below
+    return ordered[below] * (1 - weight) + ordered[above] * weight
+
+
+class Score(NamedTuple):
     """How estimates did on measurements.
 
     count: how many. median, p90: of the errors, each the share by which the expected is off the measured; no p90 of
@@ -18,7 +29,7 @@ class Score:
     of high over low. below_floor: how many measurements are less than their floor.
     """
 
-    count: int
+    count: int  # type: ignore[assignment]  # hides a method of tuples that nobody needs here
     median: float
     p90: float | None
     ratio: float
@@ -48,10 +59,10 @@ def score(
     errors = [abs(guess / real - 1) for real, guess, *_ in rows]
     return Score(
         count=len(rows),
-        median=median(errors),
-        p90=quantiles(errors, n=10, method="inclusive")[-1] if len(rows) >= FEWEST else None,
-        ratio=median(real / guess for real, guess, *_ in rows),
+        median=percentile(errors, 0.5),
+        p90=percentile(errors, 0.9) if len(rows) >= FEWEST else None,
+        ratio=percentile((real / guess for real, guess, *_ in rows), 0.5),
         inside=sum(least <= real <= most for real, _, least, most, _ in rows) / len(rows),
-        width=median(most / least for *_, least, most, _ in rows),
+        width=percentile((most / least for *_, least, most, _ in rows), 0.5),
         below_floor=sum(real < bound for real, *_, bound in rows),
     )

@@ -2,8 +2,7 @@
 
 import csv
 import os
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from math import inf
 from typing import Any, NamedTuple
@@ -15,8 +14,6 @@ from .measurement import Measurement
 from .vocabulary import COMMANDS, MEASURED, check_options, command, measured_unit, scored, value
 
 ABOUT = ("command", "kernel", "library", "source", "note", "score")  # beside an id
-HEADING = re.compile(r"(?:(?P<library>.+) )?(?P<name>" + "|".join(sorted(MEASURED, key=len, reverse=True)) + ")")
-UNIT = re.compile(r"(?P<name>.*?)\s*\[(?P<unit>[^\]]*)\]")
 
 
 class Columns(NamedTuple):
@@ -59,20 +56,18 @@ def read(path: str) -> list[Measurement]:
     ]
 
 
-def rows(path: str) -> list[Row]:
-    """The rows of a CSV file. Raises as :func:`read`."""
+def rows(path: str) -> Iterator[Row]:
+    """The rows of a CSV file, one after the other. Raises as :func:`read`."""
     line = 1
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
             lines = csv.reader(file)
             head = next(lines, [])
             made = _Rows(path, columns(head), len(head))
-            found: list[Row] = []
             for cells in lines:
                 line = lines.line_num
                 if cells:
-                    found.append(made.row(cells, line))
-            return found
+                    yield made.row(cells, line)
     except (UnicodeDecodeError, csv.Error):
         raise UsageError(f"{path}:{line}: not a text file in UTF-8 with commas: expected CSV") from None
     except UsageError as error:
@@ -98,18 +93,19 @@ def columns(head: list[str]) -> Columns:
     return found
 
 
-def _measured(found: Columns, place: int, name: str, options: set[str]) -> None:
+def _measured(found: Columns, place: int, heading: str, options: set[str]) -> None:
     """Add a measured column."""
-    parts = UNIT.fullmatch(name)
-    heading = HEADING.fullmatch(parts["name"] if parts else name)
-    if not heading:
+    words, _, unit = heading.removesuffix("]").partition("[") if heading.endswith("]") else (heading, "", "")
+    words = words.rstrip()
+    name = next((name for name in sorted(MEASURED, key=len, reverse=True) if f" {words}".endswith(f" {name}")), "")
+    if not name:
         names = ["id", *ABOUT, *sorted(options), *(f"{each} [...]" for each in MEASURED)]
-        hint = did_you_mean(name, names, "expected an option, or something measured such as time [us]")
-        raise UsageError(f"unknown column {quoted(name)}: {hint}")
-    if not parts and MEASURED[heading["name"]] != ("",):
-        raise UsageError(f"the column {quoted(name)} has no unit: expected one such as {name} [us]")
-    factor, unit = measured_unit(heading["name"], reading.unit(parts["unit"] if parts else ""))
-    found.measured.append((heading["library"] or "", place, heading["name"], factor, unit))
+        hint = did_you_mean(heading, names, "expected an option, or something measured such as time [us]")
+        raise UsageError(f"unknown column {quoted(heading)}: {hint}")
+    if not unit and MEASURED[name] != ("",):
+        raise UsageError(f"the column {quoted(heading)} has no unit: expected one such as {heading} [us]")
+    factor, coherent = measured_unit(name, reading.unit(unit))
+    found.measured.append((words.removesuffix(name).rstrip(), place, name, factor, coherent))
 
 
 class _Rows:

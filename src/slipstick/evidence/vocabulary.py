@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ..errors import UsageError
-from ..units import mismatch, reading
+from ..units import reading
 from ..words import did_you_mean, quoted
 
 COMMON = ("on", "dtype")  # of every question about a machine
@@ -140,8 +140,7 @@ def measured_unit(name: str, unit: reading.Unit) -> tuple[float, str]:
         raise UsageError(f"unknown measured name {quoted(name)}: {did_you_mean(name, MEASURED)}")
     coherent, expected = reading.unit_text(unit.powers) if unit.powers else "", MEASURED[name]
     if expected and coherent not in expected:
-        given = mismatch.words(unit.powers) if unit.powers else "without a unit"
-        raise UsageError(f"{name} is {given}: expected {_expected(expected)}")
+        raise UsageError(f"{name} is {_mismatch(unit, expected)}")
     return unit.factor, coherent
 
 
@@ -167,5 +166,10 @@ def scored(text: str) -> bool:
     return text != "no"
 
 
-def _expected(units: tuple[str, ...]) -> str:
-    return " or ".join(mismatch.words(reading.unit(unit).powers) if unit else "a plain number" for unit in units)
+def _mismatch(unit: reading.Unit, expected: tuple[str, ...]) -> str:
+    """What a unit is, and what was expected."""
+    from ..units import mismatch  # only for an error
+
+    given = mismatch.words(unit.powers) if unit.powers else "without a unit"
+    right = (mismatch.words(reading.unit(each).powers) if each else "a plain number" for each in expected)
+    return f"{given}: expected {' or '.join(right)}"
