@@ -34,7 +34,7 @@ ROOMS = {
     "matplotlib": {"plots.draw"},
     "genanki": {"cards.anki"},
     "fsrs": {"cards.progress"},
-    "numpy": {"units.maths", "evidence.calibrate", "evidence.score", "estimates.typed"},
+    "numpy": {"units.maths", "evidence.calibrate", "evidence.residuals", "estimates.typed"},
     "scipy": {"evidence.calibrate"},
     "mpmath": {"formulas.core.solver"},
 }

@@ -8,7 +8,7 @@ from slipstick.estimates import calibration
 
 np = pytest.importorskip("numpy")
 pytest.importorskip("scipy")
-from slipstick.evidence import calibrate, score  # noqa: E402
+from slipstick.evidence import calibrate, residuals  # noqa: E402
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def test_the_shipped_calibration_is_what_the_command_derives(groups, derived, sh
 
 def test_median_error_and_range_hold(groups, derived):
     fits, _ = derived
-    marks = [score.score(groups[key], fit) for key, fit in fits.items()]
+    marks = [residuals.residuals(groups[key], fit) for key, fit in fits.items()]
     assert sum(len(rows["k"]) for rows in groups.values()) == 3516
     assert np.median(np.concatenate([m["long"] for m in marks])) <= 0.10
     assert np.median(np.concatenate([m["error"] for m in marks])) <= 0.11
@@ -101,7 +101,7 @@ def test_the_prediction_is_the_one_the_question_gets(groups, shipped):
     part = load("a100")
     fit = calibration.find("matmul", part, "bf16")
     rows = groups["a100-sxm-80gb", "bf16"]
-    expected = score.predict(rows, fit)[0]
+    expected = residuals.predict(rows, fit)[0]
     with open(calibrate.source_file(), encoding="utf-8", newline="") as file:
         first = next(row for row in __import__("csv").DictReader(file) if row["on"] == "a100-sxm-80gb")
     one = matmul(int(first["m"]), int(first["n"]), int(first["k"]), on=part)

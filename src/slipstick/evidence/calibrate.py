@@ -22,7 +22,7 @@ from ..units.dtypes import result_width, width
 from ..units.maths import is_array
 from ..units.writing import write_whole
 from .measurements import every_measurement, source_file
-from .score import Rows, loss, ranges, ratios, score
+from .residuals import Rows, loss, ranges, ratios, residuals
 
 DEEP = (512.0, 1024.0, 2048.0)
 EXPOSED = (0.0, 0.1, 0.2, 0.3, 0.4)
@@ -123,7 +123,7 @@ def table(
     """The calibration as it is written to its file. Times in seconds, shares and ratios plain."""
     found: dict[str, Any] = {}
     for (handle, dtype), fit in fits.items():
-        marks = score(groups[handle, dtype], fit)
+        marks = residuals(groups[handle, dtype], fit)
         found.setdefault(handle, {})[dtype] = {
             **_numbers(fit),
             "measurements": fit.measurements,
@@ -164,9 +164,9 @@ def report(
     below = 0
     for (handle, dtype), fit in fits.items():
         rows, name = groups[handle, dtype], group(dtype)
-        marks = score(rows, fit)
+        marks = residuals(rows, fit)
         others = [f for (h, d), f in fits.items() if h != handle and group(d) == name]
-        stranger = score(rows, middle(others)._replace(ranges=priors[name].ranges))
+        stranger = residuals(rows, middle(others)._replace(ranges=priors[name].ranges))
         below += marks["below_floor"]
         for key in ("error", "long", "inside"):
             total[key].append(marks[key])
@@ -198,7 +198,7 @@ def held_out(groups: dict[tuple[str, str], Rows], fits: dict[tuple[str, str], Ca
     for key, rows in groups.items():
         even, odd = ({n: v[start::2] if is_array(v) else v for n, v in rows.items()} for start in (0, 1))
         fit = fit_rows(even, fits[key].deep, fits[key].exposed)
-        inside.append(score(odd, fit._replace(ranges=ranges([ratios(even, fit)])))["inside"])
+        inside.append(residuals(odd, fit._replace(ranges=ranges([ratios(even, fit)])))["inside"])
     return float(np.concatenate(inside).mean())
 
 

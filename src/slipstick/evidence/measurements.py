@@ -1,18 +1,66 @@
-"""The published measurements of matmuls that lie in ``data/measurements``, as plain numbers."""
+"""Measurements: a question and what was measured. The one reader, of those that ship and of a person's own.
 
-import csv
+.. code-block:: yaml
+
+    measurements:
+      - id: mine-1
+        question: {command: matmul, m: 4096, n: 4096, k: 4096, on: a100-sxm-80gb, dtype: bf16}
+        measured: {time: 514 µs}
+        library: cublas
+
+In a CSV file the columns are the options of the question and ``command``; a measured column is called ``time [us]``,
+or ``cublas time [us]`` where several libraries were measured.
+"""
+
 import os
+from collections.abc import Iterable
 from functools import cache
-from statistics import median
 
+from ..errors import UsageError
 from ..units.data import data_folder
+from . import table
+from .measurement import Measurement
+from .score import percentile
 
 Size = tuple[int, int, int]
 Measured = dict[tuple[str, str], list[tuple[Size, float]]]
 
 
+def read(paths: Iterable[str] | None = None) -> list[Measurement]:
+    """The measurements of files, or all that ship; a row of a table is one a library.
+
+    paths: YAML or CSV files. Raises UsageError for the first fault, as "FILE:LINE: what is wrong, what was expected".
+    """
+    return [found for path in (shipped() if paths is None else paths) for found in _of_file(path)]
+
+
+def shipped() -> list[str]:
+    """The files of measurements that ship."""
+    folder = os.path.join(data_folder(), "measurements")
+    return [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith((".csv", ".yaml"))]
+
+
+def _of_file(path: str) -> list[Measurement]:
+    kind = os.path.splitext(path)[1].lower()
+    if kind not in (".csv", ".yaml", ".yml"):
+        raise UsageError(f"{path}: expected a file of measurements that ends in .csv or .yaml")
+    try:
+        found = table.read(path) if kind == ".csv" else _records(path)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
+    if not found:
+        raise UsageError(f"{path}:1: no measurement in it: expected at least one")
+    return found
+
+
+def _records(path: str) -> list[Measurement]:
+    from . import records  # yaml is slow to import, and a table needs none
+
+    return records.read(path)
+
+
 def source_file() -> str:
-    """The file of the measurements: the calibration is made from it."""
+    """The file of the matmuls that the calibration is made from."""
     return os.path.join(data_folder(), "measurements", "gemm.csv")
 
 
@@ -20,12 +68,10 @@ def source_file() -> str:
 def every_measurement() -> Measured:
     """The measured matmuls by part and dtype: sizes m, n, k, and the median of the libraries' times in seconds."""
     found: Measured = {}
-    with open(source_file(), encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            times = [float(text) for column, text in row.items() if column.endswith("time [us]") and text]
-            if row["command"] == "matmul" and times:
-                size = int(row["m"]), int(row["n"]), int(row["k"])
-                found.setdefault((row["on"], row["dtype"]), []).append((size, median(times) * 1e-6))
+    for row in table.rows(source_file()):
+        asked, times = row.question, [measured["time"][0] for measured in row.measured.values()]
+        size = asked["m"], asked["n"], asked["k"]
+        found.setdefault((asked["on"], asked["dtype"]), []).append((size, percentile(times, 0.5)))
     return found
 
 

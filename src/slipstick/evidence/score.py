@@ -1,60 +1,68 @@
-"""How far estimates are from measurements: errors, what dominates a row, and the range that holds nine in ten."""
+"""How good estimates are: one score of what was expected against what was measured. Needs no numpy."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import NamedTuple
 
-import numpy as np
+from ..errors import UsageError
 
-from ..estimates.calibration import REGIMES, Calibration
-from ..estimates.family import range_ratios, regime
-from ..formulas.kernels import busy_compute, busy_memory, kernel_time, startup_time
-
-LONG = 100e-6  # seconds: rows above it count twice in the fit, and have an error of their own
-Rows = dict[str, Any]
+FEWEST = 20  # rows that a percentile needs
 
 
-def predict(rows: Rows, fit: Calibration) -> tuple[Any, Any, Any, Any]:
-    """Expected time of each row and its three parts: startup, arithmetic, traffic."""
-    startup = startup_time.rule(fit.launch, fit.fill, rows["k"], fit.deep)
-    compute = busy_compute.rule(rows["work"], rows["peak"], fit.compute)
-    memory = busy_memory.rule(rows["traffic"], rows["bandwidth"], fit.memory)
-    return kernel_time.rule(startup, compute, memory, fit.exposed), startup, compute, memory
+def percentile(values: Iterable[float], share: float) -> float:
+    """The value below which a share of the values lies, between two of them in proportion; 0.5 is the median.
+
+    >>> percentile([4.0, 1.0, 2.0], 0.5), percentile([1.0, 2.0], 0.75)
+    (2.0, 1.75)
+    """
+    ordered = sorted(values)
+    place = share * (len(ordered) - 1)
+    below = int(place)
+    above, weight = min(below + 1, len(ordered) - 1), place - below
+    return ordered[below] * (1 - weight) + ordered[above] * weight
 
 
-def loss(rows: Rows, fit: Calibration) -> float:
-    """Mean distance of log expected from log measured; long rows count twice, rows below the floor not at all."""
-    honest = rows["measured"] >= rows["floor"]
-    weight = honest * np.where(rows["measured"] > LONG, 2.0, 1.0)
-    distance = np.abs(np.log(predict(rows, fit)[0] / rows["measured"]))
-    return float((weight * distance).sum() / weight.sum())
+class Score(NamedTuple):
+    """How estimates did on measurements.
+
+    count: how many. median, p90: of the errors, each the share by which the expected is off the measured; no p90 of
+    fewer than 20. ratio: the median of measured over expected. inside: the share from low to high. width: the median
+    of high over low. below_floor: how many measurements are less than their floor.
+    """
+
+    count: int  # type: ignore[assignment]  # hides a method of tuples that nobody needs here
+    median: float
+    p90: float | None
+    ratio: float
+    inside: float
+    width: float
+    below_floor: int
 
 
-def ratios(rows: Rows, fit: Calibration) -> tuple[Any, Any]:
-    """Measured over expected of each row, and what dominates it."""
-    expected, *parts = predict(rows, fit)
-    return rows["measured"] / expected, regime(*parts)
+def score(
+    measured: Iterable[float],
+    expected: Iterable[float],
+    low: Iterable[float],
+    high: Iterable[float],
+    floor: Iterable[float],
+) -> Score:
+    """Score estimates by the measurements of what they were asked; all in one unit, lists or arrays of one length.
 
+    Rates are scored as the times that they are: by their inverse. Raises UsageError for none at all, ValueError for
+    lists of several lengths.
 
-def ranges(pairs: list[tuple[Any, Any]]) -> dict[str, tuple[float, float]]:
-    """For each regime the ratios between which nine in ten lie: the 5th and the 95th percentile."""
-    ratio = np.concatenate([pair[0] for pair in pairs])
-    kind = np.concatenate([pair[1] for pair in pairs])
-    found = {}
-    for name in REGIMES:
-        ends = np.percentile(ratio[kind == name] if (kind == name).sum() >= 20 else ratio, [5, 95])
-        found[name] = (float(f"{min(ends[0], 1):.3g}"), float(f"{max(ends[1], 1):.3g}"))
-    return found
-
-
-def score(rows: Rows, fit: Calibration) -> dict[str, Any]:
-    """How a fit does on rows: median error, over all and over the long ones, and the share inside its range."""
-    expected, *parts = predict(rows, fit)
-    low, high = range_ratios(fit, *parts)
-    measured = rows["measured"]
-    error = np.abs(expected / measured - 1)
-    inside = (measured >= np.maximum(rows["floor"], expected * low)) & (measured <= expected * high)
-    return {
-        "error": error,
-        "long": error[measured > LONG],
-        "inside": inside,
-        "below_floor": int((measured < rows["floor"]).sum()),
-    }
+    >>> score([2.0, 4.0], [3.0, 4.0], [1.0, 2.0], [4.0, 3.0], [1.0, 5.0])
+    Score(count=2, median=0.25, p90=None, ratio=0.8333333333333333, inside=0.5, width=2.75, below_floor=1)
+    """
+    rows = [tuple(map(float, row)) for row in zip(measured, expected, low, high, floor, strict=True)]
+    if not rows:
+        raise UsageError("no measurement to score: expected at least one")
+    errors = [abs(guess / real - 1) for real, guess, *_ in rows]
+    return Score(
+        count=len(rows),
+        median=percentile(errors, 0.5),
+        p90=percentile(errors, 0.9) if len(rows) >= FEWEST else None,
+        ratio=percentile((real / guess for real, guess, *_ in rows), 0.5),
+        inside=sum(least <= real <= most for real, _, least, most, _ in rows) / len(rows),
+        width=percentile((most / least for *_, least, most, _ in rows), 0.5),
+        below_floor=sum(real < bound for real, *_, bound in rows),
+    )

@@ -1,9 +1,13 @@
 """Predictions against published measurements."""
 
+from collections.abc import Iterator
+
 from ..errors import SlipstickError
 from ..estimates.typed import matmul
 from ..evidence.measurements import every_measurement, measurements
+from ..evidence.score import score
 from ..specs.catalogue import catalogue
+from ..specs.spec import Spec
 from .figure import Axis, Figure, Series
 
 
@@ -17,23 +21,23 @@ def validation(parts: tuple[str, ...] = (), specs: str | None = None) -> Figure:
     series = []
     for group, handle in enumerate(handles):
         part = known.find(handle)
-        xs, ys, held = [], [], 0
-        for dtype in ("bf16", "fp8"):
-            for (m, n, k), time in measurements(handle, dtype):
-                outcome = matmul(m, n, k, on=part, dtype=dtype).outcome
-                xs.append(time)
-                ys.append(float(outcome.value))
-                held += bool(outcome.low <= time <= outcome.high)
-        if not xs:
+        rows = [row for dtype in ("bf16", "fp8") for row in _rows(part, dtype)]
+        if not rows:
             raise SlipstickError(f"no measurements of {handle} are at hand: there are some of {', '.join(_known())}")
-        errors = sorted(abs(y / x - 1) for x, y in zip(xs, ys, strict=True))
-        told = (
-            f"{handle}: {len(xs)} matmuls, median error {errors[len(errors) // 2]:.0%}, {held / len(xs):.0%} in range"
-        )
-        series.append(Series(told, tuple(xs), tuple(ys), "dots", group=group))
+        xs, ys, low, high, floor = zip(*rows, strict=True)
+        found = score(xs, ys, low, high, floor)
+        told = f"{handle}: {found.count} matmuls, median error {found.median:.0%}, {found.inside:.0%} in range"
+        series.append(Series(told, xs, ys, "dots", group=group))
     title = "Matmuls, predicted and measured"
     note = "The calibration is made from these measurements."
     return Figure(title, Axis("measured time", "s"), Axis("predicted time", "s"), tuple(series), (note,), True)
+
+
+def _rows(part: Spec, dtype: str) -> Iterator[tuple[float, ...]]:
+    """Each measured time of a part, and what is expected there: the time, its range and its floor."""
+    for (m, n, k), time in measurements(part.handle, dtype):
+        outcome = matmul(m, n, k, on=part, dtype=dtype).outcome
+        yield time, *(float(each) for each in (outcome.value, outcome.low, outcome.high, outcome.floor))
 
 
 def _known() -> list[str]:

@@ -1,0 +1,60 @@
+"""How far a calibration is from its rows: errors, what dominates a row, and the range that holds nine in ten."""
+
+from typing import Any
+
+import numpy as np
+
+from ..estimates.calibration import REGIMES, Calibration
+from ..estimates.family import range_ratios, regime
+from ..formulas.kernels import busy_compute, busy_memory, kernel_time, startup_time
+
+LONG = 100e-6  # seconds: rows above it count twice in the fit, and have an error of their own
+Rows = dict[str, Any]
+
+
+def predict(rows: Rows, fit: Calibration) -> tuple[Any, Any, Any, Any]:
+    """Expected time of each row and its three parts: startup, arithmetic, traffic."""
+    startup = startup_time.rule(fit.launch, fit.fill, rows["k"], fit.deep)
+    compute = busy_compute.rule(rows["work"], rows["peak"], fit.compute)
+    memory = busy_memory.rule(rows["traffic"], rows["bandwidth"], fit.memory)
+    return kernel_time.rule(startup, compute, memory, fit.exposed), startup, compute, memory
+
+
+def loss(rows: Rows, fit: Calibration) -> float:
+    """Mean distance of log expected from log measured; long rows count twice, rows below the floor not at all."""
+    honest = rows["measured"] >= rows["floor"]
+    weight = honest * np.where(rows["measured"] > LONG, 2.0, 1.0)
+    distance = np.abs(np.log(predict(rows, fit)[0] / rows["measured"]))
+    return float((weight * distance).sum() / weight.sum())
+
+
+def ratios(rows: Rows, fit: Calibration) -> tuple[Any, Any]:
+    """Measured over expected of each row, and what dominates it."""
+    expected, *parts = predict(rows, fit)
+    return rows["measured"] / expected, regime(*parts)
+
+
+def ranges(pairs: list[tuple[Any, Any]]) -> dict[str, tuple[float, float]]:
+    """For each regime the ratios between which nine in ten lie: the 5th and the 95th percentile."""
+    ratio = np.concatenate([pair[0] for pair in pairs])
+    kind = np.concatenate([pair[1] for pair in pairs])
+    found = {}
+    for name in REGIMES:
+        ends = np.percentile(ratio[kind == name] if (kind == name).sum() >= 20 else ratio, [5, 95])
+        found[name] = (float(f"{min(ends[0], 1):.3g}"), float(f"{max(ends[1], 1):.3g}"))
+    return found
+
+
+def residuals(rows: Rows, fit: Calibration) -> dict[str, Any]:
+    """How a fit does on each row: its error, that of the long ones, whether it is in range; how many lie below."""
+    expected, *parts = predict(rows, fit)
+    low, high = range_ratios(fit, *parts)
+    measured = rows["measured"]
+    error = np.abs(expected / measured - 1)
+    inside = (measured >= np.maximum(rows["floor"], expected * low)) & (measured <= expected * high)
+    return {
+        "error": error,
+        "long": error[measured > LONG],
+        "inside": inside,
+        "below_floor": int((measured < rows["floor"]).sum()),
+    }
