@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .cards.cards import Note, notes
     from .errors import DimensionError, SlipstickError, SpecError, UsageError
     from .estimates import typed as kernels
+    from .estimates.composition import in_sequence, overlapped, repeated
     from .estimates.estimate import Estimate
     from .estimates.kernel import Kernel, asks
     from .estimates.question import side
@@ -56,6 +57,7 @@ __all__ = [
     "compare",
     "describe",
     "formula",
+    "in_sequence",
     "kernels",
     "load",
     "look_up",
@@ -63,7 +65,9 @@ __all__ = [
     "matmul",
     "notes",
     "numbers",
+    "overlapped",
     "quantity",
+    "repeated",
     "run",
     "select",
     "sheet",
@@ -84,6 +88,7 @@ _HOMES = {
     "Calculation": "calculator.answer",
     "calculate": "calculator.calculate",
     "Estimate": "estimates.estimate",
+    **dict.fromkeys(("in_sequence", "overlapped", "repeated"), "estimates.composition"),
     **dict.fromkeys(("Kernel", "asks"), "estimates.kernel"),
     "side": "estimates.question",
     "run": "estimates.questions",

@@ -26,6 +26,7 @@ PROPERTIES = {
     ],
     "slowest_rate_time": [scales("times", 1), equals(lambda i: max(i["times"]))],
     "phases_time": [scales("times", 1), equals(lambda i: sum(i["times"]))],
+    "repeated_time": [scales("time", 1), scales("count", 1), at(6.0, time=2.0, count=3.0)],
     "copy_traffic": [scales("size", 1), rises("size")],
     "softmax_work": [symmetric("rows", "columns"), scales("rows", 1)],
     "softmax_exponentials": [symmetric("rows", "columns"), scales("columns", 1)],

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..errors import UsageError
+from ..layout import table
+
 if TYPE_CHECKING:
+    from ..estimates.answers import Answers
     from ..estimates.question import Question
 
 Decorator = Callable[[Any], Any]
@@ -17,8 +21,23 @@ class Sized(click.Command):
     """A command with sizes for arguments: a negative one is a wrong size, not an unknown option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Keep '-5' out of click's hands."""
+        """Keep '-5' out of click's hands, and refuse an option that is given twice."""
+        for option in self.params:
+            if isinstance(option, click.Option) and not (option.multiple or option.is_flag):
+                _once(option, args)
         return super().parse_args(ctx, [re.sub(r"^-(?=[\d.])", "\u2212", arg) for arg in args])
+
+
+def _once(option: click.Option, args: list[str]) -> None:
+    """Raise UsageError for an option given twice: the last one would silently win."""
+    found = []
+    for place, arg in enumerate(args):
+        name, equals, value = arg.partition("=")
+        if name in option.opts and (equals or place + 1 < len(args)):
+            found.append(value if equals else args[place + 1])
+    if len(found) > 1:
+        name = option.opts[0]
+        raise UsageError(f"{name} is given {len(found)} times: write a list, {name} {','.join(found)}")
 
 
 def size(text: str) -> int | str:
@@ -84,7 +103,8 @@ def table_forms(function: Any) -> Any:
 
 
 def answer_forms(function: Any) -> Any:
-    """``--json``, ``--explain`` and ``--short``; the last one given counts."""
+    """``--json``, ``--explain``, ``--short``, ``--csv`` and ``--markdown``; the last one given counts."""
+    function = table_forms(function)
     for option in (
         as_json(),
         click.option(
@@ -99,14 +119,32 @@ def answer_forms(function: Any) -> Any:
 def print_estimates(
     question: "Question", values: dict[str, Any], on: str, dtype: str, specs: str | None, form: str | None
 ) -> None:
-    """Ask a question, and print its answer in the form asked for."""
-    estimate = question.ask(values, on, dtype, specs)
-    if form == "json":
+    """Ask a question, and print its answer, or a table of several, in the form asked for."""
+    from ..estimates.answers import Answers, ask
+
+    estimate = ask(question, values, on, dtype, specs)
+    if isinstance(estimate, Answers):
+        print_answers(estimate, form)
+    elif form == "json":
         print_json(estimate.as_dict())
+    elif form in ("csv", "markdown"):
+        print(table(*Answers.of(question, estimate).cells(), form))
     elif form == "explain":
         print(estimate.explain())
     else:
         print(estimate.short if form == "short" else estimate.text())
+
+
+def print_answers(answers: "Answers", form: str | None) -> None:
+    """Print a table of answers in the form asked for."""
+    if form == "json":
+        print_json(answers.as_list())
+    elif form == "explain":
+        print("\n\n".join(each.explain() for each in answers))
+    elif form == "short":
+        print("\n".join(each.short for each in answers))
+    else:
+        print(table(*answers.cells(), form) if form else answers.text())
 
 
 def print_json(value: Any) -> None:

@@ -22,7 +22,8 @@ class Outcome(NamedTuple):
 
     value, low, high, floor: expected, its range, and what the datasheet allows. bound_by: what sets the floor.
     quantities: further numbers with their coherent units, by name. asks: what is asked of each rate, by its name.
-    family: whose calibration the expected value is of. picked: what was chosen, by choice. also: further answers.
+    family: whose calibration the expected value is of. errors: of a composition, how far below and above the expected
+    value may lie by the families of its parts. picked: what was chosen, by choice. also: further answers.
     """
 
     value: Any
@@ -33,6 +34,7 @@ class Outcome(NamedTuple):
     quantities: dict[str, tuple[Any, str]]
     asks: tuple[Ask, ...] = ()
     family: str = ""
+    errors: Mapping[str, tuple[Any, Any]] = MappingProxyType({})
     picked: Mapping[str, Any] = MappingProxyType({})
     also: Mapping[str, "Answer"] = MappingProxyType({})
 

@@ -14,6 +14,8 @@ from ..units.dtypes import dtype as known_dtype
 from ..units.maths import is_array, one_shape
 from ..words import did_you_mean, quoted
 from .estimate import Estimate
+from .spans import Span, corners, middle, spanned
+from .uncertain import uncertain
 
 RESERVED = ("command", "kernel", "on", "dtype", "specs")  # what every question may be asked about
 DTYPE = "bf16"
@@ -109,24 +111,45 @@ class Question:
         on: On,
         dtype: str = DTYPE,
         specs: str | Catalogue | None = None,
+        checked: Mapping[str, float] = {},
     ) -> Estimate:
         """Check every value at the door and answer.
 
-        given: values by parameter: numbers, text with a unit, Quantities, or numpy arrays of them that fit together.
-        on: a machine, or its text, such as "a100" or "8xh100".
+        given: values by parameter: numbers, text with a unit, Quantities, numpy arrays of them that fit together, or
+        an uncertain ``"2048..8192"``. on: a machine, or its text, such as "a100" or "8xh100". checked: values that are
+        plain numbers in coherent units already.
         Raises UsageError for an unknown part, dtype or parameter, a missing one, or a value out of range.
         """
         known = catalogue(specs)
         where = machine(on, known)
         name = known_dtype(dtype)
         picked = {key: str(given[key]) for key in self.picks if key in given}
-        values = self.values({key: value for key, value in given.items() if key not in picked} if picked else given)
-        return self.estimate(Asked(values, picked, where, name, known))
+        rest = {key: value for key, value in given.items() if key not in picked} if picked else given
+        spans = self._spans(rest)
 
-    def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """The value of every parameter as a plain number or an array of them."""
+        def answer(more: Mapping[str, float]) -> Estimate:
+            return self.estimate(Asked(self.values(rest, {**checked, **more}), picked, where, name, known))
+
+        if not spans:
+            return answer({})
+        dims = {each.name: each.dim for each in self.parameters}
+        middles = {key: middle(span, dims[key]) for key, span in spans.items()}
+        return uncertain(answer(middles), [answer(each) for each in corners(spans)], spans, dims)
+
+    def _spans(self, given: Mapping[str, Any]) -> dict[str, Span]:
+        """The uncertain values among those given."""
+        if not any(isinstance(value, str | Span) for value in given.values()):
+            return {}
+        found = {each.name: spanned(given.get(each.name), each.dim, each.name) for each in self.parameters}
+        return {name: span for name, span in found.items() if span}
+
+    def values(self, given: Mapping[str, Any], checked: Mapping[str, float] = {}) -> dict[str, Any]:
+        """The value of every parameter as a plain number or an array of them. checked: those that are already."""
         found = {}
         for name, dim, help, default, _ in self.parameters:
+            if name in checked:
+                found[name] = checked[name]
+                continue
             value = given.get(name, default)
             if value is None:
                 raise UsageError(f"{self.name} needs {name}: {help}")

@@ -1,25 +1,42 @@
 """Why an answer is what it is: the rates it reaches, their shares of the peaks, and a sentence."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..units.maths import is_array
 from ..units.show import show
-from .outcome import Answer, Ask, Outcome
+from .outcome import Answer, Outcome
 
 MOVED = ("memory",)  # rates of bytes; all others are of work
 DOES = {"memory": "memory traffic", "special": "exponentials"}
 
 
-def unit_of(name: str) -> str:
-    """The coherent unit of what is asked of a rate."""
-    return "B" if name in MOVED else "FLOP"
+class Total(NamedTuple):
+    """All that is asked of rates of one name: in FLOP or B, and the seconds that takes at least."""
+
+    name: str
+    amount: Any
+    time: Any
+
+    @property
+    def unit(self) -> str:
+        """The coherent unit of the rate."""
+        return "B/s" if self.name in MOVED else "FLOP/s"
 
 
-def leading(outcome: Outcome) -> list[Ask]:
-    """What is asked of arithmetic and of memory: the first of each kind."""
-    found: dict[bool, Ask] = {}
+def totals(outcome: Outcome) -> list[Total]:
+    """What is asked of each rate, over all parts of an answer."""
+    found: dict[str, Total] = {}
     for ask in outcome.asks:
-        found.setdefault(ask.name in MOVED, ask)
+        before = found.get(ask.name, Total(ask.name, 0.0, 0.0))
+        found[ask.name] = Total(ask.name, before.amount + ask.amount, before.time + ask.amount / ask.rate)
+    return list(found.values())
+
+
+def leading(outcome: Outcome) -> list[Total]:
+    """What is asked of arithmetic and of memory: the first of each kind."""
+    found: dict[bool, Total] = {}
+    for each in totals(outcome):
+        found.setdefault(each.name in MOVED, each)
     return list(found.values())
 
 
@@ -29,23 +46,23 @@ def reached(outcome: Outcome) -> dict[str, Answer]:
     Their floor is the most that the datasheet allows.
     """
     made = {}
-    for ask in leading(outcome):
-        name = "bandwidth" if ask.name in MOVED else "rate"
+    for each in leading(outcome):
+        name = "bandwidth" if each.name in MOVED else "rate"
         value, low, high, most = (
-            ask.amount / time for time in (outcome.value, outcome.high, outcome.low, outcome.floor)
+            each.amount / time for time in (outcome.value, outcome.high, outcome.low, outcome.floor)
         )
-        made[name] = Answer(value, low, high, most, f"{unit_of(ask.name)}/s")
+        made[name] = Answer(value, low, high, most, each.unit)
     return made
 
 
 def shares(outcome: Outcome) -> dict[str, Any]:
     """What share of each rate is reached, by the name of the rate."""
-    return {ask.name: ask.amount / ask.rate / outcome.value for ask in outcome.asks}
+    return {each.name: each.time / outcome.value for each in totals(outcome)}
 
 
 def verdict(outcome: Outcome) -> str:
-    """Why the answer is what it is, in a sentence; empty for arrays."""
-    if is_array(outcome.value):
+    """Why the answer is what it is, in a sentence; empty for arrays, and where no rate is asked."""
+    if is_array(outcome.value) or not outcome.asks:
         return ""
     return f"{_because(outcome)}; {achieved(outcome)}"
 
@@ -57,19 +74,19 @@ def _because(outcome: Outcome) -> str:
         above = "above" if intensity >= ridge else "below"
         told = f"{show(intensity, 'FLOP/B')} is {above} the ridge of {show(ridge, 'FLOP/B')}"
         return f"{told}: {outcome.bound_by}-bound"
-    if len(outcome.asks) == 1:
-        return f"nothing but {DOES.get(outcome.asks[0].name, 'arithmetic')}: {outcome.bound_by}-bound"
-    times = ", ".join(f"{ask.name} {show(ask.amount / ask.rate, 's')}" for ask in outcome.asks)
+    every = totals(outcome)
+    if len(every) == 1:
+        return f"nothing but {DOES.get(every[0].name, 'arithmetic')}: {outcome.bound_by}-bound"
+    times = ", ".join(f"{each.name} {show(each.time, 's')}" for each in every)
     return f"at their peaks {times}: {outcome.bound_by}-bound"
 
 
 def achieved(outcome: Outcome) -> str:
     """The rate of what binds, and its share of the most: '254 TFLOP/s, 81 % of peak'."""
     every = leading(outcome)
-    ask = next((each for each in every if (each.name in MOVED) == (outcome.bound_by in MOVED)), every[0])
-    rate, share = ask.amount / outcome.value, ask.amount / ask.rate / outcome.value
-    most = "the bandwidth" if ask.name in MOVED else "peak"
-    return f"{show(rate, unit_of(ask.name) + '/s')}, {percent(share)} of {most}"
+    each = next((one for one in every if (one.name in MOVED) == (outcome.bound_by in MOVED)), every[0])
+    most = "the bandwidth" if each.name in MOVED else "peak"
+    return f"{show(each.amount / outcome.value, each.unit)}, {percent(each.time / outcome.value)} of {most}"
 
 
 def percent(share: float) -> str:

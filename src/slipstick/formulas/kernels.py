@@ -284,3 +284,15 @@ def phases_time(times: list[Time]) -> Time:
     '92 µs'
     """
     return total(times)
+
+
+@formula(source="scaling-book-roofline")
+def repeated_time(time: Time, count: Count) -> Time:
+    """Time of the same thing again and again, one after the other: the layers of a model.
+
+    time: of one. count: how many. 32 layers of 541 µs: 17.3 ms.
+
+    >>> show(repeated_time("541 us", 32))
+    '17.3 ms'
+    """
+    return time * count

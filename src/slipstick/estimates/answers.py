@@ -1,0 +1,130 @@
+"""Many answers of one question, as a table: of several machines, sizes or formats."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import Any
+
+from ..errors import UsageError
+from ..layout import table, wrap
+from ..specs.catalogue import Catalogue, catalogue
+from ..units.show import show
+from .estimate import Estimate
+from .question import DTYPE, On, Question
+from .report import WIDTH
+from .spans import MOST, listed
+
+
+class Answers(Sequence[Estimate]):
+    """The answers of a question asked with lists: one for each combination, in order.
+
+    varied: what the lists are of, such as ``("on", "m")``. rows: each estimate with its texts of these.
+    """
+
+    def __init__(
+        self, question: Question, varied: tuple[str, ...], rows: list[tuple[tuple[str, ...], Estimate]]
+    ) -> None:
+        self.question, self.varied, self.rows = question, varied, rows
+
+    @classmethod
+    def of(cls, question: Question, estimate: Estimate) -> "Answers":
+        """A table of one answer."""
+        return cls(question, ("on",), [((str(estimate.question["on"]),), estimate)])
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Estimate]:
+        return (estimate for _, estimate in self.rows)
+
+    def __getitem__(self, place: Any) -> Any:
+        return [estimate for _, estimate in self.rows][place]
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} answers: {self.question.name} by {', '.join(self.varied)}>"
+
+    def text(self, width: int = WIDTH) -> str:
+        """The answers for a person: what they have in common, and a row each."""
+        return "\n".join([*wrap(self._title(), width), "", table(*self.cells())])
+
+    def cells(self) -> tuple[list[str], list[list[str]]]:
+        """The heads of the columns, and the texts of each row."""
+        names = [*self.varied, "expected", "low", "high", "floor", "bound by"]
+        return names, [[*texts, *_cells(estimate)] for texts, estimate in self.rows]
+
+    def as_list(self) -> list[dict[str, Any]]:
+        """Every answer for a program."""
+        return [estimate.as_dict() for estimate in self]
+
+    def _title(self) -> str:
+        first = self[0].question
+        rest = {key: value for key, value in first.items() if key not in (*self.varied, "command", "kernel")}
+        told = ", ".join(f"{key} {value}" for key, value in rest.items())
+        return f"{self.question.name} by {' and '.join(self.varied)}{': ' if told else ''}{told}"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        heads, rows = self.cells()
+        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+        return (
+            f"<table><caption>{escape(self._title())}</caption><tr>"
+            + "".join(f"<th>{escape(head)}</th>" for head in heads)
+            + f"</tr>{body}</table>"
+        )
+
+
+def _cells(estimate: Estimate) -> list[str]:
+    outcome, unit = estimate.outcome, estimate.unit
+    shown = [show(value, unit) for value in (outcome.value, outcome.low, outcome.high, outcome.floor)]
+    return [*shown, str(outcome.bound_by)]
+
+
+def ask(
+    question: Question,
+    given: Mapping[str, Any],
+    on: On | Sequence[On],
+    dtype: str | Sequence[str] = DTYPE,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
+    """Ask a question; with lists in it, once for each combination of their items.
+
+    given: values by parameter; a list is ``[1, 2, 4]``, ``"1,2,4"``, ``"1..1024*2"`` or ``"0..100+25"``. on, dtype: one
+    or several, as a list or with commas. Raises UsageError for more than 1000 combinations, and what
+    :meth:`Question.ask` does.
+    """
+    known = catalogue(specs)
+    lists: dict[str, list[Any]] = {"on": _several(on), "dtype": _several(dtype)}
+    for each in question.parameters:
+        if each.name in given and (found := listed(given[each.name], each.dim, each.name)):
+            lists[each.name] = found
+    many = {name: items for name, items in lists.items() if len(items) > 1 or name not in ("on", "dtype")}
+    if not many:
+        return question.ask(given, lists["on"][0], lists["dtype"][0], known)
+    every = list(product(*many.values()))
+    if len(every) > MOST:
+        raise UsageError(f"{len(every)} answers at once: expected at most {MOST}")
+    rows = []
+    for items in every:
+        chosen = {"on": lists["on"][0], "dtype": lists["dtype"][0], **dict(zip(many, items, strict=True))}
+        where, kind = chosen.pop("on"), chosen.pop("dtype")
+        single = {key: value for key, value in given.items() if key not in chosen}
+        estimate = question.ask(single, where, kind, known, chosen)
+        rows.append((tuple(_told(estimate, question, name) for name in many), estimate))
+    return Answers(question, tuple(many), rows)
+
+
+def _several(value: Any) -> list[Any]:
+    """The items of a list, or of a text with commas."""
+    if isinstance(value, str):
+        return [each.strip() for each in value.split(",")]
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _told(estimate: Estimate, question: Question, name: str) -> str:
+    """The value of an option as a row says it."""
+    unit = next((each.dim.unit for each in question.parameters if each.name == name), "")
+    value = estimate.question[name]
+    return show(value, unit) if unit else str(value)

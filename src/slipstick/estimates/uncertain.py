@@ -1,0 +1,48 @@
+"""Estimates of uncertain values: one answer whose range holds what every end of them gives."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..formulas.core.steps import unrecorded
+from ..units import Dim
+from ..units.maths import highest, is_array, lowest
+from ..units.show import show
+from .estimate import Estimate
+from .outcome import Outcome, Told
+from .spans import Span
+
+
+def uncertain(at: Estimate, ends: list[Estimate], spans: Mapping[str, Span], dims: Mapping[str, Dim]) -> Estimate:
+    """The estimate in the middle of uncertain values, with the range of all their ends.
+
+    at: in the middle. ends: one for each combination of ends. spans, dims: of each uncertain value, by parameter.
+    """
+    texts = {name: _text(span, dims[name].unit) for name, span in spans.items()}
+
+    def model(run: Any, double: str) -> Outcome:
+        outcome = at.model(run, double)
+        every = [outcome, *(each.model(unrecorded, double) for each in ends)]
+        low, high = lowest(each.low for each in every), highest(each.high for each in every)
+        return outcome._replace(low=low, high=high, floor=lowest(each.floor for each in every))
+
+    def told(estimate: Estimate) -> Told:
+        words = at.told
+        title = f"{words.title}, {' and '.join(f'{name} uncertain: {text}' for name, text in texts.items())}"
+        line = _share(at.outcome, texts)
+        asked = {**words.question, **{name: f"{span.low:.15g}..{span.high:.15g}" for name, span in spans.items()}}
+        return words._replace(title=title, question=asked, assumptions=(line, *words.assumptions))
+
+    return Estimate(at.name, at.unit, model, at.inputs, told)
+
+
+def _text(span: Span, unit: str) -> str:
+    return " to ".join(show(end, unit) if unit else f"{end:.15g}" for end in span)
+
+
+def _share(outcome: Outcome, texts: Mapping[str, str]) -> str:
+    """What of the range is the model's own, and what the uncertain values'."""
+    middles = " and ".join(f"{name} from {text}" for name, text in texts.items())
+    if is_array(outcome.value):
+        return f"the range holds {middles}; the expected value is for the middle"
+    low, high = (f"{end / outcome.value - 1:+.0%}".replace("-", "−") for end in (outcome.low, outcome.high))
+    return f"of the range {low} to {high} is the model's, the rest is {middles}; expected is for the middle"

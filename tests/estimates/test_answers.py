@@ -1,0 +1,56 @@
+import json
+
+import pytest
+
+import slipstick
+from slipstick.errors import UsageError
+from slipstick.estimates.answers import Answers, ask
+from slipstick.estimates.questions import find
+
+MATMUL = find("matmul")
+
+
+def test_a_list_gives_a_row_for_each_item_the_same_as_asked_alone():
+    answers = ask(MATMUL, {"m": "1..64*8", "n": 4096, "k": 4096}, ["a100", "h100"])
+    assert isinstance(answers, Answers)
+    assert answers.varied == ("on", "m")
+    assert [each.question["m"] for each in answers] == [1, 8, 64] * 2
+    for each in answers:
+        alone = slipstick.matmul(each.question["m"], 4096, 4096, on=each.question["on"])
+        assert each.outcome == alone.outcome
+        assert each.question == alone.question
+
+
+def test_one_item_is_one_answer():
+    assert isinstance(ask(MATMUL, {"m": 1, "n": 1, "k": 1}, "a100"), slipstick.Estimate)
+    assert isinstance(ask(MATMUL, {"m": "1..4", "n": 1, "k": 1}, "a100"), slipstick.Estimate)
+
+
+def test_the_table_says_what_varies_and_what_does_not():
+    text = ask(MATMUL, {"m": 4096, "n": 4096, "k": 4096}, "a100,h100", "bf16,fp16").text()
+    assert text.startswith("matmul by on and dtype: m 4096, n 4096, k 4096, batch 1\n")
+    assert len(text.splitlines()) == 2 + 2 + 4
+    assert max(map(len, text.splitlines())) <= 80
+    copies = ask(find("copy"), {"size": "1 kB..1 GB * 1000"}, "a100")
+    assert [row[0] for row in copies.cells()[1]] == ["1 kB", "1 MB", "1 GB"]
+
+
+def test_for_programs_it_is_a_list_of_answers():
+    answers = ask(MATMUL, {"m": [1, 2], "n": 1, "k": 1}, "a100")
+    told = json.loads(json.dumps(answers.as_list()))
+    assert [each["question"]["m"] for each in told] == [1, 2]
+    assert len(answers) == 2
+    assert answers[0].outcome.value == told[0]["answer"]["value"]
+    assert "<table>" in answers._repr_html_()
+
+
+def test_too_many_answers_are_refused():
+    with pytest.raises(UsageError, match="1001 answers at once: expected at most 1000"):
+        ask(MATMUL, {"m": "1..5000+1", "n": 1, "k": 1}, "a100")
+
+
+def test_a_wrong_item_is_named():
+    with pytest.raises(UsageError, match="unknown device 'h1000'"):
+        ask(MATMUL, {"m": 1, "n": 1, "k": 1}, "a100,h1000")
+    with pytest.raises(UsageError, match="m = 0 is out of range"):
+        ask(MATMUL, {"m": "0,1", "n": 1, "k": 1}, "a100")
