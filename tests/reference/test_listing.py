@@ -5,7 +5,7 @@ import pytest
 
 from examples import run
 from slipstick import select
-from slipstick.files.schema import KINDS
+from slipstick.files.kinds import KINDS
 
 
 def test_the_list_has_a_column_for_what_was_asked():

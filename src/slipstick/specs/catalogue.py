@@ -108,11 +108,11 @@ class Catalogue:
 
         See :meth:`find` and :meth:`Spec.resolve` for what it may leave out, and for the errors.
         """
-        word, *path = re.split(r"\.(?=[A-Za-z])", question, maxsplit=1)  # not at the version in 'PCIe 5.0'
+        word, path = parted(question)
         if not path or (not self._exact(slug(word)) and self._exact(slug(question))):
             return self.find(question), ""
         part = self.find(word)
-        return part, part.resolve(path[0])
+        return part, part.resolve(path)
 
     def one(self, question: str) -> tuple[Spec, str]:
         """The spec and the path of a single fact, which of a number is its value: ``latency.l2-hit``.
@@ -129,6 +129,16 @@ class Catalogue:
 
     def _exact(self, key: str) -> str | None:
         return next(filter(None, (layer.handle(key) for layer in reversed(self.layers))), None)
+
+
+def parted(question: str) -> tuple[str, str]:
+    """The word for a spec and the path of a question; a version's dot, as in 'PCIe 5.0', parts nothing.
+
+    >>> parted("llama-3.1-8b.model.layers")
+    ('llama-3.1-8b', 'model.layers')
+    """
+    word, *path = re.split(r"\.(?=[A-Za-z])", question, maxsplit=1)
+    return word, "".join(path)
 
 
 def load(handle: str, specs: str | None = None) -> Spec:

@@ -1,15 +1,16 @@
-"""What a spec says under a path: a fact as it stands, or a rate that follows from others."""
+"""What a spec says under a path: a fact as it stands, or what follows from others."""
 
 import re
 from contextlib import suppress
 from typing import Any, NamedTuple
 
 from ..errors import SlipstickError, UsageError
+from ..files import derivations
 from ..formulas.core.steps import unrecorded
 from ..formulas.roofline import ridge
 from ..units.dtypes import DTYPES
 from ..units.show import show
-from .catalogue import Catalogue
+from .catalogue import Catalogue, parted
 from .rates import bandwidth, peak
 from .spec import Fact, Spec
 
@@ -46,7 +47,7 @@ def looked_up(question: str, known: Catalogue) -> tuple[Spec, str, Fact]:
 
     Raises UsageError for an unknown part and for what is many facts, SlipstickError for what the part has not.
     """
-    word, _, rest = question.partition(".")
+    word, rest = parted(question)
     try:
         part, path = known.one(question)
     except SlipstickError as error:
@@ -70,6 +71,9 @@ def _has_word(known: Catalogue, word: str) -> bool:
 
 def source_of(part: Spec, path: str) -> str:
     """The key of the source of what a spec says under a path; of the fact it follows from, where it is derived."""
+    follows = derived(part, path)
+    if follows and path not in part:
+        return part.fact(follows.facts[0]).source
     section, _, key = path.partition(".")
     near = [path, f"peak.{key}", "compute.units", f"{part.first_level}.{key}", f"{part.first_level}.pins"]
     start = 1 if section in ("peak", "ridge") else 3
@@ -87,7 +91,10 @@ def _known_as(part: Spec, path: str) -> list[str]:
 
 
 def _derived(part: Spec, path: str) -> Said | None:
-    """A rate that follows from other facts. Raises SlipstickError where it does not."""
+    """What follows from other facts. Raises SlipstickError for a rate that does not."""
+    if follows := derived(part, path):
+        unit = follows.formula.result.unit
+        return Said(follows.value, unit, shown(path, follows.value, unit))
     section, _, key = path.partition(".")
     if key in DTYPES and section in ("peak", "ridge"):
         rate = peak(part, key).value(unrecorded)
@@ -97,6 +104,11 @@ def _derived(part: Spec, path: str) -> Said | None:
     else:
         return None
     return Said(value, unit, shown(path, value, unit))
+
+
+def derived(part: Spec, path: str) -> derivations.Derived | None:
+    """What follows under a path by the table of ``files.derivations``; None where nothing does."""
+    return derivations.derive(path, lambda each: part.told(each)[0] if each in part else None)
 
 
 def shown(path: str, value: float, unit: str) -> str:
