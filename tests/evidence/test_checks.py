@@ -9,7 +9,7 @@ from slipstick import catalogue
 from slipstick.evidence.checks import check
 from slipstick.files.places import shipped_root
 from slipstick.files.schema import SOURCE_HINT, is_value
-from slipstick.specs.derived import derived
+from slipstick.specs.derived import follows
 
 
 @pytest.mark.parametrize(
@@ -97,5 +97,5 @@ def test_the_facts_of_a_model_are_held_to_each_other(tmp_path, old, new, said):
 
 
 def test_a_head_may_be_of_another_size_than_usual():
-    assert derived(slipstick.load("gemma-3-27b"), "attention.head_size").value == 168
+    assert follows(slipstick.load("gemma-3-27b"), "attention.head_size").value == 168
     assert slipstick.load("gemma-3-27b").number("attention.head_size") == 128

@@ -3,7 +3,7 @@ import pytest
 from slipstick import catalogue, load
 from slipstick.files.derivations import FOLLOWS, Derivation, Words, derive
 from slipstick.files.schema import FACTS, Each, Text, Value
-from slipstick.specs.derived import derived, said
+from slipstick.specs.derived import follows, said
 
 MODELS = [part.handle for part in catalogue().specs("model")]
 DENSE = {
@@ -27,16 +27,16 @@ def value(path, **changes):
 @pytest.mark.parametrize("handle", MODELS)
 def test_the_parameters_counted_from_the_architecture_are_those_published(handle):
     part = load(handle)
-    assert derived(part, "parameters").value == pytest.approx(part.number("parameters"), rel=0.01)
+    assert follows(part, "parameters").value == pytest.approx(part.number("parameters"), rel=0.01)
     if "active_parameters" in part:
-        assert derived(part, "active_parameters").value == pytest.approx(part.number("active_parameters"), rel=0.015)
+        assert follows(part, "active_parameters").value == pytest.approx(part.number("active_parameters"), rel=0.015)
 
 
 @pytest.mark.parametrize(
     ("handle", "count"), [("llama-3.1-8b", 8.030e9), ("deepseek-v3", 670.9e9), ("gemma-3-27b", 27.01e9)]
 )
 def test_the_count_is_exact_but_for_norms_biases_and_routers(handle, count):
-    assert derived(load(handle), "parameters").value == pytest.approx(count, rel=3e-4)
+    assert follows(load(handle), "parameters").value == pytest.approx(count, rel=3e-4)
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,8 @@ class Derivation(NamedTuple):
     usual: bool = False
 
 
-class Derived(NamedTuple):
-    """A derived fact: its formula, the inputs as plain numbers in coherent units, and the facts these rest on.
+class Applied(NamedTuple):
+    """A derivation applied to a page: its formula, the inputs in coherent units, and the facts these rest on.
 
     usual: whether a page may print another value.
     """
@@ -53,15 +53,15 @@ class Derived(NamedTuple):
         return float(self.formula.rule(**self.inputs))
 
 
-def derive(path: str, given: Given) -> Derived | None:
+def derive(path: str, given: Given) -> Applied | None:
     """What follows under a path from a page's facts; None where nothing does. A printed fact of that path is ignored.
 
     given: the number of a fact in coherent units, or its words; None for one the page does not have.
     """
-    return next(filter(None, (_derived(each, given) for each in FOLLOWS.get(path, ()))), None)
+    return next(filter(None, (_applied(each, given) for each in FOLLOWS.get(path, ()))), None)
 
 
-def _derived(derivation: Derivation, given: Given) -> Derived | None:
+def _applied(derivation: Derivation, given: Given) -> Applied | None:
     path, words = derivation.when
     if path and given(path) != words:
         return None
@@ -73,7 +73,7 @@ def _derived(derivation: Derivation, given: Given) -> Derived | None:
             return None
         inputs[name] = found[0]
         facts += found[1]
-    return Derived(derivation.formula, inputs, tuple(dict.fromkeys(facts)), derivation.usual)
+    return Applied(derivation.formula, inputs, tuple(dict.fromkeys(facts)), derivation.usual)
 
 
 def _found(origin: Origin, given: Given) -> Iterator[tuple[float, tuple[str, ...]]]:
@@ -86,8 +86,8 @@ def _found(origin: Origin, given: Given) -> Iterator[tuple[float, tuple[str, ...
                 yield each.numbers[str(said)], (each.path,)
         elif (known := given(each)) is not None:
             yield float(known), (each,)
-        elif derived := derive(each, given):
-            yield derived.value, derived.facts
+        elif follows := derive(each, given):
+            yield follows.value, follows.facts
 
 
 LAYERS: Origin = ("model.layers",)

@@ -10,7 +10,7 @@ from ..formulas.core.steps import Recorder, Step
 from ..formulas.roofline import ridge
 from ..layout import Footnotes, mark, wrap
 from ..specs.catalogue import Catalogue, parted
-from ..specs.derived import derived as derived_fact
+from ..specs.derived import follows
 from ..specs.rates import bandwidth, has, peak
 from ..specs.spec import Fact, Spec
 from ..units.dtypes import DTYPES
@@ -43,8 +43,8 @@ def derived(part: Spec) -> list[Derived]:
 
 
 def _by_table(part: Spec) -> list[Derived]:
-    follow = ((path, derived_fact(part, path)) for path in FOLLOWS if path not in part)
-    return [Derived(path, Step(each.formula, each.inputs, each.value)) for path, each in follow if each]
+    found = ((path, follows(part, path)) for path in FOLLOWS if path not in part)
+    return [Derived(path, Step(each.formula, each.inputs, each.value)) for path, each in found if each]
 
 
 def _bandwidth(part: Spec) -> list[Derived]:
@@ -62,16 +62,15 @@ def describe(part: Spec, *, sources: bool = False) -> str:
     """
     footnotes = Footnotes(key for fact in part.facts.values() for key in _keys(fact))
     lines = _head(part)
-    section = ""
+    section = None
     for path, text, found in _told(part):
-        head = path.partition(".")[0]
+        head = path.partition(".")[0] if "." in path else ""
         if head != section:
             lines.append("")
             section = head
         lines += _fact(path, text, footnotes.mark(found) if sources else "")
-    follows = derived(part)
-    if follows:
-        lines += ["", "  what follows", *_followed(follows)]
+    if known := derived(part):
+        lines += ["", "  what follows", *_followed(known)]
     lines += [""] * bool(part.notes)
     for note in part.notes:
         lines += wrap(f"- {note}", WIDTH - 2, hang=2)
@@ -108,13 +107,13 @@ def describe_facts(part: Spec, path: str) -> str:
     for key, fact in found.items():
         lines += _fact(key, fact.text, footnotes.mark(_keys(fact)))
     lines += [""] * bool(found) + _listed(footnotes, part)
-    follows = [each for each in derived(part) if _under(each.path, path)]
-    return "\n".join(lines + ["", "  what follows"] * bool(follows) + _followed(follows, names=True))
+    known = [each for each in derived(part) if _under(each.path, path)]
+    return "\n".join(lines + ["", "  what follows"] * bool(known) + _followed(known, names=True))
 
 
-def _followed(follows: list[Derived], *, names: bool = False) -> list[str]:
+def _followed(known: list[Derived], *, names: bool = False) -> list[str]:
     """What follows, each with its formula in numbers. names: say those of the formulas, too."""
-    told = ((path, f"{step.result} = {step.with_numbers}", step.formula.name) for path, step in follows)
+    told = ((path, f"{step.result} = {step.with_numbers}", step.formula.name) for path, step in known)
     return [line for path, text, name in told for line in _fact(path, text + f"  ({name})" * names, "")]
 
 
@@ -183,5 +182,5 @@ def facts_as_dict(part: Spec, path: str) -> dict[str, Any]:
         fact = part.fact(path)
         return {"handle": part.handle, "path": path, **fact.as_dict(), "source": part.sources[fact.source]}
     found = {f"{path}.{key}": fact.as_dict() for key, fact in part.section(path).items()}
-    follows = {each.path: each.step.as_dict() for each in derived(part) if _under(each.path, path)}
-    return {"handle": part.handle, "path": path, "facts": found, "derived": follows}
+    known = {each.path: each.step.as_dict() for each in derived(part) if _under(each.path, path)}
+    return {"handle": part.handle, "path": path, "facts": found, "derived": known}

@@ -8,7 +8,6 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import Any
 
 from ..errors import UsageError
 from ..files.layer import Layer
@@ -152,23 +151,6 @@ def load(handle: str, specs: str | None = None) -> Spec:
     80.0 gibibyte
     """
     return catalogue(specs).find(handle)
-
-
-def look_up(question: str, specs: str | None = None) -> Any:
-    """A fact by its part and path: a Quantity, or words. The path may leave out its beginning.
-
-    specs: as in :func:`load`. Raises UsageError for an unknown part or a path that could be several, and
-    SlipstickError for a fact the part does not have.
-
-    >>> print(look_up("a100.memory.L2.bandwidth"))
-    5405.0 gigabyte / second
-    >>> print(look_up("rtx-4090.tdp"))
-    450.0 watt
-    >>> print(look_up("latency.l2-hit"))
-    4.0 nanosecond
-    """
-    part, path = catalogue(specs).one(question)
-    return part[path]
 
 
 def catalogue(specs: str | Catalogue | None = None) -> Catalogue:
