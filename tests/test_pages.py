@@ -7,7 +7,7 @@ from examples import PAGES, TOP, printed, shown
 from pages import build, generated
 from records import records
 from slipstick import catalogue, numbers
-from slipstick.files.schema import KINDS
+from slipstick.files.kinds import KINDS
 from slipstick.files.template import schema
 from slipstick.formulas import ORDER, formulas
 from slipstick.reference import handbook

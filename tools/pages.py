@@ -17,7 +17,8 @@ import records
 import slipstick
 from examples import BLOCK, PAGES, TOP, printed
 from slipstick.files import template
-from slipstick.files.schema import KINDS, is_value
+from slipstick.files.kinds import KINDS
+from slipstick.files.schema import is_value
 from slipstick.formulas import chapters, formulas
 from slipstick.layout import table
 from slipstick.reference import handbook
@@ -37,8 +38,8 @@ def catalogue_pages() -> dict[str, str]:
         "",
         "`slipstick show HANDLE --sources` prints a page with the source of each value, `slipstick list KIND`",
         "chooses and sorts, `slipstick compare` sets side by side. Rates are dense and of the fastest units in",
-        "bf16, or in the dtype named; a bandwidth is one direction. The facts are in `data/hardware` and",
-        "`data/numbers`, their sources in `data/sources.yaml`.",
+        "bf16, or in the dtype named; a bandwidth is one direction. The facts are in `data/hardware`, `data/models`,",
+        "`data/datasets` and `data/numbers`, their sources in `data/sources.yaml`.",
         "",
     ]
     pages = {}

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from .reference.search import numbers
     from .sheets.content import Sheet
     from .sheets.library import sheet, sheet_titles
-    from .specs.catalogue import catalogue, load, look_up
+    from .specs.catalogue import catalogue, load
+    from .specs.derived import look_up
     from .specs.machine import Machine, machine
     from .specs.selection import select
     from .specs.spec import Spec
@@ -82,7 +83,8 @@ _HOMES = {
     **dict.fromkeys(("Formula", "formula"), "formulas.core.formula"),
     "Step": "formulas.core.steps",
     "Spec": "specs.spec",
-    **dict.fromkeys(("catalogue", "load", "look_up"), "specs.catalogue"),
+    **dict.fromkeys(("catalogue", "load"), "specs.catalogue"),
+    "look_up": "specs.derived",
     **dict.fromkeys(("Machine", "machine"), "specs.machine"),
     "select": "specs.selection",
     "Calculation": "calculator.answer",

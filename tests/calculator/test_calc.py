@@ -84,6 +84,14 @@ def test_a_hole_is_given_its_kind_and_value(text, sought):
     assert left == right
 
 
+def test_a_handle_with_a_version_is_read_as_one():
+    assert calculate("llama-3.1-8b.parameters * 2 B").short == "16 GB"
+    told = calculate("8192 token * llama-3.1-8b.kv_cache.token/2 in MB").text()
+    assert "  llama-3.1-8b.kv_cache.token = 131 kB/token  (llama-3-1-8b, meta-llama-3-1-models)" in told
+    assert calculate("x = 7 W; x-3.1*t4.power.tdp").value.value == 7 - 3.1 * 70
+    assert calculate("2.5-llama-3.1-8b.model.layers").value.value == 2.5 - 32
+
+
 def test_facts_are_used_and_cited():
     answer = calculate("70e9 * 2 B / a100.memory.HBM.bandwidth in ms")
     assert answer.short == "68.6611 ms"

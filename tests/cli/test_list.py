@@ -3,6 +3,8 @@ import re
 
 import slipstick
 from examples import run
+from slipstick.files.kinds import KINDS
+from slipstick.specs.derived import said
 
 
 def test_an_empty_choice_says_so():
@@ -14,7 +16,9 @@ MAIN = ["matmul", "4096", "4096", "4096", "--on", "a100"]
 
 
 def test_show_and_list_have_forms():
-    assert json.loads(run(["show", "a100", "--json"]).stdout) == slipstick.load("a100").as_dict()
+    told = json.loads(run(["show", "a100", "--json"]).stdout)
+    assert set(told.pop("derived")) == {f"ridge.{path[5:]}" for path in told["facts"] if path.startswith("peak.")}
+    assert told == slipstick.load("a100").as_dict()
     assert run(["show", "a100"]).stdout == slipstick.describe(slipstick.load("a100")) + "\n"
     table = run(["list"]).stdout
     assert max(map(len, table.splitlines())) <= 100
@@ -36,3 +40,19 @@ def test_a_page_with_hardly_a_fact_is_listed_and_says_what_it_lacks(tmp_path):
     )
     done = run([*MAIN[:-1], "bare", "--specs", str(tmp_path)])
     assert (done.returncode, done.stderr) == (1, "slipstick: bare lists no memory\n")
+
+
+def test_models_are_chosen_and_sorted_by_what_follows_from_them():
+    done = run(["list", "model", "--where", "kv_cache.token > 100 kB/token", "--sort", "weights.size", "--json"])
+    sizes = [said(slipstick.load(each["handle"]), "weights.size").value for each in json.loads(done.stdout)]
+    assert len(sizes) >= 3
+    assert sizes == sorted(sizes, reverse=True)
+    assert "deepseek-v3" not in done.stdout
+    everything = run(["list", "--where", "parameters > 500e9"]).stdout
+    assert re.search(r"^deepseek-v3 +model +671 GB +671e9$", everything, re.MULTILINE)
+
+
+def test_the_help_names_every_kind():
+    for command in ("list", "new"):
+        told = " ".join(run([command, "--help"]).stdout.split())
+        assert f"KIND is {', '.join([*KINDS][:-1])} or {[*KINDS][-1]}." in told

@@ -9,6 +9,7 @@ from slipstick import catalogue
 from slipstick.evidence.checks import check
 from slipstick.files.places import shipped_root
 from slipstick.files.schema import SOURCE_HINT, is_value
+from slipstick.specs.derived import follows
 from slipstick.specs.rates import LIBRARY, SPECIAL
 
 
@@ -112,3 +113,32 @@ def test_every_source_is_used():
         | {key for key in catalogue().sources if re.search(rf": {key}$", text, re.MULTILINE)}
     )
     assert set(catalogue().sources) - used == set()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("layers: 61", "layers: 64", "parameters is 671e9, but model.layers, "),
+        ("active: 8", "active: 16", "active_parameters is 37e9, but model.layers, "),
+        ("active: 8", "active: 300", "experts.active is more than experts.routed: the two are exchanged"),
+        ("parameters: 671e9", "parameters: 30e9", "active_parameters is more than parameters: one of them is wrong"),
+        ("heads: 128,", "heads: 128, kv_heads: 256,", "attention.kv_heads is more than attention.heads"),
+        ("dense_layers: 3", "dense_layers: 62", "experts.dense_layers is more than model.layers"),
+        ("rope_size: 64", "rope_size: 64, windowed_layers: 62", "attention.windowed_layers is more than model.layers"),
+        ("tied_embeddings: no", "tied_embeddings: false", "model.tied_embeddings = 'false': expected one of yes, no"),
+        ("14.8e12 token", "14.8 TB", "training.tokens"),
+    ],
+)
+def test_the_facts_of_a_model_are_held_to_each_other(tmp_path, old, new, said):
+    page = (Path(shipped_root()) / "models" / "deepseek-v3.yaml").read_text()
+    path = tmp_path / "mine.yaml"
+    path.write_text(page.replace("aliases: [deepseek-v3-base]\n", "").replace("name: DeepSeek-V3", "name: Mine"))
+    assert check(str(path))[0] == []
+    assert old in page
+    path.write_text(path.read_text().replace(old, new))
+    assert any(said in problem for problem in check(str(path))[0])
+
+
+def test_a_head_may_be_of_another_size_than_usual():
+    assert follows(slipstick.load("gemma-3-27b"), "attention.head_size").value == 168
+    assert slipstick.load("gemma-3-27b").number("attention.head_size") == 128

@@ -8,7 +8,8 @@ import yaml
 from examples import run
 from slipstick import SlipstickError, load
 from slipstick.evidence.checks import check
-from slipstick.files.schema import KINDS
+from slipstick.files.kinds import KINDS
+from slipstick.files.places import is_sheet, is_sources, spec_files
 from slipstick.files.template import new, schema, template
 from slipstick.units.data import data_folder
 
@@ -45,7 +46,9 @@ def test_a_template_overwrites_nothing_and_names_what_is_wrong(tmp_path):
 def test_the_schema_accepts_every_spec_and_template():
     known = jsonschema.Draft202012Validator(schema())
     data = Path(data_folder())
-    files = [*data.glob("hardware/*/*.yaml"), *data.glob("numbers/*.yaml"), *data.glob("templates/*.yaml")]
+    files = [*map(Path, spec_files(str(data))), *data.glob("templates/*.yaml")]
+    files = [path for path in files if not is_sheet(str(path)) and not is_sources(str(path))]
+    assert {path.parent.name for path in files} >= {"gpu", "models", "datasets", "numbers", "templates"}
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     for path in files:
         problems = [*known.iter_errors(yaml.load(path.read_text(encoding="utf-8"), Loader=loader))]

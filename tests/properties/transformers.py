@@ -1,6 +1,7 @@
 from .kinds import equals, rises, scales, symmetric
 
 PROPERTIES = {
+    "head_size": [scales("width", 1), scales("heads", -1)],
     "attention_parameters": [scales("width", 1), scales("head", 1), rises("kv_heads")],
     "mlp_parameters": [scales("width", 1), scales("hidden", 1)],
     "gated_mlp_parameters": [scales("width", 1), scales("hidden", 1)],
@@ -8,6 +9,21 @@ PROPERTIES = {
     "transformer_parameters": [rises("tables"), equals(lambda i: i["tables"] * i["embedding"], layers=0.0)],
     "block_parameters": [scales("layers", 1), scales("width", 2)],
     "moe_parameters": [equals("dense", experts=0.0), rises("expert")],
+    "query_parameters": [scales("width", 1), scales("heads", 1), symmetric("head", "position")],
+    "latent_query_parameters": [scales("rank", 1), symmetric("head", "position"), rises("width")],
+    "latent_attention_parameters": [
+        rises("heads"),
+        equals("queries", width=0.0, latent=0.0),
+        equals(lambda i: i["queries"] + i["width"] * i["position"], latent=0.0, value=0.0),
+    ],
+    "sparse_transformer_parameters": [
+        symmetric("shared", "experts", layers=(10, 100), dense_layers=(0.001, 10)),
+        rises("layers", layers=(10, 100), dense_layers=(0.001, 10)),
+        equals(
+            lambda i: i["layers"] * (i["attention"] + i["mlp"]) + i["tables"] * i["embedding"],
+            **{"layers": 7.0, "dense_layers": 7.0},
+        ),
+    ],
     "forward_work": [scales("parameters", 1)],
     "training_work": [scales("parameters", 1), scales("tokens", 1)],
     "attention_score_work": [scales("context", 1), scales("layers", 1)],

@@ -29,3 +29,12 @@ def test_a_comparison_of_different_memories_meets():
 def test_a_comparison_needs_two():
     with pytest.raises(UsageError, match="compare takes two parts or more"):
         compare("a100")
+
+
+def test_models_are_compared_by_their_architecture_and_what_follows():
+    rows = {row.path: row for row in compare("llama-3.1-8b", "gemma-3-27b").rows}
+    assert rows["attention.kv_heads"].ratios == (1, 2)
+    assert rows["kv_cache.token"].ratios == pytest.approx((1, 62 * 16 / (32 * 8)))
+    assert {"parameters", "model.tied_embeddings", "weights.size", "training.tokens"} <= set(rows)
+    assert "licence" not in rows
+    assert "131072 token" in str(compare("llama-3.1-8b", "gemma-3-27b"))

@@ -5,7 +5,7 @@ import pytest
 
 from examples import run
 from slipstick import load, select
-from slipstick.files.schema import KINDS
+from slipstick.files.kinds import KINDS
 from slipstick.reference.listing import rows
 
 

@@ -15,7 +15,9 @@ from .tree import Binary, Call, Hole, Items, Literal, Measured, Minus, Name, Nod
 
 LONGEST = 2000  # characters
 DEEPEST = 50  # levels of parentheses, signs and powers
-PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]*(?:\.(?:\*|[A-Za-z](?:[A-Za-z0-9_]|-(?=[A-Za-z]))*))+")
+KEYS = r"(?:\.(?:\*|[A-Za-z](?:[A-Za-z0-9_]|-(?=[A-Za-z]))*))+"
+PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]*" + KEYS)
+VERSIONED = re.compile(r"([A-Za-z][A-Za-z0-9_+]*)[A-Za-z0-9_+-]*(?:\.[0-9][A-Za-z0-9_+-]*)+" + KEYS)  # llama-3.1-8b
 
 
 def parse(text: str, variables: Collection[str] = ()) -> list[Statement]:
@@ -144,7 +146,7 @@ class _Parser(Scanner):
     def atom(self) -> Node:
         self.blanks()
         start = self.at
-        if path := PATH.match(self.text, start):
+        if path := self.path():
             self.at = path.end()
             return Name(start, self.at, path[0])
         if number := self.number():
@@ -160,6 +162,13 @@ class _Parser(Scanner):
         if self.take("?"):
             return Hole(start, self.at)
         return self.word()
+
+    def path(self) -> re.Match[str] | None:
+        """A fact's path, if one comes next; after a variable's name 'x-3.1' is a difference, and no version."""
+        versioned = VERSIONED.match(self.text, self.at)
+        if versioned and versioned[1] not in self.variables:
+            return versioned
+        return PATH.match(self.text, self.at)
 
     def word(self) -> Node:
         start = self.at

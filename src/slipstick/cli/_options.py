@@ -40,6 +40,18 @@ def _once(option: click.Option, args: list[str]) -> None:
         raise UsageError(f"{name} is given {len(found)} times: write a list, {name} {','.join(found)}")
 
 
+class OfKind(click.Command):
+    """A command whose help names every kind of spec."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help with the kinds there are."""
+        from ..files.kinds import KINDS
+
+        *first, last = KINDS
+        self.help = (self.help or "").replace("KINDS", f"{', '.join(first)} or {last}")
+        super().format_help_text(ctx, formatter)
+
+
 def size(text: str) -> int | str:
     """A size as typed: digits are a whole number; anything else is left for the checks at the door."""
     word = text.replace("\u2212", "-")
@@ -55,7 +67,7 @@ def devices(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
 
 def kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Completion for a kind of spec."""
-    from ..files.schema import KINDS
+    from ..files.kinds import KINDS
 
     return [name for name in KINDS if name.startswith(incomplete)]
 

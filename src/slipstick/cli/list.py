@@ -5,10 +5,10 @@ import sys
 import click
 
 from ..layout import table
-from ._options import as_json, kinds, print_json, specs, table_forms
+from ._options import OfKind, as_json, kinds, print_json, specs, table_forms
 
 
-@click.command("list", short_help="Which parts are known?")
+@click.command("list", cls=OfKind, short_help="Which parts, models and datasets are known?")
 @click.argument("kind", required=False, shell_complete=kinds)
 @click.option("--where", multiple=True, metavar="CONDITION", help="Such as 'memory.*.capacity >= 80 GiB'; repeatable.")
 @click.option("--sort", metavar="PATH", help="By a fact such as peak.bf16, the largest first.")
@@ -16,15 +16,16 @@ from ._options import as_json, kinds, print_json, specs, table_forms
 @as_json()
 @table_forms
 def command(kind: str | None, where: tuple[str, ...], sort: str | None, specs: str | None, form: str | None) -> None:
-    """Which parts are known? All of them, or those of one KIND.
+    """Which parts, models and datasets are known? All of them, or those of one KIND.
 
-    KIND is gpu, cpu, accelerator, memory, link, storage, network, node or numbers. A path may have a * for any one
-    name, of which the largest counts; memory.* is the main memory. peak and ridge by dtype are derived.
+    KIND is KINDS. A path may have a * for any one name, of which the largest counts; memory.* is the main memory.
+    peak and ridge by dtype are derived, and so is what show lists under 'what follows'.
 
     \b
     Examples:
       slipstick list cpu
       slipstick list gpu --where "memory.*.capacity >= 80 GiB" --sort peak.bf16
+      slipstick list model --where "parameters > 20e9" --sort kv_cache.token
       slipstick list --where "vendor = AMD" --where "released >= 2023" --csv
     """
     from ..reference.listing import rows

@@ -2,21 +2,22 @@
 
 import click
 
-from ._options import kinds
+from ._options import OfKind, kinds
 
 
-@click.command("new", short_help="Write a template for a spec of your own.")
+@click.command("new", cls=OfKind, short_help="Write a template for a spec of your own.")
 @click.argument("kind", shell_complete=kinds)
 @click.argument("file")
 def command(kind: str, file: str) -> None:
     """Write a commented template for a spec of your own to a new FILE.
 
-    KIND is gpu, cpu, accelerator, memory, link, storage, network, node or numbers.
+    KIND is KINDS.
 
     \b
     Examples:
       slipstick new gpu mygpu.yaml
       slipstick new node mycluster.yaml
+      slipstick new model mymodel.yaml
     """
     from ..files.template import new
 

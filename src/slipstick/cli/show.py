@@ -11,7 +11,7 @@ from ._options import as_json, devices, print_json, specs
 @click.option("--sources", is_flag=True, help="Name the source of each value, with its address.")
 @as_json()
 def command(spec: str, specs: str | None, sources: bool, form: str | None) -> None:
-    """What is known about a part, what follows from it, and where each number comes from.
+    """What is known about a part or a model, what follows from it, and where each number comes from.
 
     SPEC is a part, or a fact of one: its path may leave out its beginning.
 
@@ -21,12 +21,13 @@ def command(spec: str, specs: str | None, sources: bool, form: str | None) -> No
       slipstick show "rtx 4090" --sources
       slipstick show a100.memory.L2.bandwidth
       slipstick show epyc-9654.cache --json
+      slipstick show llama-3.1-8b.kv_cache
     """
-    from ..reference.part import describe, describe_facts, facts_as_dict
+    from ..reference.part import as_dict, describe, describe_facts, facts_as_dict, looked_at
     from ..specs.catalogue import catalogue
 
-    part, path = catalogue(specs).look_up(spec)
+    part, path = looked_at(spec, catalogue(specs))
     if form == "json":
-        print_json(facts_as_dict(part, path) if path else part.as_dict())
+        print_json(facts_as_dict(part, path) if path else as_dict(part))
     else:
         print(describe_facts(part, path) if path else describe(part, sources=sources))

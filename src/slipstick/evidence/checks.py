@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..errors import SlipstickError, SpecError
 from ..files.compiler import read_pages
+from ..files.derivations import FOLLOWS, derive
 from ..files.page import Page
 from ..files.places import gather
 from ..files.schema import is_value
@@ -46,7 +47,7 @@ def disagreements(page: Page) -> list[str]:
     """
     numbers = {path: float(fact["value"]) for path, fact in page.facts.items() if fact["unit"] is not None}
     found = []
-    for path, derived, how in _products(numbers):
+    for path, derived, how in [*_products(numbers), *_follows(page)]:
         if path in numbers and abs(derived / numbers[path] - 1) > TOLERANCE:
             given, unit = numbers[path], page.facts[path]["unit"]
             told = f"{show(given, unit)}, but {how} make {show(derived, unit)}: one of them is wrong"
@@ -116,6 +117,15 @@ def _products(numbers: dict[str, float]) -> Iterator[Product]:
             yield path, count * capacity, f"{level}.count x {level}.capacity"
 
 
+def _follows(page: Page) -> Iterator[Product]:
+    """Facts that are printed and follow from others by the table of derivations."""
+    given = lambda path: page.facts[path]["value"] if path in page.facts else None  # noqa: E731
+    for path in (path for path in FOLLOWS if path in page.facts):
+        found = derive(path, given)
+        if found and not found.usual:
+            yield path, found.value, ", ".join(found.facts)
+
+
 def _peaks(numbers: dict[str, float]) -> Iterator[Product]:
     """Each peak with what units x rate x clock make of it, and each rate with what pipes x width do."""
     pace = clock(numbers)
@@ -138,6 +148,11 @@ def _orders(numbers: dict[str, float]) -> Iterator[tuple[str, str, str]]:
     """Pairs of facts of which the first cannot be more than the second, and what is likely wrong if it is."""
     yield "clock.base", "clock.boost", "the two are exchanged"
     yield "efficiency.base", "efficiency.boost", "the two are exchanged"
+    yield "active_parameters", "parameters", "one of them is wrong"
+    yield "attention.kv_heads", "attention.heads", "the two are exchanged"
+    yield "attention.windowed_layers", "model.layers", "one of them is wrong"
+    yield "experts.active", "experts.routed", "the two are exchanged"
+    yield "experts.dense_layers", "model.layers", "one of them is wrong"
     yield "power.idle", "power.tdp", "one of them is wrong"
     yield "power.typical", "power.maximum", "one of them is wrong"
     for path in numbers:

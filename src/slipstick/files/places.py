@@ -11,7 +11,7 @@ from ..errors import SpecError, UsageError
 from ..units.data import data_folder
 from ..units.writing import in_one_move
 
-FOLDERS = ("hardware", "numbers", "sheets")  # of the shipped data, with specs and sheets in them
+FOLDERS = ("hardware", "models", "datasets", "numbers", "sheets")  # of the shipped data, with specs and sheets in them
 YAML = (".yaml", ".yml")
 MOMENT = 2.0  # seconds: some file systems tell no finer time apart
 CODE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))

@@ -23,13 +23,13 @@ from ..units import (
     Spending,
     StorageCost,
     Time,
+    Tokens,
     TransferCost,
     WorkPerCycle,
     dim_of,
 )
 from ..units.dtypes import DTYPES
-
-KINDS = ("gpu", "cpu", "accelerator", "memory", "link", "storage", "network", "node", "numbers")
+from .kinds import KINDS
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,7 @@ def _value(*annotations: Any) -> Value:
 NAME = r"[A-Za-z0-9][A-Za-z0-9+._-]*"
 DAY = Text(pattern=r"\d{4}(-\d{2}(-\d{2})?)?", expected="a year or year-month, such as 2020-11")
 COUNT, RATE, TIME, LATENCY = _value(Count), _value(Bandwidth), _value(Time), _value(Time, Cycles)
+TOKENS, YES_OR_NO = _value(Tokens), Text(("yes", "no"))
 RATES = Each(_value(Compute), DTYPES)
 CORES = {
     "units": COUNT,
@@ -135,7 +136,7 @@ LINK = {
 HEAD: dict[str, Any] = {
     "name": Text(),
     "vendor": Text(),
-    "kind": Text(KINDS),
+    "kind": Text(tuple(KINDS)),
     "per": Text(("core", "die", "chip", "package", "module", "card", "board", "node")),
     "aliases": Many(Text(pattern=NAME, expected="a word of letters, digits and dashes")),
     "extends": Text(pattern=NAME, expected="the handle of another spec"),
@@ -154,9 +155,38 @@ NUMBER = {
     "year": Text(pattern=r"\d{4}", expected="a year such as 2020"),
     "history": Text(("true",)),
 }
+# A transformer in the terms of its configuration: counts but for context and window, which are tokens.
+TRANSFORMER: dict[str, Any] = {
+    "model": {
+        **dict.fromkeys(("layers", "hidden_size", "vocabulary"), COUNT),
+        "tied_embeddings": YES_OR_NO,  # whether input and output share one table
+        "context": TOKENS,  # the longest
+        "dtype": Text(DTYPES),  # of the published weights
+    },
+    "attention": {
+        **dict.fromkeys(("heads", "kv_heads", "head_size"), COUNT),
+        # multi-head latent attention: ranks, and the part of a key that carries the position, beside head_size
+        **dict.fromkeys(("q_rank", "kv_rank", "rope_size", "value_size"), COUNT),
+        "window": TOKENS,
+        "windowed_layers": COUNT,
+    },
+    "feed_forward": {"size": COUNT, "gated": YES_OR_NO},
+    # of one layer: how many a token is routed among, and to, and those it always uses; layers that have none
+    "experts": dict.fromkeys(("routed", "active", "shared", "size", "dense_layers"), COUNT),
+    "training": {"tokens": TOKENS},
+}
 FACTS: dict[str, Any] = {
     "released": DAY,
+    "licence": Text(),
     "architecture": Text(),
+    "parameters": COUNT,
+    "active_parameters": COUNT,  # those one token uses
+    **TRANSFORMER,
+    "tokens": TOKENS,
+    "documents": COUNT,
+    "size": _value(Size),
+    "tokenizer": Text(),  # the one the tokens are counted with
+    "languages": Many(Text()),
     "devices": COUNT,
     "peak": RATES,
     "sparse": RATES,

@@ -7,7 +7,8 @@ from typing import Any
 from ..errors import SlipstickError, UsageError
 from ..units.data import data_folder
 from ..words import did_you_mean, quoted
-from .schema import FACTS, HEAD, KINDS, NAME, SOURCE, Each, Many, Sides, Text, Value
+from .kinds import KINDS
+from .schema import FACTS, HEAD, NAME, SOURCE, Each, Many, Sides, Text, Value
 
 WORDS = {"type": ["string", "number"]}  # an editor reads 2024 as a number
 

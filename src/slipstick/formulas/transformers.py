@@ -4,6 +4,16 @@ from ..units import FLOP, Count, Share, Size, SizePerToken, Tokens, Work, WorkPe
 from .core.formula import formula
 
 
+@formula(source="meta-llama-3-model")
+def head_size(width: Count, heads: Count) -> Count:
+    """Width of one head of attention where all together are as wide as the model. Llama 3.1 8B: 4096 / 32 = 128.
+
+    >>> show(head_size(4096, 32))
+    '128'
+    """
+    return width / heads
+
+
 @formula(source="scaling-book-transformers")
 def attention_parameters(width: Count, heads: Count, kv_heads: Count, head: Count) -> Count:
     """Parameters of one attention layer: the matrices of queries and output, and those of keys and values.
@@ -98,6 +108,85 @@ def moe_parameters(dense: Count, layers: Count, experts: Count, expert: Count) -
     '46.7e9'
     """
     return dense + layers * experts * expert
+
+
+@formula(source="deepseek-v3-config")
+def query_parameters(width: Count, heads: Count, head: Count, position: Count) -> Count:
+    """Parameters that make the queries of one layer of multi-head latent attention (MLA), in a single matrix.
+
+    width: of the model. head: width of one head, without the part that carries the position. position: width of that.
+    For DeepSeek-V3's heads it would be 7168 x 24576 (worked here).
+
+    >>> show(query_parameters(7168, 128, 128, 64), digits=9)
+    '176.160768e6'
+    """
+    return width * heads * (head + position)
+
+
+@formula(source="deepseek-v3-config")
+def latent_query_parameters(width: Count, heads: Count, head: Count, position: Count, rank: Count) -> Count:
+    """Parameters that make the queries of one layer of multi-head latent attention (MLA), through a narrow middle.
+
+    rank: width of the middle. The others as for a single matrix. DeepSeek-V3: 7168 to 1536, then to 128 heads of 192
+    (worked here from its configuration).
+
+    >>> show(latent_query_parameters(7168, 128, 128, 64, 1536), digits=9)
+    '48.758784e6'
+    """
+    return rank * (width + heads * (head + position))
+
+
+@formula(source="deepseek-v3-config")
+def latent_attention_parameters(
+    queries: Count, width: Count, heads: Count, head: Count, value: Count, position: Count, latent: Count
+) -> Count:
+    """Parameters of one layer of multi-head latent attention (MLA): keys and values are made from a narrow latent.
+
+    queries: parameters that make these. width: of the model. head, value: width of a key and of a value of one head.
+    position: width of the key that carries the position, one for all heads. latent: width of the vector that is kept.
+    DeepSeek-V3: 187 million (worked here from its configuration; the model's 671 billion follow from it).
+
+    >>> show(latent_attention_parameters(latent_query_parameters(7168, 128, 128, 64, 1536), 7168, 128, 128, 128, 64,
+    ...     512), digits=9)
+    '187.10528e6'
+    >>> show(latent_attention_parameters(0, 1000, 10, 20, 30, 5, 100), digits=7)
+    '455000'
+    """
+    return queries + width * (latent + position) + latent * heads * (head + value) + heads * value * width
+
+
+@formula(source="deepseek-v3-weights")
+def sparse_transformer_parameters(
+    layers: Count,
+    dense_layers: Count,
+    attention: Count,
+    mlp: Count,
+    shared: Count,
+    experts: Count,
+    expert: Count,
+    embedding: Count,
+    tables: Count,
+) -> Count:
+    """Parameters of a transformer with mixtures of experts, without norms, biases and the routers.
+
+    layers: all of them. dense_layers: those with an MLP in place of experts. attention, mlp: parameters of one layer.
+    shared: experts of a layer every token uses. experts: the others, all of them for the total or those one token is
+    routed to for the active ones. expert: parameters of one. embedding: of one table. tables: 2, or 1 if input and
+    output share. DeepSeek-V3 has 671 billion, 37 of them active; Mixtral 8x7B 46.7.
+
+    >>> show(sparse_transformer_parameters(61, 3, 187.1e6, gated_mlp_parameters(7168, 18432), 1, 256,
+    ...     gated_mlp_parameters(7168, 2048), embedding_parameters(129280, 7168), 2))
+    '671e9'
+    >>> show(sparse_transformer_parameters(61, 3, 187.1e6, gated_mlp_parameters(7168, 18432), 1, 8,
+    ...     gated_mlp_parameters(7168, 2048), embedding_parameters(129280, 7168), 2), digits=2)
+    '37e9'
+    >>> show(sparse_transformer_parameters(32, 0, attention_parameters(4096, 32, 8, 128), 0, 0, 8,
+    ...     gated_mlp_parameters(4096, 14336), embedding_parameters(32000, 4096), 2))
+    '46.7e9'
+    """
+    return moe_parameters(
+        layers * attention + dense_layers * mlp + tables * embedding, layers - dense_layers, shared + experts, expert
+    )
 
 
 @formula(source="kipply-inference-arithmetic")

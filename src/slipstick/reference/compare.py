@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from ..errors import UsageError
+from ..files.derivations import FOLLOWS
 from ..specs.catalogue import catalogue
 from ..specs.derived import Said, said, shown
 from ..specs.spec import Spec
@@ -16,6 +17,11 @@ MATTERS = (
     *HEAD,
     *("peak.", "memory.capacity", "memory.bandwidth", "memory.latency", "memory.L2.capacity", "cache.L3.total"),
     *("compute.units", "clock.", "links.", "network.", "storage.", "route.", "power.tdp", "price.", "ridge."),
+)
+# Sections of hardware with much that matters less; of others all does.
+LESS = (
+    *("devices", "sparse.", "vector.", "half_accumulate.", "compute.", "efficiency.", "memory.", "cache.", "parts."),
+    *("numbers.", "power.", "die.", "licence", "languages", "tokenizer"),
 )
 DETAILS = (
     *(".direction", ".count", ".lane", ".encoding", ".generation", ".date", ".region", ".wraparound"),
@@ -89,8 +95,12 @@ def compare(*handles: str, everything: bool = False, specs: str | None = None) -
     parts = tuple(known.find(handle) for handle in handles)
     found = (Shared(path, tuple(said(part, asked) for part in parts)) for path, asked in _paths(parts).items())
     shared = tuple(row for row in found if sum(map(bool, row.cells)) >= FEWEST)
-    main = tuple(row for row in shared if row.path.startswith(MATTERS) and not row.path.endswith(DETAILS))
+    main = tuple(row for row in shared if _matters(row.path))
     return Comparison(parts, main if main and not everything else shared)
+
+
+def _matters(path: str) -> bool:
+    return not path.endswith(DETAILS) and (path.startswith(MATTERS) or not path.startswith(LESS))
 
 
 def _paths(parts: Sequence[Spec]) -> dict[str, str]:
@@ -103,6 +113,7 @@ def _paths(parts: Sequence[Spec]) -> dict[str, str]:
         if path.startswith("memory.") and path.rpartition(".")[0] in main:
             continue
         paths.setdefault(path, path)
+    paths |= {path: path for path in FOLLOWS}
     return paths | {f"ridge.{dtype}": f"ridge.{dtype}" for dtype in DTYPES}
 
 
@@ -122,4 +133,4 @@ def _texts(row: Shared) -> list[str]:
 
 
 def _shown(path: str, found: Said) -> str:
-    return found.text if found.unit in (None, "", "B") else shown(path, found.value, str(found.unit))
+    return found.text if found.unit in (None, "", "B", "token") else shown(path, found.value, str(found.unit))

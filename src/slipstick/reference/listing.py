@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from ..files.kinds import KINDS
 from ..formulas.core.steps import unrecorded
 from ..specs.derived import said, shown
 from ..specs.rates import has, peak
@@ -16,7 +17,8 @@ def rows(parts: Sequence[Spec], kind: str | None = None, more: Sequence[str] = (
 
     more: paths of further columns; one that says what another column says, or nothing at all, is left out.
     """
-    columns = [HANDLE, *COLUMNS.get(kind or "", EVERY), *((path, _fact(path)) for path in more)]
+    own = [(title, _fact(*paths)) for title, paths in KINDS[kind].items()] if kind in KINDS else EVERY
+    columns = [HANDLE, *own, *((path, _fact(path)) for path in more)]
     made: dict[str, list[str]] = {}
     for name, text in columns:
         texts = [text(part) for part in parts]
@@ -26,12 +28,19 @@ def rows(parts: Sequence[Spec], kind: str | None = None, more: Sequence[str] = (
 
 
 def _fact(*paths: str) -> Callable[[Spec], str]:
-    """A column with what a spec says under the first of these paths it has."""
+    """A column with what a spec says under the first of these paths it has, or what stands out in a section."""
 
     def text(part: Spec) -> str:
-        return next((found.text for path in paths if (found := said(part, path))), "")
+        return next(filter(None, (_text(part, path) for path in paths)), "")
 
     return text
+
+
+def _text(part: Spec, path: str) -> str:
+    if path in SECTIONS:
+        return SECTIONS[path](part)
+    found = said(part, path)
+    return found.text if found else ""
 
 
 def _by_kind(texts: dict[str, Callable[[Spec], str]], otherwise: Callable[[Spec], str]) -> Callable[[Spec], str]:
@@ -55,8 +64,9 @@ def _parts(part: Spec) -> str:
     return ", ".join(found)
 
 
-def _latency(part: Spec) -> str:
-    return _fact("storage.read_latency", "storage.seek")(part)
+def _main(part: Spec) -> str:
+    """The name of the main memory."""
+    return part.first_level.partition(".")[2]
 
 
 def _numbers(part: Spec) -> str:
@@ -98,10 +108,19 @@ def _out(part: Spec) -> str:
     return part.told(path)[2] + (f" per {part.told(per)[2]}" if per in part else "")
 
 
+SECTIONS: dict[str, Callable[[Spec], str]] = {
+    "peak": _rate,
+    "memory": _main,
+    "links": _widest,
+    "topology": _topology,
+    "network": _out,
+    "parts": _parts,
+    "numbers": _numbers,
+}
 HANDLE: Column = ("handle", lambda part: part.handle)
 KIND: Column = ("kind", lambda part: part.kind)
 CAPACITIES = {"storage": _fact("storage.capacity"), "numbers": _fact()}
-CAPACITY: Column = ("memory", _by_kind(CAPACITIES, _fact("memory.*.capacity")))
+CAPACITY: Column = ("memory", _by_kind(CAPACITIES, _fact("memory.*.capacity", "weights.size", "size")))
 BANDWIDTHS = {
     "link": _fastest,
     "node": _fastest,
@@ -110,54 +129,9 @@ BANDWIDTHS = {
     "numbers": _fact(),
 }
 BANDWIDTH: Column = ("bandwidth", _by_kind(BANDWIDTHS, _fact("memory.*.bandwidth")))
-RATE: Column = ("matmul rate", _rate)
-EVERY = (
+EVERY: tuple[Column, ...] = (
     KIND,
     ("matmul rate", _by_kind(dict.fromkeys(("gpu", "cpu", "accelerator"), _rate), _fact())),
     CAPACITY,
     BANDWIDTH,
 )
-COMPUTE = (RATE, CAPACITY, BANDWIDTH, ("power", _fact("power.tdp", "power.maximum")), ("released", _fact("released")))
-COLUMNS: dict[str, tuple[Column, ...]] = {
-    "gpu": COMPUTE,
-    "accelerator": COMPUTE,
-    "cpu": (
-        ("cores", _fact("compute.units")),
-        ("boost", _fact("clock.boost", "clock.base")),
-        ("fp64 rate", _fact("peak.fp64")),
-        ("memory", _fact("memory.*.type")),
-        ("bandwidth", _fact("memory.*.bandwidth")),
-        ("released", _fact("released")),
-    ),
-    "memory": (
-        ("of one", lambda part: part.main_memory.partition(".")[2] if part.section("memory") else ""),
-        ("type", _fact("memory.*.type")),
-        ("pins", _fact("memory.*.pins")),
-        ("pin", _fact("memory.*.pin")),
-        ("bandwidth", _fact("memory.*.bandwidth")),
-        ("capacity", _fact("memory.*.capacity")),
-    ),
-    "link": (("each way", _widest), ("latency", _fact("links.*.latency")), ("released", _fact("released"))),
-    "storage": (
-        ("capacity", _fact("storage.capacity")),
-        ("read", _fact("storage.read")),
-        ("random reads", _fact("storage.reads")),
-        ("latency", _latency),
-        ("price", _fact("price.capacity")),
-    ),
-    "network": (
-        ("round trip", _fact("route.round_trip")),
-        ("one way", _fact("route.one_way")),
-        ("distance", _fact("route.distance")),
-        ("bandwidth", _fact("route.bandwidth")),
-        ("speed", _fact("route.speed")),
-    ),
-    "node": (
-        ("parts", _parts),
-        ("in node", _widest),
-        ("topology", _topology),
-        ("out", _out),
-        ("per hour", _fact("price.on_demand")),
-    ),
-    "numbers": (("numbers", _numbers),),
-}

@@ -5,9 +5,12 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from ..errors import SlipstickError
+from ..files.derivations import FOLLOWS
 from ..formulas.core.steps import Recorder, Step
 from ..formulas.roofline import ridge
 from ..layout import Footnotes, mark, wrap
+from ..specs.catalogue import Catalogue, parted
+from ..specs.derived import follows
 from ..specs.rates import bandwidth, has, peak
 from ..specs.spec import Fact, Spec
 from ..units.dtypes import DTYPES
@@ -25,8 +28,8 @@ class Derived(NamedTuple):
 
 
 def derived(part: Spec) -> list[Derived]:
-    """What follows from a part's facts: peaks that are not printed, and the ridge point of each dtype."""
-    found = _bandwidth(part)
+    """What follows from a part's facts and is not printed: by the table, then peaks and the ridge of each dtype."""
+    found = [*_by_table(part), *_bandwidth(part)]
     for dtype in (dtype for dtype in DTYPES if has(part, dtype)):
         recorder = Recorder()
         rate = peak(part, dtype)
@@ -37,6 +40,11 @@ def derived(part: Spec) -> list[Derived]:
             recorder(ridge, peak=value, bandwidth=bandwidth(part).value(recorder))
             found.append(Derived(f"ridge.{dtype}", recorder.steps[-1]))
     return sorted(found, key=lambda item: item.path.startswith("ridge"))
+
+
+def _by_table(part: Spec) -> list[Derived]:
+    found = ((path, follows(part, path)) for path in FOLLOWS if path not in part)
+    return [Derived(path, Step(each.formula, each.inputs, each.value)) for path, each in found if each]
 
 
 def _bandwidth(part: Spec) -> list[Derived]:
@@ -54,17 +62,15 @@ def describe(part: Spec, *, sources: bool = False) -> str:
     """
     footnotes = Footnotes(key for fact in part.facts.values() for key in _keys(fact))
     lines = _head(part)
-    section = ""
+    section = None
     for path, text, found in _told(part):
-        head = path.partition(".")[0]
+        head = path.partition(".")[0] if "." in path else ""
         if head != section:
             lines.append("")
             section = head
         lines += _fact(path, text, footnotes.mark(found) if sources else "")
-    follows = derived(part)
-    if follows:
-        lines += ["", "  what follows"]
-        lines += [line for path, step in follows for line in _fact(path, f"{step.result} = {step.with_numbers}", "")]
+    if known := derived(part):
+        lines += ["", "  what follows", *_followed(known)]
     lines += [""] * bool(part.notes)
     for note in part.notes:
         lines += wrap(f"- {note}", WIDTH - 2, hang=2)
@@ -94,13 +100,41 @@ def _keys(fact: Fact) -> tuple[str, ...]:
 
 
 def describe_facts(part: Spec, path: str) -> str:
-    """One fact of a part, or those under a path, each with its source."""
-    found = {key: fact for key, fact in part.facts.items() if key == path or key.startswith(path + ".")}
+    """One fact of a part, or those under a path, each with its source; and what follows there, with its formula."""
+    found = {key: fact for key, fact in part.facts.items() if _under(key, path)}
     footnotes = Footnotes(key for fact in found.values() for key in _keys(fact))
     lines = [f"{part.name} ({part.handle})"]
     for key, fact in found.items():
         lines += _fact(key, fact.text, footnotes.mark(_keys(fact)))
-    return "\n".join([*lines, "", *_listed(footnotes, part)])
+    lines += [""] * bool(found) + _listed(footnotes, part)
+    known = [each for each in derived(part) if _under(each.path, path)]
+    return "\n".join(lines + ["", "  what follows"] * bool(known) + _followed(known, names=True))
+
+
+def _followed(known: list[Derived], *, names: bool = False) -> list[str]:
+    """What follows, each with its formula in numbers. names: say those of the formulas, too."""
+    told = ((path, f"{step.result} = {step.with_numbers}", step.formula.name) for path, step in known)
+    return [line for path, text, name in told for line in _fact(path, text + f"  ({name})" * names, "")]
+
+
+def _under(path: str, section: str) -> bool:
+    return path == section or path.startswith(section + ".")
+
+
+def looked_at(question: str, known: Catalogue) -> tuple[Spec, str]:
+    """The spec and the path of a question, as :meth:`Catalogue.look_up` finds it, or of what follows from its facts.
+
+    Raises what that does, for a path with neither facts nor what follows from them.
+    """
+    try:
+        return known.look_up(question)
+    except SlipstickError:
+        word, path = parted(question)
+        with suppress(SlipstickError):
+            part = known.find(word)
+            if any(_under(each.path, path) for each in derived(part)):
+                return part, path
+        raise
 
 
 def _head(part: Spec) -> list[str]:
@@ -137,10 +171,16 @@ def _listed(footnotes: Footnotes, part: Spec) -> list[str]:
     return lines
 
 
+def as_dict(part: Spec) -> dict[str, Any]:
+    """A spec for a program: its page, and under ``derived`` what follows from it, each with its formula."""
+    return {**part.as_dict(), "derived": {each.path: each.step.as_dict() for each in derived(part)}}
+
+
 def facts_as_dict(part: Spec, path: str) -> dict[str, Any]:
-    """One fact of a part, or those under a path, for a program."""
+    """One fact of a part, or those under a path and what follows there, for a program."""
     if path in part:
         fact = part.fact(path)
         return {"handle": part.handle, "path": path, **fact.as_dict(), "source": part.sources[fact.source]}
     found = {f"{path}.{key}": fact.as_dict() for key, fact in part.section(path).items()}
-    return {"handle": part.handle, "path": path, "facts": found}
+    known = {each.path: each.step.as_dict() for each in derived(part) if _under(each.path, path)}
+    return {"handle": part.handle, "path": path, "facts": found, "derived": known}

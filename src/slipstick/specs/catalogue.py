@@ -8,7 +8,6 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import Any
 
 from ..errors import UsageError
 from ..files.layer import Layer
@@ -131,11 +130,11 @@ class Catalogue:
 
         See :meth:`find` and :meth:`Spec.resolve` for what it may leave out, and for the errors.
         """
-        word, *path = re.split(r"\.(?=[A-Za-z])", question, maxsplit=1)  # not at the version in 'PCIe 5.0'
+        word, path = parted(question)
         if not path or (not self._exact(slug(word)) and self._exact(slug(question))):
             return self.find(question), ""
         part = self.find(word)
-        return part, part.resolve(path[0])
+        return part, part.resolve(path)
 
     def one(self, question: str) -> tuple[Spec, str]:
         """The spec and the path of a single fact, which of a number is its value: ``latency.l2-hit``.
@@ -158,6 +157,16 @@ class Catalogue:
         return next(filter(None, (layer.handle(key) for layer in reversed(self.layers))), None)
 
 
+def parted(question: str) -> tuple[str, str]:
+    """The word for a spec and the path of a question; a version's dot, as in 'PCIe 5.0', parts nothing.
+
+    >>> parted("llama-3.1-8b.model.layers")
+    ('llama-3.1-8b', 'model.layers')
+    """
+    word, *path = re.split(r"\.(?=[A-Za-z])", question, maxsplit=1)
+    return word, "".join(path)
+
+
 def load(handle: str, specs: str | None = None) -> Spec:
     """The spec a handle means, such as ``"a100"``, ``"rtx 4090"`` or ``"h100-pcie"``.
 
@@ -169,23 +178,6 @@ def load(handle: str, specs: str | None = None) -> Spec:
     80.0 gibibyte
     """
     return catalogue(specs).find(handle)
-
-
-def look_up(question: str, specs: str | None = None) -> Any:
-    """A fact by its part and path: a Quantity, or words. The path may leave out its beginning.
-
-    specs: as in :func:`load`. Raises UsageError for an unknown part or a path that could be several, and
-    SlipstickError for a fact the part does not have.
-
-    >>> print(look_up("a100.memory.L2.bandwidth"))
-    5405.0 gigabyte / second
-    >>> print(look_up("rtx-4090.tdp"))
-    450.0 watt
-    >>> print(look_up("latency.l2-hit"))
-    4.0 nanosecond
-    """
-    part, path = catalogue(specs).one(question)
-    return part[path]
 
 
 def catalogue(specs: str | Catalogue | None = None) -> Catalogue:

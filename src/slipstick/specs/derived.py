@@ -1,17 +1,20 @@
-"""What a spec says under a path: a fact as it stands, or a rate that follows from others."""
+"""What a spec says under a path: a fact as it stands, or what follows from others."""
 
 import re
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import SlipstickError, UsageError
 from ..formulas.core.steps import unrecorded
 from ..formulas.roofline import ridge
 from ..units.dtypes import DTYPES
 from ..units.show import show
-from .catalogue import Catalogue
+from .catalogue import Catalogue, catalogue, parted
 from .rates import bandwidth, peak
 from .spec import Fact, Spec
+
+if TYPE_CHECKING:
+    from ..files.derivations import Applied
 
 HEAD = ("handle", "name", "vendor", "kind", "per")
 
@@ -41,12 +44,35 @@ def said(part: Spec, path: str) -> Said | None:
     return max(alike, key=lambda each: each.value, default=None)
 
 
+def look_up(question: str, specs: str | None = None) -> Any:
+    """A fact, or what follows from facts, by part and path: a Quantity, or words. The path may leave out its beginning.
+
+    specs: as in :func:`load`. Raises UsageError for an unknown part or a path that could be several, and
+    SlipstickError for a fact the part does not have.
+
+    >>> print(look_up("a100.memory.L2.bandwidth"))
+    5405.0 gigabyte / second
+    >>> print(look_up("rtx-4090.tdp"))
+    450.0 watt
+    >>> print(look_up("latency.l2-hit"))
+    4.0 nanosecond
+    >>> print(look_up("llama-3.1-8b.kv_cache.layer"))
+    4096.0 byte / token
+    """
+    part, path, fact = looked_up(question, catalogue(specs))
+    if path in part or fact.unit is None:
+        return fact.quantity
+    from ..units import quantity as quantities
+
+    return quantities.make(fact.value, fact.unit)
+
+
 def looked_up(question: str, known: Catalogue) -> tuple[Spec, str, Fact]:
     """The spec, path and fact of a question such as ``a100.peak.bf16``: a fact, or what follows from facts.
 
     Raises UsageError for an unknown part and for what is many facts, SlipstickError for what the part has not.
     """
-    word, _, rest = question.partition(".")
+    word, rest = parted(question)
     try:
         part, path = known.one(question)
     except SlipstickError as error:
@@ -70,6 +96,9 @@ def _has_word(known: Catalogue, word: str) -> bool:
 
 def source_of(part: Spec, path: str) -> str:
     """The key of the source of what a spec says under a path; of the fact it follows from, where it is derived."""
+    found = None if path in part else follows(part, path)
+    if found:
+        return part.fact(found.facts[0]).source
     section, _, key = path.partition(".")
     near = [path, f"peak.{key}", "compute.units", f"{part.first_level}.{key}", f"{part.first_level}.pins"]
     start = 1 if section in ("peak", "ridge") else 3
@@ -87,7 +116,10 @@ def _known_as(part: Spec, path: str) -> list[str]:
 
 
 def _derived(part: Spec, path: str) -> Said | None:
-    """A rate that follows from other facts. Raises SlipstickError where it does not."""
+    """What follows from other facts. Raises SlipstickError for a rate that does not."""
+    if found := follows(part, path):
+        unit = found.formula.result.unit
+        return Said(found.value, unit, shown(path, found.value, unit))
     section, _, key = path.partition(".")
     if key in DTYPES and section in ("peak", "ridge"):
         rate = peak(part, key).value(unrecorded)
@@ -97,6 +129,13 @@ def _derived(part: Spec, path: str) -> Said | None:
     else:
         return None
     return Said(value, unit, shown(path, value, unit))
+
+
+def follows(part: Spec, path: str) -> "Applied | None":
+    """What follows under a path by the table of ``files.derivations``; None where nothing does."""
+    from ..files import derivations  # a chapter of formulas: only where something is not printed
+
+    return derivations.derive(path, lambda each: part.told(each)[0] if each in part else None)
 
 
 def shown(path: str, value: float, unit: str) -> str:

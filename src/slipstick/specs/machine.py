@@ -104,7 +104,7 @@ def machine(text: str | Spec | Machine, specs: str | Catalogue | None = None) ->
     if isinstance(text, Spec):
         return _of(text, 1, (), known)
     if "+" not in text and not COUNTED.match(text):
-        return _of(known.find(text), 1, (), known)
+        return _of(_found(text, text, known), 1, (), known)
     many, word, links = _read(text, known)
     joined = tuple(_joined(text, link, known) for link in links)
     made = _of(_found(text, word, known), many, joined, known)
@@ -151,7 +151,10 @@ def _whole(text: str, number: str) -> int:
 def _found(text: str, word: str, known: Catalogue) -> Spec:
     """The spec of a word; where nothing is near it, the error is about the whole text."""
     try:
-        return known.find(word)
+        found = known.find(word)
+        if found.kind not in (*COMPUTES, "node") and not known.exact(word):  # '8x' is not short for a model
+            raise UsageError(f"unknown device {quoted(word)}: slipstick list shows what there is")
+        return found
     except UsageError:
         if not nearest(slug(word), known.words) and nearest(slug(text), known.words):
             known.find(text)

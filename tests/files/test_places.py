@@ -1,0 +1,28 @@
+from pathlib import Path
+
+from slipstick.files import layer, places
+from slipstick.units.data import data_folder
+
+MODEL = "name: A\nkind: model\nparameters: 8e9\nsources: {'*': {title: a card, seen: 2026-11-30}}\n"
+
+
+def test_every_folder_of_facts_is_looked_into():
+    data = Path(data_folder())
+    others = {"templates", "calibration", "measurements"}
+    assert {path.name for path in data.iterdir() if path.is_dir()} == {*places.FOLDERS, *others}
+    found = {Path(path).relative_to(data).parts[0] for path in places.spec_files(str(data))}
+    assert found == {*places.FOLDERS, "sources.yaml"}
+
+
+def test_a_model_that_changes_ages_the_compiled_catalogue(tmp_path, monkeypatch):
+    page = tmp_path / "models" / "a.yaml"
+    page.parent.mkdir()
+    page.write_text(MODEL)
+    monkeypatch.setattr(places, "data_folder", lambda: str(tmp_path))
+    assert [record.head for record in layer.Layer(str(tmp_path)).pages("model")]
+    page.write_text(MODEL.replace("8e9", "9e9"))
+    assert "9e9" in layer.Layer(str(tmp_path)).page("a").facts
+    (tmp_path / "datasets").mkdir()
+    (tmp_path / "datasets" / "b.yaml").write_text(MODEL.replace("name: A", "name: B").replace("model", "dataset"))
+    assert layer.Layer(str(tmp_path)).handle("b") == "b"
+    assert len(layer.Layer(str(tmp_path)).pages()) == 2
