@@ -25,6 +25,7 @@ PACKAGES = (
     *("errors", "words", "layout", "units", "formulas", "files", "specs", "calculator", "estimates", "reference"),
     *("evidence", "sheets", "plots", "cards", "cli"),
 )
+NUMERIC = ("calibrate", "fitting", "own", "residuals", "rows")
 ROOMS = {
     "pint": {"units.quantity"},
     "yaml": {"files.yamltree"},
@@ -34,8 +35,8 @@ ROOMS = {
     "matplotlib": {"plots.draw"},
     "genanki": {"cards.anki"},
     "fsrs": {"cards.progress"},
-    "numpy": {"units.maths", "evidence.calibrate", "evidence.residuals", "estimates.typed"},
-    "scipy": {"evidence.calibrate"},
+    "numpy": {"units.maths", "estimates.typed", *(f"evidence.{name}" for name in NUMERIC)},
+    "scipy": {"evidence.fitting"},
     "mpmath": {"formulas.core.solver"},
 }
 

@@ -19,6 +19,8 @@ specs: a folder or file of your own specs.
 Raises UsageError for a value out of range or an unknown part or dtype, SlipstickError for what a part lacks.
 """
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..specs.catalogue import Catalogue
@@ -38,6 +40,8 @@ Value: TypeAlias = "float | str | Quantity | NDArray[integer] | NDArray[floating
 
 def parameter(each: Parameter) -> str:
     """A parameter of a function."""
+    if isinstance(each.default, str):
+        return f"{each.name}: Value | None = None"
     return f"{each.name}: Value" + ("" if each.default is None else f" = {each.default!r}")
 
 

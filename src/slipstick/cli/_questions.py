@@ -46,8 +46,10 @@ def _argument(parameter: "Parameter") -> click.Argument:
 
 def _option(parameter: "Parameter") -> click.Option:
     help = parameter.help[0].upper() + parameter.help[1:] + "."
-    name, default = f"--{parameter.name.replace('_', '-')}", _default(parameter)
-    return click.Option([name], default=default, show_default=True, metavar="SIZE", help=help)
+    name, default = f"--{parameter.name.replace('_', '-')}", parameter.default
+    if isinstance(default, str):
+        return click.Option([name], show_default=f"as {default}", metavar="SIZE", help=help)
+    return click.Option([name], default=_default(parameter), show_default=True, metavar="SIZE", help=help)
 
 
 def _options(*decorators: Callable[[Any], Any]) -> list[click.Parameter]:
@@ -75,7 +77,8 @@ def described(question: "Question") -> str:
 
 
 def _default(parameter: "Parameter") -> str:
-    return "" if parameter.default is None else f"{parameter.default:g}"
+    default = parameter.default
+    return "" if default is None else default if isinstance(default, str) else f"{default:g}"
 
 
 def written(question: "Question", values: Mapping[str, Any]) -> str:

@@ -1,6 +1,6 @@
 """Calibration: how real libraries fall short of the floor, fitted to published measurements.
 
-The fits are data, in ``data/calibration/``; ``python -m slipstick.evidence.calibrate`` makes them from
+The fits are data, in ``data/calibration/``; ``slipstick calibrate`` makes them from
 ``data/measurements/``. A calibration belongs to a family of kernels, and is layered: the part's own, its base part's,
 its architecture's, its kind's, all. A person's own, of the same form, is a layer above.
 """
@@ -27,7 +27,7 @@ class Calibration(NamedTuple):
     that is not hidden. ranges: by what dominates, the ratios of measured to expected that hold nine in ten.
     kind: "measured" on this part, "related" (its base part was), or "prior". measurements: how many.
     basis: where it comes from, in words. conditions: what the measurements include beside the kernel, in words.
-    source: the key of the measurements' source.
+    source: the key of the measurements' source. held: whether its range was held to measurements that it had not seen.
     """
 
     launch: float
@@ -42,6 +42,7 @@ class Calibration(NamedTuple):
     basis: str
     conditions: str = ""
     source: str = ""
+    held: bool = True
 
 
 @lru_cache(64)
@@ -64,18 +65,36 @@ def find(
     calibration stands in where this one has none. borrowed: the kernel whose calibration a kernel goes by that was not
     measured itself.
     """
-    tables = [each for each in (_table(own_path(family)), _table(path(family))) if each]
-    stood_in = not tables
-    if stood_in:
-        tables = [each for each in (_table(own_path(like)), _table(path(like))) if each]
-    key = ("calibration", family, dtype, batched, borrowed, *(each["stamp"] for each in tables))
+    mine, shipped = _table(own_path(family)), _table(path(family))
+    fallback = shipped or _table(path(like))
+    key = ("calibration", family, dtype, batched, borrowed, *(each and each["stamp"] for each in (mine, fallback)))
     found: Calibration | None = part.memo.get(key)
     if found is None:
-        found = _layered(tables, part, dtype)
-        found = _of_batch(found, tables[-1], dtype) if batched else found
-        found = _stand_in(found, tables[-1], dtype, borrowed or "matmul") if stood_in or borrowed else found
-        part.memo[key] = found
+        found = part.memo[key] = _found(mine, shipped, fallback, part, dtype, batched, borrowed)
     return found
+
+
+def _found(
+    mine: dict[str, Any] | None,
+    shipped: dict[str, Any] | None,
+    fallback: dict[str, Any] | None,
+    part: Spec,
+    dtype: str,
+    batched: bool,
+    borrowed: str,
+) -> Calibration:
+    """From the closest layer that has a fit. fallback: has one for every part."""
+    for table in (mine, shipped):
+        close = table and (_of_part(table, part, dtype) or _of_layer(table, part, dtype))
+        if table and close:
+            break
+    else:
+        assert fallback, "a family without a calibration has one to go by"
+        table, close = fallback, _of_part(fallback, part, dtype) or _prior(fallback, part, dtype)
+    found = close._replace(conditions=table["conditions"][group(dtype)], source=table["source"])
+    found = _of_batch(found, table, dtype) if batched else found
+    stands_in = table is fallback and not shipped
+    return _stand_in(found, table, dtype, borrowed or "matmul") if stands_in or borrowed else found
 
 
 @lru_cache(64)
@@ -92,6 +111,13 @@ def _table(path: str) -> dict[str, Any] | None:
         return None
 
 
+def left_out(family: str) -> dict[str, Any]:
+    """What the shipped calibration of a family scored on rows that were left out of it: by shape and by part."""
+    table = _table(path(family))
+    found: dict[str, Any] = table.get("left_out", {}) if table else {}
+    return found
+
+
 def _of_batch(found: Calibration, table: dict[str, Any], dtype: str) -> Calibration:
     if found.kind == "prior":
         return found
@@ -104,7 +130,9 @@ def _stand_in(found: Calibration, table: dict[str, Any], dtype: str, of: str) ->
     """The fit of other kernels for one that was not measured: their launch and shares, and a range twice as wide."""
     ranges = _widened(table["priors"][group(dtype)]["ranges"], table)
     basis = f"a prior: no such kernel was measured; launch and shares of the rates as of {of} ({found.basis}), "
-    return found._replace(ranges=ranges, kind="prior", measurements=0, basis=basis + "with their range squared")
+    return found._replace(
+        ranges=ranges, kind="prior", measurements=0, held=False, basis=basis + "with their range squared"
+    )
 
 
 def _widened(ranges: dict[str, Any], table: dict[str, Any]) -> dict[str, Any]:
@@ -119,19 +147,6 @@ def group(dtype: str) -> str:
     'narrow'
     """
     return "narrow" if BITS[dtype] <= NARROW else "wide"
-
-
-def _layered(tables: list[dict[str, Any]], part: Spec, dtype: str) -> Calibration:
-    """From the closest layer that has a fit; the last table has a prior for every part."""
-    for table in tables:
-        found = _of_part(table, part, dtype) or _of_layer(table, part, dtype)
-        if found:
-            return _sourced(found, table, dtype)
-    return _sourced(_prior(tables[-1], tables[-1]["priors"][group(dtype)], part, dtype), tables[-1], dtype)
-
-
-def _sourced(found: Calibration, table: dict[str, Any], dtype: str) -> Calibration:
-    return found._replace(conditions=table["conditions"][group(dtype)], source=table["source"])
 
 
 def _of_part(table: dict[str, Any], part: Spec, dtype: str) -> Calibration | None:
@@ -172,7 +187,8 @@ def _measured(fits: dict[str, Any], part: Spec, dtype: str) -> tuple[Any, str]:
     return fits.get(name), name
 
 
-def _prior(table: dict[str, Any], prior: dict[str, Any], part: Spec, dtype: str) -> Calibration:
+def _prior(table: dict[str, Any], part: Spec, dtype: str) -> Calibration:
+    prior = table["priors"][group(dtype)]
     others = _all_of(prior["parts"])
     ranges, basis = prior["ranges"], f"no measurements in {dtype} on this part: the middle of {others}"
     if part.kind not in table["measured_kinds"]:
@@ -184,7 +200,7 @@ def _prior(table: dict[str, Any], prior: dict[str, Any], part: Spec, dtype: str)
 def _fit(table: dict[str, Any], found: dict[str, Any], ranges: Any, count: int, kind: str, basis: str) -> Calibration:
     return Calibration(
         launch=found["launch"],
-        fill=found["fill"],
+        fill=found.get("fill", 0.0),
         compute=found["compute"],
         memory=found["memory"],
         deep=table["model"]["deep"],

@@ -13,13 +13,16 @@ class Family(NamedTuple):
 
     name: of its file in ``data/calibration/``. startup: the formula of the time before the useful part, of calibrated
     parameters and those of ``depth``, from the kernel's own by name; without one it is the launch.
-    like: the family whose calibration stands in while this one has none.
+    like: the family whose calibration stands in while this one has none. parameters: those that are fitted.
+    measured: what its kernels are called, in words.
     """
 
     name: str
     startup: Formula | None = None
     depth: str = ""
     like: str = ""
+    parameters: tuple[str, ...] = ("launch", "compute", "memory")
+    measured: str = "kernels"
 
     def start(self, run: Any, fit: Calibration, inputs: dict[str, Any]) -> Any:
         """Time before and around the useful part of a kernel, in seconds."""
@@ -28,7 +31,7 @@ class Family(NamedTuple):
         return run(self.startup, launch=fit.launch, fill=fit.fill, depth=inputs[self.depth], deep=fit.deep)
 
 
-MATMUL = Family("matmul", startup_time, "k")
+MATMUL = Family("matmul", startup_time, "k", "", ("launch", "fill", "compute", "memory"), "matmuls")
 STREAMING = Family("streaming", like="matmul")
 
 
@@ -60,9 +63,13 @@ def range_ratios(fit: Calibration, startup: Any, compute: Any, memory: Any) -> t
 
 def range_ratios_of(fit: Calibration, startup: Any, busy: dict[str, Any]) -> tuple[Any, Any]:
     """The ratios of the range: memory is one regime, the rates of arithmetic together another."""
-    memory = busy.get("memory", 0.0)
+    return range_ratios(fit, startup, *split(busy))
+
+
+def split(busy: dict[str, Any]) -> tuple[Any, Any]:
+    """The longest time of arithmetic, and that of memory."""
     others = [time for name, time in busy.items() if name != "memory"]
-    return range_ratios(fit, startup, highest(others) if others else 0.0, memory)
+    return highest(others) if others else 0.0, busy.get("memory", 0.0)
 
 
 def _dominant(startup: Any, compute: Any, memory: Any) -> list[tuple[Any, str]]:

@@ -108,7 +108,11 @@ class Kernel(Question):
         made: dict[str, Any] = {"command": False, "examples": (), "choices": {}, "says": None, "borrowed": self.name}
         parameters = tuple(parameters)
         taken = {*given, *(each.name for each in parameters)}
-        fixed = {each.name: each.default for each in self.parameters if each.default and each.name not in taken}
+        fixed = {
+            each.name: each.default
+            for each in self.parameters
+            if isinstance(each.default, float | int) and each.name not in taken
+        }
         made |= {"parameters": parameters, "given": given, "phases": phases, "fixed": fixed, **changes}
         return replace(self, name=name, help=help, **made)
 

@@ -45,18 +45,27 @@ def timed(
     phase: Phase, inputs: dict[str, Any], rates: dict[str, float], family: Family, fit: Calibration, run: Any
 ) -> Timed:
     """The times of a phase. run: calls formulas, recording or not. rates: in FLOP/s and B/s."""
-    amounts, least = {}, {}
-    for name, formula in phase.asks.items():
-        amounts[name] = amount_of(run, formula, inputs)
-    for name, amount in amounts.items():
-        least[name] = _alone(run, name, amount, rates[name])
+    amounts = {name: amount_of(run, formula, inputs) for name, formula in phase.asks.items()}
+    least = {name: _alone(run, name, amount, rates[name]) for name, amount in amounts.items()}
     floor = _floor(run, least)
     balance = _balance(run, amounts, rates)
-    startup = family.start(run, fit, inputs)
-    busy = {name: _busy(run, name, amount, rates[name], fit) for name, amount in amounts.items()}
-    expected = overlapped(run, startup, busy, fit.exposed)
+    startup, busy, expected = spent(amounts, inputs, rates, family, fit, run)
     low, high = range_ratios_of(fit, startup, busy)
     return Timed(amounts, least, floor, balance, startup, expected, maximum(floor, expected * low), expected * high)
+
+
+def floor_of(amounts: dict[str, Any], rates: dict[str, float], run: Any) -> Any:
+    """The least time of a phase, in seconds, by how much it asks of each rate."""
+    return _floor(run, {name: _alone(run, name, amount, rates[name]) for name, amount in amounts.items()})
+
+
+def spent(
+    amounts: dict[str, Any], inputs: dict[str, Any], rates: dict[str, float], family: Family, fit: Calibration, run: Any
+) -> tuple[Any, dict[str, Any], Any]:
+    """What libraries take for a phase, in seconds: its startup, its time at each rate, and both together."""
+    startup = family.start(run, fit, inputs)
+    busy = {name: _busy(run, name, amount, rates[name], fit) for name, amount in amounts.items()}
+    return startup, busy, overlapped(run, startup, busy, fit.exposed)
 
 
 def amount_of(run: Any, amount: Formula | str, inputs: dict[str, Any]) -> Any:

@@ -25,17 +25,20 @@ On: TypeAlias = str | Spec | Machine  # what a question is asked about
 
 
 class Parameter(NamedTuple):
-    """What a question is asked about: its name, dimension, one line of help, and default (None: it must be given)."""
+    """What a question is asked about: its name, dimension, one line of help, and default.
+
+    default: None where it must be given; the name of an earlier parameter, as much as which it is by default.
+    """
 
     name: str
     dim: Dim
     help: str
-    default: float | None = None
+    default: float | str | None = None
     lever: bool = True  # whether doubling it makes sense
 
 
-def side(name: str, help: str, default: int | None = None) -> Parameter:
-    """A parameter that counts elements: a whole number from 1 to 10^12."""
+def side(name: str, help: str, default: int | str | None = None) -> Parameter:
+    """A parameter that counts elements: a whole number from 1 to 10^12. default: a number, or another's name."""
     return Parameter(name, SIDE, help, default)
 
 
@@ -47,9 +50,13 @@ def measure(name: str, dimension: object, help: str) -> Parameter:
     return Parameter(name, dim, help)
 
 
+FLAG = Dim("", "0 or 1", high=1.0, whole=True)
+SAID = {"true": 1.0, "yes": 1.0, "false": 0.0, "no": 0.0}
+
+
 def flag(name: str, help: str) -> Parameter:
     """A parameter that is 0 or 1, and 0 unless it is given."""
-    return Parameter(name, Dim("", "0 or 1", high=1.0, whole=True), help, 0.0, lever=False)
+    return Parameter(name, FLAG, help, 0.0, lever=False)
 
 
 class Asked(NamedTuple):
@@ -150,9 +157,14 @@ class Question:
             if name in checked:
                 found[name] = checked[name]
                 continue
-            value = given.get(name, default)
+            value = given.get(name)
             if value is None:
-                raise UsageError(f"{self.name} needs {name}: {help}")
+                if default is None:
+                    raise UsageError(f"{self.name} needs {name}: {help}")
+                found[name] = found[default] if isinstance(default, str) else default
+                continue
+            if dim is FLAG and str(value).casefold() in SAID:
+                value = SAID[str(value).casefold()]
             found[name] = number(value, dim, name)
         for name in given:
             if name not in found:

@@ -27,17 +27,21 @@ from . import kernels
 from .estimate import Estimate
 from .question import DTYPE, On, Question, found_in
 
-FORMAT = 1
+FORMAT = 2
 
 
 class Listed(NamedTuple):
-    """What is known of a question without importing it. parameters: by name, their help; picks: what may be picked."""
+    """What is known of a question without importing it.
+
+    parameters: by name, their help. needs: those that must be given. picks: what may be picked beside them.
+    """
 
     name: str
     help: str
     command: bool
     typed: bool
     parameters: dict[str, str]
+    needs: list[str]
     picks: list[str]
 
 
@@ -125,7 +129,9 @@ def own_folders() -> list[str]:
 
 def _listed(question: Question) -> Listed:
     parameters = {each.name: each.help for each in question.parameters}
-    return Listed(question.name, question.help, question.command, question.typed, parameters, list(question.picks))
+    needs = [each.name for each in question.parameters if each.default is None]
+    command, typed = question.command, question.typed
+    return Listed(question.name, question.help, command, typed, parameters, needs, list(question.picks))
 
 
 @cache

@@ -13,6 +13,9 @@ from .estimate import Estimate
 from .outcome import Outcome, Told
 from .question import Asked, Parameter, plain
 
+NINE = "the range is meant to hold nine in ten"
+UNKNOWN = "how many measurements it holds is not known"
+
 
 class Declared(Protocol):
     """The words of a kernel: see :class:`slipstick.estimates.kernel.Kernel`."""
@@ -87,7 +90,7 @@ def _assumptions(
     lines = [
         kernel.does.format(**words),
         picked and f"picked as the fastest: {picked}",
-        f"expected and range: {fit.basis}; the range is meant to hold nine in ten",
+        f"expected and range: {fit.basis}; {NINE if fit.held else UNKNOWN}",
         fit.conditions,
         *(each.assumption for each in rates.values()),
         _alone(asked),

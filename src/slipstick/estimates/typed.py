@@ -7,6 +7,8 @@ specs: a folder or file of your own specs.
 Raises UsageError for a value out of range or an unknown part or dtype, SlipstickError for what a part lacks.
 """
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..specs.catalogue import Catalogue
@@ -24,36 +26,36 @@ Value: TypeAlias = "float | str | Quantity | NDArray[integer] | NDArray[floating
 
 
 def attention(
-    batch: Value,
     heads: Value,
     queries: Value,
-    keys: Value,
-    kv_heads: Value,
     *,
     on: On,
     dtype: str = "bf16",
+    keys: Value | None = None,
+    kv_heads: Value | None = None,
     head: Value = 128,
+    batch: Value = 1,
     causal: Value = 0.0,
     specs: str | Catalogue | None = None,
 ) -> Estimate:
     """How long does attention take as one fused kernel?
 
-    batch: sequences.
     heads: query heads.
     queries: tokens of a sequence that ask.
     keys: tokens of a sequence that are attended to.
-    head: elements of one head.
     kv_heads: key and value heads.
+    head: elements of one head.
+    batch: sequences.
     causal: 1 if a token sees only those before it, else 0.
     """
     return shipped("attention").ask(
         {
-            "batch": batch,
             "heads": heads,
             "queries": queries,
             "keys": keys,
-            "head": head,
             "kv_heads": kv_heads,
+            "head": head,
+            "batch": batch,
             "causal": causal,
         },
         on,
@@ -139,28 +141,28 @@ def matmul(
 
 
 def naive_attention(
-    batch: Value,
     heads: Value,
     queries: Value,
-    keys: Value,
-    kv_heads: Value,
     *,
     on: On,
     dtype: str = "bf16",
+    keys: Value | None = None,
+    kv_heads: Value | None = None,
     head: Value = 128,
+    batch: Value = 1,
     specs: str | Catalogue | None = None,
 ) -> Estimate:
     """How long does attention take with its scores in memory?
 
-    batch: sequences.
     heads: query heads.
     queries: tokens of a sequence that ask.
     keys: tokens of a sequence that are attended to.
-    head: elements of one head.
     kv_heads: key and value heads.
+    head: elements of one head.
+    batch: sequences.
     """
     return shipped("naive-attention").ask(
-        {"batch": batch, "heads": heads, "queries": queries, "keys": keys, "head": head, "kv_heads": kv_heads},
+        {"heads": heads, "queries": queries, "keys": keys, "kv_heads": kv_heads, "head": head, "batch": batch},
         on,
         dtype,
         specs,

@@ -1,36 +1,29 @@
-"""Fit the calibration to the published measurements, print its error, and write it to ``data/calibration/``.
+"""Make a calibration: the shipped one from the published measurements, or a person's own from theirs.
 
-Run ``python -m slipstick.evidence.calibrate`` from a checkout with the ``calibrate`` extra installed (numpy, scipy);
-with ``--check`` nothing is written.
+Needs the ``calibrate`` extra (numpy, scipy).
 """
 
 import csv
 import json
-import os
-import sys
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-import numpy as np
-from scipy.optimize import minimize
-
-from ..estimates.calibration import Calibration, group, path
-from ..formulas.kernels import matmul_traffic, matmul_work
-from ..formulas.roofline import compute_time, memory_time, roofline_time
+from ..errors import SlipstickError
+from ..estimates.calibration import Calibration, group, own_path, path
+from ..estimates.family import MATMUL
 from ..specs.catalogue import load
-from ..specs.rates import peak
-from ..units.dtypes import result_width, width
-from ..units.maths import is_array
 from ..units.writing import write_whole
+from .fitting import Fits, best, layer, parts_left_out, priors, shapes_left_out
 from .measurements import every_measurement, source_file
-from .residuals import Rows, loss, ranges, ratios, residuals
+from .own import own_rows
+from .residuals import LONG, residuals, scored
+from .rows import Key, Rows, matmuls
+from .score import Score
 
-DEEP = (512.0, 1024.0, 2048.0)
-EXPOSED = (0.0, 0.1, 0.2, 0.3, 0.4)
 STATED = {
     "unmeasured_kind_range_power": 2,
     "why": "no part of this kind was measured: the range of an unmeasured gpu is taken twice as wide, in ratios",
 }
-PARAMETERS = ("launch", "fill", "compute", "memory")
 CONDITIONS = {
     "narrow": "8 bits as serving libraries run them, which convert the input from 16 bits in the same call; "
     "a kernel fed 8 bits is faster",
@@ -38,12 +31,107 @@ CONDITIONS = {
 }
 
 
-def measurements() -> dict[tuple[str, str], Rows]:
-    """The measured matmuls by part and dtype: arrays of m, n, k and the median measured time in seconds."""
+class Made:
+    """A calibration with the rows it is made from. groups: by part and dtype. family: whose it is."""
+
+    def __init__(self, groups: dict[Key, Rows]) -> None:
+        self.groups = groups
+        self.family = next(iter(groups.values())).kernel.family
+        self.fits: Fits = best(groups)
+        self.priors = priors(groups, self.fits)
+
+    def table(self, source: str, about: str, conditions: dict[str, str] = CONDITIONS) -> dict[str, Any]:
+        """The calibration as it is written to its file. Times in seconds, shares and ratios plain."""
+        found: dict[str, Any] = {}
+        for (handle, dtype), fit in self.fits.items():
+            found.setdefault(handle, {})[dtype] = {**self._numbers(fit), **_marks(self.groups[handle, dtype], fit)}
+        one = next(iter(self.fits.values()))
+        return {
+            "about": about,
+            "source": source,
+            "model": {"deep": one.deep, "exposed": one.exposed},
+            "measured_kinds": sorted({load(handle).kind for handle, _ in self.fits}),
+            "stated": STATED,
+            "conditions": conditions,
+            "fits": found,
+            "priors": {name: {**self._numbers(fit), "parts": self._parts(name)} for name, fit in self.priors.items()},
+            **self._layers(),
+            "left_out": self._left_out(),
+        }
+
+    def _layers(self) -> dict[str, Any]:
+        """The fits of architectures and of kinds, of which two parts at least were measured; not of the only kind."""
+        found = {name: layer(self.groups, self.fits, name) for name in ("architecture", "kind")}
+        several = {name: fits for name, fits in found.items() if fits and (name != "kind" or len(fits) > 1)}
+        return {
+            f"{name}s": {
+                of: {width: {**self._numbers(fit), "parts": parts} for width, (fit, parts) in each.items()}
+                for of, each in fits.items()
+            }
+            for name, fits in several.items()
+        }
+
+    def _left_out(self) -> dict[str, dict[str, dict[str, Any]]]:
+        found = self.left_out()
+        return {kind: {name: _short(each) for name, each in found[kind].items()} for kind in found}
+
+    def _numbers(self, fit: Calibration) -> dict[str, Any]:
+        return {name: getattr(fit, name) for name in (*self.family.parameters, "ranges")}
+
+    def _parts(self, name: str) -> list[str]:
+        return sorted(handle for handle, dtype in self.fits if group(dtype) == name)
+
+    def left_out(self) -> dict[str, dict[str, Score]]:
+        """The score on rows that were left out, by shape and by part: of each dtype, and of all.
+
+        Of those that took longer than 100 µs, where launch and start-up matter less, there is another.
+        """
+        shapes = shapes_left_out(self.groups, self.fits)
+        strangers = parts_left_out(self.groups, self.fits, self.priors)
+        parts = {key: (self.groups[key], fit) for key, fit in strangers.items()}
+        kinds = {"shape": shapes, "part": parts}
+        found = {name: _by_dtype(pairs) for name, pairs in kinds.items()}
+        return found | {f"{name} {OVER}": _by_dtype(_long(pairs)) for name, pairs in kinds.items()}
+
+
+def _short(found: Score) -> dict[str, Any]:
+    """A score with as many digits as it deserves."""
+    return {name: round(value, 4) if isinstance(value, float) else value for name, value in found._asdict().items()}
+
+
+OVER = "over 100 µs"
+
+
+def _long(pairs: Mapping[Key, tuple[Rows, Calibration]]) -> dict[Key, tuple[Rows, Calibration]]:
+    """The rows that took long, with their fits."""
+    long = {key: (rows.longer_than(LONG), fit) for key, (rows, fit) in pairs.items()}
+    return {key: pair for key, pair in long.items() if len(pair[0])}
+
+
+def _by_dtype(pairs: Mapping[Key, tuple[Rows, Calibration]]) -> dict[str, Score]:
+    """The score of each dtype, and of all together; none where nothing was left out."""
+    dtypes = dict.fromkeys(dtype for _, dtype in pairs)
+    found = {dtype: scored([pair for key, pair in pairs.items() if key[1] == dtype]) for dtype in dtypes}
+    return {**found, "all": scored([*pairs.values()])} if pairs else {}
+
+
+def _marks(rows: Rows, fit: Calibration) -> dict[str, Any]:
+    """How a fit does on the rows that it has seen."""
+    import numpy as np
+
+    marks = residuals(rows, fit)
     return {
-        key: _roofline(*key, np.array([(*map(float, size), time) for size, time in found]).T)
-        for key, found in every_measurement().items()
+        "measurements": fit.measurements,
+        "below_floor": marks["below_floor"],
+        "median_error": round(float(np.median(marks["error"])), 3),
+        "median_error_long": round(float(np.median(marks["long"])), 3) if len(marks["long"]) else None,
+        "inside": round(float(marks["inside"].mean()), 3),
     }
+
+
+def measurements() -> dict[Key, Rows]:
+    """The published matmuls that the shipped calibration is made from, by part and dtype."""
+    return matmuls(every_measurement())
 
 
 def measured_by() -> str:
@@ -53,165 +141,30 @@ def measured_by() -> str:
     return key
 
 
-def _roofline(handle: str, dtype: str, columns: Any) -> Rows:
-    """The rows with what the floor says of them."""
-    m, n, k, measured = columns
-    part = load(handle)
-    rate, bandwidth = peak(part, dtype).printed, part.number(f"{part.main_memory}.bandwidth")
-    work = matmul_work.rule(1.0, m, n, k)
-    traffic = matmul_traffic.rule(1.0, m, n, k, width(dtype), result_width(dtype))
-    rows = {"k": k, "measured": measured, "work": work, "traffic": traffic, "peak": rate, "bandwidth": bandwidth}
-    rows["floor"] = roofline_time.rule(compute_time.rule(work, rate), memory_time.rule(traffic, bandwidth))
-    return rows
+def shipped() -> tuple[Made, dict[str, Any]]:
+    """The shipped calibration, made again, and its table."""
+    made = Made(measurements())
+    about = "Made by `slipstick calibrate` from data/measurements/gemm.csv. Times in seconds."
+    return made, made.table(measured_by(), about)
 
 
-def fit_rows(rows: Rows, deep: float, exposed: float) -> Calibration:
-    """The parameters that bring the model closest to the rows, with no range yet."""
+def own(paths: Iterable[str]) -> list[tuple[Made, dict[str, Any]]]:
+    """A person's own calibrations, one for each family their measurements are of, and their tables.
 
-    def made(x: Any) -> Calibration:
-        launch, fill = (float(f"{np.exp(v) * 1e-6:.6g}") for v in x[:2])
-        compute, memory = (float(1 / (1 + np.exp(-v))) for v in x[2:])
-        return Calibration(launch, fill, compute, memory, deep, exposed, {}, len(rows["k"]), "measured", "")
-
-    start = [1.0, 1.0, 1.0, 1.0]
-    options = {"maxiter": 1500, "xatol": 1e-4, "fatol": 1e-6}
-    best = minimize(lambda x: loss(rows, made(x)), start, method="Nelder-Mead", options=options)
-    return _rounded(made(best.x))
-
-
-def _rounded(fit: Calibration) -> Calibration:
-    return _with(fit, {name: float(f"{getattr(fit, name):.4g}") for name in PARAMETERS})
-
-
-def middle(fits: list[Calibration]) -> Calibration:
-    """The fit halfway between others: the median of each parameter."""
-    return _rounded(
-        _with(fits[0], {name: float(np.median([getattr(fit, name) for fit in fits])) for name in PARAMETERS})
-    )
-
-
-def _with(fit: Calibration, values: dict[str, float]) -> Calibration:
-    changes: dict[str, Any] = dict(values)
-    return fit._replace(**changes)
-
-
-def calibrate(groups: dict[tuple[str, str], Rows]) -> tuple[dict[tuple[str, str], Calibration], dict[str, Calibration]]:
-    """The fit of every group, and the priors for parts not measured: narrow dtypes and wide ones.
-
-    A prior's range is what each part would have needed, had it been estimated from the others alone.
+    Raises UsageError for a file with a fault, SlipstickError where there are too few rows to fit.
     """
-    tried = []
-    for deep in DEEP:
-        for exposed in EXPOSED:
-            fits = {key: fit_rows(rows, deep, exposed) for key, rows in groups.items()}
-            tried.append((sum(loss(groups[key], fit) * len(groups[key]["k"]) for key, fit in fits.items()), fits))
-    fits = min(tried, key=lambda pair: pair[0])[1]
-    fits = {key: fit._replace(ranges=ranges([ratios(groups[key], fit)])) for key, fit in fits.items()}
-    priors = {}
-    for name in ("narrow", "wide"):
-        keys = [key for key in groups if group(key[1]) == name]
-        strangers = [(key, middle([fits[other] for other in keys if other[0] != key[0]])) for key in keys]
-        spreads = ranges([ratios(groups[key], fit) for key, fit in strangers])
-        center = middle([fits[key] for key in keys])
-        priors[name] = center._replace(ranges=spreads, measurements=len(keys), kind="prior")
-    return fits, priors
+    made = [Made(groups) for groups in own_rows(paths).values()]
+    if not made:
+        raise SlipstickError("nothing to calibrate: 20 scored times of one kernel, part and dtype are needed")
+    about = "Made by `slipstick calibrate` from files of your own. Times in seconds."
+    return [(each, each.table("your own measurements", about, dict.fromkeys(CONDITIONS, ""))) for each in made]
 
 
-def table(
-    fits: dict[tuple[str, str], Calibration], priors: dict[str, Calibration], groups: dict[tuple[str, str], Rows]
-) -> dict[str, Any]:
-    """The calibration as it is written to its file. Times in seconds, shares and ratios plain."""
-    found: dict[str, Any] = {}
-    for (handle, dtype), fit in fits.items():
-        marks = residuals(groups[handle, dtype], fit)
-        found.setdefault(handle, {})[dtype] = {
-            **_numbers(fit),
-            "measurements": fit.measurements,
-            "below_floor": marks["below_floor"],
-            "median_error": round(float(np.median(marks["error"])), 3),
-            "median_error_long": round(float(np.median(marks["long"])), 3),
-            "inside": round(float(marks["inside"].mean()), 3),
-        }
-    one = next(iter(fits.values()))
-    return {
-        "about": "Made by `python -m slipstick.evidence.calibrate` from data/measurements/gemm.csv. Times in seconds.",
-        "source": measured_by(),
-        "model": {"deep": one.deep, "exposed": one.exposed},
-        "measured_kinds": sorted({load(handle).kind for handle, _ in fits}),
-        "stated": STATED,
-        "conditions": CONDITIONS,
-        "fits": found,
-        "priors": {
-            name: {**_numbers(fit), "parts": sorted(handle for handle, dtype in fits if group(dtype) == name)}
-            for name, fit in priors.items()
-        },
-    }
+def write(family: str, table: dict[str, Any], mine: bool) -> str:
+    """Write a calibration to its file, and say where. Raises SlipstickError where it cannot be written."""
+    place = own_path(family) if mine else path(family)
+    write_whole(place, (json.dumps(table, indent=1) + "\n").encode())
+    return place
 
 
-def _numbers(fit: Calibration) -> dict[str, Any]:
-    return {name: getattr(fit, name) for name in (*PARAMETERS, "ranges")}
-
-
-def report(
-    fits: dict[tuple[str, str], Calibration], priors: dict[str, Calibration], groups: dict[tuple[str, str], Rows]
-) -> str:
-    """The error of every fit, of all together, and of each part estimated as a stranger."""
-    lines = [
-        f"{'part':<16}{'dtype':<7}{'rows':>5}{'error':>8}{'>100us':>8}{'inside':>8}{'below floor':>13}"
-        f"{'as stranger':>13}"
-    ]
-    total: dict[str, list[Any]] = {"error": [], "long": [], "inside": [], "stranger": [], "stranger_inside": []}
-    below = 0
-    for (handle, dtype), fit in fits.items():
-        rows, name = groups[handle, dtype], group(dtype)
-        marks = residuals(rows, fit)
-        others = [f for (h, d), f in fits.items() if h != handle and group(d) == name]
-        stranger = residuals(rows, middle(others)._replace(ranges=priors[name].ranges))
-        below += marks["below_floor"]
-        for key in ("error", "long", "inside"):
-            total[key].append(marks[key])
-        total["stranger"].append(stranger["long"])
-        total["stranger_inside"].append(stranger["inside"])
-        lines.append(
-            f"{handle:<16}{dtype:<7}{len(rows['k']):>5}{np.median(marks['error']):>8.1%}{np.median(marks['long']):>8.1%}"
-            f"{marks['inside'].mean():>8.1%}{marks['below_floor']:>13}{np.median(stranger['long']):>13.1%}"
-        )
-    lines += _together(total, below)
-    lines.append(f"held out: {held_out(groups, fits):.1%} of the odd rows lie inside a range fitted to the even ones")
-    inside = np.concatenate(total["stranger_inside"]).mean()
-    lines.append(f"strangers: {inside:.1%} of all rows lie inside the prior's range")
-    return "\n".join(lines)
-
-
-def _together(total: dict[str, list[Any]], below: int) -> list[str]:
-    """The line of all rows together."""
-    joined = {key: np.concatenate(values) for key, values in total.items()}
-    return [
-        f"{'all':<23}{len(joined['error']):>5}{np.median(joined['error']):>8.1%}{np.median(joined['long']):>8.1%}"
-        f"{joined['inside'].mean():>8.1%}{below:>13}{np.median(joined['stranger']):>13.1%}"
-    ]
-
-
-def held_out(groups: dict[tuple[str, str], Rows], fits: dict[tuple[str, str], Calibration]) -> float:
-    """Share of every second row that lies inside a range fitted to the other half."""
-    inside = []
-    for key, rows in groups.items():
-        even, odd = ({n: v[start::2] if is_array(v) else v for n, v in rows.items()} for start in (0, 1))
-        fit = fit_rows(even, fits[key].deep, fits[key].exposed)
-        inside.append(residuals(odd, fit._replace(ranges=ranges([ratios(even, fit)])))["inside"])
-    return float(np.concatenate(inside).mean())
-
-
-def main(arguments: list[str]) -> int:
-    """Fit, print, and write unless ``--check`` is given."""
-    groups = measurements()
-    fits, priors = calibrate(groups)
-    print(report(fits, priors, groups))
-    if "--check" not in arguments:
-        write_whole(path("matmul"), (json.dumps(table(fits, priors, groups), indent=1) + "\n").encode())
-        print(f"written to {os.path.relpath(path('matmul'))}")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+__all__ = ["MATMUL", "Made", "measurements", "own", "shipped", "write"]

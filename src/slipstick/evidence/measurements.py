@@ -18,7 +18,7 @@ from functools import cache
 
 from ..errors import UsageError
 from ..units.data import data_folder
-from . import table
+from . import table, vocabulary
 from .measurement import Measurement
 from .score import percentile
 
@@ -31,6 +31,7 @@ def read(paths: Iterable[str] | None = None) -> list[Measurement]:
 
     paths: YAML or CSV files. Raises UsageError for the first fault, as "FILE:LINE: what is wrong, what was expected".
     """
+    vocabulary.commands.cache_clear()
     return [found for path in (shipped() if paths is None else paths) for found in _of_file(path)]
 
 

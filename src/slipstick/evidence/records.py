@@ -10,7 +10,7 @@ from ..files import yamltree
 from ..files.yamltree import Branch
 from ..words import did_you_mean, quoted
 from .measurement import Measurement
-from .vocabulary import COMMANDS, amount, check_options, command, scored, value
+from .vocabulary import amount, check_options, command, commands, scored, value
 
 TEXTS = ("id", "library", "source", "note", "score")
 T = TypeVar("T")
@@ -68,7 +68,7 @@ def _asked(entries: dict[str, Branch]) -> tuple[str, dict[str, Any]]:
     kernel = options.pop("kernel", "") if word == "run" else ""
     asked = _on_line(given, lambda: command(word, kernel))
     _on_line(given, lambda: check_options(asked, options))
-    read = (lambda _, text: text) if COMMANDS[asked].free else value
+    read = (lambda _, text: text) if commands()[asked].free else value
     return asked, {name: read(name, text) for name, text in options.items()}
 
 

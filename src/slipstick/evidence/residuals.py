@@ -5,33 +5,33 @@ from typing import Any
 import numpy as np
 
 from ..estimates.calibration import REGIMES, Calibration
-from ..estimates.family import range_ratios, regime
-from ..formulas.kernels import busy_compute, busy_memory, kernel_time, startup_time
+from ..estimates.family import range_ratios, regime, split
+from ..estimates.phase import spent
+from ..formulas.core.steps import unrecorded
+from .rows import Rows
+from .score import Score, score
 
 LONG = 100e-6  # seconds: rows above it count twice in the fit, and have an error of their own
-Rows = dict[str, Any]
 
 
 def predict(rows: Rows, fit: Calibration) -> tuple[Any, Any, Any, Any]:
     """Expected time of each row and its three parts: startup, arithmetic, traffic."""
-    startup = startup_time.rule(fit.launch, fit.fill, rows["k"], fit.deep)
-    compute = busy_compute.rule(rows["work"], rows["peak"], fit.compute)
-    memory = busy_memory.rule(rows["traffic"], rows["bandwidth"], fit.memory)
-    return kernel_time.rule(startup, compute, memory, fit.exposed), startup, compute, memory
+    startup, busy, expected = spent(rows.amounts, rows.inputs, rows.rates, rows.kernel.family, fit, unrecorded)
+    return expected, startup, *split(busy)
 
 
 def loss(rows: Rows, fit: Calibration) -> float:
     """Mean distance of log expected from log measured; long rows count twice, rows below the floor not at all."""
-    honest = rows["measured"] >= rows["floor"]
-    weight = honest * np.where(rows["measured"] > LONG, 2.0, 1.0)
-    distance = np.abs(np.log(predict(rows, fit)[0] / rows["measured"]))
+    honest = rows.measured >= rows.floor
+    weight = honest * np.where(rows.measured > LONG, 2.0, 1.0)
+    distance = np.abs(np.log(predict(rows, fit)[0] / rows.measured))
     return float((weight * distance).sum() / weight.sum())
 
 
 def ratios(rows: Rows, fit: Calibration) -> tuple[Any, Any]:
     """Measured over expected of each row, and what dominates it."""
     expected, *parts = predict(rows, fit)
-    return rows["measured"] / expected, regime(*parts)
+    return rows.measured / expected, regime(*parts)
 
 
 def ranges(pairs: list[tuple[Any, Any]]) -> dict[str, tuple[float, float]]:
@@ -47,14 +47,21 @@ def ranges(pairs: list[tuple[Any, Any]]) -> dict[str, tuple[float, float]]:
 
 def residuals(rows: Rows, fit: Calibration) -> dict[str, Any]:
     """How a fit does on each row: its error, that of the long ones, whether it is in range; how many lie below."""
+    expected, low, high = _range(rows, fit)
+    error = np.abs(expected / rows.measured - 1)
+    inside = (rows.measured >= low) & (rows.measured <= high)
+    below = int((rows.measured < rows.floor).sum())
+    return {"error": error, "long": error[rows.measured > LONG], "inside": inside, "below_floor": below}
+
+
+def scored(pairs: list[tuple[Rows, Calibration]]) -> Score:
+    """The score of calibrations on rows, all together."""
+    columns = [(rows.measured, *_range(rows, fit), rows.floor) for rows, fit in pairs]
+    return score(*(np.concatenate(column) for column in zip(*columns, strict=True)))
+
+
+def _range(rows: Rows, fit: Calibration) -> tuple[Any, Any, Any]:
+    """Expected time of each row, and the ends of its range."""
     expected, *parts = predict(rows, fit)
     low, high = range_ratios(fit, *parts)
-    measured = rows["measured"]
-    error = np.abs(expected / measured - 1)
-    inside = (measured >= np.maximum(rows["floor"], expected * low)) & (measured <= expected * high)
-    return {
-        "error": error,
-        "long": error[measured > LONG],
-        "inside": inside,
-        "below_floor": int((measured < rows["floor"]).sum()),
-    }
+    return expected, np.maximum(rows.floor, expected * low), expected * high

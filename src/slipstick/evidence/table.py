@@ -11,7 +11,7 @@ from ..errors import UsageError
 from ..units import reading
 from ..words import did_you_mean, quoted
 from .measurement import Measurement
-from .vocabulary import COMMANDS, MEASURED, check_options, command, measured_unit, scored, value
+from .vocabulary import MEASURED, check_options, command, commands, measured_unit, scored, value
 
 ABOUT = ("command", "kernel", "library", "source", "note", "score")  # beside an id
 
@@ -77,7 +77,7 @@ def rows(path: str) -> Iterator[Row]:
 def columns(head: list[str]) -> Columns:
     """The columns of a table by their headings. Raises UsageError for one that is unknown, twice there or missing."""
     found = Columns({}, [], [])
-    options = {name for each in COMMANDS.values() for name in each.options}
+    options = {name for each in commands().values() for name in each.options}
     for place, name in enumerate(word.strip() for word in head):
         if head.index(head[place]) < place:
             raise UsageError(f"the column {quoted(name)} is there twice: expected each once")

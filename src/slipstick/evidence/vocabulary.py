@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ..errors import UsageError
+from ..estimates.questions import listed
 from ..units import reading
 from ..words import did_you_mean, quoted
 
@@ -35,24 +36,15 @@ def _kernel(*needs: str, takes: tuple[str, ...] = ()) -> Command:
     return Command(needs, (*takes, *COMMON))
 
 
-KERNELS = {
-    "copy": _kernel(takes=("size",)),
-    "read": _kernel(takes=("size",)),
-    "write": _kernel(takes=("size",)),
-    "scale": _kernel(takes=("size",)),
-    "triad": _kernel(takes=("size",)),
-    "add": _kernel("elements"),
-    "gelu": _kernel("elements"),
-    "softmax": _kernel("rows", "columns"),
-    "rmsnorm": _kernel("rows", "columns"),
-    "layernorm": _kernel("rows", "columns"),
-    "attention": _kernel("heads", "queries", "keys", "head", takes=("batch", "kv_heads", "causal")),
-    "conv2d": _kernel(takes=("batch", "height", "width", "channels", "filters", "kernel_size", "stride", "padding")),
-    "kernel": _kernel(takes=("work", "traffic", "intensity")),
-}
-COMMANDS = {
-    "matmul": _kernel("m", "n", "k", takes=("batch",)),
-    **{f"run {name}": kernel for name, kernel in KERNELS.items()},
+# Questions that are not asked yet.
+LATER = {
+    "run read": _kernel(takes=("size",)),
+    "run write": _kernel(takes=("size",)),
+    "run scale": _kernel(takes=("size",)),
+    "run triad": _kernel(takes=("size",)),
+    "run add": _kernel("elements"),
+    "run gelu": _kernel("elements"),
+    "run layernorm": _kernel("rows", "columns"),
     "collective": Command(("op",), ("size", "algorithm", *COMMON)),
     "move": Command((), ("size", "over", "then", "chunk", "on")),
     "infer": Command(("model",), ("prompt", "output", "runtime", "offload", *MODEL, *COMMON)),
@@ -64,6 +56,26 @@ COMMANDS = {
     "formula": Command(("formula",), free=True),
     "other": Command((), free=True),
 }
+# Options that measurements have beside a question's parameters.
+ALSO = {"run kernel": ("intensity",)}
+MAYBE = {"run copy": ("size",), "run kernel": ("work", "traffic")}  # parameters that measurements need not say
+
+
+@cache
+def commands() -> dict[str, Command]:
+    """Every command by name: the questions that are asked, with their parameters, and those to come.
+
+    It is kept for one reading: ``commands.cache_clear()`` looks again.
+    """
+    asked = {}
+    for entry in listed().values():
+        name = entry.name if entry.command else f"run {entry.name}"
+        needs = tuple(each for each in entry.needs if each not in MAYBE.get(name, ()))
+        rest = [each for each in (*entry.parameters, *entry.picks) if each not in needs]
+        asked[name] = Command(needs, (*rest, *COMMON, *ALSO.get(name, ())))
+    return {**LATER, **asked}
+
+
 # What may be measured, and the units it comes in; none where any will do.
 MEASURED: dict[str, tuple[str, ...]] = {
     "time": ("s",),
@@ -92,17 +104,18 @@ def command(name: str, kernel: str = "") -> str:
     >>> command("run", "softmax")
     'run softmax'
     """
-    word = " ".join(f"{name} {kernel}".split())
-    if name == "run" and f"run {kernel}" not in COMMANDS:
-        raise UsageError(f"unknown kernel {quoted(kernel)}: {did_you_mean(kernel, KERNELS)}")
-    if word not in COMMANDS:
-        raise UsageError(f"unknown command {quoted(word)}: {did_you_mean(word, COMMANDS)}")
+    word, known = " ".join(f"{name} {kernel}".split()), commands()
+    if name == "run" and word not in known:
+        kernels = [each.removeprefix("run ") for each in known if each.startswith("run ")]
+        raise UsageError(f"unknown kernel {quoted(kernel)}: {did_you_mean(kernel, kernels)}")
+    if word not in known:
+        raise UsageError(f"unknown command {quoted(word)}: {did_you_mean(word, known)}")
     return word
 
 
 def check_options(asked: str, options: Iterable[str]) -> None:
     """Hold the options of a question to those of its command. Raises UsageError for an unknown or a missing one."""
-    known, given = COMMANDS[asked], list(options)
+    known, given = commands()[asked], list(options)
     unknown = [] if known.free else [name for name in given if name not in known.options]
     if unknown:
         raise UsageError(f"{asked} has no option {quoted(unknown[0])}: {did_you_mean(unknown[0], known.options)}")
@@ -117,18 +130,12 @@ def value(option: str, text: str) -> Any:
     >>> value("m", "4096"), value("context", "8k"), value("model", "7")
     (4096, '8k', '7')
     """
-    if option in WORDS or option not in _numbers():
+    if option in WORDS:
         return text
     try:
         return int(text) if text.isdigit() else float(text)
     except ValueError:
         return text
-
-
-@cache
-def _numbers() -> frozenset[str]:
-    """The options that are a plain number."""
-    return frozenset(name for each in COMMANDS.values() for name in each.options) - WORDS
 
 
 def measured_unit(name: str, unit: reading.Unit) -> tuple[float, str]:

@@ -8,11 +8,12 @@ from ..kernel import Kernel, asks, side
 from ..question import flag
 
 HEADS = (
-    side("batch", "sequences"),
     side("heads", "query heads"),
     side("queries", "tokens of a sequence that ask"),
-    side("keys", "tokens of a sequence that are attended to"),
+    side("keys", "tokens of a sequence that are attended to", "queries"),
+    side("kv_heads", "key and value heads", "heads"),
     side("head", "elements of one head", 128),
+    side("batch", "sequences", 1),
 )
 
 
@@ -36,7 +37,7 @@ def _any(wrong: Any) -> bool:
 ATTENTION = Kernel(
     "attention",
     "How long does attention take as one fused kernel?",
-    (*HEADS, side("kv_heads", "key and value heads"), flag("causal", "1 if a token sees only those before it, else 0")),
+    (*HEADS, flag("causal", "1 if a token sees only those before it, else 0")),
     phases=(
         asks(
             matrix=attention_work,
@@ -48,5 +49,5 @@ ATTENTION = Kernel(
     does="scores stay on chip: queries, keys and values read once from {memory}, the result written once to it",
     data="queries, keys, values and the result",
     must=enough_keys,
-    examples=({"batch": 4, "heads": 16, "kv_heads": 16, "queries": 4096, "keys": 4096, "causal": 0},),
+    examples=({"heads": 16, "queries": 4096, "batch": 4},),
 )

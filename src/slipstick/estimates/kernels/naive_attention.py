@@ -7,13 +7,13 @@ from ...formulas.attention import (
     attention_values_traffic,
 )
 from ...formulas.kernels import softmax_exponentials, softmax_traffic, softmax_work
-from ..kernel import Kernel, asks, side
+from ..kernel import Kernel, asks
 from .attention import HEADS, as_many_heads
 
 NAIVE = Kernel(
     "naive-attention",
     "How long does attention take with its scores in memory?",
-    (*HEADS, side("kv_heads", "key and value heads")),
+    HEADS,
     phases=(
         asks("scores", matrix=attention_scores_work, memory=attention_scores_traffic),
         asks("softmax", vector=softmax_work, special=softmax_exponentials, memory=softmax_traffic),
@@ -23,5 +23,5 @@ NAIVE = Kernel(
     does="scores, softmax and values one after the other, each read from {memory} and written to it; all pairs count",
     data="queries, keys, values, scores and the result",
     must=as_many_heads,
-    examples=({"batch": 4, "heads": 16, "kv_heads": 16, "queries": 4096, "keys": 4096},),
+    examples=({"heads": 16, "queries": 4096, "batch": 4},),
 )

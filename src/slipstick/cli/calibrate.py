@@ -1,0 +1,67 @@
+"""``slipstick calibrate``."""
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import SlipstickError
+from ..layout import table
+from ._options import as_json, print_json
+
+if TYPE_CHECKING:
+    from ..evidence.calibrate import Made
+
+
+@click.command("calibrate", short_help="Fit the model to measurements of your own.")
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.option("--check", is_flag=True, help="Print the errors; write nothing.")
+@as_json()
+def command(files: tuple[str, ...], check: bool, form: str | None) -> None:
+    """Fit launch times and reached shares to the measurements of FILES, and keep them as your own layer.
+
+    Your own calibration counts before the shipped one. At least 20 times of one kernel, part and dtype are needed.
+    Without FILES the shipped calibration is made again from the published measurements.
+    Errors are those of rows left out: of every second shape, and of each part estimated from the others.
+
+    \b
+    Examples:
+      slipstick calibrate --check
+    """
+    try:
+        from ..evidence import calibrate
+    except ImportError:
+        raise SlipstickError("calibrate needs numpy and scipy: pip install 'slipstick[calibrate]'") from None
+    made = calibrate.own(files) if files else [calibrate.shipped()]
+    if form == "json":
+        print_json({each.family.name: found for each, found in made})
+    else:
+        print("\n\n".join(_text(each, found) for each, found in made))
+    for each, found in () if check else made:
+        place = calibrate.write(each.family.name, found, bool(files))
+        print(f"wrote {place}", file=sys.stderr)
+
+
+def _text(made: "Made", found: dict[str, Any]) -> str:
+    """The fits of a family, and its errors on rows left out."""
+    rows = []
+    for handle, dtypes in found["fits"].items():
+        for dtype, fit in dtypes.items():
+            numbers = [_number(name, fit[name]) for name in made.family.parameters]
+            rows.append([handle, dtype, str(fit["measurements"]), *numbers])
+    fits = table(["part", "dtype", "rows", *made.family.parameters], rows)
+    return f"{made.family.name}\n\n{fits}\n\n{_errors(found['left_out'])}"
+
+
+def _number(name: str, value: float) -> str:
+    return f"{value * 1e6:.3g} µs" if name in ("launch", "fill") else f"{value:.3f}"
+
+
+def _errors(left_out: dict[str, dict[str, dict[str, Any]]]) -> str:
+    rows = []
+    for kind, scores in left_out.items():
+        for dtype, each in scores.items():
+            p90 = "" if each["p90"] is None else f"{each['p90']:.1%}"
+            shares = [f"{each['median']:.1%}", p90, f"{each['inside']:.0%}", f"{each['width']:.2f}"]
+            rows.append([kind, dtype, str(each["count"]), *shares])
+    return table(["left out", "dtype", "rows", "median", "p90", "inside", "width"], rows)

@@ -1,0 +1,42 @@
+"""The question of a measurement, as far as it can be asked today."""
+
+from typing import Any
+
+from ..errors import SlipstickError, UsageError
+from ..estimates.estimate import Estimate
+from ..estimates.question import DTYPE, Question
+from ..estimates.questions import find, names
+from ..specs.catalogue import Catalogue
+from .measurement import Measurement
+
+WHERE = ("on", "dtype")
+
+
+def question_of(measured: Measurement) -> Question | None:
+    """The question a measurement is an answer to; None where there is none of that name yet."""
+    name = measured.command.removeprefix("run ")
+    return find(name) if name in names() else None
+
+
+def values_of(measured: Measurement) -> dict[str, Any]:
+    """The values of its parameters."""
+    return {name: value for name, value in measured.question.items() if name not in WHERE}
+
+
+def estimate_of(measured: Measurement, question: Question, known: Catalogue) -> Estimate:
+    """What is estimated for a measurement. Raises SlipstickError for what cannot be asked."""
+    if "on" not in measured.question:
+        raise UsageError("it does not say on what it was measured")
+    return question.ask(values_of(measured), measured.question["on"], measured.question.get("dtype", DTYPE), known)
+
+
+def time_of(measured: Measurement, estimate: Estimate) -> float:
+    """The measured time in seconds; of a rate that was measured, what the estimate's work or traffic takes at it.
+
+    Raises SlipstickError where neither was measured.
+    """
+    for name, amount in (("time", ""), ("rate", "work"), ("bandwidth", "traffic")):
+        if name in measured.measured:
+            value = measured.measured[name][0]
+            return float(estimate.outcome.quantities[amount][0]) / value if amount else value
+    raise SlipstickError(f"its {', '.join(measured.measured)} is not what the question answers")

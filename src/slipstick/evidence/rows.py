@@ -1,0 +1,85 @@
+"""Measured rows of kernels side by side, as arrays: what they ask, and how long they took."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from ..errors import SlipstickError
+from ..estimates.kernel import WIDTHS, Kernel
+from ..estimates.phase import amount_of, floor_of
+from ..estimates.questions import find
+from ..formulas.core.steps import unrecorded
+from ..specs.catalogue import load
+from ..specs.rates import rate
+from ..specs.spec import Spec
+from ..units.maths import is_array
+
+Key = tuple[str, str]  # a part's handle and a dtype
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of one kernel on one part in one dtype. inputs: of its formulas. amounts: what is asked of each rate.
+
+    rates: in FLOP/s and B/s. floor, measured: in seconds.
+    """
+
+    kernel: Kernel
+    inputs: dict[str, Any]
+    amounts: dict[str, Any]
+    rates: dict[str, float]
+    floor: Any
+    measured: Any
+
+    def __len__(self) -> int:
+        return len(self.measured)
+
+    def every_second(self, start: int) -> "Rows":
+        """Half of the rows: from a first one on, every second."""
+        return self._some(slice(start, None, 2))
+
+    def longer_than(self, seconds: float) -> "Rows":
+        """The rows that took longer."""
+        return self._some(self.measured > seconds)
+
+    def _some(self, which: Any) -> "Rows":
+        both = (self.inputs, self.amounts)
+        inputs, amounts = ({key: _of(value, which) for key, value in each.items()} for each in both)
+        return replace(self, inputs=inputs, amounts=amounts, floor=self.floor[which], measured=self.measured[which])
+
+
+def _of(value: Any, which: Any) -> Any:
+    return value[which] if is_array(value) else value
+
+
+def rows_of(kernel: Kernel, part: Spec, dtype: str, values: Mapping[str, Any], measured: Any) -> Rows:
+    """The rows of a kernel by its parameters, as arrays. Raises SlipstickError for one of several phases."""
+    if len(kernel.phases) > 1:
+        raise SlipstickError(f"{kernel.name} has several phases: it cannot be calibrated by its time alone")
+    inputs = {**{name: make(dtype) for name, make in WIDTHS.items()}, **kernel.fixed, **values}
+    for choice in kernel.choices.values():
+        inputs |= next(iter(choice.candidates(part, values, dtype).values()))
+    for name, amount in kernel.given.items():
+        inputs[name] = amount_of(unrecorded, amount, inputs)
+    asked = kernel.phases[0].asks
+    amounts = {name: amount_of(unrecorded, amount, inputs) for name, amount in asked.items()}
+    rates = {name: rate(part, name, dtype, kernel.name).value(unrecorded) for name in asked}
+    return Rows(kernel, inputs, amounts, rates, floor_of(amounts, rates, unrecorded), measured)
+
+
+def matmuls(measured: Mapping[Key, list[tuple[tuple[int, int, int], float]]]) -> dict[Key, Rows]:
+    """Measured matmuls by part and dtype, from their sizes and times."""
+    kernel = find("matmul")
+    assert isinstance(kernel, Kernel)
+    found = {}
+    for (handle, dtype), rows in measured.items():
+        m, n, k, times = np.array([(*map(float, size), time) for size, time in rows]).T
+        found[handle, dtype] = rows_of(kernel, load(handle), dtype, {"batch": 1.0, "m": m, "n": n, "k": k}, times)
+    return found
+
+
+def together(arrays: Iterable[Any]) -> Any:
+    """Arrays one after the other."""
+    return np.concatenate([*arrays])

@@ -1,0 +1,68 @@
+import json
+
+import pytest
+
+from slipstick import UsageError, matmul
+from slipstick.evidence.validate import validate
+
+MINE = """measurements:
+- {id: a, question: {command: matmul, m: 4096, n: 4096, k: 4096, on: a100}, measured: {time: 541 µs}, source: me}
+- {id: b, question: {command: matmul, m: 4096, n: 4096, k: 4096, on: a100}, measured: {rate: 254 TFLOP/s}, source: me}
+- {id: c, question: {command: run, kernel: copy, size: 2 GB, on: a100}, measured: {bandwidth: 1.7 TB/s}, source: me}
+- {id: d, question: {command: matmul, m: 1, n: 1, k: 1, on: a100}, measured: {time: 1 s}, source: me, score: no}
+- {id: e, question: {command: collective, op: all-reduce, size: 1 GB, on: 8xa100}, measured: {time: 1 ms}, source: me}
+- {id: f, question: {command: matmul, m: 1, n: 1, k: 1, on: a100}, measured: {energy: 1 J}, source: me}
+"""
+
+
+@pytest.fixture
+def mine(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(MINE)
+    return str(path)
+
+
+def test_what_was_measured_stands_beside_what_is_estimated(mine):
+    found = validate([mine])
+    one, two, three = found.rows
+    assert one.measured == pytest.approx(541e-6)
+    assert one.expected == two.expected == matmul(4096, 4096, 4096, on="a100").outcome.value
+    assert two.measured == pytest.approx(2 * 4096**3 / 254e12)  # a rate is scored as the time that it is
+    assert three.measured == pytest.approx(4e9 / 1.7e12)
+    assert not any(row.seen for row in found.rows)
+
+
+def test_what_cannot_be_asked_is_skipped_and_counted_with_its_reason(mine):
+    assert validate([mine]).skipped == {
+        "matmul: marked not to be scored": 1,
+        "collective: no such question yet": 1,
+        "matmul: its energy is not what the question answers": 1,
+    }
+
+
+def test_for_programs_there_are_scores_by_command_and_by_machine(mine):
+    told = json.loads(json.dumps(validate([mine]).as_dict()))
+    assert told["commands"]["matmul"]["count"] == 2
+    assert told["commands"]["matmul"]["median"] < 0.01
+    assert told["commands"]["matmul"]["inside"] == 1
+    assert told["commands"]["matmul"]["p90"] is None  # of fewer than 20 rows there is none
+    assert set(told["commands"]["run copy"]) >= {"count", "median", "p90", "ratio", "inside", "width", "below_floor"}
+    assert told["devices"]["a100-sxm-80gb"]["count"] == 3
+
+
+def test_rows_a_calibration_was_made_from_are_said_to_be_seen():
+    found = validate()
+    matmuls = [row for row in found.rows if row.measurement.command == "matmul"]
+    assert 9000 < sum(row.seen for row in matmuls) < len(matmuls)
+    assert all(row.measurement.source == "aiconfigurator" for row in matmuls if row.seen)
+    left_out = found.left_out["matmul"]
+    assert left_out["part"]["bf16"]["count"] == 1987
+    assert left_out["shape"]["bf16"]["median"] < 0.07
+    assert left_out["part"]["bf16"]["median"] > left_out["shape"]["bf16"]["median"]
+
+
+def test_a_file_with_a_fault_is_refused(tmp_path):
+    path = tmp_path / "bad.csv"
+    path.write_text("command,m,n,k,on,time [us]\nmatmull,1,1,1,a100,3\n")
+    with pytest.raises(UsageError, match=r"bad.csv:2: unknown command 'matmull': did you mean matmul"):
+        validate([str(path)])
