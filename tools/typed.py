@@ -14,16 +14,17 @@ HEAD = '''"""The questions as functions, for programs and type checkers. Made by
 
 Each answers with an Estimate: ``.time``, ``.low``, ``.high`` and ``.floor`` are Quantities, of arrays for arrays.
 A value is a number, text with its unit, a Quantity, or a numpy array of numbers that fits the others.
-on: the machine, such as "a100" or "8xh100", or a Spec. dtype: the number format.
-specs: a folder or file of your own specs.
+on: the machine, such as "a100" or "8xh100", or a Spec; of a list of them the answer is a table.
+dtype: the number format. specs: a folder or file of your own specs.
 Raises UsageError for a value out of range or an unknown part or dtype, SlipstickError for what a part lacks.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 from ..specs.catalogue import Catalogue
+from .answers import Answers, ask
 from .estimate import Estimate
 from .question import On
 from .questions import shipped
@@ -32,9 +33,21 @@ if TYPE_CHECKING:
     from numpy import floating, integer
     from numpy.typing import NDArray
 
+    from ..specs.machine import Machine
+    from ..specs.spec import Spec
     from ..units.quantity import Quantity
 
 Value: TypeAlias = "float | str | Quantity | NDArray[integer] | NDArray[floating]"
+Several: TypeAlias = "list[str] | list[Spec] | list[Machine] | tuple[On, ...]"
+
+
+def _answer(
+    name: str, given: dict[str, Any], on: On | Several, dtype: str, specs: str | Catalogue | None
+) -> Estimate | Answers:
+    question = shipped(name)
+    if isinstance(on, list | tuple):
+        return ask(question, given, on, dtype, specs)
+    return question.ask(given, on, dtype, specs)
 '''
 
 
@@ -51,7 +64,12 @@ def function(question: Question) -> str:
     may = [each for each in question.parameters if each.default is not None]
     typed = [f'dtype: str = "{DTYPE}"'] if question.typed else []
     picks = [f"{name}: str | None = None" for name in question.picks]
-    own = ", ".join([*map(parameter, must), "*", "on: On", *typed, *map(parameter, may), *picks])
+    rest = [*typed, *map(parameter, may), *picks, "specs: str | Catalogue | None = None"]
+    name = question.name.replace("-", "_")
+
+    def signature(on: str, result: str) -> str:
+        return f"def {name}({', '.join([*map(parameter, must), '*', f'on: {on}', *rest])}) -> {result}:"
+
     given = ", ".join(f'"{each.name}": {each.name}' for each in question.parameters)
     told = "\n".join(f"    {each.name}: {each.help}." for each in question.parameters)
     asked = f"{{{given}}}"
@@ -59,12 +77,20 @@ def function(question: Question) -> str:
         chosen = ", ".join(f'"{name}": {name}' for name in question.picks)
         asked = f"{asked[:-1]}, **{{name: value for name, value in {{{chosen}}}.items() if value is not None}}}}"
     return f'''
-def {question.name.replace("-", "_")}({own}, specs: str | Catalogue | None = None) -> Estimate:
+@overload
+{signature("On", "Estimate")} ...
+
+
+@overload
+{signature("Several", "Answers")} ...
+
+
+{signature("On | Several", "Estimate | Answers")}
     """{question.help}
 
 {told}
     """
-    return shipped("{question.name}").ask({asked}, on, {"dtype" if question.typed else f'"{DTYPE}"'}, specs)
+    return _answer("{question.name}", {asked}, on, {"dtype" if question.typed else f'"{DTYPE}"'}, specs)
 '''
 
 

@@ -2,16 +2,17 @@
 
 Each answers with an Estimate: ``.time``, ``.low``, ``.high`` and ``.floor`` are Quantities, of arrays for arrays.
 A value is a number, text with its unit, a Quantity, or a numpy array of numbers that fits the others.
-on: the machine, such as "a100" or "8xh100", or a Spec. dtype: the number format.
-specs: a folder or file of your own specs.
+on: the machine, such as "a100" or "8xh100", or a Spec; of a list of them the answer is a table.
+dtype: the number format. specs: a folder or file of your own specs.
 Raises UsageError for a value out of range or an unknown part or dtype, SlipstickError for what a part lacks.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 from ..specs.catalogue import Catalogue
+from .answers import Answers, ask
 from .estimate import Estimate
 from .question import On
 from .questions import shipped
@@ -20,11 +21,24 @@ if TYPE_CHECKING:
     from numpy import floating, integer
     from numpy.typing import NDArray
 
+    from ..specs.machine import Machine
+    from ..specs.spec import Spec
     from ..units.quantity import Quantity
 
 Value: TypeAlias = "float | str | Quantity | NDArray[integer] | NDArray[floating]"
+Several: TypeAlias = "list[str] | list[Spec] | list[Machine] | tuple[On, ...]"
 
 
+def _answer(
+    name: str, given: dict[str, Any], on: On | Several, dtype: str, specs: str | Catalogue | None
+) -> Estimate | Answers:
+    question = shipped(name)
+    if isinstance(on, list | tuple):
+        return ask(question, given, on, dtype, specs)
+    return question.ask(given, on, dtype, specs)
+
+
+@overload
 def attention(
     heads: Value,
     queries: Value,
@@ -37,7 +51,38 @@ def attention(
     batch: Value = 1,
     causal: Value = 0.0,
     specs: str | Catalogue | None = None,
-) -> Estimate:
+) -> Estimate: ...
+
+
+@overload
+def attention(
+    heads: Value,
+    queries: Value,
+    *,
+    on: Several,
+    dtype: str = "bf16",
+    keys: Value | None = None,
+    kv_heads: Value | None = None,
+    head: Value = 128,
+    batch: Value = 1,
+    causal: Value = 0.0,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+def attention(
+    heads: Value,
+    queries: Value,
+    *,
+    on: On | Several,
+    dtype: str = "bf16",
+    keys: Value | None = None,
+    kv_heads: Value | None = None,
+    head: Value = 128,
+    batch: Value = 1,
+    causal: Value = 0.0,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
     """How long does attention take as one fused kernel?
 
     heads: query heads.
@@ -48,7 +93,8 @@ def attention(
     batch: sequences.
     causal: 1 if a token sees only those before it, else 0.
     """
-    return shipped("attention").ask(
+    return _answer(
+        "attention",
         {
             "heads": heads,
             "queries": queries,
@@ -64,6 +110,7 @@ def attention(
     )
 
 
+@overload
 def conv2d(
     batch: Value,
     channels: Value,
@@ -78,7 +125,42 @@ def conv2d(
     padding: Value = 0.0,
     algorithm: str | None = None,
     specs: str | Catalogue | None = None,
-) -> Estimate:
+) -> Estimate: ...
+
+
+@overload
+def conv2d(
+    batch: Value,
+    channels: Value,
+    rows: Value,
+    columns: Value,
+    filters: Value,
+    *,
+    on: Several,
+    dtype: str = "bf16",
+    size: Value = 3,
+    stride: Value = 1,
+    padding: Value = 0.0,
+    algorithm: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+def conv2d(
+    batch: Value,
+    channels: Value,
+    rows: Value,
+    columns: Value,
+    filters: Value,
+    *,
+    on: On | Several,
+    dtype: str = "bf16",
+    size: Value = 3,
+    stride: Value = 1,
+    padding: Value = 0.0,
+    algorithm: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
     """How long does a two-dimensional convolution take?
 
     batch: images.
@@ -90,7 +172,8 @@ def conv2d(
     stride: places from one to the next.
     padding: zeros at each edge.
     """
-    return shipped("conv2d").ask(
+    return _answer(
+        "conv2d",
         {
             "batch": batch,
             "channels": channels,
@@ -108,28 +191,74 @@ def conv2d(
     )
 
 
-def copy(size: Value, *, on: On, specs: str | Catalogue | None = None) -> Estimate:
+@overload
+def copy(size: Value, *, on: On, specs: str | Catalogue | None = None) -> Estimate: ...
+
+
+@overload
+def copy(size: Value, *, on: Several, specs: str | Catalogue | None = None) -> Answers: ...
+
+
+def copy(size: Value, *, on: On | Several, specs: str | Catalogue | None = None) -> Estimate | Answers:
     """How long does a copy within main memory take?
 
     size: bytes to copy.
     """
-    return shipped("copy").ask({"size": size}, on, "bf16", specs)
+    return _answer("copy", {"size": size}, on, "bf16", specs)
+
+
+@overload
+def kernel(
+    work: Value, traffic: Value, *, on: On, dtype: str = "bf16", specs: str | Catalogue | None = None
+) -> Estimate: ...
+
+
+@overload
+def kernel(
+    work: Value, traffic: Value, *, on: Several, dtype: str = "bf16", specs: str | Catalogue | None = None
+) -> Answers: ...
 
 
 def kernel(
-    work: Value, traffic: Value, *, on: On, dtype: str = "bf16", specs: str | Catalogue | None = None
-) -> Estimate:
+    work: Value, traffic: Value, *, on: On | Several, dtype: str = "bf16", specs: str | Catalogue | None = None
+) -> Estimate | Answers:
     """How long does a kernel take by its work and traffic?
 
     work: arithmetic of the kernel.
     traffic: bytes it moves from and to main memory.
     """
-    return shipped("kernel").ask({"work": work, "traffic": traffic}, on, dtype, specs)
+    return _answer("kernel", {"work": work, "traffic": traffic}, on, dtype, specs)
+
+
+@overload
+def matmul(
+    m: Value, n: Value, k: Value, *, on: On, dtype: str = "bf16", batch: Value = 1, specs: str | Catalogue | None = None
+) -> Estimate: ...
+
+
+@overload
+def matmul(
+    m: Value,
+    n: Value,
+    k: Value,
+    *,
+    on: Several,
+    dtype: str = "bf16",
+    batch: Value = 1,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
 
 
 def matmul(
-    m: Value, n: Value, k: Value, *, on: On, dtype: str = "bf16", batch: Value = 1, specs: str | Catalogue | None = None
-) -> Estimate:
+    m: Value,
+    n: Value,
+    k: Value,
+    *,
+    on: On | Several,
+    dtype: str = "bf16",
+    batch: Value = 1,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
     """How long does a matrix multiplication take?
 
     m: rows of A and of C.
@@ -137,9 +266,10 @@ def matmul(
     k: the inner side: columns of A, rows of B.
     batch: how many such matmuls run as one, each with matrices of its own.
     """
-    return shipped("matmul").ask({"m": m, "n": n, "k": k, "batch": batch}, on, dtype, specs)
+    return _answer("matmul", {"m": m, "n": n, "k": k, "batch": batch}, on, dtype, specs)
 
 
+@overload
 def naive_attention(
     heads: Value,
     queries: Value,
@@ -151,7 +281,36 @@ def naive_attention(
     head: Value = 128,
     batch: Value = 1,
     specs: str | Catalogue | None = None,
-) -> Estimate:
+) -> Estimate: ...
+
+
+@overload
+def naive_attention(
+    heads: Value,
+    queries: Value,
+    *,
+    on: Several,
+    dtype: str = "bf16",
+    keys: Value | None = None,
+    kv_heads: Value | None = None,
+    head: Value = 128,
+    batch: Value = 1,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+def naive_attention(
+    heads: Value,
+    queries: Value,
+    *,
+    on: On | Several,
+    dtype: str = "bf16",
+    keys: Value | None = None,
+    kv_heads: Value | None = None,
+    head: Value = 128,
+    batch: Value = 1,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
     """How long does attention take with its scores in memory?
 
     heads: query heads.
@@ -161,7 +320,8 @@ def naive_attention(
     head: elements of one head.
     batch: sequences.
     """
-    return shipped("naive-attention").ask(
+    return _answer(
+        "naive-attention",
         {"heads": heads, "queries": queries, "keys": keys, "kv_heads": kv_heads, "head": head, "batch": batch},
         on,
         dtype,
@@ -169,23 +329,47 @@ def naive_attention(
     )
 
 
+@overload
 def rmsnorm(
     rows: Value, columns: Value, *, on: On, dtype: str = "bf16", specs: str | Catalogue | None = None
-) -> Estimate:
+) -> Estimate: ...
+
+
+@overload
+def rmsnorm(
+    rows: Value, columns: Value, *, on: Several, dtype: str = "bf16", specs: str | Catalogue | None = None
+) -> Answers: ...
+
+
+def rmsnorm(
+    rows: Value, columns: Value, *, on: On | Several, dtype: str = "bf16", specs: str | Catalogue | None = None
+) -> Estimate | Answers:
     """How long does an RMSNorm over rows take?
 
     rows: rows, such as tokens.
     columns: elements of a row, such as the hidden size.
     """
-    return shipped("rmsnorm").ask({"rows": rows, "columns": columns}, on, dtype, specs)
+    return _answer("rmsnorm", {"rows": rows, "columns": columns}, on, dtype, specs)
+
+
+@overload
+def softmax(
+    rows: Value, columns: Value, *, on: On, dtype: str = "bf16", specs: str | Catalogue | None = None
+) -> Estimate: ...
+
+
+@overload
+def softmax(
+    rows: Value, columns: Value, *, on: Several, dtype: str = "bf16", specs: str | Catalogue | None = None
+) -> Answers: ...
 
 
 def softmax(
-    rows: Value, columns: Value, *, on: On, dtype: str = "bf16", specs: str | Catalogue | None = None
-) -> Estimate:
+    rows: Value, columns: Value, *, on: On | Several, dtype: str = "bf16", specs: str | Catalogue | None = None
+) -> Estimate | Answers:
     """How long does a softmax over rows take?
 
     rows: rows, each with a sum of its own.
     columns: elements of a row.
     """
-    return shipped("softmax").ask({"rows": rows, "columns": columns}, on, dtype, specs)
+    return _answer("softmax", {"rows": rows, "columns": columns}, on, dtype, specs)
