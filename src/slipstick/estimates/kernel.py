@@ -11,7 +11,8 @@ from typing import Any
 from ..formulas.core.formula import Formula
 from ..formulas.core.steps import unrecorded
 from ..formulas.kernels import phases_time
-from ..specs.rates import Rate, rate
+from ..specs.named import rate
+from ..specs.rates import Rate
 from ..units.dtypes import result_width, width
 from ..units.maths import choose, highest, is_array, total
 from . import calibration

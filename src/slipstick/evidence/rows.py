@@ -12,7 +12,7 @@ from ..estimates.phase import amount_of, floor_of
 from ..estimates.questions import find
 from ..formulas.core.steps import unrecorded
 from ..specs.catalogue import load
-from ..specs.rates import rate
+from ..specs.named import rate
 from ..specs.spec import Spec
 from ..units.maths import is_array
 

@@ -9,7 +9,9 @@ from ..words import nearest, quoted, slug
 from .catalogue import Catalogue, catalogue
 from .joining import Joined
 from .links import Link
+from .named import Latency, latency, link_rate, rate
 from .node import COMPUTES, Node, node
+from .rates import Rate
 from .spec import Spec
 from .wiring import Wiring, wire
 
@@ -75,6 +77,24 @@ class Machine:
     def links(self) -> tuple[Link, ...]:
         """The links between its devices, outward: first those in a node, then those between nodes."""
         return self._wiring.links
+
+    def rate(self, name: str, dtype: str = "bf16") -> Rate:
+        """A rate by name: of one of its devices (``matrix``, ``vector``, ``memory``, ``L2``), or of a link.
+
+        dtype: of ``matrix``. Returns the printed or derived rate in coherent units with the facts it rests on. Raises
+        SlipstickError for one it lacks.
+
+        >>> machine("8xh100").rate("nvlink").printed, machine("h100").rate("memory").paths
+        (450000000000.0, ('memory.HBM.bandwidth',))
+        """
+        return link_rate(self.links, name) or rate(self.part, name, dtype)
+
+    def latency(self, name: str) -> Latency:
+        """A latency by name, in seconds with the facts it rests on: ``launch``, ``seek``, a level's, or a link's hop.
+
+        Raises SlipstickError for one that no page gives.
+        """
+        return latency(self.part, self.links, name, self._known)
 
     @property
     def assumptions(self) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from ..errors import SlipstickError
 from ..formulas.core.formula import Formula
 from ..formulas.peaks import combined_peak, load_store_rate, machine_peak, pin_bandwidth, simd_peak, simd_rate
 from ..units.dtypes import DTYPES, width
-from ..words import did_you_mean, quoted
 from .spec import Spec
 
 # A narrower dtype's vector rate is not taken for a matmul's: a part that computes in it likely has matrix units.
@@ -230,18 +229,3 @@ def largest_cache(part: Spec) -> str:
         and path.replace(".capacity", ".per") not in part
     }
     return max(sizes, key=lambda path: sizes[path]) if sizes else ""
-
-
-def rate(part: Spec, name: str, dtype: str, asker: str = "a question") -> Rate:
-    """The rate of a name: ``matrix`` in a dtype, ``vector``, ``special``, ``issue``, or ``memory``.
-
-    asker: what asks for it, in an error. Raises SlipstickError for one the part lacks, or that there is not.
-    """
-    if name == "matrix":
-        return peak(part, dtype)
-    if name in NAMED:
-        return NAMED[name](part)
-    raise SlipstickError(f"{asker} asks for a rate called {quoted(name)}: {did_you_mean(name, ['matrix', *NAMED])}")
-
-
-NAMED = {"memory": bandwidth, "vector": vector, "special": special, "issue": issue}
