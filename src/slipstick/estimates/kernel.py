@@ -38,8 +38,8 @@ class Kernel(Question):
     phases: what follows what. family: how its expected time follows. given: parameters that follow from others, each
     by a formula, in order. fixed: parameters of formulas that are always the same. choices: what an implementation may
     pick; the least expected time wins. does: what is taken for granted, with ``{memory}`` for the main memory and
-    ``{result}`` for the width of a result. data: what its operands are called. says: the sizes in words, from the text
-    of each. borrowed: the kernel whose family and calibration it goes by, if it is :meth:`of` another.
+    ``{result}`` for the width of a result. data: what its operands are called. borrowed: the kernel whose family and
+    calibration it goes by, if it is :meth:`of` another.
     Raises TypeError for a reserved or double parameter, and for a formula that needs what nobody gives.
     """
 
@@ -50,7 +50,6 @@ class Kernel(Question):
     choices: Mapping[str, Choice] = field(default_factory=dict, kw_only=True)
     does: str = field(default="", kw_only=True)
     data: str = field(default="the operands", kw_only=True)
-    says: Callable[[Mapping[str, str]], str] | None = field(default=None, kw_only=True)
     borrowed: str = field(default="", kw_only=True)
 
     def __post_init__(self) -> None:
@@ -105,11 +104,18 @@ class Kernel(Question):
         given = {key: changes.pop(key) for key in list(changes) if key in own}
         rates = {key: changes.pop(key) for key in list(changes) if key in self.rates}
         phases = tuple(Phase({**phase.asks, **rates}, phase.name) for phase in self.phases)
-        made: dict[str, Any] = {"command": False, "examples": (), "choices": {}, "says": None, "borrowed": self.name}
+        made: dict[str, Any] = {"command": False, "examples": (), "drilled": (), "choices": {}, "says": None}
         parameters = tuple(parameters)
         taken = {*given, *(each.name for each in parameters)}
         fixed = {each.name: each.default for each in self.parameters if each.default and each.name not in taken}
-        made |= {"parameters": parameters, "given": given, "phases": phases, "fixed": fixed, **changes}
+        made |= {
+            "borrowed": self.name,
+            "parameters": parameters,
+            "given": given,
+            "phases": phases,
+            "fixed": fixed,
+            **changes,
+        }
         return replace(self, name=name, help=help, **made)
 
     @property

@@ -69,8 +69,9 @@ class Asked(NamedTuple):
 class Question:
     """What can be asked. name: of the command. help: one line. parameters: in order; ``examples``: some values of them.
 
-    command: whether it is a command of its own, and not one of ``slipstick run``. must: of the values, why they do not
-    go together; empty where they do.
+    command: whether it is a command of its own, and not one of ``slipstick run``. drilled: the values the drill asks,
+    the examples by default. must: of the values, why they do not go together; empty where they do. says: the values in
+    words, from the text of each.
     Raises TypeError for a parameter with a reserved name, or named twice.
     """
 
@@ -79,7 +80,9 @@ class Question:
     parameters: tuple[Parameter, ...]
     command: bool = field(default=False, kw_only=True)
     examples: tuple[Mapping[str, Any], ...] = field(default=(), kw_only=True)
+    drilled: tuple[Mapping[str, Any], ...] = field(default=(), kw_only=True)
     must: Callable[[Mapping[str, Any]], str] | None = field(default=None, kw_only=True)
+    says: Callable[[Mapping[str, str]], str] | None = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
         names = [each.name for each in self.parameters]
@@ -98,6 +101,10 @@ class Question:
     def typed(self) -> bool:
         """Whether the answer depends on a number format."""
         return True
+
+    def in_words(self, texts: Mapping[str, str]) -> str:
+        """Its values in words, from the text of each: '1 x 4096 x 4096', 'rows 8192, columns 2048'."""
+        return self.says(texts) if self.says else ", ".join(f"{name} {text}" for name, text in texts.items())
 
     def estimate(self, asked: Asked) -> Estimate:
         """The answer. Raises SlipstickError for what cannot be answered."""
@@ -124,7 +131,14 @@ class Question:
         return self.estimate(Asked(values, picked, where, name, known))
 
     def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """The value of every parameter as a plain number or an array of them."""
+        """The value of every parameter as a plain number or an array of them, which go together."""
+        found = self.read(given)
+        if self.must and (problem := self.must(found)):
+            raise UsageError(f"{self.name}: {problem}")
+        return found
+
+    def read(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The value of every parameter, each right by itself."""
         found = {}
         for name, dim, help, default, _ in self.parameters:
             value = given.get(name, default)
@@ -136,8 +150,6 @@ class Question:
                 known = [*found, *self.picks]
                 raise UsageError(f"{self.name} has no {quoted(name)}: {did_you_mean(name, known)}")
         _fit_together(found)
-        if self.must and (problem := self.must(found)):
-            raise UsageError(f"{self.name}: {problem}")
         return found
 
 

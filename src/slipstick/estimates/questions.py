@@ -8,8 +8,9 @@ compiled into one file, in the wheel or in the user's cache, so that listing the
 import json
 import linecache
 import os
+import shlex
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache, lru_cache
 from importlib import import_module
@@ -83,6 +84,36 @@ def run(
     """
     question = kernel if isinstance(kernel, Question) else find(kernel)
     return question.ask(values, on, dtype, specs)
+
+
+def named(words: Iterable[str]) -> dict[str, str]:
+    """Values by parameter of words such as ``rows=8192``. Raises UsageError for another word, or a name given twice.
+
+    >>> named(["rows=8192", "kv-heads=8"])
+    {'rows': '8192', 'kv_heads': '8'}
+    """
+    found: dict[str, str] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals or not name:
+            raise UsageError(f"cannot read {quoted(word)}: write NAME=VALUE, such as rows=8192")
+        key = name.strip().replace("-", "_")
+        if key in found:
+            raise UsageError(f"{key} is given twice: {quoted(found[key])} and {quoted(value)}")
+        found[key] = value
+    return found
+
+
+def read(text: str) -> tuple[Question, dict[str, str]]:
+    """A question and its values, written as ``slipstick run`` takes them: ``softmax rows=8192 columns=2048``.
+
+    Raises UsageError for an unknown question, or what cannot be read.
+    """
+    try:
+        kernel, *words = shlex.split(text)
+    except ValueError:
+        raise UsageError(f"cannot read {quoted(text)}: write a kernel and its values, such as copy size=6GB") from None
+    return find(kernel), named(words)
 
 
 def names() -> list[str]:
