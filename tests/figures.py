@@ -8,6 +8,7 @@ from slipstick.plots.validation import validation
 
 FIGURES = {
     "roofline": lambda: roofline(("a100", "h100"), ("bf16",), ((4096, 4096, 4096), (1, 4096, 4096))),
+    "kernels": lambda: roofline(("a100",), kernels=("softmax rows=8192 columns=2048", "rmsnorm rows=1 columns=4096")),
     "measured": lambda: roofline(("a100",), measured=True),
     "sweep": lambda: sweep("amdahl(90%..95%, x)", "x=1..1024"),
     "linear": lambda: sweep("mm1_response(x, 10 ms)", "x=1..99 request/s"),

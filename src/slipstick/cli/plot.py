@@ -67,6 +67,7 @@ def show(figure: "Figure | Ladder", path: str | None) -> None:
 @click.argument("parts", nargs=-1, required=True, shell_complete=devices)
 @click.option("--dtype", "dtypes", multiple=True, default=("bf16",), help="Number format; bf16 if none is named.")
 @click.option("--matmul", "matmuls", multiple=True, metavar="MxNxK", help="A matmul as a point; repeatable.")
+@click.option("--kernel", "kernels", multiple=True, metavar="TEXT", help="A kernel as a point, as in 'slipstick run'.")
 @click.option("--measured", is_flag=True, help="Add the published measurements of these parts.")
 @output
 @specs()
@@ -74,14 +75,21 @@ def roofline_command(
     parts: tuple[str, ...],
     dtypes: tuple[str, ...],
     matmuls: tuple[str, ...],
+    kernels: tuple[str, ...],
     measured: bool,
     output: str | None,
     specs: str | None,
 ) -> None:
-    """The roofline of one or several PARTS: a roof a memory level, and matmuls at their expected rate."""
+    """The roofline of one or several PARTS: a roof a memory level, and kernels at their expected rate.
+
+    \b
+    Examples:
+      slipstick plot roofline a100 h100 --matmul 4096 --matmul 1x4096x4096
+      slipstick plot roofline a100 --kernel "softmax rows=8192 columns=2048"
+    """
     from ..plots.roofline import roofline, size
 
-    show(roofline(parts, dtypes, tuple(map(size, matmuls)), measured, specs), output)
+    show(roofline(parts, dtypes, tuple(map(size, matmuls)), measured, specs, kernels), output)
 
 
 @command.command("ladder", short_help="The values of a sheet on one logarithmic axis.")
