@@ -29,6 +29,7 @@ ATTENTION = ("attention", "batch=1", "kv_heads=8", "queries=64", "keys=64")
         (["roofline", "a100", "--kernel", ""], 2, "cannot read '': write a kernel and its values"),
         (["roofline", "a100", "--kernel", "copy size=6GB"], 2, "'copy size=6GB' has no place on a roofline"),
         (["roofline", "a100", "--kernel", "kernel work=0FLOP traffic=1B"], 2, "it has not both work and traffic"),
+        (["roofline", "a100", "--kernel", "kernel work=1FLOP traffic=0B"], 2, "it has not both work and traffic"),
         (["ladder", "powers"], 2, "the sheet powers has no values that compare"),
         (["ladder", "latenzy"], 2, "did you mean latency"),
         (["sweep", "amdahl(0.9, x)", "y=1..2"], 2, "does not use y"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
 
+from ..errors import UsageError
 from ..formulas.core.formula import Formula
 from ..formulas.core.steps import unrecorded
 from ..formulas.kernels import phases_time
@@ -177,6 +178,8 @@ class Kernel(Question):
             amounts, least = ({name: _over(parts, kind, name) for name in speeds} for kind in ("amounts", "least"))
             expected = run(phases_time, times=tuple(each.expected for each in parts))
             low, high, floor, startup = (total(getattr(each, name) for each in parts) for name in SUMMED)
+        if not is_array(floor) and floor == 0:
+            raise UsageError(f"{self.name}: nothing is asked of the machine, neither work nor traffic")
         return Outcome(
             value=expected,
             low=low,

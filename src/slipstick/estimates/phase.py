@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from ..formulas.core.formula import Formula
 from ..formulas.kernels import busy_compute, busy_memory, slowest_rate_time
 from ..formulas.roofline import compute_time, intensity, memory_time, ridge, roofline_time
-from ..units.maths import maximum
+from ..units.maths import is_array, maximum
 from .calibration import Calibration
 from .family import Family, overlapped, range_ratios_of
 
@@ -87,8 +87,12 @@ def _floor(run: Any, least: dict[str, Any]) -> Any:
     return run(slowest_rate_time, times=times)
 
 
+def _nothing(amount: Any) -> bool:
+    return not is_array(amount) and amount == 0
+
+
 def _balance(run: Any, amounts: dict[str, Any], rates: dict[str, float]) -> tuple[Any, ...]:
-    if len(amounts) != 2 or "memory" not in amounts:
+    if len(amounts) != 2 or "memory" not in amounts or _nothing(amounts["memory"]):
         return ()
     (main,) = (name for name in amounts if name != "memory")
     found = run(intensity, work=amounts[main], traffic=amounts["memory"])

@@ -131,14 +131,7 @@ class Question:
         return self.estimate(Asked(values, picked, where, name, known))
 
     def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """The value of every parameter as a plain number or an array of them, which go together."""
-        found = self.read(given)
-        if self.must and (problem := self.must(found)):
-            raise UsageError(f"{self.name}: {problem}")
-        return found
-
-    def read(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """The value of every parameter, each right by itself."""
+        """The value of every parameter as a plain number or an array of them."""
         found = {}
         for name, dim, help, default, _ in self.parameters:
             value = given.get(name, default)
@@ -150,6 +143,8 @@ class Question:
                 known = [*found, *self.picks]
                 raise UsageError(f"{self.name} has no {quoted(name)}: {did_you_mean(name, known)}")
         _fit_together(found)
+        if self.must and (problem := self.must(found)):
+            raise UsageError(f"{self.name}: {problem}")
         return found
 
 

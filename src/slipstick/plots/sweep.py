@@ -16,6 +16,7 @@ from ..specs.catalogue import Catalogue, catalogue
 from ..specs.machine import machine
 from ..units import mismatch, reading
 from ..units.amounts import Amount, kind
+from ..units.door import number
 from ..units.dtypes import dtype as known_dtype
 from ..words import did_you_mean, quoted
 from .figure import Axis, Figure, Series, logarithmic, spaced
@@ -41,7 +42,7 @@ def sweep(expression: str, over: str, specs: str | None = None) -> Figure:
         raise UsageError(f"{quoted(expression)} does not use {name}, the variable of {quoted(over)}")
     measure, known = reading.unit_text(low.powers), catalogue(specs)
     xs = _values(low, high)
-    answers = [_answer(expression, name, f"{x!r} {measure}".strip(), known) for x in xs]
+    answers = [_answer(expression, name, _measured(Amount(x, low.powers)), known) for x in xs]
     ys = tuple(answer.value.value for answer in answers)
     spreads = [answer.spread for answer in answers if answer.spread]
     lows, highs = tuple(each.low for each in spreads), tuple(each.high for each in spreads)
@@ -117,10 +118,11 @@ def question_sweep(
     """
     known, name = catalogue(specs), known_dtype(dtype)
     swept = _swept(question, given)
-    held, xs = _points(question, given, swept)
+    points = _points(question, given, swept)
+    xs = list(points)
     picked = {name: str(given[name]) for name in question.picks if name in given}
-    asked = [Asked(held, picked, machine(each, known), name, known) for each in on]
-    drawn = [[_drawn(question, each, {**held, swept.name: x}, rate) for x in xs] for each in asked]
+    asked = [Asked({}, picked, machine(each, known), name, known) for each in on]
+    drawn = [[_drawn(question, each, values, rate) for values in points.values()] for each in asked]
     axis = drawn[0][0][0]
     answers = [[answer for _, answer in line] for line in drawn]
     series = _single(xs, answers[0], rate) if len(asked) == 1 else _several(asked, xs, answers)
@@ -142,18 +144,26 @@ def _swept(question: Question, given: Mapping[str, Any]) -> Parameter:
     return known[ranges[0]]
 
 
-def _points(question: Question, given: Mapping[str, Any], swept: Parameter) -> tuple[dict[str, Any], list[float]]:
-    """Every value in coherent units, with the last point's; and where the one that is swept stands."""
+def _points(question: Question, given: Mapping[str, Any], swept: Parameter) -> dict[float, dict[str, Any]]:
+    """Every value in coherent units, by that of the parameter that is swept, wherever they go together."""
     _, *ends = _over(f"{swept.name}={given[swept.name]}")
+    low, high = (number(_measured(end), swept.dim, swept.name) for end in ends)
+    xs = spaced(low, high, COUNT)
     others = {name: value for name, value in given.items() if name not in question.picks}
-    measures = [f"{end.value!r} {reading.unit_text(end.powers)}".strip() for end in ends]
-    first, last = (question.read({**others, swept.name: each}) for each in measures)
-    xs = spaced(first[swept.name], last[swept.name], COUNT)
-    xs = sorted({float(round(x)) for x in xs}) if swept.dim.whole else xs
-    together = [x for x in xs if not (question.must and question.must({**last, swept.name: x}))]
-    if not together:
-        question.values({**others, swept.name: measures[1]})  # says why
-    return last, together
+    made, problem = {}, UsageError()
+    for x in sorted({float(round(x)) for x in xs}) if swept.dim.whole else xs:
+        try:
+            made[x] = question.values({**others, swept.name: f"{x!r} {swept.dim.unit}".strip()})
+        except UsageError as error:
+            problem = error
+    if not made:
+        raise problem
+    return made
+
+
+def _measured(amount: Amount) -> str:
+    """An amount as text, in coherent units."""
+    return f"{amount.value!r} {reading.unit_text(amount.powers)}".strip()
 
 
 def _drawn(question: Question, asked: Asked, values: dict[str, Any], rate: bool) -> tuple[str, Answer]:
