@@ -103,8 +103,10 @@ class Question:
         return True
 
     def in_words(self, texts: Mapping[str, str]) -> str:
-        """Its values in words, from the text of each: '1 x 4096 x 4096', 'rows 8192, columns 2048'."""
-        return self.says(texts) if self.says else ", ".join(f"{name} {text}" for name, text in texts.items())
+        """Its values in words, from the text of each that is given: '1 x 4096 x 4096', 'rows 8192, columns 2048'."""
+        usual = {each.name: f"{each.default or 0:g}" for each in self.parameters}
+        every = usual | dict(texts)
+        return self.says(every) if self.says else ", ".join(f"{name} {text}" for name, text in every.items())
 
     def estimate(self, asked: Asked) -> Estimate:
         """The answer. Raises SlipstickError for what cannot be answered."""

@@ -197,8 +197,7 @@ def _of(line: list[Answer], which: str) -> tuple[float, ...]:
 
 def _title(question: Question, given: Mapping[str, Any], asked: list[Asked]) -> str:
     """The question in words, on the machine if it is a single one; in lines as wide as a terminal."""
-    texts = {each.name: str(given.get(each.name, f"{each.default or 0:g}")) for each in question.parameters}
-    sizes = question.in_words(texts | asked[0].picked)
+    sizes = question.in_words({name: str(value) for name, value in given.items()})
     typed = f"{asked[0].dtype} " if question.typed else ""
     where = f" on {asked[0].machine.name}" if len(asked) == 1 else ""
     return "\n".join(wrap(f"{typed}{question.name} {sizes}{where}", 80))
