@@ -15,6 +15,7 @@ from ..formulas.kernels import phases_time
 from ..specs.rates import Rate, rate
 from ..units.dtypes import result_width, width
 from ..units.maths import choose, highest, is_array, total
+from ..words import did_you_mean
 from . import calibration
 from .calibration import Calibration
 from .choice import Choice, best, combinations
@@ -63,7 +64,8 @@ class Kernel(Question):
         for name, amount in [*self.given.items(), *every]:
             needed = [amount] if isinstance(amount, str) else amount.parameters
             if missing := [each for each in needed if each not in known]:
-                raise TypeError(f"{self.name}: {name} needs {missing[0]}, which is no parameter of it")
+                nearest = did_you_mean(missing[0], sorted(known))
+                raise TypeError(f"{self.name}: {name} needs {missing[0]}, which is no parameter of it: {nearest}")
             known.add(name)
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from ..errors import UsageError
 from ..formulas.core.formula import Formula
 from ..formulas.kernels import busy_compute, busy_memory, slowest_rate_time
 from ..formulas.roofline import compute_time, intensity, memory_time, ridge, roofline_time
@@ -60,10 +61,16 @@ def timed(
 
 
 def amount_of(run: Any, amount: Formula | str, inputs: dict[str, Any]) -> Any:
-    """A formula's value, its arguments taken by name; or the input of a name."""
+    """A formula's value, its arguments taken by name; or the input of a name.
+
+    Raises UsageError where the formula has no value, such as for a division by zero.
+    """
     if isinstance(amount, str):
         return inputs[amount]
-    return run(amount, **{key: inputs[key] for key in amount.parameters})
+    try:
+        return run(amount, **{key: inputs[key] for key in amount.parameters})
+    except ArithmeticError as error:
+        raise UsageError(f"{amount.name} has no value there: {error}") from None
 
 
 def _alone(run: Any, name: str, amount: Any, rate: float) -> Any:

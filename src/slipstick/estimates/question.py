@@ -166,7 +166,8 @@ def plain(value: Any) -> Any:
 
 def found_in(module: Any, name: str) -> Question:
     """The question of that name a module declares. Raises SlipstickError where it has none."""
-    for value in vars(module).values():
-        if isinstance(value, Question) and value.name == name:
-            return value
-    raise SlipstickError(f"{module.__name__} declares no question called {name}")
+    found = {value.name: value for value in vars(module).values() if isinstance(value, Question)}
+    if name not in found:
+        others = f", only {', '.join(found)}" if found else ""
+        raise SlipstickError(f"{module.__file__} declares no question called {name}{others}")
+    return found[name]
