@@ -17,8 +17,9 @@ import slipstick.cli
 from slipstick.cards import sitting as sitting_of
 from slipstick.cards.grading import Grade, grade
 from slipstick.cards.progress import Progress
-from slipstick.cards.prompts import Solution, prompts, solve, subjects
+from slipstick.cards.prompts import PARTS, Solution, prompts, solve, subjects
 from slipstick.cards.sitting import Sitting
+from slipstick.estimates.questions import names
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 TRUE = Solution(100e-9, "s", 90e-9, 120e-9, "")
@@ -61,6 +62,37 @@ def test_every_question_has_an_answer_with_work():
         assert found.low <= found.value <= found.high, question.key
         assert found.told
         assert len(question.text) < 600
+
+
+def test_the_matmuls_of_the_drill_keep_their_keys():
+    found = prompts(("matmul",))
+    assert len(found) == 35
+    first = found[0]
+    assert first.key == "matmul/a100/1x4096x4096"
+    assert first.text == "How long does a 1 x 4096 x 4096 matmul in bf16 take on a100?"
+    assert found[-1].key == "matmul/l40s/1x8192x28672"
+    answer = slipstick.matmul(1, 4096, 4096, on="a100")
+    assert solve(first)[:4] == (answer.outcome.value, "s", answer.outcome.low, answer.outcome.high)
+
+
+def test_every_kernel_is_a_subject_asked_by_its_examples():
+    known = subjects()
+    for name in names():
+        assert f"kernel/{name}" in known[name]
+        assert f"kernel/{name}" in known["estimates"]
+        assert {each.key.split("/")[1] for each in prompts((name,)) if each.kind == "estimate"} == set(PARTS)
+    found = prompts(("softmax",))
+    assert found[0].text == "How long does a softmax over rows take? For rows 8192, columns 2048 in bf16 on a100."
+    told = slipstick.run("softmax", rows=8192, columns=2048, on="a100")
+    assert solve(found[0]).value == told.outcome.value
+    assert "bf16" not in prompts(("copy",))[0].text
+    assert solve(prompts(("copy",))[0]).value == slipstick.run("copy", size="6 GB", on="a100").outcome.value
+
+
+def test_a_part_without_a_rate_is_not_asked_about(monkeypatch):
+    monkeypatch.setattr("slipstick.cards.prompts.PARTS", ("a100", "v100", "tpu-v4"))  # a V100 has no bf16
+    asked = {name: [each.name.split()[0] for each in prompts((name,))] for name in ("softmax", "copy", "conv2d")}
+    assert asked == {"softmax": ["a100", "v100"], "copy": ["a100", "v100", "tpu-v4"], "conv2d": ["a100", "tpu-v4"]}
 
 
 def test_a_question_comes_again_later_the_better_it_was_known(tmp_path):

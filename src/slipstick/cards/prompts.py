@@ -1,14 +1,16 @@
-"""What the drill asks: numbers worth knowing, formulas with numbers put in, and matmuls."""
+"""What the drill asks: numbers worth knowing, formulas with numbers put in, and kernels on parts."""
 
 import ast
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterator, Mapping
 from doctest import DocTestParser
 from inspect import getdoc
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..calculator.calculate import calculate
 from ..errors import SlipstickError, UsageError
-from ..estimates.typed import matmul
+from ..estimates import questions
+from ..estimates.question import DTYPE, Question
 from ..formulas.core.formula import Formula
 from ..reference import handbook
 from ..reference.number import Number, numbers_of
@@ -16,14 +18,13 @@ from ..specs.catalogue import catalogue
 from ..units.reading import unit_text
 from ..words import did_you_mean, quoted
 
-SIZES = ((1, 4096, 4096), (64, 4096, 4096), (4096, 4096, 4096), (8192, 8192, 8192), (1, 8192, 28672))
 PARTS = ("a100", "h100", "h200", "b200", "mi300x", "rtx-4090", "l40s")
 
 
 class Prompt(NamedTuple):
     """What is asked: its stable key, its text, and how to work out what is said after an answer.
 
-    kind: number, formula or matmul. name: of the number, formula or part.
+    kind: number, formula or estimate. name: of the number or formula; of a part, with the question as it is typed.
     """
 
     key: str
@@ -43,7 +44,7 @@ class Solution(NamedTuple):
 
 
 def prompts(names: tuple[str, ...] = ()) -> list[Prompt]:
-    """The prompts of some subjects, or of all: ``numbers``, ``estimates``, ``matmul``, a page or a chapter.
+    """The prompts of some subjects, or of all: ``numbers``, ``estimates``, a kernel, a page or a chapter.
 
     Raises UsageError for an unknown subject.
     """
@@ -52,8 +53,9 @@ def prompts(names: tuple[str, ...] = ()) -> list[Prompt]:
         if name not in known:
             raise UsageError(f"unknown subject {quoted(name)}: {did_you_mean(name, known)}")
     wanted = [part for name in names or ("numbers", "matmul") for part in known[name]]
-    every = [*_numbers(), *_formulas(), *_matmuls()]
     chosen = set(wanted)
+    kernels = [name for name in questions.names() if f"kernel/{name}" in chosen]
+    every = [*_numbers(), *_formulas(), *(each for name in kernels for each in _estimates(name))]
     return [prompt for group, prompt in every if group in chosen]
 
 
@@ -61,8 +63,9 @@ def subjects() -> dict[str, list[str]]:
     """Every subject, and the groups of prompts it stands for."""
     pages = [f"numbers/{page.handle}" for page in catalogue(None).specs("numbers")]
     chapters = [f"chapter/{chapter}" for chapter in _chapters()]
-    found = {"numbers": pages, "estimates": [*chapters, "matmul"], "matmul": ["matmul"]}
-    for group in [*pages, *chapters]:
+    kernels = [f"kernel/{name}" for name in questions.names()]
+    found = {"numbers": pages, "estimates": [*chapters, *kernels]}
+    for group in [*pages, *chapters, *kernels]:
         found.setdefault(group.partition("/")[2], []).append(group)
     return found
 
@@ -108,30 +111,57 @@ def _example(formula: Formula) -> dict[str, str]:
     return {}
 
 
-def _matmuls() -> Iterator[tuple[str, Prompt]]:
+def _estimates(name: str) -> Iterator[tuple[str, Prompt]]:
+    """What is drilled of a kernel, on each part that has the rates and the format it asks."""
+    question = questions.find(name)
     for part in PARTS:
-        for m, n, k in SIZES:
-            asked = f"How long does a {m} x {n} x {k} matmul in bf16 take on {part}?"
-            yield "matmul", Prompt(f"matmul/{part}/{m}x{n}x{k}", asked, "matmul", f"{part} {m} {n} {k}")
+        for values in question.drilled or question.examples:
+            if _answers(question, values, part):
+                key = f"{name}/{part}/{'x'.join(map(str, values.values()))}"
+                typed = shlex.join([part, name, *(f"{each}={value}" for each, value in values.items())])
+                yield f"kernel/{name}", Prompt(key, _asking(question, values, part), "estimate", typed)
+
+
+def _answers(question: Question, values: Mapping[str, Any], part: str) -> bool:
+    """Whether a part has what is asked of it."""
+    try:
+        question.ask(values, part)
+    except UsageError:
+        raise
+    except SlipstickError:
+        return False
+    return True
+
+
+def _asking(question: Question, values: Mapping[str, Any], part: str) -> str:
+    sizes = question.in_words({name: str(value) for name, value in values.items()})
+    typed = f" in {DTYPE}" if question.typed else ""
+    if question.says:
+        return f"How long does a {sizes} {question.name}{typed} take on {part}?"
+    return f"{question.help} For {sizes}{typed} on {part}."
 
 
 def solve(prompt: Prompt) -> Solution:
     """The right answer to a prompt, with the work."""
     if prompt.kind == "number":
         return _number(prompt.name)
-    if prompt.kind == "matmul":
-        part, *sizes = prompt.name.split()
-        answer = matmul(*map(int, sizes), on=part)
-        outcome = answer.outcome
-        return Solution(
-            float(outcome.value), "s", float(outcome.low), float(outcome.high), f"{answer.text()}\n\n{answer.work()}"
-        )
+    if prompt.kind == "estimate":
+        return _estimate(prompt.name)
     formula = handbook.find(prompt.name)
     given = ", ".join(f"{key}={value}" for key, value in _example(formula).items())
     worked = calculate(f"{formula.name}({given})")
     value = worked.value.value
     steps = "\n".join(f"  {step.formula.name} = {step.with_numbers}" for step in worked.steps)
     return Solution(value, unit_text(worked.value.powers), value, value, f"{worked.text()}\n{steps}")
+
+
+def _estimate(typed: str) -> Solution:
+    part, _, asked = typed.partition(" ")
+    question, values = questions.read(asked)
+    answer = question.ask(values, part)
+    outcome = answer.outcome
+    told = f"{answer.text()}\n\n{answer.work()}"
+    return Solution(float(outcome.value), answer.unit, float(outcome.low), float(outcome.high), told)
 
 
 def _number(path: str) -> Solution:

@@ -78,15 +78,29 @@ def _dtypes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
     return [name for name in DTYPES if name.startswith(incomplete)]
 
 
-def on(required: bool = True) -> Decorator:
+def kernels(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Completion for a kernel."""
+    from ..estimates.questions import listed
+
+    return [name for name in listed() if name.startswith(incomplete)]
+
+
+def values_of(argument: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """Completion for the parameters of the kernel that another argument names."""
+
+    def values(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+        from ..estimates.questions import listed
+
+        entry = listed().get(ctx.params.get(argument) or "")
+        names = (*entry.parameters, *entry.picks) if entry else ()
+        return [f"{name}=" for name in names if name.startswith(incomplete)]
+
+    return values
+
+
+def on(required: bool = True, help: str = "The part, such as a100 or 'rtx 4090'.") -> Decorator:
     """``--on DEVICE``."""
-    return click.option(
-        "--on",
-        required=required,
-        metavar="DEVICE",
-        shell_complete=devices,
-        help="The part, such as a100 or 'rtx 4090'.",
-    )
+    return click.option("--on", required=required, metavar="DEVICE", shell_complete=devices, help=help)
 
 
 def dtype() -> Decorator:

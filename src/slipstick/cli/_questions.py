@@ -73,7 +73,8 @@ def described(question: "Question") -> str:
     rows = [[each.name, _default(each), each.help] for each in question.parameters]
     rows += [[name, "the fastest", "what is picked"] for name in question.picks]
     examples = "".join(f"\n  slipstick {written(question, values)} --on a100" for values in question.examples)
-    return f"{question.help}\n\n{table(['parameter', 'default', 'what'], rows)}\n\nExamples:{examples}"
+    told = f"{question.help}\n\n{table(['parameter', 'default', 'what'], rows)}"
+    return f"{told}\n\nExamples:{examples}" if examples else told
 
 
 def _default(parameter: "Parameter") -> str:

@@ -39,12 +39,13 @@ def command(
 ) -> None:
     """Guess numbers within a factor of two or ten, and see the work after; what was hard comes again sooner.
 
-    SUBJECTS are numbers, estimates, matmul, a page of numbers or a chapter of formulas; numbers and matmul if none is
-    named. Progress is kept in the user's data folder, or in SLIPSTICK_DATA.
+    SUBJECTS are numbers, estimates, a page of numbers, a chapter of formulas or a kernel such as matmul or softmax;
+    numbers and matmul if none is named. Progress is kept in the user's data folder, or in SLIPSTICK_DATA.
 
     \b
     Examples:
       slipstick drill --list --count 3 --seed 1
+      slipstick drill softmax attention --list --count 3 --seed 1
     """
     from ..cards.progress import Progress, require
     from ..cards.prompts import prompts

@@ -8,7 +8,7 @@ import click
 
 from ..errors import UsageError
 from ..words import did_you_mean, quoted
-from ._options import Sized, devices, dtype, on, size, specs
+from ._options import Sized, devices, dtype, kernels, on, size, specs, values_of
 
 if TYPE_CHECKING:
     from ..plots.figure import Figure, Ladder
@@ -18,6 +18,7 @@ Examples:
   slipstick plot roofline a100 h100 --matmul 4096 --matmul 1x4096x4096
   slipstick plot ladder latency
   slipstick plot sweep "amdahl(90%..95%, x)" x=1..1024
+  slipstick plot sweep softmax rows=1..65536 columns=4096 --on a100,h100
   slipstick plot matmul 1 4096 4096 --on h100 --vary m=1..8192
   slipstick plot validation a100
 """
@@ -66,6 +67,7 @@ def show(figure: "Figure | Ladder", path: str | None) -> None:
 @click.argument("parts", nargs=-1, required=True, shell_complete=devices)
 @click.option("--dtype", "dtypes", multiple=True, default=("bf16",), help="Number format; bf16 if none is named.")
 @click.option("--matmul", "matmuls", multiple=True, metavar="MxNxK", help="A matmul as a point; repeatable.")
+@click.option("--kernel", "kernels", multiple=True, metavar="TEXT", help="A kernel as a point, as in 'slipstick run'.")
 @click.option("--measured", is_flag=True, help="Add the published measurements of these parts.")
 @output
 @specs()
@@ -73,14 +75,21 @@ def roofline_command(
     parts: tuple[str, ...],
     dtypes: tuple[str, ...],
     matmuls: tuple[str, ...],
+    kernels: tuple[str, ...],
     measured: bool,
     output: str | None,
     specs: str | None,
 ) -> None:
-    """The roofline of one or several PARTS: a roof a memory level, and matmuls at their expected rate."""
+    """The roofline of one or several PARTS: a roof a memory level, and kernels at their expected rate.
+
+    \b
+    Examples:
+      slipstick plot roofline a100 h100 --matmul 4096 --matmul 1x4096x4096
+      slipstick plot roofline a100 --kernel "softmax rows=8192 columns=2048"
+    """
     from ..plots.roofline import roofline, size
 
-    show(roofline(parts, dtypes, tuple(map(size, matmuls)), measured, specs), output)
+    show(roofline(parts, dtypes, tuple(map(size, matmuls)), measured, specs, kernels), output)
 
 
 @command.command("ladder", short_help="The values of a sheet on one logarithmic axis.")
@@ -95,16 +104,43 @@ def ladder_command(sheet: str, on: str | None, output: str | None, specs: str | 
     show(ladder(sheet, on, specs), output)
 
 
-@command.command("sweep", short_help="An expression over one of its variables.")
-@click.argument("expression")
-@click.argument("over", metavar="NAME=LOW..HIGH")
+@command.command("sweep", short_help="An expression, or a kernel, over one of its inputs.")
+@click.argument("subject", metavar="EXPRESSION|KERNEL", shell_complete=kernels)
+@click.argument("values", nargs=-1, required=True, metavar="NAME=LOW..HIGH...", shell_complete=values_of("subject"))
+@on(required=False, help="For a kernel: the machine, or several, such as h100,a100.")
+@dtype()
+@click.option("--rate", is_flag=True, help="The rate of a kernel, or the bandwidth of a copy, instead of the time.")
 @output
 @specs()
-def sweep_command(expression: str, over: str, output: str | None, specs: str | None) -> None:
-    """An EXPRESSION over one variable; ranges in it make a band."""
-    from ..plots.sweep import sweep
+def sweep_command(
+    subject: str,
+    values: tuple[str, ...],
+    on: str | None,
+    dtype: str,
+    rate: bool,
+    output: str | None,
+    specs: str | None,
+) -> None:
+    """An EXPRESSION over one variable, where ranges in it make a band; or a KERNEL over one of its parameters.
 
-    show(sweep(expression, over, specs), output)
+    The parameters of a kernel are given by name as in 'slipstick run', one of them as a range.
+
+    \b
+    Examples:
+      slipstick plot sweep "amdahl(90%..95%, x)" x=1..1024
+      slipstick plot sweep softmax rows=1..65536 columns=4096 --on a100,h100
+      slipstick plot sweep copy size=1kB..1GB --on a100 --rate
+    """
+    from ..estimates.questions import find, named, names
+    from ..plots.sweep import question_sweep, sweep
+
+    if subject not in names() and not (on or rate or dtype != "bf16" or len(values) > 1):
+        show(sweep(subject, values[0], specs), output)
+        return
+    question = find(subject)
+    if on is None:
+        raise UsageError(f"plot sweep {subject} needs --on DEVICE, such as --on a100")
+    show(question_sweep(question, named(values), on.split(","), dtype=dtype, rate=rate, specs=specs), output)
 
 
 @command.command("matmul", cls=Sized, short_help="A matmul over one of its sizes.")

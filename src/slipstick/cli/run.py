@@ -4,26 +4,12 @@ import click
 
 from ..errors import UsageError
 from ..layout import table
-from ..words import quoted
-from ._options import Sized, answer_forms, dtype, on, print_estimates, print_json, size, specs
-
-
-def _kernels(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    from ..estimates.questions import listed
-
-    return [name for name in listed() if name.startswith(incomplete)]
-
-
-def _values(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    from ..estimates.questions import listed
-
-    entry = listed().get(ctx.params.get("kernel") or "")
-    return [f"{name}=" for name in (*entry.parameters, *entry.picks) if name.startswith(incomplete)] if entry else []
+from ._options import Sized, answer_forms, dtype, kernels, on, print_estimates, print_json, size, specs, values_of
 
 
 @click.command("run", cls=Sized, short_help="How long does a kernel take?")
-@click.argument("kernel", required=False, shell_complete=_kernels)
-@click.argument("values", nargs=-1, metavar="[NAME=VALUE]...", shell_complete=_values)
+@click.argument("kernel", required=False, shell_complete=kernels)
+@click.argument("values", nargs=-1, metavar="[NAME=VALUE]...", shell_complete=values_of("kernel"))
 @on(required=False)
 @dtype()
 @specs()
@@ -41,7 +27,7 @@ def command(
       slipstick run copy "size=6 GB" --on h100
       slipstick run kernel work=0.2TFLOP traffic=3GB --on a100
     """
-    from ..estimates.questions import find
+    from ..estimates.questions import find, named
     from ._questions import described
 
     if kernel is None:
@@ -53,14 +39,7 @@ def command(
         return
     if on is None:
         raise UsageError(f"run {kernel} needs --on DEVICE, such as --on a100")
-    print_estimates(question, dict(map(_pair, values)), on, dtype, specs, form)
-
-
-def _pair(text: str) -> tuple[str, int | str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise UsageError(f"cannot read {quoted(text)}: write NAME=VALUE, such as rows=8192")
-    return name.strip().replace("-", "_"), size(value)
+    print_estimates(question, {name: size(value) for name, value in named(values).items()}, on, dtype, specs, form)
 
 
 def _list(form: str | None) -> None:

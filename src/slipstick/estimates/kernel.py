@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
 
+from ..errors import UsageError
 from ..formulas.core.formula import Formula
 from ..formulas.core.steps import unrecorded
 from ..formulas.kernels import phases_time
@@ -15,6 +16,7 @@ from ..specs.named import rate
 from ..specs.rates import Rate
 from ..units.dtypes import result_width, width
 from ..units.maths import choose, highest, is_array, total
+from ..words import did_you_mean
 from . import calibration
 from .calibration import Calibration
 from .choice import Choice, best, combinations
@@ -39,8 +41,8 @@ class Kernel(Question):
     phases: what follows what. family: how its expected time follows. given: parameters that follow from others, each
     by a formula, in order. fixed: parameters of formulas that are always the same. choices: what an implementation may
     pick; the least expected time wins. does: what is taken for granted, with ``{memory}`` for the main memory and
-    ``{result}`` for the width of a result. data: what its operands are called. says: the sizes in words, from the text
-    of each. borrowed: the kernel whose family and calibration it goes by, if it is :meth:`of` another.
+    ``{result}`` for the width of a result. data: what its operands are called. borrowed: the kernel whose family and
+    calibration it goes by, if it is :meth:`of` another.
     Raises TypeError for a reserved or double parameter, and for a formula that needs what nobody gives.
     """
 
@@ -51,7 +53,6 @@ class Kernel(Question):
     choices: Mapping[str, Choice] = field(default_factory=dict, kw_only=True)
     does: str = field(default="", kw_only=True)
     data: str = field(default="the operands", kw_only=True)
-    says: Callable[[Mapping[str, str]], str] | None = field(default=None, kw_only=True)
     borrowed: str = field(default="", kw_only=True)
 
     def __post_init__(self) -> None:
@@ -64,7 +65,8 @@ class Kernel(Question):
         for name, amount in [*self.given.items(), *every]:
             needed = [amount] if isinstance(amount, str) else amount.parameters
             if missing := [each for each in needed if each not in known]:
-                raise TypeError(f"{self.name}: {name} needs {missing[0]}, which is no parameter of it")
+                nearest = did_you_mean(missing[0], sorted(known))
+                raise TypeError(f"{self.name}: {name} needs {missing[0]}, which is no parameter of it: {nearest}")
             known.add(name)
 
     @cached_property
@@ -106,7 +108,7 @@ class Kernel(Question):
         given = {key: changes.pop(key) for key in list(changes) if key in own}
         rates = {key: changes.pop(key) for key in list(changes) if key in self.rates}
         phases = tuple(Phase({**phase.asks, **rates}, phase.name) for phase in self.phases)
-        made: dict[str, Any] = {"command": False, "examples": (), "choices": {}, "says": None, "borrowed": self.name}
+        made: dict[str, Any] = {"command": False, "examples": (), "drilled": (), "choices": {}, "says": None}
         parameters = tuple(parameters)
         taken = {*given, *(each.name for each in parameters)}
         fixed = {
@@ -114,7 +116,8 @@ class Kernel(Question):
             for each in self.parameters
             if isinstance(each.default, float | int) and each.name not in taken
         }
-        made |= {"parameters": parameters, "given": given, "phases": phases, "fixed": fixed, **changes}
+        made |= {"borrowed": self.name, "parameters": parameters, "given": given}
+        made |= {"phases": phases, "fixed": fixed, **changes}
         return replace(self, name=name, help=help, **made)
 
     @property
@@ -176,6 +179,8 @@ class Kernel(Question):
             amounts, least = ({name: _over(parts, kind, name) for name in speeds} for kind in ("amounts", "least"))
             expected = run(phases_time, times=tuple(each.expected for each in parts))
             low, high, floor, startup = (total(getattr(each, name) for each in parts) for name in SUMMED)
+        if not is_array(floor) and floor == 0:
+            raise UsageError(f"{self.name}: nothing is asked of the machine, neither work nor traffic")
         return Outcome(
             value=expected,
             low=low,

@@ -2,10 +2,11 @@
 
 from typing import Any, NamedTuple
 
+from ..errors import UsageError
 from ..formulas.core.formula import Formula
 from ..formulas.kernels import busy_compute, busy_memory, slowest_rate_time
 from ..formulas.roofline import compute_time, intensity, memory_time, ridge, roofline_time
-from ..units.maths import maximum
+from ..units.maths import is_array, maximum
 from .calibration import Calibration
 from .family import Family, overlapped, range_ratios_of
 
@@ -69,10 +70,16 @@ def spent(
 
 
 def amount_of(run: Any, amount: Formula | str, inputs: dict[str, Any]) -> Any:
-    """A formula's value, its arguments taken by name; or the input of a name."""
+    """A formula's value, its arguments taken by name; or the input of a name.
+
+    Raises UsageError where the formula has no value, such as for a division by zero.
+    """
     if isinstance(amount, str):
         return inputs[amount]
-    return run(amount, **{key: inputs[key] for key in amount.parameters})
+    try:
+        return run(amount, **{key: inputs[key] for key in amount.parameters})
+    except ArithmeticError as error:
+        raise UsageError(f"{amount.name} has no value there: {error}") from None
 
 
 def _alone(run: Any, name: str, amount: Any, rate: float) -> Any:
@@ -96,8 +103,12 @@ def _floor(run: Any, least: dict[str, Any]) -> Any:
     return run(slowest_rate_time, times=times)
 
 
+def _nothing(amount: Any) -> bool:
+    return not is_array(amount) and amount == 0
+
+
 def _balance(run: Any, amounts: dict[str, Any], rates: dict[str, float]) -> tuple[Any, ...]:
-    if len(amounts) != 2 or "memory" not in amounts:
+    if len(amounts) != 2 or "memory" not in amounts or _nothing(amounts["memory"]):
         return ()
     (main,) = (name for name in amounts if name != "memory")
     found = run(intensity, work=amounts[main], traffic=amounts["memory"])

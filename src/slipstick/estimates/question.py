@@ -78,8 +78,9 @@ class Asked(NamedTuple):
 class Question:
     """What can be asked. name: of the command. help: one line. parameters: in order; ``examples``: some values of them.
 
-    command: whether it is a command of its own, and not one of ``slipstick run``. must: of the values, why they do not
-    go together; empty where they do.
+    command: whether it is a command of its own, and not one of ``slipstick run``. drilled: the values the drill asks,
+    the examples by default. must: of the values, why they do not go together; empty where they do. says: the values in
+    words, from the text of each.
     Raises TypeError for a parameter with a reserved name, or named twice.
     """
 
@@ -88,7 +89,9 @@ class Question:
     parameters: tuple[Parameter, ...]
     command: bool = field(default=False, kw_only=True)
     examples: tuple[Mapping[str, Any], ...] = field(default=(), kw_only=True)
+    drilled: tuple[Mapping[str, Any], ...] = field(default=(), kw_only=True)
     must: Callable[[Mapping[str, Any]], str] | None = field(default=None, kw_only=True)
+    says: Callable[[Mapping[str, str]], str] | None = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
         names = [each.name for each in self.parameters]
@@ -107,6 +110,15 @@ class Question:
     def typed(self) -> bool:
         """Whether the answer depends on a number format."""
         return True
+
+    def in_words(self, texts: Mapping[str, str]) -> str:
+        """Its values in words, from the text of each that is given: '1 x 4096 x 4096', 'rows 8192, columns 2048'."""
+        every: dict[str, str] = {}
+        for name, _, _, default, _ in self.parameters:
+            usual = every[default] if isinstance(default, str) else f"{default or 0:g}"
+            every[name] = texts.get(name, usual)
+        every |= texts
+        return self.says(every) if self.says else ", ".join(f"{name} {text}" for name, text in every.items())
 
     def estimate(self, asked: Asked) -> Estimate:
         """The answer. Raises SlipstickError for what cannot be answered."""
@@ -192,7 +204,8 @@ def plain(value: Any) -> Any:
 
 def found_in(module: Any, name: str) -> Question:
     """The question of that name a module declares. Raises SlipstickError where it has none."""
-    for value in vars(module).values():
-        if isinstance(value, Question) and value.name == name:
-            return value
-    raise SlipstickError(f"{module.__name__} declares no question called {name}")
+    found = {value.name: value for value in vars(module).values() if isinstance(value, Question)}
+    if name not in found:
+        others = f", only {', '.join(found)}" if found else ""
+        raise SlipstickError(f"{module.__file__} declares no question called {name}{others}")
+    return found[name]

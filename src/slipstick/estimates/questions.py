@@ -6,25 +6,24 @@ compiled into one file, in the wheel or in the user's cache, so that listing the
 """
 
 import json
-import linecache
 import os
-import traceback
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache, lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
-from types import ModuleType
 from typing import Any, NamedTuple
 
 from ..errors import SlipstickError, UsageError
-from ..files.places import cache_path, config_folder, marks, name_of, unchanged
+from ..files.places import cache_path, marks, name_of, unchanged
 from ..specs.catalogue import Catalogue
 from ..units.data import data_folder
 from ..units.writing import in_one_move
 from ..words import did_you_mean, quoted
 from . import kernels
 from .estimate import Estimate
+from .own import own, own_files
 from .question import DTYPE, On, Question, found_in
 
 FORMAT = 2
@@ -50,9 +49,8 @@ def find(name: str) -> Question:
     stem = name.replace("-", "_")
     if stem in _shipped():
         return shipped(name)
-    for folder in own_folders():
-        if os.path.isfile(path := os.path.join(folder, f"{stem}.py")):
-            return _own(path, os.stat(path).st_mtime_ns, name)
+    if found := own(stem, name):
+        return found
     raise UsageError(f"unknown kernel {quoted(name)}: {did_you_mean(name, names())}")
 
 
@@ -89,9 +87,39 @@ def run(
     return question.ask(values, on, dtype, specs)
 
 
+def named(words: Iterable[str]) -> dict[str, str]:
+    """Values by parameter of words such as ``rows=8192``. Raises UsageError for another word, or a name given twice.
+
+    >>> named(["rows=8192", "kv-heads=8"])
+    {'rows': '8192', 'kv_heads': '8'}
+    """
+    found: dict[str, str] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals or not name:
+            raise UsageError(f"cannot read {quoted(word)}: write NAME=VALUE, such as rows=8192")
+        key = name.strip().replace("-", "_")
+        if key in found:
+            raise UsageError(f"{key} is given twice: {quoted(found[key])} and {quoted(value)}")
+        found[key] = value
+    return found
+
+
+def read(text: str) -> tuple[Question, dict[str, str]]:
+    """A question and its values, written as ``slipstick run`` takes them: ``softmax rows=8192 columns=2048``.
+
+    Raises UsageError for an unknown question, or what cannot be read.
+    """
+    try:
+        kernel, *words = shlex.split(text)
+    except ValueError:
+        raise UsageError(f"cannot read {quoted(text)}: write a kernel and its values, such as copy size=6GB") from None
+    return find(kernel), named(words)
+
+
 def names() -> list[str]:
     """The name of every question, in order."""
-    own = (os.path.splitext(os.path.basename(path))[0] for path in _own_files())
+    own = (os.path.splitext(os.path.basename(path))[0] for path in own_files())
     return sorted({stem.replace("_", "-") for stem in (*_shipped(), *own)})
 
 
@@ -114,20 +142,16 @@ def compiled() -> dict[str, Any]:
     return {
         "format": FORMAT,
         "marks": dict(sorted(marks(_files().values()).items())),
-        "questions": {name: _listed(find(name))._asdict() for name in names()},
+        "questions": {name: _listed(name)._asdict() for name in names()},
     }
 
 
-def own_folders() -> list[str]:
-    """The folders of a person's own kernels that are there, the first one first."""
-    named = os.environ.get("SLIPSTICK_KERNELS")
-    if named and not os.path.isdir(named):
-        raise UsageError(f"SLIPSTICK_KERNELS = {quoted(named)}: there is no such folder")
-    usual = os.path.join(config_folder(), "kernels")
-    return [*([named] if named else []), *([usual] if os.path.isdir(usual) else [])]
-
-
-def _listed(question: Question) -> Listed:
+def _listed(name: str) -> Listed:
+    """What is known of a question; of a file that cannot be read, why."""
+    try:
+        question = find(name)
+    except SlipstickError as error:
+        return Listed(name, str(error), False, True, {}, [], [])
     parameters = {each.name: each.help for each in question.parameters}
     needs = [each.name for each in question.parameters if each.default is None]
     command, typed = question.command, question.typed
@@ -139,34 +163,12 @@ def _shipped() -> frozenset[str]:
     return frozenset(module.name for module in iter_modules(kernels.__path__))
 
 
-def _own_files() -> Iterator[str]:
-    for folder in own_folders():
-        yield from (os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".py"))
-
-
 def _files() -> dict[str, str]:
     """Every file of a kernel: its name wherever the package is installed, and its path."""
     shipped = [os.path.join(kernels.__path__[0], f"{stem}.py") for stem in _shipped()]
-    return {name_of(path): path for path in (*shipped, *_own_files())}
+    return {name_of(path): path for path in (*shipped, *own_files())}
 
 
 def _compiled() -> list[str]:
     """Where the compiled list may lie: in the user's cache, and beside the shipped data."""
     return [cache_path("questions.json"), os.path.join(data_folder(), "questions.json")]
-
-
-@lru_cache(256)
-def _own(path: str, stamp: int, name: str) -> Question:
-    """The question of a person's own file, imported again when it has changed."""
-    module = ModuleType(f"slipstick_kernels.{name}")
-    module.__file__ = path
-    linecache.checkcache(path)
-    try:
-        with open(path, encoding="utf-8") as file:
-            exec(compile(file.read(), path, "exec"), vars(module))
-    except SlipstickError:
-        raise
-    except Exception as error:
-        line = traceback.extract_tb(error.__traceback__)[-1].lineno
-        raise SlipstickError(f"{path}:{line}: {type(error).__name__}: {error}") from None
-    return found_in(module, name)

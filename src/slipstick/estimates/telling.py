@@ -1,6 +1,6 @@
 """What the answer to a kernel says beside its numbers: title, facts, assumptions, what stands behind it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from ..specs.rates import Rate, largest_cache
@@ -32,8 +32,7 @@ class Declared(Protocol):
     def does(self) -> str: ...  # noqa: D102
     @property
     def data(self) -> str: ...  # noqa: D102
-    @property
-    def says(self) -> Callable[[Mapping[str, str]], str] | None: ...  # noqa: D102
+    def in_words(self, texts: Mapping[str, str]) -> str: ...  # noqa: D102
 
 
 def told(kernel: Declared, asked: Asked, rates: dict[str, Rate], fit: Calibration, estimate: Estimate) -> Told:
@@ -66,9 +65,8 @@ def _question(kernel: Declared, asked: Asked) -> dict[str, Any]:
 
 def _title(kernel: Declared, asked: Asked) -> str:
     texts = {each.name: _text(asked.values[each.name], each) for each in kernel.parameters}
-    sizes = kernel.says(texts) if kernel.says else ", ".join(f"{name} {text}" for name, text in texts.items())
     typed = f" in {asked.dtype}" if kernel.typed else ""
-    return f"{kernel.name} {sizes}{typed} on {asked.part.name} ({asked.part.handle}){_one_of(asked)}"
+    return f"{kernel.name} {kernel.in_words(texts)}{typed} on {asked.part.name} ({asked.part.handle}){_one_of(asked)}"
 
 
 def _one_of(asked: Asked) -> str:

@@ -1,12 +1,16 @@
-"""The roofline of one or several parts: a roof a memory level, and matmuls under them."""
+"""The roofline of one or several parts: a roof a memory level, and kernels under them."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from ..errors import SlipstickError, UsageError
-from ..estimates.typed import matmul
+from ..estimates.question import Question
+from ..estimates.questions import read, shipped
 from ..evidence.measurements import Size, measurements
 from ..formulas.core.steps import unrecorded
 from ..formulas.kernels import matmul_intensity, matmul_work
 from ..formulas.roofline import attainable, ridge
-from ..specs.catalogue import catalogue
+from ..specs.catalogue import Catalogue, catalogue
 from ..specs.rates import bandwidth, peak
 from ..specs.spec import Spec
 from ..units.dtypes import dtype as known_dtype
@@ -19,18 +23,31 @@ LEAST, MOST = 0.25, 4.0  # of the smallest and largest ridge: how far a roof is 
 SHOWN = 400  # measured points of one part
 
 
+class Placed(NamedTuple):
+    """A kernel under a roof: its intensity, its expected rate and the range of that, and its name."""
+
+    x: float
+    y: float
+    low: float
+    high: float
+    name: str
+
+
 def roofline(
     parts: tuple[str, ...],
     dtypes: tuple[str, ...] = ("bf16",),
     matmuls: tuple[Size, ...] = (),
     measured: bool = False,
     specs: str | None = None,
+    kernels: tuple[str, ...] = (),
 ) -> Figure:
     """The rates a part can reach by how many FLOP a kernel does for each byte, in FLOP/s over FLOP/B.
 
     parts: their handles. dtypes: each gets a roof of its own. matmuls: sizes m, n, k, drawn at their expected rate
-    with its range. measured: also the published measurements of these parts. specs: as in :func:`slipstick.load`.
-    Raises UsageError for an unknown part or dtype, SlipstickError for a part without one of the dtypes.
+    with its range; kernels: the same for any other, such as ``"softmax rows=8192 columns=2048"``. measured: also the
+    published measurements of these parts. specs: as in :func:`slipstick.load`.
+    Raises UsageError for an unknown part, dtype or kernel, or one without work or traffic; SlipstickError for a part
+    without one of the dtypes, or a rate that a kernel asks.
 
     >>> roofline(("a100",)).series[0].label
     'a100-sxm-80gb bf16: 312 TFLOP/s, HBM 2.04 TB/s'
@@ -39,14 +56,15 @@ def roofline(
     pairs = [(known.find(part), known_dtype(name)) for part in parts for name in dtypes]
     ridges = [_ridge(part, name, path) for part, name in pairs for path in _levels(part)]
     dots = [_measured(part, name, group) for group, (part, name) in enumerate(pairs)] if measured else []
-    asked = [_intensity(size, name) for size in matmuls for _, name in pairs]
-    asked += [x for each in dots for x in each.x]
-    left = LEAST * min([*ridges, *asked])
-    right = MOST * max([*(_ridge(part, name, part.main_memory) for part, name in pairs), *asked])
+    asked = _asked(matmuls, kernels)
+    placed = [[_placed(*each, part, name, known) for each in asked] for part, name in pairs]
+    xs = [each.x for row in placed for each in row] + [x for each in dots for x in each.x]
+    left = LEAST * min([*ridges, *xs])
+    right = MOST * max([*(_ridge(part, name, part.main_memory) for part, name in pairs), *xs])
     series: list[Series] = list(dots)
     for group, (part, name) in enumerate(pairs):
         series += _roofs(part, name, left, right, group)
-        series += _points(part, name, matmuls, group) if matmuls else []
+        series += [_points(part, placed[group], "kernels" if kernels else "matmuls", group)] if asked else []
     names = ", ".join(dict.fromkeys(part.name for part, _ in pairs))
     return Figure(f"Roofline: {names}", INTENSITY, RATE, tuple(series))
 
@@ -89,16 +107,26 @@ def _intensity(size: Size, name: str) -> float:
     return float(matmul_intensity.rule(1, *size, width(name), result_width(name)))
 
 
-def _points(part: Spec, name: str, matmuls: tuple[Size, ...], group: int) -> list[Series]:
-    """Matmuls at their expected rate, with the range of it."""
-    rows = []
-    for m, n, k in matmuls:
-        outcome = matmul(m, n, k, on=part, dtype=name).outcome
-        work = float(matmul_work.rule(1, m, n, k))
-        rates = (work / float(outcome.value), work / float(outcome.high), work / float(outcome.low))
-        rows.append((_intensity((m, n, k), name), *rates, f"{m} x {n} x {k}"))
-    x, y, low, high, names = zip(*rows, strict=True)
-    return [Series(f"matmuls on {part.handle}, expected", x, y, "points", low, high, names, group)]
+def _asked(matmuls: tuple[Size, ...], kernels: tuple[str, ...]) -> list[tuple[str, Question, Mapping[str, Any]]]:
+    """What stands under the roofs: the name of each, its question and the values of that."""
+    made = [(f"{m} x {n} x {k}", shipped("matmul"), {"m": m, "n": n, "k": k}) for m, n, k in matmuls]
+    return [*made, *((text, *read(text)) for text in kernels)]
+
+
+def _placed(
+    name: str, question: Question, given: Mapping[str, Any], part: Spec, dtype: str, known: Catalogue
+) -> Placed:
+    """A kernel at its expected rate."""
+    outcome = question.ask(given, part, dtype, known).outcome
+    work, traffic = (outcome.quantities.get(each, (0.0, ""))[0] for each in ("work", "traffic"))
+    if not (work and traffic):
+        raise UsageError(f"{quoted(name)} has no place on a roofline: it has not both work and traffic")
+    return Placed(work / traffic, work / outcome.value, work / outcome.high, work / outcome.low, name)
+
+
+def _points(part: Spec, placed: list[Placed], what: str, group: int) -> Series:
+    x, y, low, high, names = zip(*placed, strict=True)
+    return Series(f"{what} on {part.handle}, expected", x, y, "points", low, high, names, group)
 
 
 def _measured(part: Spec, name: str, group: int) -> Series:

@@ -1,18 +1,23 @@
-"""A sweep: an expression, or a matmul, over one of its inputs, with its range."""
+"""A sweep: an expression over a variable, or a question over one of its parameters, with its range."""
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..calculator.answer import Calculation
 from ..calculator.calculate import calculate
 from ..calculator.tree import Node
 from ..errors import UsageError
-from ..estimates.typed import matmul
-from ..formulas.kernels import matmul_work
+from ..estimates.outcome import Answer
+from ..estimates.question import DTYPE, Asked, On, Parameter, Question
+from ..estimates.questions import shipped
+from ..layout import wrap
 from ..specs.catalogue import Catalogue, catalogue
-from ..specs.spec import Spec
+from ..specs.machine import machine
 from ..units import mismatch, reading
 from ..units.amounts import Amount, kind
+from ..units.door import number
+from ..units.dtypes import dtype as known_dtype
 from ..words import did_you_mean, quoted
 from .figure import Axis, Figure, Series, logarithmic, spaced
 
@@ -37,7 +42,7 @@ def sweep(expression: str, over: str, specs: str | None = None) -> Figure:
         raise UsageError(f"{quoted(expression)} does not use {name}, the variable of {quoted(over)}")
     measure, known = reading.unit_text(low.powers), catalogue(specs)
     xs = _values(low, high)
-    answers = [_answer(expression, name, f"{x!r} {measure}".strip(), known) for x in xs]
+    answers = [_answer(expression, name, _measured(Amount(x, low.powers)), known) for x in xs]
     ys = tuple(answer.value.value for answer in answers)
     spreads = [answer.spread for answer in answers if answer.spread]
     lows, highs = tuple(each.low for each in spreads), tuple(each.high for each in spreads)
@@ -95,57 +100,138 @@ def _values(low: Amount, high: Amount) -> list[float]:
     return values
 
 
+def question_sweep(
+    question: Question,
+    given: Mapping[str, Any],
+    on: Sequence[On],
+    *,
+    dtype: str = DTYPE,
+    rate: bool = False,
+    specs: str | Catalogue | None = None,
+) -> Figure:
+    """A question over one of its parameters: a line with its range for each machine; for a single one its floor too.
+
+    given: values by parameter, one of them a range such as ``"1..65536"`` or ``"1 kB..1 GB"``; there is no point where
+    the values do not go together, such as heads that are no multiple of key heads. on: the machines. rate: the rate in
+    FLOP/s instead of the time; of what only moves bytes, the bandwidth in B/s.
+    Raises UsageError for another number of ranges, a value out of range, and a rate that the question has not.
+    """
+    known, name = catalogue(specs), known_dtype(dtype)
+    swept = _swept(question, given)
+    points = _points(question, given, swept)
+    xs = list(points)
+    picked = {name: str(given[name]) for name in question.picks if name in given}
+    asked = [Asked({}, picked, machine(each, known), name, known) for each in on]
+    drawn = [[_drawn(question, each, values, rate) for values in points.values()] for each in asked]
+    axis = drawn[0][0][0]
+    answers = [[answer for _, answer in line] for line in drawn]
+    series = _single(xs, answers[0], rate) if len(asked) == 1 else _several(asked, xs, answers)
+    ends = [end for line in answers for each in line for end in (each.value, each.low, each.high)]
+    y = Axis(axis, answers[0][0].unit, logarithmic(ends))
+    return Figure(_title(question, given, asked), Axis(swept.name, swept.dim.unit, logarithmic(xs)), y, series)
+
+
+def _swept(question: Question, given: Mapping[str, Any]) -> Parameter:
+    """The parameter whose value is a range."""
+    ranges = [name for name, value in given.items() if ".." in str(value)]
+    known = {each.name: each for each in question.parameters}
+    for name in ranges:
+        if name not in known:
+            raise UsageError(f"{question.name} has no {quoted(name)}: {did_you_mean(name, known)}")
+    if len(ranges) != 1:
+        told = f", not {' and '.join(ranges)}" if ranges else f", such as {question.parameters[0].name}=LOW..HIGH"
+        raise UsageError(f"a sweep of {question.name} needs one parameter that is a range{told}")
+    return known[ranges[0]]
+
+
+def _points(question: Question, given: Mapping[str, Any], swept: Parameter) -> dict[float, dict[str, Any]]:
+    """Every value in coherent units, by that of the parameter that is swept, wherever they go together."""
+    _, *ends = _over(f"{swept.name}={given[swept.name]}")
+    low, high = (number(_measured(end), swept.dim, swept.name) for end in ends)
+    xs = spaced(low, high, COUNT)
+    others = {name: value for name, value in given.items() if name not in question.picks}
+    made, problem = {}, UsageError()
+    for x in sorted({float(round(x)) for x in xs}) if swept.dim.whole else xs:
+        try:
+            made[x] = question.values({**others, swept.name: f"{x!r} {swept.dim.unit}".strip()})
+        except UsageError as error:
+            problem = error
+    if not made:
+        raise problem
+    return made
+
+
+def _measured(amount: Amount) -> str:
+    """An amount as text, in coherent units."""
+    return f"{amount.value!r} {reading.unit_text(amount.powers)}".strip()
+
+
+def _drawn(question: Question, asked: Asked, values: dict[str, Any], rate: bool) -> tuple[str, Answer]:
+    """The answer that is drawn, with its name."""
+    answers = question.estimate(asked._replace(values=values)).answers
+    name = next((name for name in ("rate", "bandwidth") if name in answers), "") if rate else next(iter(answers))
+    if not name:
+        raise UsageError(f"{question.name} has no rate: leave --rate out")
+    return name, answers[name]
+
+
+def _single(xs: list[float], line: list[Answer], rate: bool) -> tuple[Series, ...]:
+    """The lines of one machine: what is expected, and the floor."""
+    least = Series("most the datasheet allows" if rate else "floor", tuple(xs), _of(line, "floor"), "thin", group=1)
+    return _expected("expected, with its range", xs, line), least
+
+
+def _several(asked: list[Asked], xs: list[float], lines: list[list[Answer]]) -> tuple[Series, ...]:
+    """A line for each of several machines."""
+    names = [f"{each.machine.name} ({each.machine.handle}), expected with its range" for each in asked]
+    return tuple(_expected(name, xs, line, group) for group, (name, line) in enumerate(zip(names, lines, strict=True)))
+
+
+def _expected(label: str, xs: list[float], line: list[Answer], group: int = 0) -> Series:
+    return Series(label, tuple(xs), _of(line, "value"), "line", _of(line, "low"), _of(line, "high"), group=group)
+
+
+def _of(line: list[Answer], which: str) -> tuple[float, ...]:
+    return tuple(getattr(answer, which) for answer in line)
+
+
+def _title(question: Question, given: Mapping[str, Any], asked: list[Asked]) -> str:
+    """The question in words, on the machine if it is a single one; in lines as wide as a terminal."""
+    sizes = question.in_words({name: str(value) for name, value in given.items()})
+    typed = f"{asked[0].dtype} " if question.typed else ""
+    where = f" on {asked[0].machine.name}" if len(asked) == 1 else ""
+    return "\n".join(wrap(f"{typed}{question.name} {sizes}{where}", 80))
+
+
 def matmul_sweep(
     m: Any,
     n: Any,
     k: Any,
     *,
-    on: str | Spec,
-    dtype: str = "bf16",
+    on: On,
+    dtype: str = DTYPE,
     vary: str,
     rate: bool = False,
-    specs: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Figure:
     """The time of a matmul over one of its sizes, with the range and the floor of the estimate.
 
     m, n, k, on, dtype, specs: as in :func:`slipstick.matmul`. vary: ``"m=1..8192"``; also n, k and batch. rate: the
     rate in FLOP/s instead of the time.
     """
-    side, low, high = _side(vary)
-    part = on if isinstance(on, Spec) else catalogue(specs).find(on)
-    sizes = {"m": m, "n": n, "k": k, "batch": 1}
-    xs = sorted({float(max(1, round(value))) for value in spaced(low, high, COUNT)})
-    outcomes = [_outcome({**sizes, side: int(x)}, part, dtype, rate) for x in xs]
-    expected, lows, highs, floor = (tuple(column) for column in zip(*outcomes, strict=True))
-    series = (
-        Series("expected, with its range", tuple(xs), expected, "line", lows, highs),
-        Series("most the datasheet allows" if rate else "floor", tuple(xs), floor, "thin", group=1),
-    )
-    y = Axis("rate" if rate else "time", "FLOP/s" if rate else "s", logarithmic([*expected, *lows, *highs]))
-    told = " x ".join(key if key == side else str(sizes[key]) for key in ("m", "n", "k"))
-    title = f"{dtype} matmul {told} on {part.name}" + (f", {side} of them" if side == "batch" else "")
-    return Figure(title, Axis(side, "", logarithmic(xs)), y, series)
+    side, ends = _side(vary)
+    sizes = {"m": m, "n": n, "k": k}
+    figure = question_sweep(shipped("matmul"), {**sizes, side: ends}, (on,), dtype=dtype, rate=rate, specs=specs)
+    told = " x ".join(key if key == side else str(size) for key, size in sizes.items())
+    where = machine(on, specs).name + (f", {side} of them" if side == "batch" else "")
+    return figure._replace(title=f"{dtype} matmul {told} on {where}")
 
 
-def _side(vary: str) -> tuple[str, float, float]:
-    """The side that varies and the ends of its range."""
-    side, low, high = _over(vary)
+def _side(vary: str) -> tuple[str, str]:
+    """The side that varies, and the range of it as it was typed."""
+    side, low, _ = _over(vary)
     if side not in SIDES or low.powers:
         raise UsageError(f"--vary {quoted(vary)}: {did_you_mean(side, SIDES)}, such as m=1..8192")
     if low.value < 1:
         raise UsageError(f"--vary {quoted(vary)}: a side is at least 1")
-    return side, low.value, high.value
-
-
-def _outcome(sizes: dict[str, Any], part: Spec, dtype: str, rate: bool) -> list[float]:
-    """Expected value, its low, its high and the floor of the time; or of the rate, whose floor is the most."""
-    outcome = matmul(**sizes, on=part, dtype=dtype).outcome
-    value, low, high, floor = (float(each) for each in (outcome.value, outcome.low, outcome.high, outcome.floor))
-    if not rate:
-        return [value, low, high, floor]
-    work = float(matmul_work.rule(sizes["batch"], *(_whole(sizes[key]) for key in ("m", "n", "k"))))
-    return [work / time for time in (value, high, low, floor)]
-
-
-def _whole(value: Any) -> float:
-    return float(calculate(str(value)).value.value) if isinstance(value, str) else float(value)
+    return side, vary.partition("=")[2]

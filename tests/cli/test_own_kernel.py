@@ -1,0 +1,177 @@
+"""A kernel of one's own: one file of ten lines is a command, a function, a plot and a subject of the drill."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+import slipstick
+from examples import TOP
+
+TRIAD = """\
+from slipstick import Kernel, asks, formula, side
+from slipstick.units import FLOP, Count, Size, Work
+@formula(source="stream-write-allocate")
+def triad_work(n: Count) -> Work:
+    return 2 * FLOP * n
+@formula(source="stream-write-allocate")
+def triad_traffic(n: Count, width: Size) -> Size:
+    return 3 * width * n
+PHASE, N = asks(vector=triad_work, memory=triad_traffic), side("n", "elements of each array")
+TRIAD = Kernel("triad", "How long does a triad take?", (N,), phases=(PHASE,), examples=({"n": 10**9},))
+"""
+CHOICE = """\
+from slipstick.estimates.choice import Choice
+NONE = {"block": Choice(("size",), lambda part, values, dtype: {})}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder of one's own kernels, with a triad."""
+    monkeypatch.setenv("SLIPSTICK_KERNELS", str(tmp_path))
+    (tmp_path / "triad.py").write_text(TRIAD)
+    return tmp_path
+
+
+def run(*words, **environment):
+    command = [sys.executable, "-m", "slipstick", *words]
+    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment}, check=False)
+
+
+def told(*words, **environment):
+    done = run(*words, **environment)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def completed(line):
+    words = line.split(" ")
+    place = {"COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1), "_SLIPSTICK_COMPLETE": "bash_complete"}
+    return told(**place).split()
+
+
+def test_a_file_of_ten_lines_is_a_command(folder):
+    assert len(TRIAD.splitlines()) == 10
+    guide = re.sub(r"\n{2,}", "\n", (TOP / "CONTRIBUTING.md").read_text(encoding="utf-8"))  # there lines are set apart
+    assert f"```python\n{TRIAD}```" in guide
+    text = told("run", "triad", "n=1e9", "--on", "a100")
+    assert "memory-bound" in text
+    answer = json.loads(told("run", "triad", "n=1e9", "--on", "a100", "--json"))
+    assert answer["question"] == {
+        **{"command": "run", "kernel": "triad", "n": 10**9},
+        **{"on": "a100-sxm-80gb", "dtype": "bf16"},
+    }
+    assert answer["quantities"]["work"]["value"] == 2e9
+    assert answer["quantities"]["traffic"]["value"] == 6e9
+    assert answer["floor"]["value"] == pytest.approx(6e9 / slipstick.load("a100").number("memory.HBM.bandwidth"))
+
+
+def test_it_is_a_function_too(folder):
+    answer = slipstick.run("triad", n=10**9, on="a100")
+    assert answer.bound_by == "memory"
+    printed = json.loads(told("run", "triad", "n=1e9", "--on", "a100", "--json"))
+    assert answer.outcome.value == printed["answer"]["value"]
+
+
+def test_its_help_and_its_place_in_the_list_come_from_the_file(folder):
+    text = told("run", "triad")
+    assert text.startswith("How long does a triad take?")
+    assert re.search(r"^n +elements of each array$", text, re.MULTILINE)
+    assert "slipstick run triad n=1000000000 --on a100" in text
+    assert re.search(r"^triad +How long does a triad take\?$", told("run"), re.MULTILINE)
+    (folder / "triad.py").write_text(
+        TRIAD.replace(", examples=({", ", drilled=({").replace("triad take", "STREAM take")
+    )
+    text = told("run", "triad")  # made again where the file has changed
+    assert text.startswith("How long does a STREAM take?")
+    assert "Examples" not in text
+    assert "How long does a STREAM take?" in told("run")
+
+
+def test_its_name_and_parameters_are_completed(folder):
+    assert completed("slipstick run tri") == ["plain,triad"]
+    assert completed("slipstick run triad ") == ["plain,n="]
+    assert completed("slipstick plot sweep tri") == ["plain,triad"]
+    assert completed("slipstick plot sweep triad n") == ["plain,n="]
+
+
+def test_it_is_swept_drawn_and_drilled(folder):
+    text = told("plot", "sweep", "triad", "n=1..1e9", "--on", "a100,h100", "--rate")
+    assert "bf16 triad n 1..1e9" in text
+    assert all(handle in text for handle in ("(a100-sxm-80gb)", "(h100-sxm)"))
+    assert "triad n=1e9: 506 GFLOP/s at 0.333 FLOP/B" in told("plot", "roofline", "a100", "--kernel", "triad n=1e9")
+    assert "How long does a triad take? For n 1000000000 in bf16 on a100." in told(
+        "drill", "triad", "--list", SLIPSTICK_DATA=str(folder)
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "on", "problem"),
+    [
+        ('side("n"', 'side("on"', "a100", "{file}:10: triad: a parameter cannot be called on: every question has that"),
+        ('side("n"', 'side("dtype"', "a100", "{file}:10: triad: a parameter cannot be called dtype: every question"),
+        ('side("n"', 'side("specs"', "a100", "{file}:10: triad: a parameter cannot be called specs: every question"),
+        ("vector=", "issue=", "mi300x", "mi300x (AMD Instinct MI300X) has no compute.load_store, from which its rate"),
+        (
+            "vector=",
+            "vectr=",
+            "a100",
+            "a100-sxm-80gb (NVIDIA A100 SXM4 80GB) has no rate called 'vectr', which triad asks for: did you mean vector?",
+        ),
+        ("* n", "* rows", "a100", "{file}:3: triad_work needs rows, which is no parameter of it: expected one of n"),
+        ('side("n"', 'side("m"', "a100", "{file}:10: triad: vector needs n, which is no parameter of it: expected one"),
+        ("n: Count) ->", "n) ->", "a100", "{file}:3: triad_work: n needs a dimension for its type"),
+        ("3 * width", "3 width", "a100", "{file}:8: invalid syntax"),
+        ('"triad", ', '"traid", ', "a100", "{file} declares no question called triad, only traid"),
+        ("TRIAD = Kernel", "TRIAD = dict", "a100", "{file}:10: dict expected at most 1 argument"),
+        (
+            "TRIAD = Kernel(",
+            "KERNEL = print(",
+            "a100",
+            "{file}:10: 'phases' is an invalid keyword argument for print()",
+        ),
+        ("FLOP, Count", "FLOPS, Count", "a100", "{file}:2: cannot import name 'FLOPS'"),
+        ("TRIAD = K", "1 / 0; TRIAD = K", "a100", "{file}:10: ZeroDivisionError: division by zero"),
+        ("vector=triad_work, memory=triad_traffic", "", "a100", "{file}:10: triad: a phase asks nothing"),
+        ("(PHASE,),", "(PHASE,), choices=NONE,", "a100", "there is no block to choose from on a100-sxm-80gb in bf16"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_told_in_one_line(folder, old, new, on, problem):
+    path = folder / "triad.py"
+    path.write_text((CHOICE if "NONE" in new else "") + TRIAD.replace(old, new, 1))
+    done = run("run", "triad", "n=5", "--on", on)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"slipstick: {problem.format(file=path)}")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_formula_without_a_value_is_named(folder):
+    (folder / "triad.py").write_text(TRIAD.replace("FLOP * n", "FLOP * n / (n - 1)"))
+    assert told("run", "triad", "n=2", "--on", "a100")
+    done = run("run", "triad", "n=1", "--on", "a100")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "slipstick: triad_work has no value there: float division by zero\n"
+
+
+def test_a_broken_file_is_told_where_it_is_listed_and_breaks_nothing_else(folder):
+    (folder / "triad.py").write_text("TRIAD = (\n")
+    assert re.search(rf"^triad +{folder}/triad\.py:1: '\(' was never closed$", told("run"), re.MULTILINE)
+    assert "slipstick matmul" in told("--help")
+    assert told("run", "softmax", "rows=1", "columns=8", "--on", "a100", "--short")
+    (folder / "triad.py").write_bytes(b"\xff\xfe")
+    assert f"slipstick: {folder}/triad.py: UnicodeDecodeError" in run("run", "triad").stderr
+
+
+def test_a_folder_that_is_not_there_is_an_error(tmp_path):
+    done = run("run", "triad", SLIPSTICK_KERNELS=str(tmp_path / "none"))
+    assert done.returncode == 2
+    assert "there is no such folder" in done.stderr
+
+
+def test_a_shipped_kernel_is_never_taken_over(folder):
+    (folder / "copy.py").write_text(TRIAD.replace('"triad"', '"copy"'))
+    assert told("run", "copy").startswith("How long does a copy")
