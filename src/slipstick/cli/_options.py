@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from ..estimates.question import Question
 
 Decorator = Callable[[Any], Any]
+NARROWEST, WIDEST = 60, 160  # columns an answer is laid out for
 
 
 class Sized(click.Command):
@@ -99,14 +101,28 @@ def answer_forms(function: Any) -> Any:
 def print_estimates(
     question: "Question", values: dict[str, Any], on: str, dtype: str, specs: str | None, form: str | None
 ) -> None:
-    """Ask a question, and print its answer in the form asked for."""
+    """Ask a question, and print its answer in the form asked for, as wide as the terminal."""
     estimate = question.ask(values, on, dtype, specs)
     if form == "json":
         print_json(estimate.as_dict())
     elif form == "explain":
-        print(estimate.explain())
+        print(estimate.explain(columns()))
     else:
-        print(estimate.short if form == "short" else estimate.text())
+        print(estimate.short if form == "short" else estimate.text(columns()))
+
+
+def columns() -> int:
+    """Columns of a line: those of the terminal, by COLUMNS or its own word, from 60 to 160; 79 where there is none.
+
+    What goes into a file or a pipe does not depend on the window it was asked in.
+    """
+    from ..estimates.report import WIDTH
+
+    if not sys.stdout.isatty():
+        return WIDTH
+    from shutil import get_terminal_size
+
+    return min(max(get_terminal_size((WIDTH, 24)).columns, NARROWEST), WIDEST)
 
 
 def print_json(value: Any) -> None:
