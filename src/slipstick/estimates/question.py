@@ -64,6 +64,10 @@ class Asked(NamedTuple):
         """The part a kernel runs on: one of the machine's."""
         return self.machine.part
 
+    def doubled(self, name: str) -> "Asked":
+        """The same question with one value doubled."""
+        return self._replace(values={**self.values, name: self.values[name] * 2})
+
 
 @dataclass(frozen=True, eq=False)
 class Question:

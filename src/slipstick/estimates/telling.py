@@ -83,10 +83,9 @@ def _assumptions(
 ) -> tuple[str, ...]:
     part = asked.part
     words = {"memory": part.first_level.partition(".")[2], "result": show(result_width(asked.dtype), "B")}
-    picked = ", ".join(f"{name} {label}" for name, label in outcome.picked.items() if isinstance(label, str))
     lines = [
         kernel.does.format(**words),
-        picked and f"picked as the fastest: {picked}",
+        *_picked(asked, outcome),
         f"expected and range: {fit.basis}; the range is meant to hold nine in ten",
         fit.conditions,
         *(each.assumption for each in rates.values()),
@@ -97,11 +96,24 @@ def _assumptions(
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
+def _picked(asked: Asked, outcome: Outcome) -> list[str]:
+    """What was picked: by the asker, and as the fastest."""
+    every = {name: f"{name} {_labels(label)}" for name, label in outcome.picked.items()}
+    own = ", ".join(text for name, text in every.items() if name in asked.picked)
+    best = ", ".join(text for name, text in every.items() if name not in asked.picked)
+    return [*[f"picked by you: {own}"] * bool(own), *[f"picked as the fastest: {best}"] * bool(best)]
+
+
+def _labels(picked: Any) -> str:
+    """What was picked; for arrays each that was picked for an element."""
+    return " or ".join(sorted(set(picked.flat))) if is_array(picked) else str(picked)
+
+
 def _alone(asked: Asked) -> str:
     """What a machine of several devices is for a kernel."""
     if asked.machine.count == 1:
         return ""
-    return f"a kernel runs on one device: the others of {asked.machine.handle} ({asked.machine.name}) do not share it"
+    return f"one device of {asked.machine.handle} runs it: the others do not share it"
 
 
 def _devices(part: Spec) -> str:

@@ -8,6 +8,8 @@ from .outcome import Answer, Ask, Outcome
 
 MOVED = ("memory",)  # rates of bytes; all others are of work
 DOES = {"memory": "memory traffic", "special": "exponentials"}
+BOUND = {"matrix": "compute"}  # what an answer bound by a rate is called, where it is not called after it
+MOST = {"memory": "the bandwidth", "special": "the peak of exponentials", "vector": "the vector peak"}
 
 
 def unit_of(name: str) -> str:
@@ -65,11 +67,9 @@ def _because(outcome: Outcome) -> str:
 
 def achieved(outcome: Outcome) -> str:
     """The rate of what binds, and its share of the most: '254 TFLOP/s, 81 % of peak'."""
-    every = leading(outcome)
-    ask = next((each for each in every if (each.name in MOVED) == (outcome.bound_by in MOVED)), every[0])
+    ask = next(each for each in outcome.asks if BOUND.get(each.name, each.name) == outcome.bound_by)
     rate, share = ask.amount / outcome.value, ask.amount / ask.rate / outcome.value
-    most = "the bandwidth" if ask.name in MOVED else "peak"
-    return f"{show(rate, unit_of(ask.name) + '/s')}, {percent(share)} of {most}"
+    return f"{show(rate, unit_of(ask.name) + '/s')}, {percent(share)} of {MOST.get(ask.name, 'peak')}"
 
 
 def percent(share: float) -> str:
