@@ -196,5 +196,5 @@ def test_what_is_borrowed_is_a_familys_calibration_and_the_answer_says_so():
     assert answer.calibration["kind"] == "prior"
     assert answer.calibration["measurements"] == 0
     basis = answer.calibration["basis"]
-    assert basis.startswith("no such kernel was measured; launch and shares of the rates as of matmul (459 ")
+    assert basis.startswith("no such kernel was measured; launch and shares as of matmul (459 ")
     assert answer.outcome.high / answer.outcome.value > twin.outcome.high / twin.outcome.value

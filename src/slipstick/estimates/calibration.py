@@ -116,7 +116,7 @@ def _stand_in(found: Calibration, table: dict[str, Any], dtype: str, of: str) ->
     """The fit of other kernels for one that was not measured: their launch and shares, and a range twice as wide."""
     ranges = _widened(table["priors"][group(dtype)]["ranges"], table)
     behind = found.basis.rpartition(": ")[2].removesuffix(SQUARED)
-    basis = f"no such kernel was measured; launch and shares of the rates as of {of} ({behind}){SQUARED}"
+    basis = f"no such kernel was measured; launch and shares as of {of} ({behind}){SQUARED}"
     return found._replace(ranges=ranges, kind="prior", measurements=0, basis=basis)
 
 

@@ -86,7 +86,7 @@ def _assumptions(
     lines = [
         kernel.does.format(**words),
         *_picked(asked, outcome),
-        f"expected and range: {fit.basis}; the range is meant to hold nine in ten",
+        f"expected and range (meant for nine in ten): {fit.basis}",
         fit.conditions,
         *(each.assumption for each in rates.values()),
         _alone(asked),
