@@ -10,6 +10,7 @@ import os
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from ..errors import SlipstickError
 from ..files.places import config_folder
 from ..specs.spec import Spec
 from ..units.data import data_folder
@@ -18,6 +19,7 @@ from ..units.maths import anywhere, choose, is_array
 
 NARROW = 8  # bits up to which a dtype is calibrated with the 8-bit ones
 SQUARED = ", with their range squared"
+NEEDED = ("source", "model", "measured_kinds", "stated", "conditions", "fits", "priors")
 REGIMES = ("startup", "compute", "memory")
 
 
@@ -92,8 +94,15 @@ def find_for(batched: Any, family: str, part: Spec, dtype: str, **how: str) -> C
 
 @lru_cache(64)
 def _read(path: str, stamp: int) -> dict[str, Any]:
-    with open(path, encoding="utf-8") as file:
-        return {**json.load(file), "stamp": stamp}
+    try:
+        with open(path, encoding="utf-8") as file:
+            made = json.load(file)
+    except (OSError, ValueError) as error:
+        raise SlipstickError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    lacking = [name for name in NEEDED if not isinstance(made, dict) or name not in made]
+    if lacking:
+        raise SlipstickError(f"{path} is no calibration: it has no {lacking[0]}")
+    return {**made, "stamp": stamp}
 
 
 def _table(path: str) -> dict[str, Any] | None:
