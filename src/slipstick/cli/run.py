@@ -53,7 +53,17 @@ def command(
         return
     if on is None:
         raise UsageError(f"run {kernel} needs --on DEVICE, such as --on a100")
-    print_estimates(question, dict(map(_pair, values)), on, dtype, specs, form)
+    print_estimates(question, _named(values), on, dtype, specs, form)
+
+
+def _named(values: tuple[str, ...]) -> dict[str, int | str]:
+    """The values by name. Raises UsageError for a name that is given twice."""
+    found: dict[str, int | str] = {}
+    for name, value in map(_pair, values):
+        if name in found:
+            raise UsageError(f"{name} is given twice: as {quoted(found[name])} and as {quoted(value)}")
+        found[name] = value
+    return found
 
 
 def _pair(text: str) -> tuple[str, int | str]:

@@ -129,16 +129,16 @@ class Question:
 
     def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The value of every parameter as a plain number or an array of them."""
+        known = [each.name for each in self.parameters]
+        for name in given:
+            if name not in known:
+                raise UsageError(f"{self.name} has no {quoted(name)}: {did_you_mean(name, [*known, *self.picks])}")
         found = {}
         for name, dim, help, default, _ in self.parameters:
             value = given.get(name, default)
             if value is None:
                 raise UsageError(f"{self.name} needs {name}: {help}")
             found[name] = number(value, dim, name)
-        for name in given:
-            if name not in found:
-                known = [*found, *self.picks]
-                raise UsageError(f"{self.name} has no {quoted(name)}: {did_you_mean(name, known)}")
         _fit_together(found)
         if self.must and (problem := self.must(found)):
             raise UsageError(f"{self.name}: {problem}")

@@ -45,10 +45,10 @@ def find(name: str) -> Question:
     """The question of a name; a shipped one is never taken over. Raises UsageError for an unknown one."""
     stem = name.replace("-", "_")
     if stem in _shipped():
-        return shipped(name)
+        return shipped(stem.replace("_", "-"))
     for folder in own_folders():
         if os.path.isfile(path := os.path.join(folder, f"{stem}.py")):
-            return _own(path, os.stat(path).st_mtime_ns, name)
+            return _own(path, os.stat(path).st_mtime_ns, stem.replace("_", "-"))
     raise UsageError(f"unknown kernel {quoted(name)}: {did_you_mean(name, names())}")
 
 
@@ -161,6 +161,13 @@ def _own(path: str, stamp: int, name: str) -> Question:
     except SlipstickError:
         raise
     except Exception as error:
-        line = traceback.extract_tb(error.__traceback__)[-1].lineno
-        raise SlipstickError(f"{path}:{line}: {type(error).__name__}: {error}") from None
+        raise SlipstickError(f"{path}:{_line(error, path)}: {type(error).__name__}: {error}") from None
     return found_in(module, name)
+
+
+def _line(error: Exception, path: str) -> int | None:
+    """The line of a file where an error came from, be it that the file cannot be read as Python."""
+    if isinstance(error, SyntaxError):
+        return error.lineno
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == path]
+    return lines[-1] if lines else None

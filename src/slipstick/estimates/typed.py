@@ -133,7 +133,7 @@ def matmul(
     m: rows of A and of C.
     n: columns of B and of C.
     k: the inner side: columns of A, rows of B.
-    batch: how many such matmuls run as one, each with matrices of its own.
+    batch: how many matmuls run as one, each with its own matrices.
     """
     return shipped("matmul").ask({"m": m, "n": n, "k": k, "batch": batch}, on, dtype, specs)
 

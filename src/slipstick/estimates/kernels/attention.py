@@ -45,5 +45,5 @@ ATTENTION = Kernel(
     does="scores stay on chip: queries, keys and values read once from {memory}, the result written once to it",
     data="queries, keys, values and the result",
     must=enough_keys,
-    examples=({"batch": 4, "heads": 16, "kv_heads": 16, "queries": 4096, "keys": 4096, "causal": 0},),
+    examples=({"batch": 4, "heads": 16, "kv_heads": 16, "queries": 4096, "keys": 4096},),
 )
