@@ -1,4 +1,5 @@
 import json
+import os
 import re
 import shlex
 
@@ -76,6 +77,15 @@ def test_a_name_may_have_a_dash_for_its_underscore():
         ("run softmax rows=1 columns=1 depth=2 --on a100", 2, "softmax has no 'depth': expected one of rows, columns"),
         ("run softmax row=1 columns=1 --on a100", 2, "softmax has no 'row': did you mean rows?"),
         ("run softmax 8192 2048 --on a100", 2, "cannot read '8192': write NAME=VALUE, such as rows=8192"),
+        ("run matmul 4096 --on a100", 2, "cannot read '4096': write NAME=VALUE, such as m=4096"),
+        ("run copy 6GB --on a100", 2, "cannot read '6GB': write NAME=VALUE, such as size=6 GB"),
+        ("run softmax rows=1 columns=1 on=a100", 2, "on is an option: write --on a100"),
+        ("run softmax rows=1 columns=1 dtype=fp8 --on a100", 2, "dtype is an option: write --dtype fp8"),
+        ("run softmax rows=1 columns=1 --on a100 --on h100", 2, "--on is given twice: expected it once"),
+        ("run softmax rows=1 columns=1 --on a100 --dtype fp8 --dtype fp8", 2, "--dtype is given twice"),
+        ("matmul 1 1 1 --on a100 --batch 2 --batch 3", 2, "--batch is given twice: expected it once"),
+        ("softmax rows=1 columns=1 --on a100", 2, "unknown command 'softmax': did you mean run softmax?"),
+        ("naive_attention --on a100", 2, "unknown command 'naive_attention': did you mean run naive-attention?"),
         ("run softmax =8192 --on a100", 2, "cannot read '=8192': write NAME=VALUE"),
         ("run softmax rows=0 columns=1 --on a100", 2, "rows = 0 is out of range: expected a whole number of elements"),
         ("run softmax rows=-5 columns=1 --on a100", 2, "rows = -5 is out of range"),
@@ -115,6 +125,23 @@ def test_an_error_is_one_line_with_the_right_code(arguments, code, said):
     assert done.returncode == code
     assert re.fullmatch(r"slipstick: [^\n]{1,300}\n", done.stderr), done.stderr
     assert done.stderr.startswith(f"slipstick: {said}")
+
+
+def test_the_last_form_counts():
+    assert run([*SOFTMAX, "--json", "--short"]).stdout == slipstick.kernels.softmax(8192, 2048, on="a100").short + "\n"
+
+
+def test_a_program_gets_the_parameters_of_a_kernel():
+    assert json.loads(run(["run", "conv2d", "--json"]).stdout) == listed()["conv2d"]._asdict()
+
+
+def test_a_file_that_is_no_kernel_breaks_no_list(tmp_path):
+    (tmp_path / "mine.py").write_text("import nothing_there")
+    environment = {**os.environ, "SLIPSTICK_KERNELS": str(tmp_path)}
+    said = f"{tmp_path}/mine.py:1: ModuleNotFoundError: No module named 'nothing_there'"
+    assert re.search(rf"^mine +{re.escape(said)}$", run(["run"], env=environment).stdout, re.MULTILINE)
+    assert run(["--help"], env=environment).returncode == 0
+    assert run(["run", "mine"], env=environment).stderr == f"slipstick: {said}\n"
 
 
 def test_a_machine_of_several_devices_says_one_of_them_runs_it():

@@ -31,12 +31,17 @@ def test_the_first_screen_holds_the_whole_answer(name, values):
     text = " ".join(answer.text().split())
     for part in (answer.title, answer.short, answer.verdict.partition("; ")[0], *answer.assumptions):
         assert " ".join(part.split()) in text
-    named = dict(re.findall(r"([a-z][a-z _]*?) ((?:[+−]\d+%)|no change)", text.partition("if doubled ")[2]))
-    told = {key.strip(): value for key, value in named.items()}
-    assert list(told) == [name.replace("_", " ") for name in answer.levers]
-    for name, change in answer.levers.items():
-        shown = told[name.replace("_", " ")]
-        assert shown == ("no change" if abs(change) < 0.005 else f"{change:+.0%}".replace("-", "−"))
+    levers = text.partition("if doubled ")[2].partition(" assumed ")[0]
+    moved = {name: f"{change:+.0%}".replace("-", "−") for name, change in answer.levers.items() if abs(change) >= 0.005}
+    still = [name for name in answer.levers if name not in moved]
+    assert dict(re.findall(r"([a-z_]+) ([+−]\d+%)", levers)) == moved
+    assert levers.partition("no change from ")[2] == ", ".join(still)
+
+
+def test_levers_that_move_nothing_are_named_together():
+    text = kernels.attention(1, 32, 1, 8192, 8, on="h100").text()
+    assert ";\n             no change from peak, vector, special, heads, queries\n" in text
+    assert "  if doubled no change from peak, bandwidth, m, n, k, batch\n" in matmul(1, 1, 1, on="a100").text()
 
 
 def test_what_stands_behind_an_answer_is_counted():

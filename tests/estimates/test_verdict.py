@@ -45,7 +45,8 @@ def test_arrays_have_no_one_verdict():
 
 
 @pytest.mark.parametrize(
-    ("share", "text"), [(1.0, "100 %"), (0.0951, "10 %"), (0.0949, "9.5 %"), (0.004, "0.4 %"), (0.0, "0 %")]
+    ("share", "text"),
+    [(1.0, "100 %"), (0.0951, "10 %"), (0.0949, "9.5 %"), (0.004, "0.4 %"), (9e-5, "under 0.01 %"), (0.0, "0 %")],
 )
 def test_a_share_has_two_digits(share, text):
     assert percent(share) == text

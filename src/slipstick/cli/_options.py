@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..errors import UsageError
+
 if TYPE_CHECKING:
     from ..estimates.question import Question
 
@@ -16,11 +18,19 @@ NARROWEST, WIDEST = 60, 160  # columns an answer is laid out for
 
 
 class Sized(click.Command):
-    """A command with sizes for arguments: a negative one is a wrong size, not an unknown option."""
+    """A command with sizes for arguments: a negative one is a wrong size, not an unknown option.
+
+    Of an option that takes a value only one is meant: the second is refused.
+    """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Keep '-5' out of click's hands."""
-        return super().parse_args(ctx, [re.sub(r"^-(?=[\d.])", "\u2212", arg) for arg in args])
+        args = [re.sub(r"^-(?=[\d.])", "\u2212", arg) for arg in args]
+        given = [each for each in self.make_parser(ctx).parse_args([*args])[2] if not getattr(each, "is_flag", True)]
+        for each in given:
+            if given.count(each) > 1:
+                raise UsageError(f"{each.opts[0]} is given twice: expected it once")
+        return super().parse_args(ctx, args)
 
 
 def size(text: str) -> int | str:
@@ -56,7 +66,7 @@ def on(required: bool = True) -> Decorator:
         required=required,
         metavar="DEVICE",
         shell_complete=devices,
-        help="The part, such as a100 or 'rtx 4090'.",
+        help="The machine, such as a100, 'rtx 4090' or 8xh100.",
     )
 
 

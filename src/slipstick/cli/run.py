@@ -1,11 +1,18 @@
 """``slipstick run``."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from ..errors import UsageError
 from ..layout import table
 from ..words import quoted
 from ._options import Sized, answer_forms, dtype, on, print_estimates, print_json, size, specs
+
+if TYPE_CHECKING:
+    from ..estimates.question import Question
+
+OPTIONS = ("on", "dtype", "specs")
 
 
 def _kernels(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -42,35 +49,55 @@ def command(
       slipstick run kernel work=0.2TFLOP traffic=3GB --on a100
     """
     from ..estimates.questions import find
-    from ._questions import described
 
     if kernel is None:
         _list(form)
         return
     question = find(kernel)
     if on is None and not values:
-        print(described(question))
+        _describe(question, form)
         return
+    given = _named(question, values)
     if on is None:
         raise UsageError(f"run {kernel} needs --on DEVICE, such as --on a100")
-    print_estimates(question, _named(values), on, dtype, specs, form)
+    print_estimates(question, given, on, dtype, specs, form)
 
 
-def _named(values: tuple[str, ...]) -> dict[str, int | str]:
-    """The values by name. Raises UsageError for a name that is given twice."""
+def _describe(question: "Question", form: str | None) -> None:
+    """The parameters of a kernel."""
+    from ..estimates.questions import listed
+    from ._questions import described
+
+    if form == "json":
+        print_json(listed()[question.name]._asdict())
+    else:
+        print(described(question))
+
+
+def _named(question: "Question", values: tuple[str, ...]) -> dict[str, int | str]:
+    """The values by name. Raises UsageError for a name that is given twice, or is that of an option."""
     found: dict[str, int | str] = {}
-    for name, value in map(_pair, values):
+    for text in values:
+        name, value = _pair(question, text)
+        if name in OPTIONS:
+            raise UsageError(f"{name} is an option: write --{name} {value}")
         if name in found:
             raise UsageError(f"{name} is given twice: as {quoted(found[name])} and as {quoted(value)}")
         found[name] = value
     return found
 
 
-def _pair(text: str) -> tuple[str, int | str]:
+def _pair(question: "Question", text: str) -> tuple[str, int | str]:
     name, equals, value = text.partition("=")
     if not equals or not name:
-        raise UsageError(f"cannot read {quoted(text)}: write NAME=VALUE, such as rows=8192")
+        raise UsageError(f"cannot read {quoted(text)}: write NAME=VALUE, such as {_usual(question)}")
     return name.strip().replace("-", "_"), size(value)
+
+
+def _usual(question: "Question") -> str:
+    """The first value of the first example, as it is written."""
+    written = [f"{name}={value}" for values in question.examples for name, value in values.items()]
+    return (written or [f"{question.parameters[0].name}=..."])[0]
 
 
 def _list(form: str | None) -> None:

@@ -45,7 +45,7 @@ def find(name: str) -> Question:
     """The question of a name; a shipped one is never taken over. Raises UsageError for an unknown one."""
     stem = name.replace("-", "_")
     if stem in _shipped():
-        return shipped(stem.replace("_", "-"))
+        return shipped(name)
     for folder in own_folders():
         if os.path.isfile(path := os.path.join(folder, f"{stem}.py")):
             return _own(path, os.stat(path).st_mtime_ns, stem.replace("_", "-"))
@@ -55,7 +55,7 @@ def find(name: str) -> Question:
 @lru_cache(256)
 def shipped(name: str) -> Question:
     """The question of this package of a name that is known to be there."""
-    return found_in(import_module(f"{kernels.__name__}.{name.replace('-', '_')}"), name)
+    return found_in(import_module(f"{kernels.__name__}.{name.replace('-', '_')}"), name.replace("_", "-"))
 
 
 def shipped_command(name: str) -> Question | None:
@@ -110,7 +110,7 @@ def compiled() -> dict[str, Any]:
     return {
         "format": FORMAT,
         "marks": dict(sorted(marks(_files().values()).items())),
-        "questions": {name: _listed(find(name))._asdict() for name in names()},
+        "questions": {name: _listed(name)._asdict() for name in names()},
     }
 
 
@@ -123,7 +123,12 @@ def own_folders() -> list[str]:
     return [*([named] if named else []), *([usual] if os.path.isdir(usual) else [])]
 
 
-def _listed(question: Question) -> Listed:
+def _listed(name: str) -> Listed:
+    """What is known of a question; of a file that is none, why."""
+    try:
+        question = find(name)
+    except SlipstickError as error:
+        return Listed(name, str(error), False, True, {}, [])
     parameters = {each.name: each.help for each in question.parameters}
     return Listed(question.name, question.help, question.command, question.typed, parameters, list(question.picks))
 

@@ -154,13 +154,16 @@ def _levers(answer: Answer, width: int) -> list[str]:
     """What doubling each input does to the expected value."""
     if _many(answer) or not answer.levers:
         return []
-    told = ", ".join(f"{name.replace('_', ' ')} {_percent(value)}" for name, value in answer.levers.items())
-    return beside("if doubled", told, LABEL, width)
+    shown = {name: _percent(value) for name, value in answer.levers.items()}
+    moved = ", ".join(f"{name} {change}" for name, change in shown.items() if change)
+    still = ", ".join(name for name, change in shown.items() if not change)
+    told = [*[moved] * bool(moved), *[f"no change from {still}"] * bool(still)]
+    return beside("if doubled", "; ".join(told), LABEL, width)
 
 
 def _percent(share: float) -> str:
-    """A change as a person writes it: '−48%', '+98%', 'no change'."""
-    return f"{share:+.0%}".replace("-", "−") if abs(share) >= 0.005 else "no change"
+    """A change as a person writes it, '−48%' or '+98%'; empty for none worth telling."""
+    return f"{share:+.0%}".replace("-", "−") if abs(share) >= 0.005 else ""
 
 
 def _work(answer: Answer, width: int) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from ..specs.rates import Rate, largest_cache
 from ..specs.spec import Spec
 from ..units.dtypes import result_width
-from ..units.maths import is_array
+from ..units.maths import anywhere, is_array
 from ..units.show import show
 from .calibration import Calibration
 from .estimate import Estimate
@@ -130,10 +130,10 @@ def _fits(part: Spec, data: str, outcome: Outcome) -> str:
     if "traffic" not in outcome.quantities:
         return ""
     traffic = outcome.quantities["traffic"][0]
-    smallest, largest = (traffic.min(), traffic.max()) if is_array(traffic) else (traffic, traffic)
+    largest = traffic.max() if is_array(traffic) else traffic
     capacity, cache = f"{part.main_memory}.capacity", largest_cache(part)
     if capacity in part and largest > part.number(capacity):
         return f"{data} take {show(largest, 'B')} and do not fit in the {part.fact(capacity).text} of {capacity}"
-    if cache and smallest <= part.number(cache):
+    if cache and anywhere((traffic <= part.number(cache)) & (outcome.bound_by == "memory")):
         return f"{data} fit in {cache} ({part.fact(cache).text}): found there by a repeat, they can beat the floor"
     return ""

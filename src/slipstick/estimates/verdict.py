@@ -75,7 +75,9 @@ def achieved(outcome: Outcome) -> str:
 def percent(share: float) -> str:
     """A share as a person writes it.
 
-    >>> percent(0.8143), percent(0.004)
-    ('81 %', '0.4 %')
+    >>> percent(0.8143), percent(0.004), percent(1e-9)
+    ('81 %', '0.4 %', 'under 0.01 %')
     """
+    if 0 < share < 1e-4:
+        return "under 0.01 %"
     return f"{share:.0%}".replace("%", " %") if share >= 0.095 else f"{100 * share:.2g} %"
