@@ -48,19 +48,15 @@ def function(question: Question) -> str:
     typed = [f'dtype: str = "{DTYPE}"'] if question.typed else []
     picks = [f"{name}: str | None = None" for name in question.picks]
     own = ", ".join([*map(parameter, must), "*", "on: On", *typed, *map(parameter, may), *picks])
-    given = ", ".join(f'"{each.name}": {each.name}' for each in question.parameters)
+    given = ", ".join(f'"{name}": {name}' for name in (*(each.name for each in question.parameters), *question.picks))
     told = "\n".join(f"    {each.name}: {each.help}." for each in question.parameters)
-    asked = f"{{{given}}}"
-    if question.picks:
-        chosen = ", ".join(f'"{name}": {name}' for name in question.picks)
-        asked = f"{asked[:-1]}, **{{name: value for name, value in {{{chosen}}}.items() if value is not None}}}}"
     return f'''
 def {question.name.replace("-", "_")}({own}, specs: str | Catalogue | None = None) -> Estimate:
     """{question.help}
 
 {told}
     """
-    return shipped("{question.name}").ask({asked}, on, {"dtype" if question.typed else f'"{DTYPE}"'}, specs)
+    return shipped("{question.name}").ask({{{given}}}, on, {"dtype" if question.typed else f'"{DTYPE}"'}, specs)
 '''
 
 

@@ -2,6 +2,8 @@ import json
 import os
 import re
 import shlex
+import subprocess
+import sys
 
 import pytest
 
@@ -156,3 +158,10 @@ def test_a_choice_can_be_set_by_its_name():
     assert "picked by you: algorithm direct" in done.stdout
     wrong = run(["run", "conv2d", *layer.split(), "algorithm=fft", "--on", "a100", "--dtype", "fp32"])
     assert wrong.stderr == "slipstick: algorithm = 'fft': expected one of direct, winograd\n"
+
+
+def test_the_command_line_can_start_again_in_one_process():
+    start = "try:\n    cli.start(['run', '--json'])\nexcept SystemExit:\n    pass\n"
+    code = f"from slipstick import cli\n{start}{start}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.count('"name": "softmax"') == 2

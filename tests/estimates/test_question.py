@@ -76,6 +76,23 @@ def test_a_flag_is_off_unless_it_is_given_and_no_lever():
     assert "causal" not in kernels.attention(1, 1, 8, 8, 1, on="a100", causal=1).levers
 
 
+def test_a_flag_may_be_true_or_false():
+    on, off = (kernels.attention(1, 1, 8, 8, 1, on="a100", causal=causal) for causal in (True, False))
+    assert (on.question["causal"], off.question["causal"]) == (1, 0)
+    assert on.outcome.quantities["work"] == (4 * 128 * 36, "FLOP")  # 8 + 7 + ... + 1 pairs
+
+
+def test_an_empty_array_is_refused():
+    np = pytest.importorskip("numpy")
+    with pytest.raises(UsageError, match="rows is an empty array: expected an element or more"):
+        kernels.softmax(np.array([]), 8, on="a100")
+
+
+def test_nothing_picked_is_the_fastest():
+    layer = {"batch": 1, "channels": 8, "rows": 9, "columns": 9, "filters": 8, "on": "a100", "dtype": "fp32"}
+    assert run("conv2d", **layer, algorithm=None).outcome == run("conv2d", **layer).outcome
+
+
 def test_a_question_repeats_values_as_they_were_meant():
     np = pytest.importorskip("numpy")
     assert [plain(4096.0), plain(0.5), plain(np.array([1.0, 2.5]))] == [4096, 0.5, [1, 2.5]]

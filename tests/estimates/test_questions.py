@@ -63,6 +63,10 @@ def test_an_unknown_one_is_refused_with_the_nearest(name, said):
 def test_run_answers_as_the_function_does():
     assert run("matmul", m=64, n=64, k=64, on="a100").outcome == matmul(64, 64, 64, on="a100").outcome
     assert run("softmax", rows=8, columns=8, on="a100").outcome == kernels.softmax(8, 8, on="a100").outcome
+    with pytest.raises(
+        UsageError, match=r"kernel = .<function softmax.*: expected its name, such as .softmax., or a Kernel"
+    ):
+        run(kernels.softmax, rows=8, columns=8, on="a100")
     assert isinstance(run(find("copy"), size="1 GB", on="a100"), Estimate)
 
 

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from asked import EXAMPLES, answered
-from slipstick import kernels, matmul
+from slipstick import UsageError, kernels, matmul
 from slipstick.estimates.questions import find
 
 WIDTHS = (60, 80, 100, 160)
@@ -99,3 +99,13 @@ def test_an_array_shows_its_first_dozen():
     few, many = (kernels.softmax(np.arange(1, last), 8, on="a100").text() for last in (13, 14))
     assert "in all" not in few
     assert "  ... 13 in all, of shape (13,)" in many
+    assert "\n\n\n" not in few + many  # no verdict of arrays, and no hole in its place
+
+
+@pytest.mark.parametrize("width", [39, 0, -1, "wide", 79.5])
+def test_a_width_that_holds_no_answer_is_refused(width):
+    answer = kernels.softmax(8, 8, on="a100")
+    for form in (answer.text, answer.explain, answer.work):
+        with pytest.raises(UsageError, match=r"expected a whole number of columns, 40 or more"):
+            form(width)
+    assert max(map(len, answer.text(40).splitlines())) <= 40

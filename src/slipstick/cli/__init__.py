@@ -124,7 +124,7 @@ def main(ctx: click.Context) -> None:
         print(ctx.get_help())
 
 
-def run(arguments: list[str] | None = None) -> NoReturn:
+def start(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 answered, 1 cannot be answered, 2 not understood. An error is one line."""
     codecs.register_error("slipstick", _transliterate)
     for stream in (sys.stdout, sys.stderr):

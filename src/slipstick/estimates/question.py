@@ -116,15 +116,16 @@ class Question:
     ) -> Estimate:
         """Check every value at the door and answer.
 
-        given: values by parameter: numbers, text with a unit, Quantities, or numpy arrays of them that fit together.
+        given: values by parameter: numbers, text with a unit, Quantities, or numpy arrays of them that fit together;
+        and what is picked, by its name, or None for the fastest.
         on: a machine, or its text, such as "a100" or "8xh100".
         Raises UsageError for an unknown part, dtype or parameter, a missing one, or a value out of range.
         """
         known = catalogue(specs)
         where = machine(on, known)
         name = known_dtype(dtype)
-        picked = {key: str(given[key]) for key in self.picks if key in given}
-        values = self.values({key: value for key, value in given.items() if key not in picked} if picked else given)
+        picked = {key: str(given[key]) for key in self.picks if given.get(key) is not None}
+        values = self.values({key: value for key, value in given.items() if key not in self.picks})
         return self.estimate(Asked(values, picked, where, name, known))
 
     def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -138,15 +139,23 @@ class Question:
             value = given.get(name, default)
             if value is None:
                 raise UsageError(f"{self.name} needs {name}: {help}")
-            found[name] = number(value, dim, name)
+            found[name] = number(_counted(value, dim), dim, name)
         _fit_together(found)
         if self.must and (problem := self.must(found)):
             raise UsageError(f"{self.name}: {problem}")
         return found
 
 
+def _counted(value: Any, dim: Dim) -> Any:
+    """True and False of a flag as 1 and 0."""
+    return int(value) if isinstance(value, bool) and dim.high == 1 else value
+
+
 def _fit_together(values: dict[str, Any]) -> None:
-    """Raise UsageError unless the arrays among the values broadcast to one shape."""
+    """Raise UsageError unless the arrays among the values have elements and broadcast to one shape."""
+    empty = [name for name, value in values.items() if is_array(value) and not value.size]
+    if empty:
+        raise UsageError(f"{empty[0]} is an empty array: expected an element or more")
     if not one_shape(values.values()):
         told = ", ".join(f"{name} of shape {value.shape}" for name, value in values.items() if is_array(value))
         raise UsageError(f"the sizes do not fit together: {told}")

@@ -81,6 +81,8 @@ def run(
     >>> run("matmul", m=4096, n=4096, k=4096, on="a100").short
     '541 µs'
     """
+    if not isinstance(kernel, str | Question):
+        raise UsageError(f"kernel = {quoted(kernel)}: expected its name, such as 'softmax', or a Kernel")
     question = kernel if isinstance(kernel, Question) else find(kernel)
     return question.ask(values, on, dtype, specs)
 

@@ -98,7 +98,7 @@ def conv2d(
             "size": size,
             "stride": stride,
             "padding": padding,
-            **{name: value for name, value in {"algorithm": algorithm}.items() if value is not None},
+            "algorithm": algorithm,
         },
         on,
         dtype,
