@@ -12,7 +12,8 @@ def _own_place(tmp_path_factory):
     place = tmp_path_factory.mktemp("home")
     os.environ["XDG_CACHE_HOME"] = str(place / "cache")
     os.environ["XDG_CONFIG_HOME"] = str(place / "config")
-    os.environ.pop("SLIPSTICK_SPECS", None)
+    for name in ("SLIPSTICK_SPECS", "SLIPSTICK_KERNELS"):
+        os.environ.pop(name, None)
 
 
 @pytest.fixture(autouse=True)

@@ -35,7 +35,7 @@ ROOMS = {
     "matplotlib": {"plots.draw"},
     "genanki": {"cards.anki"},
     "fsrs": {"cards.progress"},
-    "numpy": {"units.maths", "estimates.typed", *(f"evidence.{name}" for name in NUMERIC)},
+    "numpy": {"units.maths", "estimates.typed", "estimates.estimate", *(f"evidence.{name}" for name in NUMERIC)},
     "scipy": {"evidence.fitting"},
     "mpmath": {"formulas.core.solver"},
 }

@@ -70,12 +70,8 @@ def function(question: Question) -> str:
     def signature(on: str, result: str) -> str:
         return f"def {name}({', '.join([*map(parameter, must), '*', f'on: {on}', *rest])}) -> {result}:"
 
-    given = ", ".join(f'"{each.name}": {each.name}' for each in question.parameters)
+    given = ", ".join(f'"{name}": {name}' for name in (*(each.name for each in question.parameters), *question.picks))
     told = "\n".join(f"    {each.name}: {each.help}." for each in question.parameters)
-    asked = f"{{{given}}}"
-    if question.picks:
-        chosen = ", ".join(f'"{name}": {name}' for name in question.picks)
-        asked = f"{asked[:-1]}, **{{name: value for name, value in {{{chosen}}}.items() if value is not None}}}}"
     return f'''
 @overload
 {signature("On", "Estimate")} ...
@@ -90,7 +86,7 @@ def function(question: Question) -> str:
 
 {told}
     """
-    return _answer("{question.name}", {asked}, on, {"dtype" if question.typed else f'"{DTYPE}"'}, specs)
+    return _answer("{question.name}", {{{given}}}, on, {"dtype" if question.typed else f'"{DTYPE}"'}, specs)
 '''
 
 

@@ -23,14 +23,16 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str | None = None) 
 
     >>> did_you_mean("memroy", ["memory", "peak"])
     'did you mean memory?'
-    >>> did_you_mean("xyz", ["memory", "peak"])
-    'expected one of memory, peak'
+    >>> did_you_mean("xyz", ["memory", "peak"]), did_you_mean("xyz", ["memory"])
+    ('expected one of memory, peak', 'expected memory')
     """
     names = list(known)
     close = nearest(word, names)
     if close:
         return f"did you mean {' or '.join(close)}?"
-    return f"expected one of {', '.join(names)}" if otherwise is None else otherwise
+    if otherwise is not None:
+        return otherwise
+    return f"expected {'one of ' * (len(names) != 1)}{', '.join(names)}"
 
 
 def quoted(value: Any) -> str:

@@ -1,6 +1,9 @@
+import json
+
 import pytest
 
-from slipstick import matmul
+from slipstick import SlipstickError, load, matmul, run
+from slipstick.estimates.calibration import find, own_path
 
 
 def test_the_range_is_wider_the_less_was_measured():
@@ -31,3 +34,137 @@ def test_the_answer_says_what_stands_behind_it(options, kind, basis):
     assert answer.calibration["kind"] == kind
     assert basis in answer.calibration["basis"]
     assert any(basis in line for line in answer.assumptions)
+
+
+# A table of one's own making: each layer launches at another time, by which it is told apart.
+RANGES = {"startup": [0.9, 1.1], "compute": [0.8, 1.25], "memory": [0.5, 2.0]}
+
+
+def fit(launch, **more):
+    return {"launch": launch, "fill": 0.0, "compute": 0.5, "memory": 0.5, "ranges": RANGES, **more}
+
+
+def table(**layers):
+    measured = {name: {"bf16": fit(1e-6, measurements=7)} for name in layers.pop("fits", [])}
+    priors = {name: fit(4e-6, parts=["a100-sxm-80gb", "t4"]) for name in ("narrow", "wide")}
+    return {
+        "source": "aiconfigurator",
+        "model": {"deep": 2048.0, "exposed": 0.2},
+        "measured_kinds": ["gpu"],
+        "stated": {"unmeasured_kind_range_power": 2},
+        "conditions": {"narrow": "of a narrow dtype", "wide": ""},
+        "fits": measured,
+        "priors": priors,
+        **layers,
+    }
+
+
+@pytest.fixture
+def own_table(tmp_path, monkeypatch):
+    """Writes a person's own calibration of a family."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    folder = tmp_path / "slipstick" / "calibration"
+    folder.mkdir(parents=True)
+
+    def write(family="matmul", **layers):
+        (folder / f"{family}.json").write_text(json.dumps(table(**layers)))
+
+    return write
+
+
+def launch(on, dtype="bf16", family="matmul", like=""):
+    return find(family, load(on), dtype, like=like)
+
+
+def test_a_persons_own_fit_of_a_part_counts_before_the_shipped_one(own_table):
+    shipped = launch("a100")
+    own_table(fits=["a100-sxm-80gb"])
+    own = launch("a100")
+    assert (own.launch, own.measurements, own.basis) == (1e-6, 7, "7 measurements on this part in bf16")
+    assert shipped.launch != own.launch
+    assert launch("h100").measurements == 505  # of which the person has none
+
+
+def test_what_a_person_did_not_measure_is_as_shipped(own_table):
+    before = launch("mi300x"), launch("a100", "fp8")
+    own_table(fits=["a100-sxm-80gb"])
+    assert (launch("mi300x"), launch("a100", "fp8")) == before
+
+
+def test_a_table_that_is_written_again_counts_at_once(own_table):
+    own_table(fits=["a100-sxm-80gb"])
+    assert launch("a100").measurements == 7
+    own_table(fits=[])
+    assert launch("a100").measurements == 459
+
+
+def test_layers_are_the_part_its_base_its_architecture_its_kind_and_all(own_table):
+    own_table(
+        fits=["epyc-9654"],
+        architectures={"Zen 4": {"wide": fit(2e-6, parts=["epyc-9654", "epyc-9754"])}},
+        kinds={"cpu": {"wide": fit(3e-6, parts=["epyc-9654", "xeon-8380", "grace"])}},
+    )
+    part, sibling, cousin = launch("epyc-9654"), launch("ryzen-9-7950x"), launch("xeon-8380")
+    assert [each.launch for each in (part, sibling, cousin)] == [1e-6, 2e-6, 3e-6]
+    assert [each.kind for each in (part, sibling, cousin)] == ["measured", "related", "related"]
+    assert sibling.basis == ("no measurements in bf16 on this part: the middle of epyc-9654 and epyc-9754, also Zen 4")
+    assert cousin.basis == (
+        "no measurements in bf16 on this part: the middle of epyc-9654, xeon-8380 and grace, also cpu"
+    )
+    narrow = launch("ryzen-9-7950x", "int8")
+    assert narrow.kind == "prior"  # its layers have no narrow fit
+    assert narrow.launch == find("matmul", load("grace"), "int8").launch
+
+
+def test_a_part_that_extends_a_measured_one_is_nearer_to_it_than_to_its_architecture(own_table):
+    own_table(fits=["a100-sxm-80gb"], kinds={"gpu": {"wide": fit(3e-6, parts=["a100-sxm-80gb", "t4"])}})
+    assert launch("a100-40gb").launch == 1e-6
+    assert launch("a100-40gb").basis.startswith("7 measurements on a100-sxm-80gb, which this part extends")
+    assert launch("t4").launch == 3e-6
+
+
+def test_a_family_measured_by_a_person_counts_for_the_parts_they_measured(own_table):
+    borrowed = launch("a100", family="streaming", like="matmul")
+    assert (borrowed.kind, borrowed.measurements) == ("prior", 0)
+    own_table("streaming", fits=["a100-sxm-80gb"])
+    own = launch("a100", family="streaming", like="matmul")
+    assert (own.kind, own.measurements, own.launch) == ("measured", 7, 1e-6)
+    other = launch("t4", family="streaming", like="matmul")  # one part says nothing of the others
+    assert (other.kind, other.held, other.launch) == ("prior", False, launch("t4").launch)
+    assert run("softmax", rows=8, columns=8, on="a100").calibration["measurements"] == 7
+
+
+def test_a_stand_in_has_the_range_of_what_was_not_measured_squared():
+    own, borrowed = launch("mi300x"), launch("mi300x", family="streaming", like="matmul")
+    assert (borrowed.launch, borrowed.compute, borrowed.memory) == (own.launch, own.compute, own.memory)
+    for name, (low, high) in own.ranges.items():
+        assert borrowed.ranges[name] == pytest.approx((low**2, high**2))
+    assert borrowed.basis.count("squared") == 1
+    assert launch("epyc-9654", family="streaming", like="matmul").basis.count("squared") == 1
+
+
+def test_arrays_have_the_range_of_a_batch_only_where_there_is_one():
+    np = pytest.importorskip("numpy")
+    many = matmul(4096, 4096, 4096, on="a100", batch=np.array([1, 2])).outcome
+    for place, batch in enumerate((1, 2)):
+        one = matmul(4096, 4096, 4096, on="a100", batch=batch).outcome
+        assert (many.low[place], many.value[place], many.high[place]) == (one.low, one.value, one.high)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "cannot be read: Expecting property name"),
+        ("", "cannot be read: Expecting value"),
+        ("[]", "is no calibration: it has no source"),
+        ('{"source": "x"}', "is no calibration: it has no model"),
+    ],
+)
+def test_a_file_of_ones_own_that_is_no_calibration_is_named(text, said, own_table):
+    own_table()
+    with open(own_path("matmul"), "w") as file:
+        file.write(text)
+    with pytest.raises(SlipstickError) as error:
+        matmul(1, 1, 1, on="a100")
+    assert str(error.value).startswith(f"{own_path('matmul')} {said}")
+    assert "\n" not in str(error.value)

@@ -52,7 +52,7 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command named first; for an unknown one an error with the nearest."""
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            raise UsageError(f"unknown command {quoted(args[0])}: {did_you_mean(args[0], self.list_commands(ctx))}")
+            raise UsageError(f"unknown command {quoted(args[0])}: {_instead(args[0], self.list_commands(ctx))}")
         return super().resolve_command(ctx, args)
 
     # A reader that has seen enough, such as `head`, is no error; click would exit with 1.
@@ -70,6 +70,15 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except BrokenPipeError:
             return 0
+
+
+def _instead(word: str, commands: list[str]) -> str:
+    """What an unknown command may mean: a kernel, or the nearest command."""
+    from ..estimates.questions import listed
+
+    if (kernel := word.replace("_", "-")) in listed():
+        return f"did you mean run {kernel}?"
+    return did_you_mean(word, commands)
 
 
 @cache
@@ -115,7 +124,7 @@ def main(ctx: click.Context) -> None:
         print(ctx.get_help())
 
 
-def run(arguments: list[str] | None = None) -> NoReturn:
+def start(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 answered, 1 cannot be answered, 2 not understood. An error is one line."""
     codecs.register_error("slipstick", _transliterate)
     for stream in (sys.stdout, sys.stderr):

@@ -2,8 +2,9 @@
 
 import json
 import re
+import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -15,29 +16,33 @@ if TYPE_CHECKING:
     from ..estimates.question import Question
 
 Decorator = Callable[[Any], Any]
+NARROWEST, WIDEST = 60, 160  # columns an answer is laid out for
 
 
 class Sized(click.Command):
-    """A command with sizes for arguments: a negative one is a wrong size, not an unknown option."""
+    """A command with sizes for arguments: a negative one is a wrong size, not an unknown option.
+
+    Of an option that takes a value only one is meant: the second is refused.
+    """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Keep '-5' out of click's hands, and refuse an option that is given twice."""
-        for option in self.params:
-            if isinstance(option, click.Option) and not (option.multiple or option.is_flag):
-                _once(option, args)
-        return super().parse_args(ctx, [re.sub(r"^-(?=[\d.])", "\u2212", arg) for arg in args])
+        args = [re.sub(r"^-(?=[\d.])", "\u2212", arg) for arg in args]
+        given = [each for each in self.make_parser(ctx).parse_args([*args])[2] if not getattr(each, "is_flag", True)]
+        for each in given:
+            if given.count(each) > 1:
+                _twice(each, args)
+        return super().parse_args(ctx, args)
 
 
-def _once(option: click.Option, args: list[str]) -> None:
+def _twice(option: click.Parameter, args: list[str]) -> NoReturn:
     """Raise UsageError for an option given twice: the last one would silently win."""
     found = []
     for place, arg in enumerate(args):
         name, equals, value = arg.partition("=")
-        if name in option.opts and (equals or place + 1 < len(args)):
-            found.append(value if equals else args[place + 1])
-    if len(found) > 1:
-        name = option.opts[0]
-        raise UsageError(f"{name} is given {len(found)} times: write a list, {name} {','.join(found)}")
+        if name in option.opts:
+            found.append(value if equals else "".join(args[place + 1 : place + 2]))
+    raise UsageError(f"{option.opts[0]} is given twice: write a list, {option.opts[0]} {','.join(found)}")
 
 
 class OfKind(click.Command):
@@ -98,7 +103,7 @@ def values_of(argument: str) -> Callable[[click.Context, click.Parameter, str], 
     return values
 
 
-def on(required: bool = True, help: str = "The part, such as a100 or 'rtx 4090'.") -> Decorator:
+def on(required: bool = True, help: str = "The machine, such as a100, 'rtx 4090' or 8xh100.") -> Decorator:
     """``--on DEVICE``."""
     return click.option("--on", required=required, metavar="DEVICE", shell_complete=devices, help=help)
 
@@ -156,9 +161,23 @@ def print_estimates(
     elif form in ("csv", "markdown"):
         print(table(*Answers.of(question, estimate).cells(), form))
     elif form == "explain":
-        print(estimate.explain())
+        print(estimate.explain(columns()))
     else:
-        print(estimate.short if form == "short" else estimate.text())
+        print(estimate.short if form == "short" else estimate.text(columns()))
+
+
+def columns() -> int:
+    """Columns of a line: those of the terminal, by COLUMNS or its own word, from 60 to 160; 79 where there is none.
+
+    What goes into a file or a pipe does not depend on the window it was asked in.
+    """
+    from ..estimates.report import WIDTH
+
+    if not sys.stdout.isatty():
+        return WIDTH
+    from shutil import get_terminal_size
+
+    return min(max(get_terminal_size((WIDTH, 24)).columns, NARROWEST), WIDEST)
 
 
 def print_answers(answers: "Answers", form: str | None) -> None:

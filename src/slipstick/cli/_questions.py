@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..layout import table
+from ..layout import table, wrap
 from ._options import Sized, answer_forms, dtype, on, print_estimates, size, specs
 
 if TYPE_CHECKING:
@@ -72,9 +72,16 @@ def described(question: "Question") -> str:
     """The parameters of a question, and examples, for a person."""
     rows = [[each.name, _default(each), each.help] for each in question.parameters]
     rows += [[name, "the fastest", "what is picked"] for name in question.picks]
-    examples = "".join(f"\n  slipstick {written(question, values)} --on a100" for values in question.examples)
+    examples = "".join(
+        f"\n{_folded(f'slipstick {written(question, values)} --on a100')}" for values in question.examples
+    )
     told = f"{question.help}\n\n{table(['parameter', 'default', 'what'], rows)}"
     return f"{told}\n\nExamples:{examples}" if examples else told
+
+
+def _folded(command: str) -> str:
+    """A command in lines that a shell takes for one."""
+    return "  " + " \\\n".join(wrap(command, 76, hang=6, hyphens=False, long=False))
 
 
 def _default(parameter: "Parameter") -> str:

@@ -1,10 +1,17 @@
 """``slipstick run``."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from ..errors import UsageError
 from ..layout import table
 from ._options import Sized, answer_forms, dtype, kernels, on, print_estimates, print_json, size, specs, values_of
+
+if TYPE_CHECKING:
+    from ..estimates.question import Question
+
+OPTIONS = ("on", "dtype", "specs")
 
 
 @click.command("run", cls=Sized, short_help="How long does a kernel take?")
@@ -27,19 +34,47 @@ def command(
       slipstick run copy "size=6 GB" --on h100
       slipstick run kernel work=0.2TFLOP traffic=3GB --on a100
     """
-    from ..estimates.questions import find, named
-    from ._questions import described
+    from ..estimates.questions import find
 
     if kernel is None:
         _list(form)
         return
     question = find(kernel)
     if on is None and not values:
-        print(described(question))
+        _describe(question, form)
         return
+    given = _named(question, values)
     if on is None:
         raise UsageError(f"run {kernel} needs --on DEVICE, such as --on a100")
-    print_estimates(question, {name: size(value) for name, value in named(values).items()}, on, dtype, specs, form)
+    print_estimates(question, given, on, dtype, specs, form)
+
+
+def _describe(question: "Question", form: str | None) -> None:
+    """The parameters of a kernel."""
+    from ..estimates.questions import listed
+    from ._questions import described
+
+    if form == "json":
+        print_json(listed()[question.name]._asdict())
+    else:
+        print(described(question))
+
+
+def _named(question: "Question", values: tuple[str, ...]) -> dict[str, int | str]:
+    """The values by name. Raises UsageError for a name that is given twice, or is that of an option."""
+    from ..estimates.questions import named
+
+    found = {name: size(value) for name, value in named(values, _usual(question)).items()}
+    for name in OPTIONS:
+        if name in found:
+            raise UsageError(f"{name} is an option: write --{name} {found[name]}")
+    return found
+
+
+def _usual(question: "Question") -> str:
+    """The first value of the first example, as it is written."""
+    written = [f"{name}={value}" for values in question.examples for name, value in values.items()]
+    return (written or [f"{question.parameters[0].name}=..."])[0]
 
 
 def _list(form: str | None) -> None:

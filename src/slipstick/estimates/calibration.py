@@ -10,12 +10,16 @@ import os
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from ..errors import SlipstickError
 from ..files.places import config_folder
 from ..specs.spec import Spec
 from ..units.data import data_folder
 from ..units.dtypes import BITS
+from ..units.maths import anywhere, choose, is_array
 
 NARROW = 8  # bits up to which a dtype is calibrated with the 8-bit ones
+SQUARED = ", with their range squared"
+NEEDED = ("source", "model", "measured_kinds", "stated", "conditions", "fits", "priors")
 REGIMES = ("startup", "compute", "memory")
 
 
@@ -36,7 +40,7 @@ class Calibration(NamedTuple):
     memory: float
     deep: float
     exposed: float
-    ranges: dict[str, tuple[float, float]]
+    ranges: dict[str, tuple[Any, Any]]
     measurements: int
     kind: str
     basis: str
@@ -97,10 +101,27 @@ def _found(
     return _stand_in(found, table, dtype, borrowed or "matmul") if stands_in or borrowed else found
 
 
+def find_for(batched: Any, family: str, part: Spec, dtype: str, **how: str) -> Calibration:
+    """The best fit at hand, as :func:`find`; for an array of ``batched`` with the range of each element."""
+    if not is_array(batched) or batched.all() or not batched.any():
+        return find(family, part, dtype, batched=anywhere(batched), **how)
+    alone, several = (find(family, part, dtype, batched=many, **how).ranges for many in (False, True))
+    ends = {regime: zip(several[regime], alone[regime], strict=True) for regime in REGIMES}
+    mixed = {regime: tuple(choose([(batched, many)], one) for many, one in ends[regime]) for regime in REGIMES}
+    return find(family, part, dtype, batched=True, **how)._replace(ranges=mixed)
+
+
 @lru_cache(64)
 def _read(path: str, stamp: int) -> dict[str, Any]:
-    with open(path, encoding="utf-8") as file:
-        return {**json.load(file), "stamp": stamp}
+    try:
+        with open(path, encoding="utf-8") as file:
+            made = json.load(file)
+    except (OSError, ValueError) as error:
+        raise SlipstickError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    lacking = [name for name in NEEDED if not isinstance(made, dict) or name not in made]
+    if lacking:
+        raise SlipstickError(f"{path} is no calibration: it has no {lacking[0]}")
+    return {**made, "stamp": stamp}
 
 
 def _table(path: str) -> dict[str, Any] | None:
@@ -129,10 +150,9 @@ def _of_batch(found: Calibration, table: dict[str, Any], dtype: str) -> Calibrat
 def _stand_in(found: Calibration, table: dict[str, Any], dtype: str, of: str) -> Calibration:
     """The fit of other kernels for one that was not measured: their launch and shares, and a range twice as wide."""
     ranges = _widened(table["priors"][group(dtype)]["ranges"], table)
-    basis = f"a prior: no such kernel was measured; launch and shares of the rates as of {of} ({found.basis}), "
-    return found._replace(
-        ranges=ranges, kind="prior", measurements=0, held=False, basis=basis + "with their range squared"
-    )
+    behind = found.basis.rpartition(": ")[2].removesuffix(SQUARED)
+    basis = f"no such kernel was measured; launch and shares as of {of} ({behind}){SQUARED}"
+    return found._replace(ranges=ranges, kind="prior", measurements=0, held=False, basis=basis)
 
 
 def _widened(ranges: dict[str, Any], table: dict[str, Any]) -> dict[str, Any]:
@@ -193,7 +213,7 @@ def _prior(table: dict[str, Any], part: Spec, dtype: str) -> Calibration:
     ranges, basis = prior["ranges"], f"no measurements in {dtype} on this part: the middle of {others}"
     if part.kind not in table["measured_kinds"]:
         ranges = _widened(ranges, table)
-        basis = f"no measurements on any {part.kind}: the middle of {others}, with their range squared"
+        basis = f"no measurements on any {part.kind}: the middle of {others}{SQUARED}"
     return _fit(table, prior, ranges, 0, "prior", basis)
 
 

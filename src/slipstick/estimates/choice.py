@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from ..errors import SlipstickError, UsageError
 from ..specs.spec import Spec
-from ..units.maths import at_least
+from ..units.maths import anywhere, at_least
 from ..words import did_you_mean, quoted
 
 Candidates = Mapping[str, Mapping[str, float]]
@@ -17,7 +17,8 @@ MOST = 20  # combinations: each is a run of the model
 class Choice(NamedTuple):
     """What may be picked. inputs: the inputs of formulas it decides.
 
-    candidates: of a part, the values and the dtype: by name, the inputs each stands for.
+    candidates: of a part, the values and the dtype: by name, the inputs each stands for. Where it is none for some
+    elements of arrays, its inputs are NaN there.
     """
 
     inputs: tuple[str, ...]
@@ -40,6 +41,8 @@ def combinations(
         word = named.get(name)
         if word is not None and word not in candidates:
             raise UsageError(f"{name} = {quoted(word)}: {did_you_mean(word, candidates)}")
+        if word and any(anywhere(value != value) for value in candidates[word].values()):
+            raise UsageError(f"{name} = {quoted(word)} does not go with every element of the arrays")
         found.append([(name, each) for each in candidates.items() if word in (None, each[0])])
     made: list[Picked] = []
     for picked in product(*found):

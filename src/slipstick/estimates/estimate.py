@@ -4,14 +4,19 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from ..errors import UsageError
 from ..formulas.core.steps import Recorder, Step, unrecorded
 from ..specs.spec import Fact
 from ..units.show import show
+from ..words import quoted
 from . import report
 from .outcome import Answer, Outcome, Told
 from .verdict import reached, shares, verdict
 
 if TYPE_CHECKING:
+    from numpy import str_
+    from numpy.typing import NDArray
+
     from ..units.quantity import Quantity
 
 
@@ -100,9 +105,10 @@ class Estimate:
         return self._quantity(self.outcome.floor, self.unit)
 
     @property
-    def bound_by(self) -> Any:
+    def bound_by(self) -> "str | NDArray[str_]":
         """What sets the floor: ``"compute"`` or ``"memory"``; an array of these words for arrays."""
-        return self.outcome.bound_by
+        bound: str | NDArray[str_] = self.outcome.bound_by
+        return bound
 
     @property
     def quantities(self) -> "dict[str, Quantity]":
@@ -150,16 +156,19 @@ class Estimate:
         return f"<estimate: {self.title}: {self.short} ({report.span(self)})>"
 
     def text(self, width: int = report.WIDTH) -> str:
-        """The answer for a person on one screen: value and range, floor, why, levers, assumptions. width: columns."""
-        return report.text(self, width)
+        """The answer for a person on one screen: value and range, floor, why, levers, assumptions.
+
+        width: columns, 40 or more; a word that is longer stays whole. Raises UsageError for fewer.
+        """
+        return report.text(self, _columns(width))
 
     def explain(self, width: int = report.WIDTH) -> str:
         """The answer with everything: each formula in symbols and numbers, its source, all facts and addresses."""
-        return report.explain(self, width)
+        return report.explain(self, _columns(width))
 
     def work(self, width: int = report.WIDTH) -> str:
         """The work alone: the facts, and each formula in symbols and with numbers."""
-        return report.work(self, width)
+        return report.work(self, _columns(width))
 
     def _repr_html_(self) -> str:
         return report.html(self)
@@ -197,6 +206,12 @@ def _brief(answer: Answer) -> dict[str, Any]:
     """The first answer as the first version of the JSON has it."""
     made = answer.as_dict()
     return {key: made[key] for key in ("value", "unit", "low", "high", "text")}
+
+
+def _columns(width: int) -> int:
+    if not isinstance(width, int) or width < report.NARROWEST:
+        raise UsageError(f"width = {quoted(width)}: expected a whole number of columns, {report.NARROWEST} or more")
+    return width
 
 
 def plain(value: Any) -> Any:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
 
-from ..errors import UsageError
+from ..errors import SlipstickError, UsageError
 from ..formulas.core.formula import Formula
 from ..formulas.core.steps import unrecorded
 from ..formulas.kernels import phases_time
@@ -19,19 +19,19 @@ from ..units.maths import choose, highest, is_array, total
 from ..words import did_you_mean
 from . import calibration
 from .calibration import Calibration
-from .choice import Choice, best, combinations
+from .choice import Choice, Picked, best, combinations
 from .estimate import Estimate
 from .family import STREAMING, Family
 from .outcome import Ask, Outcome
 from .phase import MAIN, MOVED, Phase, Timed, amount_of, asks, timed
-from .question import Asked, Parameter, Question, side
+from .question import DTYPE, Asked, Parameter, Question, side
 from .telling import told
+from .verdict import BOUND
 
 __all__ = ["Kernel", "asks", "side"]
 
 WIDTHS: dict[str, Callable[[str], float]] = {"width": width, "result_width": result_width}  # given by the dtype
 DOUBLED = {"matrix": "peak", "memory": "bandwidth"}  # what a rate is called where it is doubled
-BOUND = {"matrix": "compute"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,30 +131,47 @@ class Kernel(Question):
         found: dict[str, Rate] | None = part.memo.get((self, dtype))
         if found is None:
             found = part.memo[self, dtype] = {name: rate(part, name, dtype, self.name) for name in self.rates}
-        many = not self.borrowed and not self.family.like and batched(asked.values)
-        fit = calibration.find(
-            self.family.name, part, dtype, batched=many, like=self.family.like, borrowed=self.borrowed
-        )
-        picks = combinations(self.choices, asked.picked, part, asked.values, dtype) if self.choices else []
-        model = partial(self.model, asked, found, fit, picks)
+        fit = self._fit(asked)
+        model = partial(self.model, asked, found, fit, self._candidates(asked))
         return Estimate("time", "s", model, self._levers(asked), partial(told, self, asked, found, fit))
 
+    def _fit(self, asked: Asked) -> Calibration:
+        """The calibration; one dtype stands for all where no arithmetic is in it: then only its width counts."""
+        name, like = self.family.name, self.family.like
+        dtype = asked.dtype if "matrix" in self.rates else DTYPE
+        many = not self.borrowed and not like and asked.values.get("batch", 1) > 1
+        return calibration.find_for(many, name, asked.part, dtype, like=like, borrowed=self.borrowed)
+
+    def _candidates(self, asked: Asked) -> list[Picked]:
+        """What may be picked. Raises as :func:`slipstick.estimates.choice.combinations`."""
+        if not self.choices:
+            return []
+        return combinations(self.choices, asked.picked, asked.part, asked.values, asked.dtype)
+
     def _levers(self, asked: Asked) -> tuple[str, ...]:
-        """What is worth doubling, as far as the doubled values go together."""
-        if not self.must:
+        """What is worth doubling, as far as the doubled values go together, and with what is picked."""
+        if not self.must and not asked.picked:
             return self.levers
-        values = asked.values
-        return tuple(
-            name for name in self.levers if name not in values or not self.must({**values, name: values[name] * 2})
-        )
+        return tuple(name for name in self.levers if name not in asked.values or self._allows(asked.doubled(name)))
+
+    def _allows(self, asked: Asked) -> bool:
+        try:
+            self._candidates(asked)
+        except SlipstickError:
+            return False
+        return not (self.must and self.must(asked.values))
 
     def model(
-        self, asked: Asked, rates: dict[str, Rate], fit: Calibration, picks: list[Any], run: Any, double: str
+        self, asked: Asked, rates: dict[str, Rate], fit: Calibration, picks: list[Picked], run: Any, double: str
     ) -> Outcome:
-        """The numbers. run: calls formulas, recording or not. double: a rate or parameter to double."""
+        """The numbers. run: calls formulas, recording or not. double: a rate or parameter to double.
+
+        picks: what may be picked for the values as they were asked; for doubled ones there may be others.
+        """
+        if double in asked.values:
+            asked = asked.doubled(double)
+            picks = self._candidates(asked)
         inputs = {**{name: make(asked.dtype) for name, make in WIDTHS.items()}, **self.fixed, **asked.values}
-        if double in inputs:
-            inputs[double] = inputs[double] * 2
         speeds = {
             name: each.value(run) * (2 if double == DOUBLED.get(name, name) else 1) for name, each in rates.items()
         }
@@ -223,9 +240,3 @@ def _bound(least: dict[str, Any]) -> Any:
     names, times = [BOUND.get(name, name) for name in least], [*least.values()]
     cases = [(time >= highest(times[place:]), names[place - 1]) for place, time in enumerate(times[:-1], 1)]
     return choose(cases, names[-1])
-
-
-def batched(values: Mapping[str, Any]) -> bool:
-    """Whether several run as one."""
-    batch = values.get("batch", 1)
-    return bool((batch > 1).any() if is_array(batch) else batch > 1)

@@ -6,7 +6,7 @@ from ..errors import UsageError
 from ..formulas.core.formula import Formula
 from ..formulas.kernels import busy_compute, busy_memory, slowest_rate_time
 from ..formulas.roofline import compute_time, intensity, memory_time, ridge, roofline_time
-from ..units.maths import is_array, maximum
+from ..units.maths import anywhere, maximum
 from .calibration import Calibration
 from .family import Family, overlapped, range_ratios_of
 
@@ -29,7 +29,7 @@ def asks(name: str = "", /, **rates: Formula | str) -> Phase:
 class Timed(NamedTuple):
     """A phase with numbers in coherent units: what it asks, the least time of each, and what libraries take.
 
-    balance: its intensity and the ridge, where it asks one rate of work and one of bytes.
+    balance: its intensity and the ridge, where it asks one rate of work and one of bytes, and moves some.
     """
 
     amounts: dict[str, Any]
@@ -103,12 +103,8 @@ def _floor(run: Any, least: dict[str, Any]) -> Any:
     return run(slowest_rate_time, times=times)
 
 
-def _nothing(amount: Any) -> bool:
-    return not is_array(amount) and amount == 0
-
-
 def _balance(run: Any, amounts: dict[str, Any], rates: dict[str, float]) -> tuple[Any, ...]:
-    if len(amounts) != 2 or "memory" not in amounts or _nothing(amounts["memory"]):
+    if len(amounts) != 2 or "memory" not in amounts or anywhere(amounts["memory"] == 0):
         return ()
     (main,) = (name for name in amounts if name != "memory")
     found = run(intensity, work=amounts[main], traffic=amounts["memory"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 from ..errors import SlipstickError, UsageError
@@ -73,6 +74,10 @@ class Asked(NamedTuple):
         """The part a kernel runs on: one of the machine's."""
         return self.machine.part
 
+    def doubled(self, name: str) -> "Asked":
+        """The same question with one value doubled."""
+        return self._replace(values={**self.values, name: self.values[name] * 2})
+
 
 @dataclass(frozen=True, eq=False)
 class Question:
@@ -100,6 +105,10 @@ class Question:
                 raise TypeError(f"{self.name}: a parameter cannot be called {name}: every question has that one")
             if names.count(name) > 1:
                 raise TypeError(f"{self.name}: two parameters are called {name}")
+
+    @cached_property
+    def _known(self) -> dict[str, Parameter]:
+        return {each.name: each for each in self.parameters}
 
     @property
     def picks(self) -> tuple[str, ...]:
@@ -135,15 +144,15 @@ class Question:
         """Check every value at the door and answer.
 
         given: values by parameter: numbers, text with a unit, Quantities, numpy arrays of them that fit together, or
-        an uncertain ``"2048..8192"``. on: a machine, or its text, such as "a100" or "8xh100". checked: values that are
-        plain numbers in coherent units already.
+        an uncertain ``"2048..8192"``; and what is picked, by its name, or None for the fastest. on: a machine, or its
+        text, such as "a100" or "8xh100". checked: values that are plain numbers in coherent units already.
         Raises UsageError for an unknown part, dtype or parameter, a missing one, or a value out of range.
         """
         known = catalogue(specs)
         where = machine(on, known)
         name = known_dtype(dtype)
-        picked = {key: str(given[key]) for key in self.picks if key in given}
-        rest = {key: value for key, value in given.items() if key not in picked} if picked else given
+        picked = {key: str(given[key]) for key in self.picks if given.get(key) is not None}
+        rest = {key: value for key, value in given.items() if key not in self.picks} if self.picks else given
         spans = self._spans(rest)
 
         def answer(more: Mapping[str, float]) -> Estimate:
@@ -164,6 +173,11 @@ class Question:
 
     def values(self, given: Mapping[str, Any], checked: Mapping[str, float] = {}) -> dict[str, Any]:
         """The value of every parameter as a plain number or an array of them. checked: those that are already."""
+        for name in given:
+            if name not in self._known:
+                raise UsageError(
+                    f"{self.name} has no {quoted(name)}: {did_you_mean(name, [*self._known, *self.picks])}"
+                )
         found = {}
         for name, dim, help, default, _ in self.parameters:
             if name in checked:
@@ -177,19 +191,23 @@ class Question:
                 continue
             if dim is FLAG and str(value).casefold() in SAID:
                 value = SAID[str(value).casefold()]
-            found[name] = number(value, dim, name)
-        for name in given:
-            if name not in found:
-                known = [*found, *self.picks]
-                raise UsageError(f"{self.name} has no {quoted(name)}: {did_you_mean(name, known)}")
+            found[name] = number(_counted(value, dim), dim, name)
         _fit_together(found)
         if self.must and (problem := self.must(found)):
             raise UsageError(f"{self.name}: {problem}")
         return found
 
 
+def _counted(value: Any, dim: Dim) -> Any:
+    """True and False of a flag as 1 and 0."""
+    return int(value) if isinstance(value, bool) and dim.high == 1 else value
+
+
 def _fit_together(values: dict[str, Any]) -> None:
-    """Raise UsageError unless the arrays among the values broadcast to one shape."""
+    """Raise UsageError unless the arrays among the values have elements and broadcast to one shape."""
+    empty = [name for name, value in values.items() if is_array(value) and not value.size]
+    if empty:
+        raise UsageError(f"{empty[0]} is an empty array: expected an element or more")
     if not one_shape(values.values()):
         told = ", ".join(f"{name} of shape {value.shape}" for name, value in values.items() if is_array(value))
         raise UsageError(f"the sizes do not fit together: {told}")

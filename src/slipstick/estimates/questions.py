@@ -49,7 +49,7 @@ def find(name: str) -> Question:
     stem = name.replace("-", "_")
     if stem in _shipped():
         return shipped(name)
-    if found := own(stem, name):
+    if found := own(stem, stem.replace("_", "-")):
         return found
     raise UsageError(f"unknown kernel {quoted(name)}: {did_you_mean(name, names())}")
 
@@ -57,7 +57,7 @@ def find(name: str) -> Question:
 @lru_cache(256)
 def shipped(name: str) -> Question:
     """The question of this package of a name that is known to be there."""
-    return found_in(import_module(f"{kernels.__name__}.{name.replace('-', '_')}"), name)
+    return found_in(import_module(f"{kernels.__name__}.{name.replace('-', '_')}"), name.replace("_", "-"))
 
 
 def shipped_command(name: str) -> Question | None:
@@ -83,12 +83,16 @@ def run(
     >>> run("matmul", m=4096, n=4096, k=4096, on="a100").short
     '541 µs'
     """
+    if not isinstance(kernel, str | Question):
+        raise UsageError(f"kernel = {quoted(kernel)}: expected its name, such as 'softmax', or a Kernel")
     question = kernel if isinstance(kernel, Question) else find(kernel)
     return question.ask(values, on, dtype, specs)
 
 
-def named(words: Iterable[str]) -> dict[str, str]:
-    """Values by parameter of words such as ``rows=8192``. Raises UsageError for another word, or a name given twice.
+def named(words: Iterable[str], such: str = "rows=8192") -> dict[str, str]:
+    """Values by parameter of words such as ``rows=8192``; such: one for an error.
+
+    Raises UsageError for another word, or a name given twice.
 
     >>> named(["rows=8192", "kv-heads=8"])
     {'rows': '8192', 'kv_heads': '8'}
@@ -97,10 +101,10 @@ def named(words: Iterable[str]) -> dict[str, str]:
     for word in words:
         name, equals, value = word.partition("=")
         if not equals or not name:
-            raise UsageError(f"cannot read {quoted(word)}: write NAME=VALUE, such as rows=8192")
+            raise UsageError(f"cannot read {quoted(word)}: write NAME=VALUE, such as {such}")
         key = name.strip().replace("-", "_")
         if key in found:
-            raise UsageError(f"{key} is given twice: {quoted(found[key])} and {quoted(value)}")
+            raise UsageError(f"{key} is given twice: as {quoted(found[key])} and as {quoted(value)}")
         found[key] = value
     return found
 

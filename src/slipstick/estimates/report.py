@@ -11,6 +11,7 @@ from .outcome import Answer as Range
 from .verdict import achieved
 
 WIDTH = 79
+NARROWEST = 40
 LABEL = 13  # columns of a label of the first screen
 WIDE = 23  # and of the work
 ROWS = 12  # of an array, in the text of an answer
@@ -49,20 +50,25 @@ class Answer(Protocol):
 
 def text(answer: Answer, width: int = WIDTH) -> str:
     """The answer for a person, on one screen: value and range, floor, why, levers, assumptions, count of sources."""
-    lines = [*_head(answer, width), "", *_why(answer, width), *_levers(answer, width), ""]
-    lines += [*_assumed(answer, width, LABEL), *_counted(answer, width)]
-    return "\n".join(lines)
+    behind = [*_assumed(answer, width, LABEL), *_counted(answer, width)]
+    return _blocks(_head(answer, width), [*_why(answer, width), *_levers(answer, width)], behind)
 
 
 def explain(answer: Answer, width: int = WIDTH) -> str:
     """The answer with everything: each formula in symbols and numbers, its source, all facts and addresses."""
-    lines = [*_head(answer, width), "", *_why(answer, width), *_levers(answer, width), "", *_work(answer, width), ""]
-    return "\n".join([*lines, *_assumed(answer, width, WIDE), *_sources(answer, width)])
+    why = [*_why(answer, width), *_levers(answer, width)]
+    behind = [*_assumed(answer, width, WIDE), *_sources(answer, width)]
+    return _blocks(_head(answer, width), why, _work(answer, width), behind)
 
 
 def work(answer: Answer, width: int = WIDTH) -> str:
     """The facts and each formula, in symbols and with numbers."""
     return "\n".join(_work(answer, width))
+
+
+def _blocks(*blocks: list[str]) -> str:
+    """Blocks of lines with an empty line between those that have any."""
+    return "\n\n".join("\n".join(block) for block in blocks if block)
 
 
 def span(answer: Answer) -> str:
@@ -118,16 +124,16 @@ def _head(answer: Answer, width: int) -> list[str]:
         if name in answer.outcome.also
         for line in beside(
             name,
-            f"{show(each.value, each.unit)}   ({show(each.low, each.unit)} to {show(each.high, each.unit)})",
+            f"{show(each.value, each.unit)} ({show(each.low, each.unit)} to {show(each.high, each.unit)})",
             LABEL,
             width,
         )
     ]
     return [
         *title,
-        *beside("expected", f"{answer.short}   ({span(answer)})", LABEL, width),
+        *beside("expected", f"{answer.short} ({span(answer)})", LABEL, width),
         *further,
-        *beside("floor", f"{_floor(answer)}   {answer.bound_by}-bound", LABEL, width),
+        *beside("floor", f"{_floor(answer)} {answer.bound_by}-bound", LABEL, width),
     ]
 
 
@@ -154,13 +160,16 @@ def _levers(answer: Answer, width: int) -> list[str]:
     """What doubling each input does to the expected value."""
     if _many(answer) or not answer.levers:
         return []
-    told = ", ".join(f"{name.replace('_', ' ')} {_percent(value)}" for name, value in answer.levers.items())
-    return beside("if doubled", told, LABEL, width)
+    shown = {name: _percent(value) for name, value in answer.levers.items()}
+    moved = ", ".join(f"{name} {change}" for name, change in shown.items() if change)
+    still = ", ".join(name for name, change in shown.items() if not change)
+    told = [*[moved] * bool(moved), *[f"no change from {still}"] * bool(still)]
+    return beside("if doubled", "; ".join(told), LABEL, width)
 
 
 def _percent(share: float) -> str:
-    """A change as a person writes it: '−48%', '+98%', 'no change'."""
-    return f"{share:+.0%}".replace("-", "−") if abs(share) >= 0.005 else "no change"
+    """A change as a person writes it, '−48%' or '+98%'; empty for none worth telling."""
+    return f"{share:+.0%}".replace("-", "−") if abs(share) >= 0.005 else ""
 
 
 def _work(answer: Answer, width: int) -> list[str]:

@@ -6,15 +6,15 @@ from typing import Any, Protocol
 from ..specs.rates import Rate, largest_cache
 from ..specs.spec import Spec
 from ..units.dtypes import result_width
-from ..units.maths import is_array
+from ..units.maths import anywhere, is_array
 from ..units.show import show
 from .calibration import Calibration
 from .estimate import Estimate
 from .outcome import Outcome, Told
 from .question import Asked, Parameter, plain
 
-NINE = "the range is meant to hold nine in ten"
-UNKNOWN = "how many measurements it holds is not known"
+NINE = " (meant for nine in ten)"
+UNKNOWN = "; how many measurements it holds is not known"
 
 
 class Declared(Protocol):
@@ -84,11 +84,10 @@ def _assumptions(
 ) -> tuple[str, ...]:
     part = asked.part
     words = {"memory": part.first_level.partition(".")[2], "result": show(result_width(asked.dtype), "B")}
-    picked = ", ".join(f"{name} {label}" for name, label in outcome.picked.items() if isinstance(label, str))
     lines = [
         kernel.does.format(**words),
-        picked and f"picked as the fastest: {picked}",
-        f"expected and range: {fit.basis}; {NINE if fit.held else UNKNOWN}",
+        *_picked(asked, outcome),
+        f"expected and range{NINE if fit.held else ''}: {fit.basis}{'' if fit.held else UNKNOWN}",
         fit.conditions,
         *(each.assumption for each in rates.values()),
         _alone(asked),
@@ -98,11 +97,24 @@ def _assumptions(
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
+def _picked(asked: Asked, outcome: Outcome) -> list[str]:
+    """What was picked: by the asker, and as the fastest."""
+    every = {name: f"{name} {_labels(label)}" for name, label in outcome.picked.items()}
+    own = ", ".join(text for name, text in every.items() if name in asked.picked)
+    best = ", ".join(text for name, text in every.items() if name not in asked.picked)
+    return [*[f"picked by you: {own}"] * bool(own), *[f"picked as the fastest: {best}"] * bool(best)]
+
+
+def _labels(picked: Any) -> str:
+    """What was picked; for arrays each that was picked for an element."""
+    return " or ".join(sorted(set(picked.flat))) if is_array(picked) else str(picked)
+
+
 def _alone(asked: Asked) -> str:
     """What a machine of several devices is for a kernel."""
     if asked.machine.count == 1:
         return ""
-    return f"a kernel runs on one device: the others of {asked.machine.handle} ({asked.machine.name}) do not share it"
+    return f"one device of {asked.machine.handle} runs it: the others do not share it"
 
 
 def _devices(part: Spec) -> str:
@@ -119,10 +131,10 @@ def _fits(part: Spec, data: str, outcome: Outcome) -> str:
     if "traffic" not in outcome.quantities:
         return ""
     traffic = outcome.quantities["traffic"][0]
-    smallest, largest = (traffic.min(), traffic.max()) if is_array(traffic) else (traffic, traffic)
+    largest = traffic.max() if is_array(traffic) else traffic
     capacity, cache = f"{part.main_memory}.capacity", largest_cache(part)
     if capacity in part and largest > part.number(capacity):
         return f"{data} take {show(largest, 'B')} and do not fit in the {part.fact(capacity).text} of {capacity}"
-    if cache and smallest <= part.number(cache):
+    if cache and anywhere((traffic <= part.number(cache)) & (outcome.bound_by == "memory")):
         return f"{data} fit in {cache} ({part.fact(cache).text}): found there by a repeat, they can beat the floor"
     return ""

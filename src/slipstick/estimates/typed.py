@@ -183,7 +183,7 @@ def conv2d(
             "size": size,
             "stride": stride,
             "padding": padding,
-            **{name: value for name, value in {"algorithm": algorithm}.items() if value is not None},
+            "algorithm": algorithm,
         },
         on,
         dtype,
@@ -264,7 +264,7 @@ def matmul(
     m: rows of A and of C.
     n: columns of B and of C.
     k: the inner side: columns of A, rows of B.
-    batch: how many such matmuls run as one, each with matrices of its own.
+    batch: how many matmuls run as one, each with its own matrices.
     """
     return _answer("matmul", {"m": m, "n": n, "k": k, "batch": batch}, on, dtype, specs)
 

@@ -8,6 +8,8 @@ from .outcome import Answer, Outcome
 
 MOVED = ("memory",)  # rates of bytes; all others are of work
 DOES = {"memory": "memory traffic", "special": "exponentials"}
+BOUND = {"matrix": "compute"}  # what an answer bound by a rate is called, where it is not called after it
+MOST = {"memory": "the bandwidth", "special": "the peak of exponentials", "vector": "the vector peak"}
 
 
 class Total(NamedTuple):
@@ -83,16 +85,18 @@ def _because(outcome: Outcome) -> str:
 
 def achieved(outcome: Outcome) -> str:
     """The rate of what binds, and its share of the most: '254 TFLOP/s, 81 % of peak'."""
-    every = leading(outcome)
-    each = next((one for one in every if (one.name in MOVED) == (outcome.bound_by in MOVED)), every[0])
-    most = "the bandwidth" if each.name in MOVED else "peak"
-    return f"{show(each.amount / outcome.value, each.unit)}, {percent(each.time / outcome.value)} of {most}"
+    every = totals(outcome)
+    each = next((one for one in every if BOUND.get(one.name, one.name) == outcome.bound_by), every[0])
+    rate, share = show(each.amount / outcome.value, each.unit), percent(each.time / outcome.value)
+    return f"{rate}, {share} of {MOST.get(each.name, 'peak')}"
 
 
 def percent(share: float) -> str:
     """A share as a person writes it.
 
-    >>> percent(0.8143), percent(0.004)
-    ('81 %', '0.4 %')
+    >>> percent(0.8143), percent(0.004), percent(1e-9)
+    ('81 %', '0.4 %', 'under 0.01 %')
     """
+    if 0 < share < 1e-4:
+        return "under 0.01 %"
     return f"{share:.0%}".replace("%", " %") if share >= 0.095 else f"{100 * share:.2g} %"

@@ -227,8 +227,17 @@ def one_shape(values: Iterable[Any]) -> bool:
     return True
 
 
+def anywhere(condition: Any) -> bool:
+    """Whether a condition holds; for an array of them, whether one does.
+
+    >>> anywhere(2.0 > 1.0)
+    True
+    """
+    return bool(condition.any() if is_array(condition) else condition)
+
+
 def at_least(times: list[Any], columns: list[Any]) -> Any:
-    """Of columns of values, the one whose time is least; element by element for arrays of times.
+    """Of columns of values, the one whose time is least; element by element for arrays, where a NaN is never least.
 
     >>> at_least([3.0, 2.0], ["a", "b"])
     'b'
@@ -236,4 +245,5 @@ def at_least(times: list[Any], columns: list[Any]) -> Any:
     if _scalar(*times):
         return columns[min(range(len(times)), key=times.__getitem__)]
     numpy = _numpy()
-    return numpy.array(columns)[numpy.argmin(numpy.stack(numpy.broadcast_arrays(*times)), axis=0)]
+    every = numpy.nan_to_num(numpy.stack(numpy.broadcast_arrays(*times)), nan=math.inf)
+    return numpy.choose(numpy.argmin(every, axis=0), columns)

@@ -142,6 +142,8 @@ def test_the_work_can_be_followed_with_a_calculator():
 def test_it_says_when_the_matrices_do_not_fit_or_fit_in_a_cache():
     assert any("do not fit in the 80 GiB" in line for line in matmul(10**6, 10**6, 10**6, on="a100").assumptions)
     assert any("fit in memory.L2.capacity (40 MiB)" in line for line in matmul(1, 4096, 4096, on="a100").assumptions)
+    bound_by_compute = matmul(2048, 2048, 2048, on="a100")  # 25 MB: no cache makes arithmetic faster
+    assert not any("fit in memory" in line for line in bound_by_compute.assumptions)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...formulas.attention import attention_exponentials, attention_softmax_work, attention_traffic, attention_work
+from ...units.maths import anywhere
 from ..kernel import Kernel, asks, side
 from ..question import flag
 
@@ -20,18 +21,14 @@ HEADS = (
 def as_many_heads(values: Mapping[str, Any]) -> str:
     """Why the numbers of heads do not go together; empty where they do."""
     odd = values["heads"] % values["kv_heads"] != 0
-    return "heads has to be a multiple of kv_heads: each key head serves as many query heads" if _any(odd) else ""
+    return "heads has to be a multiple of kv_heads: each key head serves as many query heads" if anywhere(odd) else ""
 
 
 def enough_keys(values: Mapping[str, Any]) -> str:
     """Why a causal mask does not go with the tokens, or the heads with each other; empty where they do."""
-    if _any((values["causal"] > 0) & (values["keys"] < values["queries"])):
+    if anywhere((values["causal"] > 0) & (values["keys"] < values["queries"])):
         return "a causal attention needs at least as many keys as queries"
     return as_many_heads(values)
-
-
-def _any(wrong: Any) -> bool:
-    return bool(wrong.any() if hasattr(wrong, "any") else wrong)
 
 
 ATTENTION = Kernel(

@@ -1,11 +1,13 @@
 """conv2d: a two-dimensional convolution, which is a matmul of its filters with a row for each place."""
 
 from collections.abc import Mapping
+from math import nan
 from typing import Any
 
 from ...formulas.convolution import conv2d_minimal_work, conv2d_traffic, conv_depth, conv_rows, winograd_saving
 from ...specs.spec import Spec
 from ...units import Dim
+from ...units.maths import anywhere, choose
 from ..choice import Candidates, Choice
 from ..kernel import side
 from ..question import Parameter
@@ -17,18 +19,16 @@ F22 = winograd_saving.rule(2, 3)  # F(2x2, 3x3), which libraries have for small 
 
 def algorithms(part: Spec, values: Mapping[str, Any], dtype: str) -> Candidates:
     """The direct algorithm, and Winograd's for filters of 3 x 3 at every place in fp32."""
-    small = values["size"] == 3 and values["stride"] == 1 if not hasattr(values["size"], "shape") else False
-    return {"direct": {"saving": 1.0}, **({"winograd": {"saving": F22}} if small and dtype == "fp32" else {})}
+    small = (values["size"] == 3) & (values["stride"] == 1)
+    if dtype != "fp32" or not anywhere(small):
+        return {"direct": {"saving": 1.0}}
+    return {"direct": {"saving": 1.0}, "winograd": {"saving": choose([(small, F22)], nan)}}
 
 
 def fits(values: Mapping[str, Any]) -> str:
     """Why the filter does not go with the image; empty where it does."""
-    short = [name for name in ("rows", "columns") if _any(values[name] + 2 * values["padding"] < values["size"])]
+    short = [name for name in ("rows", "columns") if anywhere(values[name] + 2 * values["padding"] < values["size"])]
     return f"the filter is larger than the image with its padding: {short[0]} are too few" if short else ""
-
-
-def _any(wrong: Any) -> bool:
-    return bool(wrong.any() if hasattr(wrong, "any") else wrong)
 
 
 CONV2D = MATMUL.of(
@@ -42,9 +42,7 @@ CONV2D = MATMUL.of(
         side("filters", "filters, and so channels of the output"),
         side("size", "side of a filter", 3),
         side("stride", "places from one to the next", 1),
-        Parameter(
-            "padding", Dim("", "a whole number of elements", high=1e6, whole=True), "zeros at each edge", 0.0, False
-        ),
+        Parameter("padding", PADDING, "zeros at each edge", 0.0, lever=False),
     ),
     m=conv_rows,
     n="filters",
@@ -52,7 +50,7 @@ CONV2D = MATMUL.of(
     matrix=conv2d_minimal_work,
     memory=conv2d_traffic,
     choices={"algorithm": Choice(("saving",), algorithms)},
-    does="images and filters read once from {memory}, the output written once to it; an element of it takes {result}",
+    does="images and filters read once from {memory}, the output, {result} an element, written once to it",
     data="images, filters and output",
     must=fits,
     examples=({"batch": 32, "channels": 64, "rows": 56, "columns": 56, "filters": 64, "padding": 1},),

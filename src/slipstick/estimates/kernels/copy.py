@@ -1,9 +1,19 @@
 """copy: bytes read from main memory and written back to it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from ...formulas.kernels import copy_traffic
 from ...units import Size
+from ...units.maths import anywhere
 from ..kernel import Kernel, asks
 from ..question import measure
+
+
+def something(values: Mapping[str, Any]) -> str:
+    """Why a size is none to copy; empty where it is one."""
+    return "size has to be more than 0 B" if anywhere(values["size"] == 0) else ""
+
 
 COPY = Kernel(
     "copy",
@@ -11,6 +21,7 @@ COPY = Kernel(
     (measure("size", Size, "bytes to copy"),),
     phases=(asks(memory=copy_traffic),),
     does="each byte is read once from {memory} and written once to it",
+    must=something,
     data="the source and the copy",
     examples=({"size": "6 GB"},),
 )

@@ -19,7 +19,7 @@ MATMUL = Kernel(
         side("m", "rows of A and of C"),
         side("n", "columns of B and of C"),
         side("k", "the inner side: columns of A, rows of B"),
-        side("batch", "how many such matmuls run as one, each with matrices of its own", 1),
+        side("batch", "how many matmuls run as one, each with its own matrices", 1),
     ),
     phases=(asks(matrix=matmul_work, memory=matmul_traffic),),
     family=FAMILY,

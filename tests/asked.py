@@ -1,0 +1,19 @@
+"""Every example of every question, and parts of several makers to ask about."""
+
+from slipstick import SlipstickError
+from slipstick.estimates.questions import find, names
+
+EXAMPLES = [(name, dict(values)) for name in names() for values in find(name).examples]
+PARTS = ("a100", "mi300x", "h100-pcie", "epyc-9654", "tpu-v5e", "max-1550", "8xh100", "gb200-nvl72")
+DTYPES = ("bf16", "fp32", "fp8")
+
+
+def answered():
+    """Every example on every part and dtype that has an answer."""
+    for name, values in EXAMPLES:
+        for on in PARTS:
+            for dtype in DTYPES:
+                try:
+                    yield find(name).ask(values, on, dtype)
+                except SlipstickError:  # the part lacks a rate or the dtype
+                    continue
