@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 import slipstick
-import slipstick.cli
 from slipstick.cards import sitting as sitting_of
 from slipstick.cards.grading import Grade, grade
 from slipstick.cards.progress import Progress
 from slipstick.cards.prompts import PARTS, Solution, prompts, solve, subjects
 from slipstick.cards.sitting import Sitting
+from slipstick.cli import run as command_line  # before cli/run.py, a module of that name, is imported
 from slipstick.estimates.questions import names
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -241,7 +241,7 @@ def test_an_interrupt_anywhere_keeps_what_was_answered(tmp_path, monkeypatch, re
         monkeypatch.setattr(Sitting, "summary", interrupted(Sitting.summary, 0))
     words = ["drill", "latency", "--count", "3", "--seed", "3", *(["--json"] if form else [])]
     with pytest.raises(SystemExit) as left:
-        slipstick.cli.run(words)
+        command_line(words)
     told = capsys.readouterr().out
     kept = len(Progress(str(tmp_path / "drill.json")).cards)
     assert kept == (3 if place == "summary" or (place == "print" and form) else {"input": 1, "print": 1}.get(place, 2))
