@@ -9,16 +9,17 @@ import json
 import linecache
 import os
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache, lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from ..errors import SlipstickError, UsageError
-from ..files.places import cache_path, config_folder, marks, name_of, unchanged
+from ..files.places import CODE, cache_path, config_folder, marks, name_of, unchanged
 from ..specs.catalogue import Catalogue
 from ..units.data import data_folder
 from ..units.writing import in_one_move
@@ -27,7 +28,9 @@ from . import kernels
 from .estimate import Estimate
 from .question import DTYPE, On, Question, found_in
 
-FORMAT = 1
+FORMAT = 2
+LIST = "questions.json"  # in the user's cache, and beside the shipped data
+READERS = ("kernel.py", "question.py", "questions.py")  # what a list says of a question is worked out there
 
 
 class Listed(NamedTuple):
@@ -92,26 +95,40 @@ def names() -> list[str]:
 
 
 def listed() -> dict[str, Listed]:
-    """Every question by name, from the compiled list; compiled anew where a file has changed."""
-    files = _files()
-    for path in _compiled():
-        with suppress(OSError, ValueError, KeyError, TypeError), open(path, encoding="utf-8") as file:
-            found = json.load(file)
-            if found["format"] == FORMAT and [*found["marks"]] == sorted(files) and unchanged(found["marks"]):
-                return {name: Listed(**entry) for name, entry in found["questions"].items()}
-    made = compiled()
-    with suppress(OSError), in_one_move(_compiled()[0]) as place, open(place, "w", encoding="utf-8") as file:
+    """Every question by name, from the compiled list; compiled anew where a file has changed or the list is damaged."""
+    files = _files([*_shipped_files(), *_own_files()])
+    for path in (cache_path(LIST), os.path.join(data_folder(), LIST)):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            return _kept(path, files)
+    made = compiled(names(), files)
+    with suppress(OSError), in_one_move(cache_path(LIST)) as place, open(place, "w", encoding="utf-8") as file:
         json.dump(made, file)
     return {name: Listed(**entry) for name, entry in made["questions"].items()}
 
 
-def compiled() -> dict[str, Any]:
-    """The list of every question as it is compiled, with what its files hold."""
-    return {
-        "format": FORMAT,
-        "marks": dict(sorted(marks(_files().values()).items())),
-        "questions": {name: _listed(find(name))._asdict() for name in names()},
-    }
+def _kept(path: str, files: dict[str, str]) -> dict[str, Listed]:
+    """The compiled list in a file. Raises ValueError for one that is damaged, or of other files."""
+    with open(path, encoding="utf-8") as file:
+        found = json.load(file)
+    if found["checksum"] != _checksum(found) or [*found["marks"]] != sorted(files) or not unchanged(found["marks"]):
+        raise ValueError(path)
+    return {name: Listed(**entry) for name, entry in found["questions"].items()}
+
+
+def shipped_list() -> dict[str, Any]:
+    """The list of the shipped questions as it is compiled, for the wheel: a person's own are not in it."""
+    return compiled([stem.replace("_", "-") for stem in sorted(_shipped())], _files(_shipped_files()))
+
+
+def compiled(names: Iterable[str], files: dict[str, str]) -> dict[str, Any]:
+    """The list of questions as it is compiled, with what its files hold and a checksum of it all."""
+    held = dict(sorted(marks(files.values()).items()))
+    made = {"format": FORMAT, "marks": held, "questions": {name: _listed(find(name))._asdict() for name in names}}
+    return {**made, "checksum": _checksum(made)}
+
+
+def _checksum(made: dict[str, Any]) -> int:
+    return crc32(json.dumps([FORMAT, made["format"], made["marks"], made["questions"]]).encode())
 
 
 def own_folders() -> list[str]:
@@ -138,15 +155,13 @@ def _own_files() -> Iterator[str]:
         yield from (os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".py"))
 
 
-def _files() -> dict[str, str]:
-    """Every file of a kernel: its name wherever the package is installed, and its path."""
-    shipped = [os.path.join(kernels.__path__[0], f"{stem}.py") for stem in _shipped()]
-    return {name_of(path): path for path in (*shipped, *_own_files())}
+def _files(kernels: Iterable[str]) -> dict[str, str]:
+    """Every file the list depends on, by its name wherever the package is installed: kernels, and what reads them."""
+    return {name_of(path): path for path in (*kernels, *(os.path.join(CODE, "estimates", name) for name in READERS))}
 
 
-def _compiled() -> list[str]:
-    """Where the compiled list may lie: in the user's cache, and beside the shipped data."""
-    return [cache_path("questions.json"), os.path.join(data_folder(), "questions.json")]
+def _shipped_files() -> list[str]:
+    return [os.path.join(kernels.__path__[0], f"{stem}.py") for stem in _shipped()]
 
 
 @lru_cache(256)
