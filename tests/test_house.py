@@ -111,7 +111,7 @@ def test_the_page_of_the_house_has_its_packages_and_rooms():
 # of damage, of what is remembered.
 SEVERAL = {
     *("calculator.calc", "calculator.records", "cards.drill", "cli.cli", "cli.collecting", "files.damage"),
-    *("cli.matmul", "formulas.formulas", "units.bounds"),
+    *("cli.matmul", "cli.zip", "formulas.formulas", "units.bounds"),
 }
 
 
@@ -157,7 +157,7 @@ def test_the_rules_of_the_compiled_form_are_what_the_compiler_imports():
 
 def test_a_rule_whose_file_is_gone_is_an_error(monkeypatch, tmp_path):
     monkeypatch.setattr(rules_of, "FIRST", str(tmp_path / "compiler.py"))
-    monkeypatch.setattr(rules_of, "CODE", str(tmp_path))
+    monkeypatch.setattr(rules_of, "PACKAGE", str(tmp_path))
     (tmp_path / "compiler.py").write_text("from .gone import anything\n")
     with pytest.raises(OSError, match="gone"):
         rules.__wrapped__()

@@ -19,9 +19,9 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from ..errors import SlipstickError, UsageError
-from ..files.places import CODE, cache_path, config_folder, marks, name_of, unchanged
+from ..files.places import config_folder, marks, name_of, unchanged
 from ..specs.catalogue import Catalogue
-from ..units.data import data_folder
+from ..units.data import PACKAGE, cache_path, data_folder
 from ..units.writing import in_one_move
 from ..words import did_you_mean, quoted
 from . import kernels
@@ -157,7 +157,7 @@ def _own_files() -> Iterator[str]:
 
 def _files(kernels: Iterable[str]) -> dict[str, str]:
     """Every file the list depends on, by its name wherever the package is installed: kernels, and what reads them."""
-    return {name_of(path): path for path in (*kernels, *(os.path.join(CODE, "estimates", name) for name in READERS))}
+    return {name_of(path): path for path in (*kernels, *(os.path.join(PACKAGE, "estimates", name) for name in READERS))}
 
 
 def _shipped_files() -> list[str]:

@@ -86,7 +86,7 @@ def unrecorded(formula: Formula, **inputs: Any) -> Any:
 def body(formula: Formula) -> ast.expr:
     """The return expression of a formula. Raises SlipstickError where its source text is not to be had."""
     code = formula.function.__code__
-    source = linecache.getlines(code.co_filename)
+    source = linecache.getlines(code.co_filename, formula.function.__globals__)  # whose loader knows a zip
     own = [line for *_, line in code.co_lines() if line and line > code.co_firstlineno]
     text = "".join(source[min(own) - 1 : max(own)]).strip() if own else ""
     if text.startswith("return "):  # the usual case, and forty times faster than parsing the chapter
