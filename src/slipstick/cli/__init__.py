@@ -7,6 +7,7 @@ Imports: every package; click only here.
 
 import codecs
 import os
+import re
 import sys
 from functools import cache
 from importlib import import_module
@@ -16,6 +17,7 @@ from typing import Any, NoReturn
 import click
 
 from ..errors import SlipstickError, UsageError
+from ..units.data import code
 from ..words import did_you_mean, quoted
 
 EPILOG = """\b
@@ -55,6 +57,15 @@ class Commands(click.Group):
             raise UsageError(f"unknown command {quoted(args[0])}: {did_you_mean(args[0], self.list_commands(ctx))}")
         return super().resolve_command(ctx, args)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Every command with its line of help; none is imported for that."""
+        from ..estimates.questions import listed
+
+        asked = {entry.name: entry.help for entry in listed().values() if entry.command}
+        told = asked | {name: _told(name) for name in _own()}
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(told.items()))
+
     # A reader that has seen enough, such as `head`, is no error; click would exit with 1.
 
     def make_context(self, *args: Any, **options: Any) -> click.Context:
@@ -76,6 +87,13 @@ class Commands(click.Group):
 def _own() -> list[str]:
     """The commands that are files of this folder."""
     return [module.name for module in iter_modules(__path__) if not module.name.startswith("_")]
+
+
+def _told(name: str) -> str:
+    """The line of help of a command, as its file declares it."""
+    source = code(os.path.join(__path__[0], f"{name}.py")).decode()
+    found = re.search(rf'\("{name}",.* short_help="(.*?)"', source)
+    return found[1] if found else str(import_module(f"{__name__}.{name}").command.get_short_help_str())
 
 
 def _asked(name: str) -> click.Command | None:
@@ -135,8 +153,8 @@ def _run(arguments: list[str] | None) -> int:
 
 def _answer(arguments: list[str] | None) -> int:
     try:
-        code: Any = main.main(arguments, prog_name="slipstick", standalone_mode=False)
-        return code if isinstance(code, int) else 0
+        done: Any = main.main(arguments, prog_name="slipstick", standalone_mode=False)
+        return done if isinstance(done, int) else 0
     except SlipstickError as error:
         failed = _fail(str(error), error.exit_code)
         if picture := getattr(error, "picture", ""):  # where an expression went wrong
