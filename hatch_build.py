@@ -18,7 +18,7 @@ class CustomBuildHook(BuildHookInterface):
         if version == "editable":
             return
         sys.path.insert(0, os.path.join(self.root, "src"))
-        from slipstick.estimates.questions import LIST, shipped_list
+        from slipstick.estimates.listing import LIST, shipped_list
         from slipstick.files.layer import compiled
         from slipstick.files.places import shipped_root
         from slipstick.files.store import save

@@ -22,7 +22,19 @@ MODULES = {
 FACES = {"__init__", "__main__"}
 # From the ground up: a package imports those before it, and only those.
 PACKAGES = (
-    *("errors", "words", "layout", "units", "formulas", "files", "specs", "calculator", "estimates", "reference"),
+    *(
+        "errors",
+        "words",
+        "layout",
+        "records",
+        "units",
+        "formulas",
+        "files",
+        "specs",
+        "calculator",
+        "estimates",
+        "reference",
+    ),
     *("evidence", "sheets", "plots", "cards", "cli"),
 )
 ROOMS = {

@@ -12,7 +12,7 @@ import pytest
 
 import slipstick
 from examples import run
-from slipstick.estimates.questions import LIST
+from slipstick.estimates.listing import LIST
 from slipstick.units.data import data_folder
 
 COMMANDS = (

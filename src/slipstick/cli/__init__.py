@@ -11,13 +11,12 @@ import re
 import sys
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any, NoReturn
 
 import click
 
 from ..errors import SlipstickError, UsageError
-from ..units.data import code
+from ..units.data import code, there
 from ..words import did_you_mean, quoted
 
 EPILOG = """\b
@@ -38,13 +37,13 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command's name."""
-        from ..estimates.questions import listed
+        from ..estimates.listing import listed
 
         return sorted({*_own(), *(entry.name for entry in listed().values() if entry.command)})
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """The command of a name, or None."""
-        if name in _own():
+        if name[:1] != "_" and name.isidentifier() and name.islower() and there(_path(name)):
             command: click.Command = import_module(f"{__name__}.{name}").command
             return command
         return _asked(name)
@@ -59,7 +58,7 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Every command with its line of help; none is imported for that."""
-        from ..estimates.questions import listed
+        from ..estimates.listing import listed
 
         asked = {entry.name: entry.help for entry in listed().values() if entry.command}
         told = asked | {name: _told(name) for name in _own()}
@@ -83,15 +82,21 @@ class Commands(click.Group):
             return 0
 
 
+def _path(name: str) -> str:
+    return os.path.join(__path__[0], f"{name}.py")
+
+
 @cache
 def _own() -> list[str]:
     """The commands that are files of this folder."""
+    from pkgutil import iter_modules  # knows a zip
+
     return [module.name for module in iter_modules(__path__) if not module.name.startswith("_")]
 
 
 def _told(name: str) -> str:
     """The line of help of a command, as its file declares it."""
-    source = code(os.path.join(__path__[0], f"{name}.py")).decode()
+    source = code(_path(name)).decode()
     found = re.search(rf'\("{name}",.* short_help="(.*?)"', source)
     return found[1] if found else str(import_module(f"{__name__}.{name}").command.get_short_help_str())
 

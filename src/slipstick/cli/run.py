@@ -9,13 +9,13 @@ from ._options import Sized, answer_forms, dtype, on, print_estimates, print_jso
 
 
 def _kernels(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    from ..estimates.questions import listed
+    from ..estimates.listing import listed
 
     return [name for name in listed() if name.startswith(incomplete)]
 
 
 def _values(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    from ..estimates.questions import listed
+    from ..estimates.listing import listed
 
     entry = listed().get(ctx.params.get("kernel") or "")
     return [f"{name}=" for name in (*entry.parameters, *entry.picks) if name.startswith(incomplete)] if entry else []
@@ -65,7 +65,7 @@ def _pair(text: str) -> tuple[str, int | str]:
 
 def _list(form: str | None) -> None:
     """Every kernel, with its parameters."""
-    from ..estimates.questions import listed
+    from ..estimates.listing import listed
 
     found = listed()
     if form == "json":

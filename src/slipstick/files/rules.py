@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from functools import cache
 
-from ..units.data import PACKAGE, code, data_folder
+from ..units.data import PACKAGE, code, data_folder, there
 
 FIRST = os.path.join(PACKAGE, "files", "compiler.py")
 
@@ -50,12 +50,4 @@ def _with_packages(base: str) -> Iterator[str]:
 
 def _file(base: str) -> str:
     """The file of a module or package; an empty text where there is none, as for a name inside a module."""
-    return next(filter(_there, (f"{base}.py", os.path.join(base, "__init__.py"))), "")
-
-
-def _there(path: str) -> bool:
-    try:
-        code(path)
-    except OSError:
-        return False
-    return True
+    return next(filter(there, (f"{base}.py", os.path.join(base, "__init__.py"))), "")

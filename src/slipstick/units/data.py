@@ -30,6 +30,15 @@ def code(path: str) -> bytes:
     return found
 
 
+def there(path: str) -> bool:
+    """Whether the package has such a file."""
+    try:
+        code(path)
+    except OSError:
+        return False
+    return True
+
+
 def cache_path(name: str) -> str:
     """A file of that name in the user's cache."""
     base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")

@@ -1,7 +1,6 @@
 """The work: which formulas an answer used, and each as a person writes it, in symbols and with numbers."""
 
 import ast
-import linecache
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -85,6 +84,8 @@ def unrecorded(formula: Formula, **inputs: Any) -> Any:
 @cache
 def body(formula: Formula) -> ast.expr:
     """The return expression of a formula. Raises SlipstickError where its source text is not to be had."""
+    import linecache
+
     code = formula.function.__code__
     source = linecache.getlines(code.co_filename, formula.function.__globals__)  # whose loader knows a zip
     own = [line for *_, line in code.co_lines() if line and line > code.co_firstlineno]

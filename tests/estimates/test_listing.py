@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from slipstick.estimates import questions
-from slipstick.estimates.questions import LIST, find, listed, names, shipped_list
+from slipstick.estimates import listing
+from slipstick.estimates.listing import LIST, listed, shipped_list
+from slipstick.estimates.questions import find
+from slipstick.estimates.shelf import names, shipped_files
 
 OWN = """\
 from slipstick import Kernel, asks, side
@@ -25,20 +27,20 @@ COPY_TWICE = Kernel(
 def kept(tmp_path, monkeypatch):
     """Where the list is kept, of a cache and data of the test's own."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(questions, "data_folder", lambda: str(tmp_path / "data"))
+    monkeypatch.setattr(listing, "data_folder", lambda: str(tmp_path / "data"))
     (tmp_path / "data").mkdir()
     return tmp_path / "cache" / "slipstick" / LIST
 
 
 def noticed(monkeypatch):
     """Which lists were compiled from now on."""
-    made, compile = [], questions.compiled
-    monkeypatch.setattr(questions, "compiled", lambda *given: made.append(given) or compile(*given))
+    made, compile = [], listing.compiled
+    monkeypatch.setattr(listing, "compiled", lambda *given: made.append(given) or compile(*given))
     return made
 
 
 def test_the_list_says_what_each_question_says(kept):
-    assert list(listed()) == names()
+    assert list(listed()) == names(shipped_files())
     for name, entry in listed().items():
         question = find(name)
         assert (entry.name, entry.help, entry.command) == (name, question.help, question.command)
