@@ -31,7 +31,7 @@ def test_the_hot_path_imports_no_heavy_package():
     code = (
         "import sys\n"
         f"sys.argv = ['slipstick', *{MAIN!r}]\n"
-        "from slipstick.__main__ import run\n"
+        "from slipstick.cli import run\n"
         "try:\n    run()\n"
         "except SystemExit:\n    print(sorted({'pint', 'numpy', 'yaml', 'tabulate', 'scipy'} & set(sys.modules)))"
     )

@@ -18,6 +18,7 @@ import click
 from ..errors import SlipstickError, UsageError
 from ..units.data import code, there
 from ..words import did_you_mean, quoted
+from ._options import Plain
 
 EPILOG = """\b
 Examples:
@@ -32,7 +33,7 @@ Examples:
 PLAIN = {"µ": "u", "×": "x", "−": "-", "≈": "~", "·": "*", "²": "^2"}
 
 
-class Commands(click.Group):
+class Commands(Plain, click.Group):
     """The commands of this folder, imported when they are asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -139,15 +140,16 @@ def main(ctx: click.Context) -> None:
 
 
 def run(arguments: list[str] | None = None) -> NoReturn:
-    """Run the command line and exit: 0 answered, 1 cannot be answered, 2 not understood. An error is one line."""
+    """Run the command line and exit, as :func:`answered` says."""
+    sys.exit(answered(arguments))
+
+
+def answered(arguments: list[str] | None = None) -> int:
+    """Run the command line: 0 answered, 1 cannot be answered, 2 not understood. An error is one line."""
     codecs.register_error("slipstick", _transliterate)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="slipstick")
-    sys.exit(_run(arguments))
-
-
-def _run(arguments: list[str] | None) -> int:
     code = _answer(arguments)
     try:
         sys.stdout.flush()

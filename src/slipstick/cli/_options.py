@@ -1,6 +1,5 @@
 """Options and arguments several commands share."""
 
-import json
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,32 @@ if TYPE_CHECKING:
 Decorator = Callable[[Any], Any]
 
 
-class Sized(click.Command):
+class Plain(click.Command):
+    """A command whose help option is not translated: looking for a translation costs more than many an answer."""
+
+    _asks_help: click.Option | None = None
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """``--help``."""
+        if self._asks_help is None:
+            self._asks_help = click.Option(
+                self.get_help_option_names(ctx),
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_help,
+                help="Show this message and exit.",
+            )
+        return self._asks_help
+
+
+def _help(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
+
+
+class Sized(Plain):
     """A command with sizes for arguments: a negative one is a wrong size, not an unknown option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -111,4 +135,6 @@ def print_estimates(
 
 def print_json(value: Any) -> None:
     """Print a value as indented JSON."""
+    import json
+
     print(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))

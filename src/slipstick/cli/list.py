@@ -5,10 +5,10 @@ import sys
 import click
 
 from ..layout import table
-from ._options import as_json, kinds, print_json, specs, table_forms
+from ._options import Plain, as_json, kinds, print_json, specs, table_forms
 
 
-@click.command("list", short_help="Which parts are known?")
+@click.command("list", cls=Plain, short_help="Which parts are known?")
 @click.argument("kind", required=False, shell_complete=kinds)
 @click.option("--where", multiple=True, metavar="CONDITION", help="Such as 'memory.*.capacity >= 80 GiB'; repeatable.")
 @click.option("--sort", metavar="PATH", help="By a fact such as peak.bf16, the largest first.")

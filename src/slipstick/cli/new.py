@@ -2,10 +2,10 @@
 
 import click
 
-from ._options import kinds
+from ._options import Plain, kinds
 
 
-@click.command("new", short_help="Write a template for a spec of your own.")
+@click.command("new", cls=Plain, short_help="Write a template for a spec of your own.")
 @click.argument("kind", shell_complete=kinds)
 @click.argument("file")
 def command(kind: str, file: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..formulas.core.steps import Recorder, Step, unrecorded
+from ..formulas.core.formula import unrecorded
 from ..specs.spec import Fact
 from ..units.show import show
 from . import report
@@ -12,6 +12,7 @@ from .outcome import Answer, Outcome, Told
 from .verdict import reached, shares, verdict
 
 if TYPE_CHECKING:
+    from ..formulas.core.steps import Step
     from ..units.quantity import Quantity
 
 
@@ -127,8 +128,10 @@ class Estimate:
         return verdict(self.outcome)
 
     @cached_property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> "tuple[Step, ...]":
         """The formulas used, in order, each with its inputs and value."""
+        from ..formulas.core.steps import Recorder
+
         recorder = Recorder()
         self.model(recorder, "")
         return tuple(recorder.steps)

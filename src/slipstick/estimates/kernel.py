@@ -8,8 +8,7 @@ from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any
 
-from ..formulas.core.formula import Formula
-from ..formulas.core.steps import unrecorded
+from ..formulas.core.formula import Formula, unrecorded
 from ..formulas.kernels import phases_time
 from ..specs.rates import Rate, rate
 from ..units.dtypes import result_width, width

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from ..formulas.core.steps import unrecorded
+from ..formulas.core.formula import unrecorded
 from ..specs.derived import said, shown
 from ..specs.rates import has, peak
 from ..specs.spec import Spec

@@ -11,6 +11,7 @@ from ...units import CONSTANTS, Dim
 from ...units.maths import is_array
 from ...units.show import show
 from .formula import Formula
+from .formula import unrecorded as unrecorded  # the other way to call one
 
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "×", ast.Div: "/", ast.Pow: "^", ast.FloorDiv: "//", ast.Mod: "%"}
 STRENGTH = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 2, ast.FloorDiv: 2, ast.Mod: 2, ast.Pow: 4}
@@ -74,11 +75,6 @@ class Recorder:
 def _same(a: dict[str, Any], b: dict[str, Any]) -> bool:
     """Whether two calls had the same inputs: the very same objects, which is enough and works for arrays."""
     return all(a[name] is b[name] or (isinstance(a[name], float) and a[name] == b[name]) for name in a)
-
-
-def unrecorded(formula: Formula, **inputs: Any) -> Any:
-    """The formula's value over plain numbers, with nothing remembered."""
-    return formula.rule(**inputs)
 
 
 @cache
