@@ -149,7 +149,7 @@ def name_of(path: str) -> str:
     """A file's name wherever the package is installed: shipped data and code are named from their folder on."""
     for start, folder in (("data:", data_folder()), ("code:", PACKAGE)):
         if path.startswith(folder + os.sep):
-            return start + os.path.relpath(path, folder)
+            return start + path[len(folder) + 1 :]
     return os.path.abspath(path)
 
 
