@@ -23,12 +23,12 @@ class Record:
         cls.fields = tuple(dict.fromkeys([*cls.fields, *cls.__annotations__]))
 
     def __init__(self, *values: Any, **named: Any) -> None:
-        given = dict(zip(self.fields, values, strict=False)) | named
+        given = self.__dict__
+        given.update(zip(self.fields, values, strict=False), **named)
         if len(given) < len(values) + len(named):
             raise TypeError(f"{type(self).__name__} takes {', '.join(self.fields)}, each once")
-        if len(given) < len(self.fields) or given.keys() - {*self.fields}:
+        if named or len(given) < len(self.fields):
             self._check(given)
-        self.__dict__.update(given)
         self.__post_init__()
 
     def _check(self, given: dict[str, Any]) -> None:
