@@ -1,5 +1,6 @@
-"""Ship the specs compiled, so that the first question of a fresh install is as fast as the next one."""
+"""Ship specs and the list of questions compiled: the first question of a fresh install is as fast as the next one."""
 
+import json
 import os
 import shutil
 import sys
@@ -10,13 +11,14 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CustomBuildHook(BuildHookInterface):
-    """Adds ``slipstick/data/compiled.db`` to the wheel."""
+    """Adds ``slipstick/data/compiled.db`` and ``questions.json`` to the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile the specs; an editable install reads the YAML and keeps its compiled form in the user's cache."""
+        """Compile what an editable install compiles from its files, and keeps in the user's cache."""
         if version == "editable":
             return
         sys.path.insert(0, os.path.join(self.root, "src"))
+        from slipstick.estimates.listing import LIST, shipped_list
         from slipstick.files.layer import compiled
         from slipstick.files.places import shipped_root
         from slipstick.files.store import save
@@ -24,7 +26,11 @@ class CustomBuildHook(BuildHookInterface):
         self.folder = tempfile.mkdtemp()
         made = os.path.join(self.folder, "compiled.db")
         save(compiled(shipped_root()), made)
-        build_data["force_include"][made] = "slipstick/data/compiled.db"
+        listed = os.path.join(self.folder, LIST)
+        with open(listed, "w", encoding="utf-8") as file:
+            json.dump(shipped_list(), file)
+        for path in (made, listed):
+            build_data["force_include"][path] = f"slipstick/data/{os.path.basename(path)}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Leave nothing behind beside the wheel."""

@@ -1,7 +1,8 @@
 """Every example of every question, and parts of several makers to ask about."""
 
 from slipstick import SlipstickError
-from slipstick.estimates.questions import find, names
+from slipstick.estimates.questions import find
+from slipstick.estimates.shelf import every as names
 
 EXAMPLES = [(name, dict(values)) for name in names() for values in find(name).examples]
 PARTS = ("a100", "mi300x", "h100-pcie", "epyc-9654", "tpu-v5e", "max-1550", "8xh100", "gb200-nvl72")

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from slipstick.estimates.question import DTYPE, Parameter, Question
-from slipstick.estimates.questions import find, names
+from slipstick.estimates.questions import find
+from slipstick.estimates.shelf import every as names
 
 TARGET = Path(__file__).parents[1] / "src" / "slipstick" / "estimates" / "typed.py"
 HEAD = '''"""The questions as functions, for programs and type checkers. Made by ``python tools/typed.py``.

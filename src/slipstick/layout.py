@@ -39,10 +39,19 @@ def wrap(text: str, width: int, *, hang: int = 0, hyphens: bool = True, long: bo
     >>> wrap("as wide as it gets", 8)
     ['as wide', 'as it', 'gets']
     """
-    import textwrap
+    words = text.split()
+    if (hyphens and "-" in text) or (long and any(len(word) > width - hang for word in words)):
+        import textwrap
 
-    how = textwrap.TextWrapper(width, "", " " * hang, break_on_hyphens=hyphens, break_long_words=long)
-    return how.wrap(" ".join(text.split()))
+        how = textwrap.TextWrapper(width, "", " " * hang, break_on_hyphens=hyphens, break_long_words=long)
+        return how.wrap(" ".join(words))
+    lines = words[:1]
+    for word in words[1:]:
+        if len(lines[-1]) + 1 + len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(" " * hang + word)
+    return lines
 
 
 def shorten(text: str, width: int) -> str:

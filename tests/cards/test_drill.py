@@ -19,7 +19,7 @@ from slipstick.cards.grading import Grade, grade
 from slipstick.cards.progress import Progress
 from slipstick.cards.prompts import PARTS, Solution, prompts, solve, subjects
 from slipstick.cards.sitting import Sitting
-from slipstick.estimates.questions import names
+from slipstick.estimates.shelf import every as names
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 TRUE = Solution(100e-9, "s", 90e-9, 120e-9, "")

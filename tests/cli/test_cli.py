@@ -1,3 +1,4 @@
+import importlib
 import os
 import re
 import shlex
@@ -8,6 +9,7 @@ import pytest
 
 import slipstick
 from examples import in_help, run
+from slipstick import cli
 
 MAIN = ["matmul", "4096", "4096", "4096", "--on", "a100"]
 
@@ -67,6 +69,17 @@ def test_help_shows_the_questions_and_every_command_an_example():
         assert re.search(rf"^  {name} +\S+", text, re.MULTILINE)
         assert f"  slipstick {name}" in run([name, "--help"]).stdout
     assert run([]).stdout == text
+
+
+def test_help_imports_no_command_and_says_what_each_says_of_itself():
+    told = "import sys; sys.argv[1:] = ['--help']; from slipstick.cli import _own, main; main(standalone_mode=False)"
+    told += "; print(*(f'slipstick.cli.{name}' in sys.modules for name in _own()))"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    *_, imported = done.stdout.splitlines()
+    assert set(imported.split()) == {"False"}
+    for name in cli._own():
+        short = importlib.import_module(f"slipstick.cli.{name}").command.short_help
+        assert re.search(rf"^  {name} +{re.escape(short)}$", done.stdout, re.MULTILINE), name
 
 
 @pytest.mark.parametrize("command", in_help())

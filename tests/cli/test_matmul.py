@@ -31,8 +31,8 @@ def test_the_hot_path_imports_no_heavy_package():
     code = (
         "import sys\n"
         f"sys.argv = ['slipstick', *{MAIN!r}]\n"
-        "from slipstick.__main__ import run\n"
-        "try:\n    run()\n"
+        "from slipstick.cli import start\n"
+        "try:\n    start()\n"
         "except SystemExit:\n    print(sorted({'pint', 'numpy', 'yaml', 'tabulate', 'scipy'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -51,7 +51,7 @@ ATTENTION = ("attention", "batch=1", "kv_heads=8", "queries=64", "keys=64")
         ),
         (["sweep", "softmax", "rows=8", "columns=8", *ON], 2, "that is a range, such as rows=LOW..HIGH"),
         (["sweep", "softmax", "row=1..8", "columns=8", *ON], 2, "softmax has no 'row': did you mean rows?"),
-        (["sweep", "softmax", "rows=1..8", "rows=8", *ON], 2, "rows is given twice: '1..8' and '8'"),
+        (["sweep", "softmax", "rows=1..8", "rows=8", *ON], 2, "rows is given twice: as '1..8' and as '8'"),
         (["sweep", "softmax", "rows=1..8", *ON], 2, "softmax needs columns"),
         (["sweep", "softmax", "rows=0..8", "columns=8", *ON], 2, "rows = 0 is out of range"),
         (["sweep", "copy", "size=1..8", *ON], 2, "size = 1.0 has no unit: a size belongs there"),

@@ -10,7 +10,9 @@ import pytest
 import slipstick
 from asked import EXAMPLES
 from examples import run
-from slipstick.estimates.questions import find, listed, names
+from slipstick.estimates.listing import listed
+from slipstick.estimates.questions import find
+from slipstick.estimates.shelf import every as names
 
 SOFTMAX = ["run", "softmax", "rows=8192", "columns=2048", "--on", "a100"]
 

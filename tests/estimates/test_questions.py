@@ -1,4 +1,3 @@
-import json
 import os
 import subprocess
 import sys
@@ -6,8 +5,9 @@ import sys
 import pytest
 
 from slipstick import Estimate, SlipstickError, UsageError, kernels, matmul, run
-from slipstick.estimates import questions
-from slipstick.estimates.questions import compiled, find, listed, names, shipped_command
+from slipstick.estimates.listing import listed
+from slipstick.estimates.questions import find, shipped_command
+from slipstick.estimates.shelf import every as names
 
 MINE = '''\
 """A kernel of one's own."""
@@ -88,19 +88,10 @@ def test_the_list_says_of_each_what_its_question_does():
 def test_the_list_is_compiled_once_and_imports_no_kernel():
     assert listed() == listed()
     code = (
-        "import sys\nfrom slipstick.estimates.questions import listed\nassert listed()\n"
+        "import sys\nfrom slipstick.estimates.listing import listed\nassert listed()\n"
         "print([name for name in sys.modules if name.startswith('slipstick.estimates.kernels.')])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
-
-
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"format": 1}', '{"format": 99, "marks": {}, "questions": {}}'])
-def test_a_damaged_list_is_made_again(damage, tmp_path, monkeypatch):
-    place = tmp_path / "questions.json"
-    monkeypatch.setattr(questions, "_compiled", lambda: [str(place)])
-    place.write_text(damage)
-    assert [*listed()] == names()
-    assert json.loads(place.read_text()) == compiled()
 
 
 def test_only_matmul_is_a_command_of_its_own():

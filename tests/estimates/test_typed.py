@@ -7,7 +7,8 @@ import pytest
 import slipstick
 import typed as writer  # tools/typed.py
 from slipstick.estimates import typed
-from slipstick.estimates.questions import find, names
+from slipstick.estimates.questions import find
+from slipstick.estimates.shelf import every as names
 
 PROGRAM = """\
 import numpy as np

@@ -1,7 +1,8 @@
 import pytest
 
 from slipstick import SlipstickError, UsageError, catalogue, load, machine
-from slipstick.specs.machine import Link, Machine
+from slipstick.specs.links import Link
+from slipstick.specs.machine import Machine
 
 KNOWN = catalogue()
 SOURCES = "sources: {'*': {title: t, seen: 2026-11-23}}\n"
@@ -199,7 +200,7 @@ def test_the_accelerators_of_a_node_are_what_computes_else_its_processors(own_no
 
 
 def test_a_kernel_on_one_part_waits_for_no_link(monkeypatch):
-    monkeypatch.setattr("slipstick.specs.machine.wire", lambda *_: pytest.fail("links were worked out"))
+    monkeypatch.setattr("slipstick.specs.wiring.wire", lambda *_: pytest.fail("links were worked out"))
     for text in ("a100", "8xh100", "dgx-h100", "4xdgx-h100"):
         assert isinstance(machine(text, KNOWN), Machine)
     assert machine("a100", KNOWN).links == ()

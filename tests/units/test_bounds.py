@@ -30,7 +30,9 @@ def test_products_of_units_typed_are_not_all_remembered():
     for a, b, c, power in islice(product(units, units, units, range(2, 10)), MANY):
         typed = parse(f"2 {a}*{b}^{power}/{c}")
         assert typed.dimensionality is not None
+        assert reading.unit(f"{a}*{b}^{power}/{c}").names
         typed.to_root_units()
+    assert len(reading._READ) == reading.KEPT
     assert registry._cache.root_units
     assert all(len(found) <= reading.KEPT for found in vars(registry._cache).values() if isinstance(found, dict))
     assert parse("80 GB").to("MB").magnitude == 80_000

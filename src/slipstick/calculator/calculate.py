@@ -49,10 +49,11 @@ def _answer(statement: Statement, evaluation: Evaluation) -> Calculation:
     found = Calculation(statement, evaluation.facts, evaluation.recorder.steps, evaluation.notes)
     equation = Equation(statement, evaluation) if statement.other else None
     compute = equation.solved if equation else lambda: evaluation.value(statement.part)
-    holes = [node for node in walk(statement.part, evaluation.variables) if isinstance(node, Hole)]
+    nodes = walk(statement, evaluation.variables)
+    holes = [node for node in nodes if isinstance(node, Hole)]
     if holes and not equation:
         raise evaluation.fail("'?' needs an equation: write '... = ...'", holes[0])
-    ranges = [node for node in walk(statement, evaluation.variables) if isinstance(node, Range)]
+    ranges = [node for node in nodes if isinstance(node, Range)]
     if len(ranges) > MOST:
         raise evaluation.fail(f"{len(ranges)} ranges in one expression: expected at most {MOST}", ranges[MOST])
     found.value = compute()

@@ -22,6 +22,7 @@ class Scanner:
     def __init__(self, text: str, variables: set[str]) -> None:
         self.text, self.variables = text, variables
         self.at = self.depth = 0
+        self._sign = (-1, "")  # where the grammar looked last, and what it found: it looks once for each operator
 
     def fail(self, problem: str, start: int, end: int) -> NoReturn:
         """Raise the error for a place."""
@@ -35,10 +36,11 @@ class Scanner:
     def sign(self) -> str:
         """The operator that comes next, in its usual spelling; an empty text if none does."""
         self.blanks()
-        if self.text[self.at : self.at + 1] == "\n":
-            return ";"
-        match = OPERATOR.match(self.text, self.at)
-        return SIGNS.get(match[0], match[0]) if match else ""
+        if self._sign[0] != self.at:
+            match = OPERATOR.match(self.text, self.at)
+            found = match[0] if match else ""
+            self._sign = self.at, ";" if self.text[self.at : self.at + 1] == "\n" else SIGNS.get(found, found)
+        return self._sign[1]
 
     def take(self, *signs: str) -> str:
         """Go past one of these operators, if it comes next, and say which; an empty text if none does."""

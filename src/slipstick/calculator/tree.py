@@ -1,10 +1,10 @@
 """The tree of an expression: its nodes, where each stands in the text, and the tree as text again."""
 
 import re
-from dataclasses import dataclass, replace
 from typing import Any
 
 from ..errors import UsageError
+from ..records import Record
 from ..units.reading import NUMBER, Unit
 
 PER = re.compile(r"\s*\bper\b\s*")
@@ -28,15 +28,13 @@ class ExpressionError(UsageError):
         return f"  {line}\n  {' ' * (self.start - first)}{carets}"
 
 
-@dataclass(eq=False)
-class Node:
+class Node(Record):
     """A part of the tree, and where it stands in the text."""
 
     start: int
     end: int
 
 
-@dataclass(eq=False)
 class Literal(Node):
     """A literal. value: as written; count: what it is if a count is meant, where it could be one ('70B')."""
 
@@ -46,14 +44,12 @@ class Literal(Node):
     count: float | None = None
 
 
-@dataclass(eq=False)
 class Name(Node):
     """A variable, a unit standing alone, or a fact by its path."""
 
     name: str
 
 
-@dataclass(eq=False)
 class Call(Node):
     """A formula or function with its arguments; those given by name have one."""
 
@@ -61,7 +57,6 @@ class Call(Node):
     arguments: list[tuple[str, Node]]
 
 
-@dataclass(eq=False)
 class Binary(Node):
     """Two parts and an operator between them: + - * / ^."""
 
@@ -70,14 +65,12 @@ class Binary(Node):
     right: Node
 
 
-@dataclass(eq=False)
 class Minus(Node):
     """A part with a minus before it."""
 
     part: Node
 
 
-@dataclass(eq=False)
 class Measured(Node):
     """A part in brackets, or a power, with a unit after it: '4096^3 FLOP'."""
 
@@ -86,7 +79,6 @@ class Measured(Node):
     text: str
 
 
-@dataclass(eq=False)
 class Range(Node):
     """Everything between two numbers: '35%..55%'."""
 
@@ -94,19 +86,16 @@ class Range(Node):
     high: Literal
 
 
-@dataclass(eq=False)
 class Items(Node):
     """A list: '[1, 2, 3]'."""
 
     parts: list[Node]
 
 
-@dataclass(eq=False)
 class Hole(Node):
     """What is sought: '?'."""
 
 
-@dataclass(eq=False)
 class Statement(Node):
     """One statement. name: the variable it sets. other: the right side of an equation. target: the unit wanted."""
 
@@ -117,7 +106,6 @@ class Statement(Node):
     target_text: str
 
 
-@dataclass(eq=False)
 class Kept(Node):
     """The value of a variable."""
 
@@ -161,13 +149,13 @@ def bound(node: Any, variables: dict[str, Node]) -> Any:
         case Range() | Literal() | Hole() | Kept():
             return node
         case Binary(left=left, right=right):
-            return replace(node, left=bound(left, variables), right=bound(right, variables))
+            return node.but(left=bound(left, variables), right=bound(right, variables))
         case Minus(part=part) | Measured(part=part):
-            return replace(node, part=bound(part, variables))
+            return node.but(part=bound(part, variables))
         case Items(parts=parts):
-            return replace(node, parts=[bound(part, variables) for part in parts])
+            return node.but(parts=[bound(part, variables) for part in parts])
         case Call(arguments=arguments):
-            return replace(node, arguments=[(key, bound(part, variables)) for key, part in arguments])
+            return node.but(arguments=[(key, bound(part, variables)) for key, part in arguments])
     raise AssertionError(node)
 
 

@@ -11,6 +11,7 @@ from ..calculator.calculate import calculate
 from ..errors import SlipstickError, UsageError
 from ..estimates import questions
 from ..estimates.question import DTYPE, Question
+from ..estimates.shelf import every as every_question
 from ..formulas.core.formula import Formula
 from ..reference import handbook
 from ..reference.number import Number, numbers_of
@@ -54,7 +55,7 @@ def prompts(names: tuple[str, ...] = ()) -> list[Prompt]:
             raise UsageError(f"unknown subject {quoted(name)}: {did_you_mean(name, known)}")
     wanted = [part for name in names or ("numbers", "matmul") for part in known[name]]
     chosen = set(wanted)
-    kernels = [name for name in questions.names() if f"kernel/{name}" in chosen]
+    kernels = [name for name in every_question() if f"kernel/{name}" in chosen]
     every = [*_numbers(), *_formulas(), *(each for name in kernels for each in _estimates(name))]
     return [prompt for group, prompt in every if group in chosen]
 
@@ -63,7 +64,7 @@ def subjects() -> dict[str, list[str]]:
     """Every subject, and the groups of prompts it stands for."""
     pages = [f"numbers/{page.handle}" for page in catalogue(None).specs("numbers")]
     chapters = [f"chapter/{chapter}" for chapter in _chapters()]
-    kernels = [f"kernel/{name}" for name in questions.names()]
+    kernels = [f"kernel/{name}" for name in every_question()]
     found = {"numbers": pages, "estimates": [*chapters, *kernels]}
     for group in [*pages, *chapters, *kernels]:
         found.setdefault(group.partition("/")[2], []).append(group)

@@ -7,16 +7,18 @@ Imports: every package; click only here.
 
 import codecs
 import os
+import re
 import sys
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any, NoReturn
 
 import click
 
 from ..errors import SlipstickError, UsageError
+from ..units.data import code, there
 from ..words import did_you_mean, quoted
+from ._options import Plain
 
 EPILOG = """\b
 Examples:
@@ -31,18 +33,18 @@ Examples:
 PLAIN = {"µ": "u", "×": "x", "−": "-", "≈": "~", "·": "*", "²": "^2"}
 
 
-class Commands(click.Group):
+class Commands(Plain, click.Group):
     """The commands of this folder, imported when they are asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command's name."""
-        from ..estimates.questions import listed
+        from ..estimates.listing import listed
 
         return sorted({*_own(), *(entry.name for entry in listed().values() if entry.command)})
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """The command of a name, or None."""
-        if name in _own():
+        if name[:1] != "_" and name.isidentifier() and name.islower() and there(_path(name)):
             command: click.Command = import_module(f"{__name__}.{name}").command
             return command
         return _asked(name)
@@ -54,6 +56,15 @@ class Commands(click.Group):
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             raise UsageError(f"unknown command {quoted(args[0])}: {_instead(args[0], self.list_commands(ctx))}")
         return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Every command with its line of help; none is imported for that."""
+        from ..estimates.listing import listed
+
+        asked = {entry.name: entry.help for entry in listed().values() if entry.command}
+        told = asked | {name: _told(name) for name in _own()}
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(told.items()))
 
     # A reader that has seen enough, such as `head`, is no error; click would exit with 1.
 
@@ -74,17 +85,30 @@ class Commands(click.Group):
 
 def _instead(word: str, commands: list[str]) -> str:
     """What an unknown command may mean: a kernel, or the nearest command."""
-    from ..estimates.questions import listed
+    from ..estimates.listing import listed
 
     if (kernel := word.replace("_", "-")) in listed():
         return f"did you mean run {kernel}?"
     return did_you_mean(word, commands)
 
 
+def _path(name: str) -> str:
+    return os.path.join(__path__[0], f"{name}.py")
+
+
 @cache
 def _own() -> list[str]:
     """The commands that are files of this folder."""
+    from pkgutil import iter_modules  # knows a zip
+
     return [module.name for module in iter_modules(__path__) if not module.name.startswith("_")]
+
+
+def _told(name: str) -> str:
+    """The line of help of a command, as its file declares it."""
+    source = code(_path(name)).decode()
+    found = re.search(rf'\("{name}",.* short_help="(.*?)"', source)
+    return found[1] if found else str(import_module(f"{__name__}.{name}").command.get_short_help_str())
 
 
 def _asked(name: str) -> click.Command | None:
@@ -125,15 +149,16 @@ def main(ctx: click.Context) -> None:
 
 
 def start(arguments: list[str] | None = None) -> NoReturn:
-    """Run the command line and exit: 0 answered, 1 cannot be answered, 2 not understood. An error is one line."""
+    """Run the command line and exit, as :func:`answered` says."""
+    sys.exit(answered(arguments))
+
+
+def answered(arguments: list[str] | None = None) -> int:
+    """Run the command line: 0 answered, 1 cannot be answered, 2 not understood. An error is one line."""
     codecs.register_error("slipstick", _transliterate)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="slipstick")
-    sys.exit(_run(arguments))
-
-
-def _run(arguments: list[str] | None) -> int:
     code = _answer(arguments)
     try:
         sys.stdout.flush()
@@ -144,8 +169,8 @@ def _run(arguments: list[str] | None) -> int:
 
 def _answer(arguments: list[str] | None) -> int:
     try:
-        code: Any = main.main(arguments, prog_name="slipstick", standalone_mode=False)
-        return code if isinstance(code, int) else 0
+        done: Any = main.main(arguments, prog_name="slipstick", standalone_mode=False)
+        return done if isinstance(done, int) else 0
     except SlipstickError as error:
         failed = _fail(str(error), error.exit_code)
         if picture := getattr(error, "picture", ""):  # where an expression went wrong

@@ -1,6 +1,5 @@
 """Options and arguments several commands share."""
 
-import json
 import re
 import sys
 from collections.abc import Callable
@@ -19,7 +18,32 @@ Decorator = Callable[[Any], Any]
 NARROWEST, WIDEST = 60, 160  # columns an answer is laid out for
 
 
-class Sized(click.Command):
+class Plain(click.Command):
+    """A command whose help option is not translated: looking for a translation costs more than many an answer."""
+
+    _asks_help: click.Option | None = None
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """``--help``."""
+        if self._asks_help is None:
+            self._asks_help = click.Option(
+                self.get_help_option_names(ctx),
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_help,
+                help="Show this message and exit.",
+            )
+        return self._asks_help
+
+
+def _help(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
+
+
+class Sized(Plain):
     """A command with sizes for arguments: a negative one is a wrong size, not an unknown option.
 
     Of an option that takes a value only one is meant: the second is refused.
@@ -45,7 +69,7 @@ def _twice(option: click.Parameter, args: list[str]) -> NoReturn:
     raise UsageError(f"{option.opts[0]} is given twice: write a list, {option.opts[0]} {','.join(found)}")
 
 
-class OfKind(click.Command):
+class OfKind(Plain):
     """A command whose help names every kind of spec."""
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -85,7 +109,7 @@ def _dtypes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
 
 def kernels(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Completion for a kernel."""
-    from ..estimates.questions import listed
+    from ..estimates.listing import listed
 
     return [name for name in listed() if name.startswith(incomplete)]
 
@@ -94,7 +118,7 @@ def values_of(argument: str) -> Callable[[click.Context, click.Parameter, str], 
     """Completion for the parameters of the kernel that another argument names."""
 
     def values(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-        from ..estimates.questions import listed
+        from ..estimates.listing import listed
 
         entry = listed().get(ctx.params.get(argument) or "")
         names = (*entry.parameters, *entry.picks) if entry else ()
@@ -194,4 +218,6 @@ def print_answers(answers: "Answers", form: str | None) -> None:
 
 def print_json(value: Any) -> None:
     """Print a value as indented JSON."""
+    import json
+
     print(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))

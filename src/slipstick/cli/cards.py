@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from ._options import specs
+from ._options import Plain, specs
 
 
 def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -13,7 +13,7 @@ def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
     return [name for name in subjects() if incomplete in name]
 
 
-@click.command("cards", short_help="Sheets, chapters and numbers as Anki cards.")
+@click.command("cards", cls=Plain, short_help="Sheets, chapters and numbers as Anki cards.")
 @click.argument("names", nargs=-1, shell_complete=_names)
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE.txt, or FILE.apkg (needs slipstick[cards]).")
 @specs()

@@ -4,10 +4,10 @@ import sys
 
 import click
 
-from ._options import print_json
+from ._options import Plain, print_json
 
 
-@click.command("check", short_help="Is this spec file right?")
+@click.command("check", cls=Plain, short_help="Is this spec file right?")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of a spec file, for editors.")
 def command(paths: tuple[str, ...], schema: bool) -> int:

@@ -2,10 +2,10 @@
 
 import click
 
-from ._options import as_json, devices, print_json, specs, table_forms
+from ._options import Plain, as_json, devices, print_json, specs, table_forms
 
 
-@click.command("compare", short_help="How do two parts or more differ?")
+@click.command("compare", cls=Plain, short_help="How do two parts or more differ?")
 @click.argument("parts", nargs=-1, metavar="PART PART...", shell_complete=devices)
 @click.option("--all", "everything", is_flag=True, help="Every fact they share, not only the ones that matter most.")
 @specs()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import UsageError
-from ._options import as_json, print_json
+from ._options import Plain, as_json, print_json
 
 if TYPE_CHECKING:
     from ..cards.progress import Progress
@@ -26,7 +26,7 @@ def _subjects(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
     return [name for name in subjects() if name.startswith(incomplete)]
 
 
-@click.command("drill", short_help="Guess numbers and estimates; what was hard comes again.")
+@click.command("drill", cls=Plain, short_help="Guess numbers and estimates; what was hard comes again.")
 @click.argument("subjects", nargs=-1, shell_complete=_subjects)
 @click.option("--count", default=10, show_default=True, type=click.IntRange(1, 1000), help="Questions at most.")
 @click.option("--new", default=10, show_default=True, type=click.IntRange(0, 1000), help="New questions at most.")

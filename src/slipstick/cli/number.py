@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..layout import shorten, table
-from ._options import as_json, print_json, specs
+from ._options import Plain, as_json, print_json, specs
 
 if TYPE_CHECKING:
     from ..reference.number import Number
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 MOST = 10  # further matches that are listed
 
 
-@click.command("number", short_help="Which numbers are worth knowing?")
+@click.command("number", cls=Plain, short_help="Which numbers are worth knowing?")
 @click.argument("question", nargs=-1, metavar="[QUESTION]...")
 @specs()
 @as_json()

@@ -131,7 +131,8 @@ def sweep_command(
       slipstick plot sweep softmax rows=1..65536 columns=4096 --on a100,h100
       slipstick plot sweep copy size=1kB..1GB --on a100 --rate
     """
-    from ..estimates.questions import find, named, names
+    from ..estimates.questions import find, named
+    from ..estimates.shelf import every as names
     from ..plots.sweep import question_sweep, sweep
 
     if subject not in names() and not (on or rate or dtype != "bf16" or len(values) > 1):

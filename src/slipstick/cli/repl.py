@@ -10,10 +10,10 @@ import click
 
 if TYPE_CHECKING:
     from ..calculator.session import Session
-from ._options import specs
+from ._options import Plain, specs
 
 
-@click.command("repl", short_help="Calculate line by line, with variables, history and completion.")
+@click.command("repl", cls=Plain, short_help="Calculate line by line, with variables, history and completion.")
 @specs()
 def command(specs: str | None) -> None:
     """Calculate line by line, with variables, history and completion.

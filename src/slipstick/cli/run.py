@@ -51,7 +51,7 @@ def command(
 
 def _describe(question: "Question", form: str | None) -> None:
     """The parameters of a kernel."""
-    from ..estimates.questions import listed
+    from ..estimates.listing import listed
     from ._questions import described
 
     if form == "json":
@@ -79,7 +79,7 @@ def _usual(question: "Question") -> str:
 
 def _list(form: str | None) -> None:
     """Every kernel, with its parameters."""
-    from ..estimates.questions import listed
+    from ..estimates.listing import listed
 
     found = listed()
     if form == "json":

@@ -8,7 +8,7 @@ import click
 
 from ..errors import UsageError
 from ..layout import table
-from ._options import devices, print_json, specs
+from ._options import Plain, devices, print_json, specs
 
 
 def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -17,7 +17,7 @@ def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
     return [name for name in sheet_titles() if name.startswith(incomplete)]
 
 
-@click.command("sheet", short_help="Pages of numbers: latency, bandwidth, energy, cost and more.")
+@click.command("sheet", cls=Plain, short_help="Pages of numbers: latency, bandwidth, energy, cost and more.")
 @click.argument("name", required=False, shell_complete=_names)
 @click.argument("parts", nargs=-1, shell_complete=devices)
 @click.option("--on", metavar="DEVICE", shell_complete=devices, help="The machine, where a sheet is about one.")

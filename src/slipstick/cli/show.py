@@ -2,10 +2,10 @@
 
 import click
 
-from ._options import as_json, devices, print_json, specs
+from ._options import Plain, as_json, devices, print_json, specs
 
 
-@click.command("show", short_help="What is known about a part, and where is it from?")
+@click.command("show", cls=Plain, short_help="What is known about a part, and where is it from?")
 @click.argument("spec", shell_complete=devices)
 @specs()
 @click.option("--sources", is_flag=True, help="Name the source of each value, with its address.")

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
-from ..formulas.core.steps import Recorder, Step, unrecorded
+from ..formulas.core.formula import unrecorded
 from ..specs.spec import Fact
 from ..units.show import show
 from ..words import quoted
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy import str_
     from numpy.typing import NDArray
 
+    from ..formulas.core.steps import Step
     from ..units.quantity import Quantity
 
 
@@ -133,8 +134,10 @@ class Estimate:
         return verdict(self.outcome)
 
     @cached_property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> "tuple[Step, ...]":
         """The formulas used, in order, each with its inputs and value."""
+        from ..formulas.core.steps import Recorder
+
         recorder = Recorder()
         self.model(recorder, "")
         return tuple(recorder.steps)

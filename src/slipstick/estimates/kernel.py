@@ -4,13 +4,12 @@ A kernel runs on one part. Its phases follow one another; what a phase asks of s
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from types import MappingProxyType
 from typing import Any
 
 from ..errors import SlipstickError, UsageError
-from ..formulas.core.formula import Formula
-from ..formulas.core.steps import unrecorded
+from ..formulas.core.formula import Formula, unrecorded
 from ..formulas.kernels import phases_time
 from ..specs.named import rate
 from ..specs.rates import Rate
@@ -32,9 +31,9 @@ __all__ = ["Kernel", "asks", "side"]
 
 WIDTHS: dict[str, Callable[[str], float]] = {"width": width, "result_width": result_width}  # given by the dtype
 DOUBLED = {"matrix": "peak", "memory": "bandwidth"}  # what a rate is called where it is doubled
+NONE: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, eq=False)
 class Kernel(Question):
     """A kernel as a declaration.
 
@@ -47,13 +46,13 @@ class Kernel(Question):
     """
 
     phases: tuple[Phase, ...] = ()
-    family: Family = field(default=STREAMING, kw_only=True)
-    given: Mapping[str, Formula | str] = field(default_factory=dict, kw_only=True)
-    fixed: Mapping[str, float] = field(default_factory=dict, kw_only=True)
-    choices: Mapping[str, Choice] = field(default_factory=dict, kw_only=True)
-    does: str = field(default="", kw_only=True)
-    data: str = field(default="the operands", kw_only=True)
-    borrowed: str = field(default="", kw_only=True)
+    family: Family = STREAMING
+    given: Mapping[str, Formula | str] = NONE
+    fixed: Mapping[str, float] = NONE
+    choices: Mapping[str, Choice] = NONE
+    does: str = ""
+    data: str = "the operands"
+    borrowed: str = ""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -118,7 +117,7 @@ class Kernel(Question):
         }
         made |= {"borrowed": self.name, "parameters": parameters, "given": given}
         made |= {"phases": phases, "fixed": fixed, **changes}
-        return replace(self, name=name, help=help, **made)
+        return self.but(name=name, help=help, **made)
 
     @property
     def picks(self) -> tuple[str, ...]:

@@ -8,29 +8,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from types import ModuleType
 
-from ..errors import SlipstickError, UsageError
-from ..files.places import config_folder
+from ..errors import SlipstickError
 from ..formulas.core.formula import Formula
-from ..words import did_you_mean, quoted
+from ..words import did_you_mean
 from .question import Question, found_in
+from .shelf import own_files
 
 PLAIN = (TypeError, NameError, ImportError)  # their texts say enough without the name of the error
-
-
-def own_folders() -> list[str]:
-    """The folders of a person's own kernels that are there, the first one first."""
-    named = os.environ.get("SLIPSTICK_KERNELS")
-    if named and not os.path.isdir(named):
-        raise UsageError(f"SLIPSTICK_KERNELS = {quoted(named)}: there is no such folder")
-    usual = os.path.join(config_folder(), "kernels")
-    return [*([named] if named else []), *([usual] if os.path.isdir(usual) else [])]
-
-
-def own_files() -> Iterator[str]:
-    """The path of every file of a kernel of one's own."""
-    for folder in own_folders():
-        paths = (os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".py"))
-        yield from filter(os.path.isfile, paths)
 
 
 def own(stem: str, name: str) -> Question | None:

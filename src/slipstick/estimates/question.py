@@ -1,11 +1,11 @@
 """A question: a name, parameters, and a rule from a part and their values to an estimate."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 from ..errors import SlipstickError, UsageError
+from ..records import Record
 from ..specs.catalogue import Catalogue, catalogue
 from ..specs.machine import Machine, machine
 from ..specs.spec import Spec
@@ -79,8 +79,7 @@ class Asked(NamedTuple):
         return self._replace(values={**self.values, name: self.values[name] * 2})
 
 
-@dataclass(frozen=True, eq=False)
-class Question:
+class Question(Record):
     """What can be asked. name: of the command. help: one line. parameters: in order; ``examples``: some values of them.
 
     command: whether it is a command of its own, and not one of ``slipstick run``. drilled: the values the drill asks,
@@ -92,11 +91,11 @@ class Question:
     name: str
     help: str
     parameters: tuple[Parameter, ...]
-    command: bool = field(default=False, kw_only=True)
-    examples: tuple[Mapping[str, Any], ...] = field(default=(), kw_only=True)
-    drilled: tuple[Mapping[str, Any], ...] = field(default=(), kw_only=True)
-    must: Callable[[Mapping[str, Any]], str] | None = field(default=None, kw_only=True)
-    says: Callable[[Mapping[str, str]], str] | None = field(default=None, kw_only=True)
+    command: bool = False
+    examples: tuple[Mapping[str, Any], ...] = ()
+    drilled: tuple[Mapping[str, Any], ...] = ()
+    must: Callable[[Mapping[str, Any]], str] | None = None
+    says: Callable[[Mapping[str, str]], str] | None = None
 
     def __post_init__(self) -> None:
         names = [each.name for each in self.parameters]
@@ -105,6 +104,9 @@ class Question:
                 raise TypeError(f"{self.name}: a parameter cannot be called {name}: every question has that one")
             if names.count(name) > 1:
                 raise TypeError(f"{self.name}: two parameters are called {name}")
+
+    def __setattr__(self, name: str, value: Any) -> NoReturn:
+        raise AttributeError(f"a question is not changed: make another one for another {name}")
 
     @cached_property
     def _known(self) -> dict[str, Parameter]:

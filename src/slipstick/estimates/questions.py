@@ -1,57 +1,32 @@
 """Every question there is: those of this package and a person's own, each found by the name of its file.
 
 A kernel is a file of ``kernels/``, or of a folder of one's own: the environment's ``SLIPSTICK_KERNELS``, or
-``slipstick/kernels`` in the user's configuration. It is imported when it is asked for. Names and help of all are
-compiled into one file, in the wheel or in the user's cache, so that listing them imports none.
+``slipstick/kernels`` in the user's configuration. It is imported when it is asked for.
 """
 
-import json
-import os
-import shlex
 from collections.abc import Iterable
-from contextlib import suppress
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib import import_module
-from pkgutil import iter_modules
-from typing import Any, NamedTuple
+from typing import Any
 
-from ..errors import SlipstickError, UsageError
-from ..files.places import cache_path, marks, name_of, unchanged
+from ..errors import UsageError
 from ..specs.catalogue import Catalogue
-from ..units.data import data_folder
-from ..units.writing import in_one_move
 from ..words import did_you_mean, quoted
 from . import kernels
 from .estimate import Estimate
-from .own import own, own_files
+from .own import own
 from .question import DTYPE, On, Question, found_in
-
-FORMAT = 2
-
-
-class Listed(NamedTuple):
-    """What is known of a question without importing it.
-
-    parameters: by name, their help. needs: those that must be given. picks: what may be picked beside them.
-    """
-
-    name: str
-    help: str
-    command: bool
-    typed: bool
-    parameters: dict[str, str]
-    needs: list[str]
-    picks: list[str]
+from .shelf import every, ships
 
 
 def find(name: str) -> Question:
     """The question of a name; a shipped one is never taken over. Raises UsageError for an unknown one."""
     stem = name.replace("-", "_")
-    if stem in _shipped():
+    if ships(stem):
         return shipped(name)
     if found := own(stem, stem.replace("_", "-")):
         return found
-    raise UsageError(f"unknown kernel {quoted(name)}: {did_you_mean(name, names())}")
+    raise UsageError(f"unknown kernel {quoted(name)}: {did_you_mean(name, every())}")
 
 
 @lru_cache(256)
@@ -62,7 +37,7 @@ def shipped(name: str) -> Question:
 
 def shipped_command(name: str) -> Question | None:
     """The question that is a command of its own by that name; None where there is none."""
-    found = shipped(name) if name.replace("-", "_") in _shipped() else None
+    found = shipped(name) if ships(name.replace("-", "_")) else None
     return found if found and found.command else None
 
 
@@ -114,65 +89,10 @@ def read(text: str) -> tuple[Question, dict[str, str]]:
 
     Raises UsageError for an unknown question, or what cannot be read.
     """
+    import shlex
+
     try:
         kernel, *words = shlex.split(text)
     except ValueError:
         raise UsageError(f"cannot read {quoted(text)}: write a kernel and its values, such as copy size=6GB") from None
     return find(kernel), named(words)
-
-
-def names() -> list[str]:
-    """The name of every question, in order."""
-    own = (os.path.splitext(os.path.basename(path))[0] for path in own_files())
-    return sorted({stem.replace("_", "-") for stem in (*_shipped(), *own)})
-
-
-def listed() -> dict[str, Listed]:
-    """Every question by name, from the compiled list; compiled anew where a file has changed."""
-    files = _files()
-    for path in _compiled():
-        with suppress(OSError, ValueError, KeyError, TypeError), open(path, encoding="utf-8") as file:
-            found = json.load(file)
-            if found["format"] == FORMAT and [*found["marks"]] == sorted(files) and unchanged(found["marks"]):
-                return {name: Listed(**entry) for name, entry in found["questions"].items()}
-    made = compiled()
-    with suppress(OSError), in_one_move(_compiled()[0]) as place, open(place, "w", encoding="utf-8") as file:
-        json.dump(made, file)
-    return {name: Listed(**entry) for name, entry in made["questions"].items()}
-
-
-def compiled() -> dict[str, Any]:
-    """The list of every question as it is compiled, with what its files hold."""
-    return {
-        "format": FORMAT,
-        "marks": dict(sorted(marks(_files().values()).items())),
-        "questions": {name: _listed(name)._asdict() for name in names()},
-    }
-
-
-def _listed(name: str) -> Listed:
-    """What is known of a question; of a file that cannot be read, why."""
-    try:
-        question = find(name)
-    except SlipstickError as error:
-        return Listed(name, str(error), False, True, {}, [], [])
-    parameters = {each.name: each.help for each in question.parameters}
-    needs = [each.name for each in question.parameters if each.default is None]
-    command, typed = question.command, question.typed
-    return Listed(question.name, question.help, command, typed, parameters, needs, list(question.picks))
-
-
-@cache
-def _shipped() -> frozenset[str]:
-    return frozenset(module.name for module in iter_modules(kernels.__path__))
-
-
-def _files() -> dict[str, str]:
-    """Every file of a kernel: its name wherever the package is installed, and its path."""
-    shipped = [os.path.join(kernels.__path__[0], f"{stem}.py") for stem in _shipped()]
-    return {name_of(path): path for path in (*shipped, *own_files())}
-
-
-def _compiled() -> list[str]:
-    """Where the compiled list may lie: in the user's cache, and beside the shipped data."""
-    return [cache_path("questions.json"), os.path.join(data_folder(), "questions.json")]

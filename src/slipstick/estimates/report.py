@@ -1,14 +1,16 @@
 """How an answer is printed: on one screen of a terminal, in full, and as a table for notebooks."""
 
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from ..formulas.core.steps import Step
 from ..layout import Footnotes, beside, mark, wrap
 from ..specs.spec import Fact
 from ..units.maths import is_array
 from ..units.show import show
 from .outcome import Answer as Range
 from .verdict import achieved
+
+if TYPE_CHECKING:
+    from ..formulas.core.steps import Step
 
 WIDTH = 79
 NARROWEST = 40
@@ -43,7 +45,7 @@ class Answer(Protocol):
     @property
     def short(self) -> str: ...  # noqa: D102
     @property
-    def steps(self) -> tuple[Step, ...]: ...  # noqa: D102
+    def steps(self) -> "tuple[Step, ...]": ...  # noqa: D102
     @property
     def levers(self) -> dict[str, Any]: ...  # noqa: D102
 
@@ -101,7 +103,7 @@ def _link(source: dict[str, str], escape: Any) -> str:
     return f'<a href="{escape(address)}">{title}</a>' if address.startswith("http") else str(title)
 
 
-def _label(step: Step) -> str:
+def _label(step: "Step") -> str:
     return step.formula.name.replace("_", " ")
 
 

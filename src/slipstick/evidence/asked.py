@@ -5,7 +5,8 @@ from typing import Any
 from ..errors import SlipstickError, UsageError
 from ..estimates.estimate import Estimate
 from ..estimates.question import DTYPE, Question
-from ..estimates.questions import find, names
+from ..estimates.questions import find
+from ..estimates.shelf import every
 from ..specs.catalogue import Catalogue
 from .measurement import Measurement
 
@@ -15,7 +16,7 @@ WHERE = ("on", "dtype")
 def question_of(measured: Measurement) -> Question | None:
     """The question a measurement is an answer to; None where there is none of that name yet."""
     name = measured.command.removeprefix("run ")
-    return find(name) if name in names() else None
+    return find(name) if name in every() else None
 
 
 def values_of(measured: Measurement) -> dict[str, Any]:

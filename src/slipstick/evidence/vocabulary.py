@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ..errors import UsageError
-from ..estimates.questions import listed
+from ..estimates.listing import listed
 from ..units import reading
 from ..words import did_you_mean, quoted
 

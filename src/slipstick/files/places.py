@@ -8,13 +8,12 @@ from functools import lru_cache
 from zlib import crc32
 
 from ..errors import SpecError, UsageError
-from ..units.data import data_folder
+from ..units.data import PACKAGE, cache_path, code, data_folder
 from ..units.writing import in_one_move
 
 FOLDERS = ("hardware", "models", "datasets", "numbers", "sheets")  # of the shipped data, with specs and sheets in them
 YAML = (".yaml", ".yml")
 MOMENT = 2.0  # seconds: some file systems tell no finer time apart
-CODE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def shipped_root() -> str:
@@ -125,6 +124,8 @@ def is_sheet(path: str) -> bool:
 def read_bytes(path: str) -> bytes:
     """A file's bytes. Raises SpecError where it cannot be read."""
     try:
+        if path.startswith(PACKAGE + os.sep):
+            return code(path)
         with open(path, "rb") as file:
             return file.read()
     except OSError as error:
@@ -146,16 +147,16 @@ def unchanged(made_from: dict[str, int]) -> bool:
 
 def name_of(path: str) -> str:
     """A file's name wherever the package is installed: shipped data and code are named from their folder on."""
-    for start, folder in (("data:", data_folder()), ("code:", CODE)):
+    for start, folder in (("data:", data_folder()), ("code:", PACKAGE)):
         if path.startswith(folder + os.sep):
-            return start + os.path.relpath(path, folder)
+            return start + path[len(folder) + 1 :]
     return os.path.abspath(path)
 
 
 def place_of(name: str) -> str:
     """The path of a file's name."""
     start, _, rest = name.partition(":")
-    return os.path.join({"data": data_folder(), "code": CODE}[start], rest) if start in ("data", "code") else name
+    return os.path.join({"data": data_folder(), "code": PACKAGE}[start], rest) if start in ("data", "code") else name
 
 
 def fingerprint(files: dict[str, bytes]) -> str:
@@ -164,12 +165,6 @@ def fingerprint(files: dict[str, bytes]) -> str:
     for path, data in files.items():
         total = crc32(data, crc32(f"\0{name_of(path)}\0{len(data)}\0".encode(), total))
     return f"{total:08x}"
-
-
-def cache_path(name: str) -> str:
-    """A file of that name in the user's cache."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return os.path.join(base, "slipstick", name)
 
 
 def compiled_paths(root: str) -> list[str]:

@@ -5,10 +5,9 @@ import os
 from collections.abc import Iterator
 from functools import cache
 
-from ..units.data import data_folder
-from .places import CODE
+from ..units.data import PACKAGE, code, data_folder, there
 
-FIRST = os.path.join(CODE, "files", "compiler.py")
+FIRST = os.path.join(PACKAGE, "files", "compiler.py")
 
 
 @cache
@@ -30,9 +29,7 @@ def rules() -> list[str]:
 
 def _imported(path: str) -> Iterator[str]:
     """The files of the house a file imports, and those of the packages they lie in."""
-    with open(path, encoding="utf-8") as file:
-        tree = ast.parse(file.read())
-    for node in ast.walk(tree):
+    for node in ast.walk(ast.parse(code(path))):
         if isinstance(node, ast.ImportFrom) and node.level:
             base = path
             for _ in range(node.level):
@@ -46,11 +43,11 @@ def _with_packages(base: str) -> Iterator[str]:
     """The file of a module or package, and each package above it that is not the house itself."""
     yield _file(base) or base
     above = os.path.dirname(base)
-    while above.startswith(CODE + os.sep):
+    while above.startswith(PACKAGE + os.sep):
         yield os.path.join(above, "__init__.py")
         above = os.path.dirname(above)
 
 
 def _file(base: str) -> str:
     """The file of a module or package; an empty text where there is none, as for a name inside a module."""
-    return next(filter(os.path.isfile, (f"{base}.py", os.path.join(base, "__init__.py"))), "")
+    return next(filter(there, (f"{base}.py", os.path.join(base, "__init__.py"))), "")

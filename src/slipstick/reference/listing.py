@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from ..files.kinds import KINDS
-from ..formulas.core.steps import unrecorded
+from ..formulas.core.formula import unrecorded
 from ..specs.derived import said, shown
 from ..specs.rates import has, peak
 from ..specs.spec import Spec

@@ -1,12 +1,12 @@
 """A number worth knowing: one of a spec of kind numbers, and how it is printed."""
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from ..layout import beside, wrap
+from ..records import Record
 from ..specs.spec import Spec
 from ..units.show import show
 from ..words import quoted
@@ -19,8 +19,7 @@ INDENT, LABEL = 2, 12  # where a paragraph begins, and what stands beside a labe
 VALUES = ("typical", "low", "high")
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(Record):
     """A number of a page: ``latency.l2-hit``. page: a spec of kind numbers. id: its name on that page."""
 
     page: Spec

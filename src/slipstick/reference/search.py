@@ -1,7 +1,6 @@
 """Numbers worth knowing found by a few words, the best match first."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..errors import UsageError
 from ..specs.catalogue import catalogue
@@ -27,8 +26,7 @@ def numbers(question: str = "", specs: str | None = None) -> list[Number]:
     return (_matching(question, every) or _unknown(question, every)) if question.strip() else every
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words a number is found by: whole names for it, the words of these, and every word said about it."""
 
     names: frozenset[str]

@@ -67,5 +67,6 @@ class Subject:
     def source(self, key: str) -> Source:
         """A source that one of the specs, or the catalogue, knows by a key."""
         told = next((spec.sources[key] for spec in self.specs.values() if key in spec.sources), None)
-        told = told or self.known.sources.get(key, {})
+        told = told or self.known.source(key)
+        told = {} if told == {"title": key} else told  # which nothing describes
         return Source(key, *(told.get(field, "") for field in ("title", "publisher", "address", "seen")))

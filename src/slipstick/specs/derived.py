@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import SlipstickError, UsageError
-from ..formulas.core.steps import unrecorded
+from ..formulas.core.formula import unrecorded
 from ..formulas.roofline import ridge
 from ..units.dtypes import DTYPES
 from ..units.show import show

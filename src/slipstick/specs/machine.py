@@ -2,20 +2,20 @@
 
 import re
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..errors import UsageError
 from ..words import nearest, quoted, slug
 from .catalogue import Catalogue, catalogue
-from .joining import Joined
-from .links import Link
-from .named import Latency, latency, link_rate, rate
-from .node import COMPUTES, Node, node
-from .rates import Rate
-from .spec import Spec
-from .wiring import Wiring, wire
+from .spec import COMPUTES, Spec
 
-__all__ = ["Link", "Machine", "machine"]
+if TYPE_CHECKING:  # most machines are one part, without a link
+    from .joining import Joined
+    from .links import Link
+    from .named import Latency
+    from .node import Node
+    from .rates import Rate
+    from .wiring import Wiring
 
 MOST = 10**6  # devices
 COUNTED = re.compile(r"\s*([-+]?\d[\d.,_]*(?:e[-+]?\d+)?)\s*[x×]\s*(\S.*)", re.IGNORECASE)
@@ -32,11 +32,13 @@ class Machine:
     part: Spec
     count: int
     node: Spec | None
-    _home: Node | None
-    _joined: tuple[Joined, ...]
+    _home: "Node | None"
+    _joined: "tuple[Joined, ...]"
     _known: Catalogue
 
-    def __init__(self, part: Spec, count: int, node: Node | None, joined: tuple[Joined, ...], known: Catalogue) -> None:
+    def __init__(
+        self, part: Spec, count: int, node: "Node | None", joined: "tuple[Joined, ...]", known: Catalogue
+    ) -> None:
         self.__dict__.update(part=part, count=count, node=node and node.spec, _home=node, _joined=joined, _known=known)
 
     def __setattr__(self, name: str, value: Any) -> NoReturn:
@@ -63,7 +65,9 @@ class Machine:
         return f"{many}{sign}{word}" if many > 1 else word
 
     @cached_property
-    def _wiring(self) -> Wiring:
+    def _wiring(self) -> "Wiring":
+        from .wiring import Wiring, wire
+
         if self.count == 1:
             return Wiring((), 1, ())
         return wire(self.part, self.count, self._home, self._joined, self._known)
@@ -74,11 +78,11 @@ class Machine:
         return self.count // self._home.count if self._home else self._wiring.nodes
 
     @property
-    def links(self) -> tuple[Link, ...]:
+    def links(self) -> "tuple[Link, ...]":
         """The links between its devices, outward: first those in a node, then those between nodes."""
         return self._wiring.links
 
-    def rate(self, name: str, dtype: str = "bf16") -> Rate:
+    def rate(self, name: str, dtype: str = "bf16") -> "Rate":
         """A rate by name: of one of its devices (``matrix``, ``vector``, ``memory``, ``L2``), or of a link.
 
         dtype: of ``matrix``. Returns the printed or derived rate in coherent units with the facts it rests on. Raises
@@ -87,13 +91,17 @@ class Machine:
         >>> machine("8xh100").rate("nvlink").printed, machine("h100").rate("memory").paths
         (450000000000.0, ('memory.HBM.bandwidth',))
         """
+        from .named import link_rate, rate
+
         return link_rate(self.links, name) or rate(self.part, name, dtype)
 
-    def latency(self, name: str) -> Latency:
+    def latency(self, name: str) -> "Latency":
         """A latency by name, in seconds with the facts it rests on: ``launch``, ``seek``, a level's, or a link's hop.
 
         Raises SlipstickError for one that no page gives.
         """
+        from .named import latency
+
         return latency(self.part, self.links, name, self._known)
 
     @property
@@ -135,7 +143,7 @@ def machine(text: str | Spec | Machine, specs: str | Catalogue | None = None) ->
     return made
 
 
-def _of(spec: Spec, many: int, joined: tuple[Joined, ...], known: Catalogue) -> Machine:
+def _of(spec: Spec, many: int, joined: "tuple[Joined, ...]", known: Catalogue) -> Machine:
     """A machine of so many of a part or node."""
     if spec.kind in COMPUTES:
         return Machine(spec, many, None, joined, known)
@@ -143,6 +151,8 @@ def _of(spec: Spec, many: int, joined: tuple[Joined, ...], known: Catalogue) -> 
         raise UsageError(
             f"{spec.handle} ({spec.kind}) computes nothing: a machine is of a gpu, accelerator, cpu or node"
         )
+    from .node import node
+
     made = node(spec, known)
     _whole(f"{many}x{spec.handle}", str(many * made.count))
     return Machine(made.part, many * made.count, made, joined, known)
@@ -181,8 +191,10 @@ def _found(text: str, word: str, known: Catalogue) -> Spec:
         raise
 
 
-def _joined(text: str, word: str, known: Catalogue) -> Joined:
+def _joined(text: str, word: str, known: Catalogue) -> "Joined":
     """A link after a plus."""
+    from .joining import Joined
+
     if not word.strip():
         raise UsageError(f"{quoted(text)} has nothing after its +: a link belongs there, such as pcie-4")
     match = None if known.exact(word) else COUNTED.fullmatch(word)

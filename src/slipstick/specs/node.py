@@ -6,11 +6,8 @@ from typing import Any
 
 from ..errors import SlipstickError
 from .catalogue import Catalogue
-from .spec import Spec
+from .spec import ACCELERATORS, Spec
 from .topology import misfit
-
-ACCELERATORS = ("gpu", "accelerator")
-COMPUTES = (*ACCELERATORS, "cpu")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,9 @@ from ..errors import SlipstickError, UsageError
 from ..files.store import Record
 from ..words import did_you_mean
 
+ACCELERATORS = ("gpu", "accelerator")
+COMPUTES = (*ACCELERATORS, "cpu")  # the kinds of parts that compute
+
 
 class Fact(NamedTuple):
     """One fact: its value in the coherent unit (or its words, or sides), the text of the file, and its source's key.

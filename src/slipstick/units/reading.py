@@ -112,7 +112,20 @@ def unit(text: str, whole: str | None = None) -> Unit:
 
     whole: the text it stands in, for the error. Raises UsageError, with the nearest right spelling.
     """
-    whole = text if whole is None else whole
+    found = _READ.get(text)
+    if found is None:
+        found = _unit(text, text if whole is None else whole)
+        if len(text) <= LONGEST:
+            _READ[text] = found
+        while len(_READ) > KEPT:
+            del _READ[next(iter(_READ))]
+    return found
+
+
+_READ: dict[str, Unit] = {}
+
+
+def _unit(text: str, whole: str) -> Unit:
     names: dict[str, int] = {}
     below = BELOW.match(text)
     sign, rest = (-1, text[below.end() :]) if below else (1, text)

@@ -180,6 +180,11 @@ class Formula:
         return FunctionType(self.function.__code__, scope, self.name, None, self.function.__closure__)
 
 
+def unrecorded(formula: Formula, **inputs: Any) -> Any:
+    """The formula's value over plain numbers, with nothing remembered."""
+    return formula.rule(**inputs)
+
+
 def _names(code: CodeType, function: FunctionType) -> list[str]:
     """The global names a rule uses, in its sums over lists too, which are code of their own."""
     inner = [name for const in code.co_consts if isinstance(const, CodeType) for name in _names(const, function)]

@@ -1,7 +1,6 @@
 """The work: which formulas an answer used, and each as a person writes it, in symbols and with numbers."""
 
 import ast
-import linecache
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -12,6 +11,7 @@ from ...units import CONSTANTS, Dim
 from ...units.maths import is_array
 from ...units.show import show
 from .formula import Formula
+from .formula import unrecorded as unrecorded  # the other way to call one
 
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "×", ast.Div: "/", ast.Pow: "^", ast.FloorDiv: "//", ast.Mod: "%"}
 STRENGTH = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 2, ast.FloorDiv: 2, ast.Mod: 2, ast.Pow: 4}
@@ -77,16 +77,13 @@ def _same(a: dict[str, Any], b: dict[str, Any]) -> bool:
     return all(a[name] is b[name] or (isinstance(a[name], float) and a[name] == b[name]) for name in a)
 
 
-def unrecorded(formula: Formula, **inputs: Any) -> Any:
-    """The formula's value over plain numbers, with nothing remembered."""
-    return formula.rule(**inputs)
-
-
 @cache
 def body(formula: Formula) -> ast.expr:
     """The return expression of a formula. Raises SlipstickError where its source text is not to be had."""
+    import linecache
+
     code = formula.function.__code__
-    source = linecache.getlines(code.co_filename)
+    source = linecache.getlines(code.co_filename, formula.function.__globals__)  # whose loader knows a zip
     own = [line for *_, line in code.co_lines() if line and line > code.co_firstlineno]
     text = "".join(source[min(own) - 1 : max(own)]).strip() if own else ""
     if text.startswith("return "):  # the usual case, and forty times faster than parsing the chapter
