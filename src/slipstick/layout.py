@@ -56,6 +56,9 @@ def wrap(text: str, width: int, *, hang: int = 0, hyphens: bool = True, long: bo
 
 def shorten(text: str, width: int) -> str:
     """The words of a text that fit into so many letters, with dots for the rest."""
+    whole = " ".join(text.split())
+    if len(whole) <= width:
+        return whole
     import textwrap
 
     return textwrap.shorten(text, width, placeholder="...")

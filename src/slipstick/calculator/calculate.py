@@ -1,18 +1,19 @@
 """An expression answered: its statements one by one, each with its range and what its variable stands for."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from ..specs.catalogue import Catalogue
 from ..units import mismatch
 from ..units.amounts import Amount, flat
 from .answer import Calculation
-from .equation import Equation
 from .evaluate import Evaluation
 from .parser import parse
-from .ranges import spread
 from .tree import Hole, Kept, Node, Range, Statement, bound, walk, written
+
+if TYPE_CHECKING:
+    from .equation import Equation
 
 MOST = 8  # ranges of one expression
 
@@ -47,7 +48,7 @@ def calculate(text: str, variables: dict[str, Node] | None = None, specs: str | 
 def _answer(statement: Statement, evaluation: Evaluation) -> Calculation:
     """The value of a statement, with its range if it has any."""
     found = Calculation(statement, evaluation.facts, evaluation.recorder.steps, evaluation.notes)
-    equation = Equation(statement, evaluation) if statement.other else None
+    equation = _equation(statement, evaluation) if statement.other else None
     compute = equation.solved if equation else lambda: evaluation.value(statement.part)
     nodes = walk(statement, evaluation.variables)
     holes = [node for node in nodes if isinstance(node, Hole)]
@@ -59,12 +60,20 @@ def _answer(statement: Statement, evaluation: Evaluation) -> Calculation:
     found.value = compute()
     _fits_target(found.value, statement, evaluation)
     if ranges and isinstance(found.value, Amount):
+        from .ranges import spread
+
         found.ranges = [written(each) for each in ranges]
         found.spread = spread(lambda at: _at(evaluation, compute, ranges, at), len(ranges))
         found.value = found.value._replace(value=found.spread.typical)
     elif equation and isinstance(found.value, Amount):
         found.check = equation.check(found.value)
     return found
+
+
+def _equation(statement: Statement, evaluation: Evaluation) -> "Equation":
+    from .equation import Equation  # and the solver: for few expressions
+
+    return Equation(statement, evaluation)
 
 
 def _at(evaluation: Evaluation, compute: Callable[[], Any], ranges: list[Range], at: Any) -> float:

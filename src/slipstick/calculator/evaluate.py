@@ -8,7 +8,6 @@ from ..errors import SlipstickError, UsageError
 from ..formulas.core.formula import Formula
 from ..formulas.core.steps import Recorder
 from ..specs.catalogue import Catalogue, catalogue
-from ..specs.derived import looked_up
 from ..units import Dim, reading
 from ..units.amounts import Amount, both, each, flat
 from ..units.maths import floor
@@ -90,6 +89,8 @@ class Evaluation:
     def fact(self, node: Name) -> Amount:
         """A fact by its part and path."""
         if node.name not in self.facts:
+            from ..specs.derived import looked_up
+
             part, path, fact = self.at(node, looked_up, node.name, catalogue(self.specs))
             if fact.unit is None or not isinstance(fact.value, int | float):
                 raise self.fail(f"{node.name} is {quoted(fact.text)}, which is not a number", node)

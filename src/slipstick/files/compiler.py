@@ -1,7 +1,7 @@
 """From YAML files to the pages :mod:`slipstick.files.store` keeps; and the checks of a file on the way."""
 
 import os
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from ..errors import SpecError
 from ..words import did_you_mean, quoted, slug
@@ -12,7 +12,19 @@ from .yamltree import read
 
 Sources = dict[str, dict[str, str]]
 Pages = dict[str, tuple[dict[str, Any], str, dict[str, Any]]]
-Compiled = tuple[Pages, dict[str, str], Sources, dict[str, dict[str, Any]]]
+
+
+class Compiled(NamedTuple):
+    """The pages of a place by handle, each in the parts of its compiled form; words for them; sources; sheets by name.
+
+    apart: whether no page describes a source, so that each can be compiled without the others.
+    """
+
+    pages: Pages
+    words: dict[str, str]
+    sources: Sources
+    sheets: dict[str, dict[str, Any]]
+    apart: bool
 
 
 class Below(Protocol):
@@ -31,7 +43,7 @@ class Below(Protocol):
 
 
 def compile_root(files: dict[str, bytes], below: Below | None) -> Compiled:
-    """The pages of a place by handle, every word for one of them, every source by key, and every sheet by name.
+    """The files of a place compiled.
 
     files: every file's bytes by path. below: the specs they may extend and the sources they may name.
     Raises SpecError with every problem, each with its file and line.
@@ -39,7 +51,8 @@ def compile_root(files: dict[str, bytes], below: Below | None) -> Compiled:
     pages, words, described = read_pages(files, below)
     raise_problems(list(pages.values()))
     made_pages = {handle: _parts(handle, made, described) for handle, made in pages.items()}
-    return made_pages, words, described, read_sheets(files)
+    apart = not any(made.sources for made in pages.values())
+    return Compiled(made_pages, words, described, read_sheets(files), apart)
 
 
 def read_sheets(files: dict[str, bytes]) -> dict[str, dict[str, Any]]:

@@ -76,7 +76,7 @@ class Layer:
     def _whole(self, ask: Callable[[], Found]) -> Found:
         """What is found once every file is known to be the one that was compiled."""
         if not self._settled and not settled(self.root, self.store.meta["mark"]):
-            self._compile()
+            self._keep(self._renewed() or compiled(self.root, self.below))
         self._settled = True
         return self._sound(ask)
 
@@ -87,9 +87,22 @@ class Layer:
             self._compile()
             return ask()
 
+    def _renewed(self) -> Store | None:
+        """The compiled form with what has changed compiled again, where that is enough."""
+        if self.below or not unchanged(self.store.meta["shared"]):
+            return None
+        from .renewal import renewed  # yaml: only where a file has changed
+
+        files = gather(self.root)
+        return renewed(self.store, files, fingerprint(files))
+
     def _compile(self) -> Store:
-        """Compile the files as they are now, and keep that in the user's cache."""
-        self.store = compiled(self.root, self.below)
+        """Compile the files as they are now."""
+        return self._keep(compiled(self.root, self.below))
+
+    def _keep(self, made: Store) -> Store:
+        """Take a compiled form for that of now, and keep it in the user's cache."""
+        self.store = made
         self._settled = True
         save(self.store, compiled_paths(self.root)[0])
         return self.store
@@ -102,5 +115,6 @@ def compiled(root: str, below: "Below | None" = None) -> Store:
 
     files = gather(root)
     shared = [*rules(), *filter(is_sources, files)]
-    meta = {"mark": fingerprint(files), "shared": marks(shared)}
-    return make_store(meta, *compile_root(files, below))
+    made = compile_root(files, below)
+    meta = {"mark": fingerprint(files), "shared": marks(shared), "apart": made.apart and not below}
+    return make_store(meta, made.pages, made.words, made.sources, made.sheets)

@@ -15,7 +15,7 @@ from zlib import crc32
 
 from ..units.writing import in_one_move
 
-FORMAT = 7
+FORMAT = 8
 TABLES = """
 create table contents (key text primary key, value text, checksum integer) without rowid;
 create table words (key text primary key, value text, checksum integer) without rowid;
@@ -88,6 +88,39 @@ class Store:
         """Every described source, by key."""
         return {key: json.loads(entry) for key, entry in self._every("sources")}
 
+    def but(
+        self,
+        meta: dict[str, Any],
+        keep: dict[str, set[str]],
+        pages: dict[str, tuple[dict[str, Any], str, dict[str, Any]]],
+        words: dict[str, str],
+        sheets: dict[str, dict[str, Any]],
+    ) -> "Store":
+        """Another compiled form in memory, where some rows stay and others are new. keep: keys, by table."""
+        base = sqlite3.connect(":memory:", check_same_thread=False)
+        contents = {"meta": meta, "sources": self._content("sources")}
+        try:
+            self._base.backup(base)
+            base.execute("delete from contents")
+            for table, rows in _tables(pages, words, sheets).items():
+                contents[table] = self._exchange(base, table, keep[table], rows)
+        except sqlite3.Error as error:
+            raise DamagedError(str(error)) from None
+        return _finished(base, contents)
+
+    def _exchange(
+        self, base: sqlite3.Connection, table: str, keep: set[str], rows: list[tuple[str, ...]]
+    ) -> dict[str, list[str]]:
+        """Put rows in the place of those not to keep, and say which keys are there now."""
+        kinds, found = self._content(table), _keys(table, rows)
+        gone = [(key,) for keys in kinds.values() for key in keys if key not in keep]
+        base.executemany(f"delete from {table} where key = ?", gone)
+        _fill(base, table, rows)
+        for kind, keys in kinds.items():
+            if stay := [key for key in keys if key in keep]:
+                found[kind] = sorted([*found.get(kind, []), *stay])
+        return found
+
     def _one(self, table: str, key: str) -> list[str] | None:
         """A row; None where none of that key was written."""
         row = next(iter(self._rows(table, "key = ?", key)), None)
@@ -156,18 +189,32 @@ def make_store(
     """A compiled form in memory. pages: by handle, each in the three parts of a :class:`Record`."""
     base = sqlite3.connect(":memory:", check_same_thread=False)
     base.executescript(TABLES)
-    tables: dict[str, list[tuple[str, ...]]] = {
-        "words": [*words.items()],
-        "sources": [(key, _json(entry)) for key, entry in sources.items()],
-        "sheets": [(name, _json(told)) for name, told in sheets.items()],
-        "pages": [
-            (handle, head["kind"], _json(head), facts, _json(rest)) for handle, (head, facts, rest) in pages.items()
-        ],
-    }
-    contents = {"meta": {"format": FORMAT, **meta}, **{table: _keys(table, rows) for table, rows in tables.items()}}
-    tables["contents"] = [(name, _json(told)) for name, told in contents.items()]
+    tables = _tables(pages, words, sheets)
+    tables["sources"] = [(key, _json(entry)) for key, entry in sources.items()]
     for table, rows in tables.items():
         _fill(base, table, rows)
+    return _finished(
+        base, {"meta": {"format": FORMAT, **meta}} | {name: _keys(name, rows) for name, rows in tables.items()}
+    )
+
+
+def _tables(
+    pages: dict[str, tuple[dict[str, Any], str, dict[str, Any]]],
+    words: dict[str, str],
+    sheets: dict[str, dict[str, Any]],
+) -> dict[str, list[tuple[str, ...]]]:
+    """The rows of each table, but for their checksums."""
+    parts = ((handle, head["kind"], _json(head), facts, _json(rest)) for handle, (head, facts, rest) in pages.items())
+    return {
+        "words": [*words.items()],
+        "sheets": [(name, _json(told)) for name, told in sheets.items()],
+        "pages": [*parts],
+    }
+
+
+def _finished(base: sqlite3.Connection, contents: dict[str, Any]) -> Store:
+    """A compiled form whose tables are filled, when it has been said what is in them."""
+    _fill(base, "contents", [(name, _json(told)) for name, told in contents.items()])
     base.commit()
     return Store(base)
 
