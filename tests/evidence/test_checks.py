@@ -20,7 +20,7 @@ from slipstick.specs.rates import LIBRARY, SPECIAL
         ("{low: 4 ns, estimate: 4 ns}", "numbers.x.estimate estimates nothing: numbers.x has no typical value"),
         ("{typical: 4 ns, low: 5 ns}", "numbers.x.low is more than numbers.x.typical"),
         ("{typical: 4 ns, year: soon}", "numbers.x.year = 'soon': expected a year such as 2020"),
-        ("{typical: 4 ns, history: maybe}", "numbers.x.history = 'maybe': expected one of true"),
+        ("{typical: 4 ns, history: maybe}", "numbers.x.history = 'maybe': expected true"),
         ("{typical: 4 ns, aliases: one}", "numbers.x.aliases = 'one': expected a list, such as [a, b]"),
         ("{typical: 4 ns, vignete: one}", "unknown key 'numbers.x.vignete': did you mean vignette?"),
     ],

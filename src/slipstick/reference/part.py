@@ -11,6 +11,7 @@ from ..layout import Footnotes, mark, wrap
 from ..specs.rates import bandwidth, has, peak
 from ..specs.spec import Fact, Spec
 from ..units.dtypes import DTYPES
+from ..words import counted
 from .number import Number
 
 WIDTH = 79
@@ -73,7 +74,7 @@ def describe(part: Spec, *, sources: bool = False) -> str:
         lines += _listed(footnotes, part)
     else:
         many = len(footnotes.numbers)
-        lines.append(f"{many} source{'s' * (many != 1)}: --sources names them")
+        lines.append(f"{counted(many, 'source')}: --sources names them")
     return "\n".join(lines)
 
 
