@@ -45,6 +45,15 @@ def quoted(value: Any) -> str:
     return f"'{text if len(text) <= 40 else text[:37] + '...'}'"
 
 
+def counted(number: int, word: str) -> str:
+    """So many of something.
+
+    >>> counted(1, "fact"), counted(2, "fact")
+    ('1 fact', '2 facts')
+    """
+    return f"{number} {word}{'s' * (number != 1)}"
+
+
 def slug(word: str) -> str:
     """A word as a handle: lower case, dashes for everything that is no letter or digit.
 

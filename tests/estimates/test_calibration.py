@@ -45,7 +45,8 @@ def fit(launch, **more):
 
 
 def table(**layers):
-    measured = {name: {"bf16": fit(1e-6, measurements=7)} for name in layers.pop("fits", [])}
+    many = layers.pop("measurements", 7)
+    measured = {name: {"bf16": fit(1e-6, measurements=many)} for name in layers.pop("fits", [])}
     priors = {name: fit(4e-6, parts=["a100-sxm-80gb", "t4"]) for name in ("narrow", "wide")}
     return {
         "source": "aiconfigurator",
@@ -83,6 +84,13 @@ def test_a_persons_own_fit_of_a_part_counts_before_the_shipped_one(own_table):
     assert (own.launch, own.measurements, own.basis) == (1e-6, 7, "7 measurements on this part in bf16")
     assert shipped.launch != own.launch
     assert launch("h100").measurements == 505  # of which the person has none
+
+
+def test_one_measurement_is_one(own_table):
+    own_table(fits=["a100-sxm-80gb"], measurements=1)
+    answer = matmul(4096, 4096, 4096, on="a100")
+    assert "expected and range (meant for nine in ten): 1 measurement on this part in bf16" in answer.assumptions
+    assert "  sources    2 facts, 1 measurement and 11 formulas from 8 sources" in answer.text()
 
 
 def test_what_a_person_did_not_measure_is_as_shipped(own_table):

@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from ..words import counted
 from ._options import Plain, print_json
 
 
@@ -36,9 +37,5 @@ def command(paths: tuple[str, ...], schema: bool) -> int:
     if problems:
         print("\n".join(problems), file=sys.stderr)
         return 1
-    print(f"{_plural(specs, 'spec')} with {_plural(values, 'value')}, all right")
+    print(f"{counted(specs, 'spec')} with {counted(values, 'value')}, all right")
     return 0
-
-
-def _plural(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -16,6 +16,7 @@ from ..specs.spec import Spec
 from ..units.data import data_folder
 from ..units.dtypes import BITS
 from ..units.maths import anywhere, choose, is_array
+from ..words import counted
 
 NARROW = 8  # bits up to which a dtype is calibrated with the 8-bit ones
 SQUARED = ", with their range squared"
@@ -173,12 +174,13 @@ def _of_part(table: dict[str, Any], part: Spec, dtype: str) -> Calibration | Non
     """The fit of the part itself, or with a wider range of one whose facts it takes over."""
     for handle in (part.handle, *part.extends):
         found, as_dtype = _measured(table["fits"].get(handle, {}), part, dtype)
+        many = counted(found["measurements"], "measurement") if found else ""
         if found and handle == part.handle:
-            count = found["measurements"]
             alike = f" in {as_dtype}, which has the same width and rate" if as_dtype != dtype else f" in {dtype}"
-            return _fit(table, found, found["ranges"], count, "measured", f"{count} measurements on this part{alike}")
+            basis = f"{many} on this part{alike}"
+            return _fit(table, found, found["ranges"], found["measurements"], "measured", basis)
         if found:
-            basis = f"{found['measurements']} measurements on {handle}, which this part extends, with a wider range"
+            basis = f"{many} on {handle}, which this part extends, with a wider range"
             ranges = table["priors"][group(dtype)]["ranges"]
             return _fit(table, found, ranges, found["measurements"], "related", basis)
     return None

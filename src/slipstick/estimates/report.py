@@ -6,6 +6,7 @@ from ..layout import Footnotes, beside, mark, wrap
 from ..specs.spec import Fact
 from ..units.maths import is_array
 from ..units.show import show
+from ..words import counted
 from .outcome import Answer as Range
 from .verdict import achieved
 
@@ -201,8 +202,9 @@ def _assumed(answer: Answer, width: int, label: int) -> list[str]:
 def _counted(answer: Answer, width: int) -> list[str]:
     """How much stands behind the answer."""
     facts, measured, sources = len(answer.facts), answer.calibration.get("measurements", 0), len(answer.sources)
-    told = [f"{facts} fact{'s' * (facts != 1)}"] + [f"{measured} measurements"] * bool(measured)
-    behind = f"{', '.join(told)} and {len(answer.steps)} formulas from {sources} sources: --explain shows them"
+    told = [counted(facts, "fact"), *[counted(measured, "measurement")] * bool(measured)]
+    told = [f"{', '.join(told)} and {counted(len(answer.steps), 'formula')}", counted(sources, "source")]
+    behind = f"{' from '.join(told)}: --explain shows them"
     return beside("sources", behind, LABEL, width)
 
 

@@ -14,6 +14,7 @@ from ..specs.derived import follows
 from ..specs.rates import bandwidth, has, peak
 from ..specs.spec import Fact, Spec
 from ..units.dtypes import DTYPES
+from ..words import counted
 from .number import Number
 
 WIDTH = 79
@@ -79,7 +80,7 @@ def describe(part: Spec, *, sources: bool = False) -> str:
         lines += _listed(footnotes, part)
     else:
         many = len(footnotes.numbers)
-        lines.append(f"{many} source{'s' * (many != 1)}: --sources names them")
+        lines.append(f"{counted(many, 'source')}: --sources names them")
     return "\n".join(lines)
 
 
