@@ -19,7 +19,7 @@ SRC = Path(slipstick.__file__).parent
 MODULES = {
     ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__"): path for path in SRC.rglob("*.py")
 }
-FACES = {"__init__", "__main__"}
+FACES = {"__init__", "__main__", "kernels"}
 # From the ground up: a package imports those before it, and only those.
 PACKAGES = (
     *(

@@ -95,7 +95,9 @@ def text() -> str:
     """The file, as ruff formats it."""
     import subprocess
 
-    made = HEAD + "\n".join(function(find(name)) for name in names())
+    every = [find(name) for name in names()]
+    public = ", ".join(f'"{question.name.replace("-", "_")}"' for question in every)
+    made = f"{HEAD}\n__all__ = [{public}]\n" + "\n".join(map(function, every))
     command = [sys.executable, "-m", "ruff", "format", "--stdin-filename", str(TARGET), "-"]
     return subprocess.run(command, input=made, capture_output=True, text=True, check=True).stdout
 

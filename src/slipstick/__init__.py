@@ -8,11 +8,11 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from . import kernels
     from .calculator.answer import Calculation
     from .calculator.calculate import calculate
     from .cards.cards import Note, notes
     from .errors import DimensionError, SlipstickError, SpecError, UsageError
-    from .estimates import typed as kernels
     from .estimates.composition import in_sequence, overlapped, repeated
     from .estimates.estimate import Estimate
     from .estimates.kernel import Kernel, asks
@@ -94,7 +94,8 @@ _HOMES = {
     **dict.fromkeys(("Kernel", "asks"), "estimates.kernel"),
     "side": "estimates.question",
     "run": "estimates.questions",
-    **dict.fromkeys(("kernels", "matmul"), "estimates.typed"),
+    "matmul": "estimates.typed",
+    "kernels": "kernels",
     **dict.fromkeys(("Comparison", "compare"), "reference.compare"),
     "describe": "reference.part",
     "Number": "reference.number",

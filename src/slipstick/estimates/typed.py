@@ -38,6 +38,9 @@ def _answer(
     return question.ask(given, on, dtype, specs)
 
 
+__all__ = ["attention", "conv2d", "copy", "kernel", "matmul", "naive_attention", "rmsnorm", "softmax"]
+
+
 @overload
 def attention(
     heads: Value,
