@@ -3,6 +3,7 @@ import json
 import pytest
 
 from slipstick import matmul
+from slipstick.formulas.core.formula import unrecorded
 
 
 def test_levers_say_which_input_is_worth_buying():
@@ -33,6 +34,25 @@ def test_json_has_stable_keys_and_coherent_units():
     assert answer["answers"]["rate"]["floor"] == pytest.approx(312e12)
     assert answer["shares"]["matrix"] == pytest.approx(answer["answers"]["rate"]["value"] / 312e12)
     assert "above the ridge" in answer["verdict"]
+
+
+def test_the_model_runs_once_for_the_answer_once_for_the_work_and_once_for_each_lever():
+    answer = matmul(4096, 4096, 4096, on="a100")
+    runs, model = [], answer.model
+
+    def counted(run, double):
+        runs.append(double or ("answer" if run is unrecorded else "work"))
+        return model(run, double)
+
+    answer.model = counted
+    assert answer.short == "541 µs"
+    assert runs == ["answer"]
+    text = answer.text()
+    levers = ["peak", "bandwidth", "m", "n", "k", "batch"]
+    assert sorted(runs) == sorted(["answer", "work", *levers])
+    assert all(name in text for name in levers)
+    answer.explain(), answer.as_dict(), repr(answer)
+    assert len(runs) == 2 + len(levers)
 
 
 def test_every_step_and_fact_has_its_source_in_the_answer():

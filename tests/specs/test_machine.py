@@ -204,3 +204,9 @@ def test_a_kernel_on_one_part_waits_for_no_link(monkeypatch):
     for text in ("a100", "8xh100", "dgx-h100", "4xdgx-h100"):
         assert isinstance(machine(text, KNOWN), Machine)
     assert machine("a100", KNOWN).links == ()
+
+
+@pytest.mark.parametrize("what", [None, 100, ["a100"]])
+def test_what_is_no_text_is_no_machine(what):
+    with pytest.raises(UsageError, match=r"is no machine: expected the name of a part or node, such as a100 or 8xh100"):
+        machine(what)

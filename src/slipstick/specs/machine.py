@@ -131,6 +131,8 @@ def machine(text: str | Spec | Machine, specs: str | Catalogue | None = None) ->
     known = catalogue(specs)
     if isinstance(text, Spec):
         return _of(text, 1, (), known)
+    if not isinstance(text, str):
+        raise UsageError(f"{quoted(text)} is no machine: expected the name of a part or node, such as a100 or 8xh100")
     if "+" not in text and not COUNTED.match(text):
         return _of(_found(text, text, known), 1, (), known)
     many, word, links = _read(text, known)
