@@ -1,40 +1,62 @@
-"""Whole-process time of commands, against ``python -c "import click"`` in the same run.
+"""Time of whole processes, against ``python -c "import click"`` in the same run: on the clock, and of the processor.
 
 Run it with the Python of an environment slipstick is installed in: ``.venv/bin/python benchmarks/startup.py``.
-Commands take turns, so that a drifting machine slows both; quoted is the median of the ratios pair by pair.
+Commands take turns, so that a drifting machine slows all; quoted are the medians of the ratios pair by pair.
 """
 
 import os
+import shlex
 import statistics
 import subprocess
 import sys
 import time
 
-PAIRS = 40
+PAIRS = 20
 SCRIPT = os.path.join(os.path.dirname(sys.executable), "slipstick")
 BASE = [sys.executable, "-c", "import click"]
 COMMANDS = {
-    "matmul 4096 4096 4096 --on a100": 1.4,
-    "show a100": 2.0,
+    "matmul 4096 4096 4096 --on a100": 1.3,
+    "run softmax rows=8192 columns=2048 --on a100": 1.5,
+    "show a100": 1.5,
+    "compare a100 h100": 1.5,
+    "number l2 latency": 1.5,
+    "formula ridge": 1.5,
+    "--help": 1.5,
+    "calc '70e9 * 2 B / a100.memory.HBM.bandwidth'": 1.5,
+    "calc 'ridge(312 TFLOP/s, 2 TB/s)'": 1.5,
     "list": 2.0,
-    "sheet latency": 2.0,
+    **{f"sheet {name}": 2.0 for name in ("latency", "bandwidth", "collective", "gpu", "llm", "rules")},
+    "list gpu --where 'memory.*.capacity >= 80 GiB' --sort peak.bf16": 3.0,
+    "plot sweep 'amdahl(0.95, x)' x=1..1024": 3.0,
 }
 
 
-def seconds(command):
+def used(command):
+    """Seconds of a command on the clock, and of the processor."""
     start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - start
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{shlex.join(command)} failed")
+    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime
+
+
+def seconds(command):
+    return used(command)[0]
 
 
 def main():
-    print(f"{'slipstick ...':<34}{'ms':>7}{'ratio':>8}{'target':>8}")
+    print(f"{'slipstick ...':<66}{'ms':>5}{'ratio':>7}{'cpu':>6}{'target':>8}")
+    rounds = {words: [] for words in COMMANDS}
+    for number in range(PAIRS + 1):
+        for words in COMMANDS:
+            pair = used([SCRIPT, *shlex.split(words)]), used(BASE)
+            rounds[words] += [pair] if number else []  # the first one fills the caches
     for words, target in COMMANDS.items():
-        command = [SCRIPT, *words.split()]
-        seconds(command), seconds(BASE)
-        pairs = [(seconds(command), seconds(BASE)) for _ in range(PAIRS)]
-        ratio = statistics.median(ours / base for ours, base in pairs)
-        print(f"{words:<34}{1000 * statistics.median(p[0] for p in pairs):>7.0f}{ratio:>8.2f}{target:>8.1f}")
+        clock, processor = (statistics.median(a[i] / b[i] for a, b in rounds[words]) for i in (0, 1))
+        milliseconds = 1000 * statistics.median(a[0] for a, _ in rounds[words])
+        print(f"{words:<66}{milliseconds:>5.0f}{clock:>7.2f}{processor:>6.2f}{target:>8.1f}")
 
 
 if __name__ == "__main__":

@@ -115,6 +115,16 @@ class Calculation:
             lines.append(f"  {text} alone moves it from {self.shown(self._at(low))} to {self.shown(self._at(high))}")
         return lines
 
+    @property
+    def unit(self) -> str:
+        """The coherent unit of the value."""
+        return str(_plainly(self.value)["unit"])
+
+    @property
+    def sources(self) -> list[str]:
+        """The keys of the sources of its facts and formulas."""
+        return sorted({used.fact.source for used in self.facts.values()} | {s.formula.source for s in self.steps})
+
     def as_dict(self) -> dict[str, Any]:
         """The answer for a program: stable keys, values in coherent units."""
         return {
@@ -131,9 +141,7 @@ class Calculation:
             },
             "steps": [step.as_dict() for step in self.steps],
             "notes": self.notes,
-            "sources": sorted(
-                {used.fact.source for used in self.facts.values()} | {s.formula.source for s in self.steps}
-            ),
+            "sources": self.sources,
         }
 
 

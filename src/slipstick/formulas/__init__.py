@@ -5,7 +5,7 @@ formula is. Formulas know neither facts nor files. Imports: ``units``, ``errors`
 """
 
 import os
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from types import ModuleType
 
@@ -79,6 +79,12 @@ def second_names() -> dict[str, str]:
     return {name: value.name for name, value in every if isinstance(value, Formula) and value.name != name}
 
 
+@cache
+def _sources() -> dict[str, bytes]:
+    return {chapter: code(os.path.join(__path__[0], f"{chapter}.py")) for chapter in ORDER}
+
+
+@lru_cache(1024)
 def named(name: str) -> Formula | None:
     """The formula of a name, or of a second name; None where there is none.
 
@@ -87,8 +93,8 @@ def named(name: str) -> Formula | None:
     >>> named("ridge")
     <formula ridge(peak, bandwidth)>
     """
-    for chapter in ORDER:
-        if f"\ndef {name}(".encode() in code(os.path.join(__path__[0], f"{chapter}.py")):
+    for chapter, source in _sources().items():
+        if f"\ndef {name}(".encode() in source:
             found = getattr(import_module(f"{__name__}.{chapter}"), name)
             if isinstance(found, Formula):
                 return found

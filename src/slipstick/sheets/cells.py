@@ -50,13 +50,12 @@ def of_path(part: Spec, path: str) -> Found:
 
 def of_answer(answer: "Calculation", expression: str, exact: bool) -> Found:
     """The answer to an expression. exact: show a whole number in all its digits, however large."""
-    told = answer.as_dict()
-    unit = told["answer"]["unit"]
+    unit = answer.unit
     cell = Cell(_shown(answer, unit, exact), answer.value.value, unit)
     if ranged := answer.spread:
         ends = _span(show(ranged.low, unit), show(ranged.high, unit))
         cell = cell._replace(low=ranged.low, high=ranged.high, span=ends)
-    return Found(cell, tuple(told["sources"]), "" if expression == answer.short else answer.reading)
+    return Found(cell, tuple(answer.sources), "" if expression == answer.short else answer.reading)
 
 
 def of_change(factor: float) -> Cell:

@@ -121,7 +121,7 @@ class Spec:
     def _paths(self) -> dict[str, str]:
         """Every path of a fact or a section, by its letters in one case."""
         parts = (path.split(".") for path in self._facts)
-        paths = {".".join(each[:n]) for each in parts for n in range(1, 9)}
+        paths = {".".join(each[:n]) for each in parts for n in range(1, len(each) + 1)}
         return {path: path.casefold() for path in sorted(paths)}
 
     def resolve(self, path: str) -> str:
