@@ -11,7 +11,7 @@ from ..errors import UsageError
 from ..layout import table
 
 if TYPE_CHECKING:
-    from ..estimates.answers import Answers
+    from ..estimates.estimate import Estimate
     from ..estimates.question import Question
 
 Decorator = Callable[[Any], Any]
@@ -175,15 +175,15 @@ def print_estimates(
     question: "Question", values: dict[str, Any], on: str, dtype: str, specs: str | None, form: str | None
 ) -> None:
     """Ask a question, and print its answer, or a table of several, in the form asked for."""
-    from ..estimates.answers import Answers, ask
+    lists = any("," in str(each) or ".." in str(each) for each in (*values.values(), on, dtype))
+    if lists or form in ("csv", "markdown"):
+        return _print_answers(question, values, on, dtype, specs, form)
+    _print_one(question.ask(values, on, dtype, specs), form)
 
-    estimate = ask(question, values, on, dtype, specs)
-    if isinstance(estimate, Answers):
-        print_answers(estimate, form)
-    elif form == "json":
+
+def _print_one(estimate: "Estimate", form: str | None) -> None:
+    if form == "json":
         print_json(estimate.as_dict())
-    elif form in ("csv", "markdown"):
-        print(table(*Answers.of(question, estimate).cells(), form))
     elif form == "explain":
         print(estimate.explain(columns()))
     else:
@@ -204,8 +204,17 @@ def columns() -> int:
     return min(max(get_terminal_size((WIDTH, 24)).columns, NARROWEST), WIDEST)
 
 
-def print_answers(answers: "Answers", form: str | None) -> None:
-    """Print a table of answers in the form asked for."""
+def _print_answers(
+    question: "Question", values: dict[str, Any], on: str, dtype: str, specs: str | None, form: str | None
+) -> None:
+    """Print what may be a table of answers in the form asked for."""
+    from ..estimates.answers import Answers, ask
+
+    answers = ask(question, values, on, dtype, specs)
+    if not isinstance(answers, Answers):
+        if form not in ("csv", "markdown"):
+            return _print_one(answers, form)
+        answers = Answers.of(question, answers)
     if form == "json":
         print_json(answers.as_list())
     elif form == "explain":

@@ -15,8 +15,6 @@ from ..units.dtypes import dtype as known_dtype
 from ..units.maths import is_array, one_shape
 from ..words import did_you_mean, quoted
 from .estimate import Estimate
-from .spans import Span, corners, middle, spanned
-from .uncertain import uncertain
 
 RESERVED = ("command", "kernel", "on", "dtype", "specs")  # what every question may be asked about
 DTYPE = "bf16"
@@ -155,23 +153,15 @@ class Question(Record):
         name = known_dtype(dtype)
         picked = {key: str(given[key]) for key in self.picks if given.get(key) is not None}
         rest = {key: value for key, value in given.items() if key not in self.picks} if self.picks else given
-        spans = self._spans(rest)
 
         def answer(more: Mapping[str, float]) -> Estimate:
             return self.estimate(Asked(self.values(rest, {**checked, **more}), picked, where, name, known))
 
-        if not spans:
+        if not any(isinstance(value, str) and ".." in value for value in rest.values()):
             return answer({})
-        dims = {each.name: each.dim for each in self.parameters}
-        middles = {key: middle(span, dims[key]) for key, span in spans.items()}
-        return uncertain(answer(middles), [answer(each) for each in corners(spans)], spans, dims)
+        from .uncertain import uncertain
 
-    def _spans(self, given: Mapping[str, Any]) -> dict[str, Span]:
-        """The uncertain values among those given."""
-        if not any(isinstance(value, str | Span) for value in given.values()):
-            return {}
-        found = {each.name: spanned(given.get(each.name), each.dim, each.name) for each in self.parameters}
-        return {name: span for name, span in found.items() if span}
+        return uncertain({each.name: each.dim for each in self.parameters}, rest, answer)
 
     def values(self, given: Mapping[str, Any], checked: Mapping[str, float] = {}) -> dict[str, Any]:
         """The value of every parameter as a plain number or an array of them. checked: those that are already."""

@@ -14,7 +14,6 @@ from ..specs.catalogue import Catalogue
 from ..words import did_you_mean, quoted
 from . import kernels
 from .estimate import Estimate
-from .own import own
 from .question import DTYPE, On, Question, found_in
 from .shelf import every, ships
 
@@ -24,6 +23,8 @@ def find(name: str) -> Question:
     stem = name.replace("-", "_")
     if ships(stem):
         return shipped(name)
+    from .own import own
+
     if found := own(stem, stem.replace("_", "-")):
         return found
     raise UsageError(f"unknown kernel {quoted(name)}: {did_you_mean(name, every())}")

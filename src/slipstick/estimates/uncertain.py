@@ -1,6 +1,6 @@
 """Estimates of uncertain values: one answer whose range holds what every end of them gives."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..formulas.core.steps import unrecorded
@@ -9,14 +9,24 @@ from ..units.maths import highest, is_array, lowest
 from ..units.show import show
 from .estimate import Estimate
 from .outcome import Outcome, Told
-from .spans import Span
+from .spans import Span, corners, middle, spanned
 
 
-def uncertain(at: Estimate, ends: list[Estimate], spans: Mapping[str, Span], dims: Mapping[str, Dim]) -> Estimate:
+def uncertain(
+    dims: Mapping[str, Dim], given: Mapping[str, Any], answer: Callable[[Mapping[str, float]], Estimate]
+) -> Estimate:
     """The estimate in the middle of uncertain values, with the range of all their ends.
 
-    at: in the middle. ends: one for each combination of ends. spans, dims: of each uncertain value, by parameter.
+    dims: of each parameter. given: the values, some of them like ``"2048..8192"``. answer: answers with some values
+    put in, plain numbers in coherent units. Raises UsageError for ends that are none.
     """
+    found = {name: spanned(given[name], dim, name) for name, dim in dims.items() if name in given}
+    spans = {name: span for name, span in found.items() if span}
+    at = answer({name: middle(span, dims[name]) for name, span in spans.items()})
+    return _widened(at, [answer(each) for each in corners(spans)], spans, dims)
+
+
+def _widened(at: Estimate, ends: list[Estimate], spans: Mapping[str, Span], dims: Mapping[str, Dim]) -> Estimate:
     texts = {name: _text(span, dims[name].unit) for name, span in spans.items()}
 
     def model(run: Any, double: str) -> Outcome:

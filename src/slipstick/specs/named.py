@@ -5,16 +5,18 @@ or a link between devices such as ``nvlink``; a latency is ``launch``, ``seek``,
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import SlipstickError
 from ..units.dtypes import DTYPES
 from ..units.dtypes import dtype as known_dtype
 from ..words import did_you_mean, quoted
 from .catalogue import Catalogue
-from .links import Link
 from .rates import Rate, bandwidth, issue, peak, special, vector
 from .spec import Spec
+
+if TYPE_CHECKING:  # a kernel asks for no link
+    from .links import Link
 
 UNITS = {"memory": bandwidth, "vector": vector, "special": special, "issue": issue}
 LAUNCH = "latency.kernel-launch"  # the number worth knowing of launching a kernel
@@ -68,13 +70,13 @@ def rates(part: Spec) -> dict[str, Rate]:
     return found
 
 
-def link_rate(links: tuple[Link, ...], name: str) -> Rate | None:
+def link_rate(links: "tuple[Link, ...]", name: str) -> Rate | None:
     """The rate of a machine's link, in B/s each way for one device; None for a name that is no link of it."""
     link = next((each for each in links if each.name == name), None)
     return Rate((f"{link.spec.handle}:{link.path}.bandwidth",), link.bandwidth) if link else None
 
 
-def latency(part: Spec, links: tuple[Link, ...], name: str, known: Catalogue) -> Latency:
+def latency(part: Spec, links: "tuple[Link, ...]", name: str, known: Catalogue) -> Latency:
     """The latency of a name. Raises SlipstickError for one that no page gives."""
     if name == "launch":
         page, path = known.one(LAUNCH)
