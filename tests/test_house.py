@@ -123,7 +123,15 @@ def test_the_page_of_the_house_has_its_packages_and_rooms():
 # The tests of several rooms at once: of a language, of a whole command, of every formula, of published examples,
 # of damage, of what is remembered.
 SEVERAL = {
-    *("calculator.calc", "calculator.records", "cards.drill", "cli.cli", "cli.collecting", "cli.own_kernel"),
+    *(
+        "calculator.calc",
+        "calculator.records",
+        "cards.drill",
+        "cli.cli",
+        "cli.collecting",
+        "cli.own_kernel",
+        "cli.own_machine",
+    ),
     *("cli.matmul", "cli.zip", "files.damage", "formulas.formulas", "units.bounds"),
 }
 

@@ -176,3 +176,13 @@ def test_a_folder_that_is_not_there_is_an_error(tmp_path):
 def test_a_shipped_kernel_is_never_taken_over(folder):
     (folder / "copy.py").write_text(TRIAD.replace('"triad"', '"copy"'))
     assert told("run", "copy").startswith("How long does a copy")
+
+
+def test_it_is_held_to_measurements(folder):
+    (folder / "measured.csv").write_text(
+        "command,kernel,n,on,time [us]\nrun,triad,1e9,a100,3600\nrun,triad,1e8,a100,400\n"
+    )
+    answer = json.loads(told("validate", str(folder / "measured.csv"), "--json"))
+    assert answer["commands"]["run triad"]["count"] == 2
+    assert answer["devices"]["a100-sxm-80gb"]["median"] < 0.3
+    assert "run triad" in told("validate", str(folder / "measured.csv"), "--by", "commands")
