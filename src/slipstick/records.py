@@ -18,16 +18,18 @@ class Record:
     """
 
     fields: ClassVar[tuple[str, ...]] = ()
+    _needed: ClassVar[int] = 0  # so many, given by place, are enough
 
     def __init_subclass__(cls) -> None:
         cls.fields = tuple(dict.fromkeys([*cls.fields, *cls.__annotations__]))
+        cls._needed = max((place for place, name in enumerate(cls.fields, 1) if not hasattr(cls, name)), default=0)
 
     def __init__(self, *values: Any, **named: Any) -> None:
         given = self.__dict__
         given.update(zip(self.fields, values, strict=False), **named)
         if len(given) < len(values) + len(named):
             raise TypeError(f"{type(self).__name__} takes {', '.join(self.fields)}, each once")
-        if named or len(given) < len(self.fields):
+        if named or len(given) < self._needed:
             self._check(given)
         self.__post_init__()
 

@@ -22,7 +22,7 @@ class Scanner:
     def __init__(self, text: str, variables: set[str]) -> None:
         self.text, self.variables = text, variables
         self.at = self.depth = 0
-        self._sign = (-1, "")  # where the grammar looked last, and what it found: it looks once for each operator
+        self._sign = (-1, "", 0)  # where the grammar looked last, and what it found: it looks once for each operator
 
     def fail(self, problem: str, start: int, end: int) -> NoReturn:
         """Raise the error for a place."""
@@ -35,11 +35,11 @@ class Scanner:
 
     def sign(self) -> str:
         """The operator that comes next, in its usual spelling; an empty text if none does."""
-        self.blanks()
         if self._sign[0] != self.at:
+            self.blanks()
             match = OPERATOR.match(self.text, self.at)
-            found = match[0] if match else ""
-            self._sign = self.at, ";" if self.text[self.at : self.at + 1] == "\n" else SIGNS.get(found, found)
+            found = match[0] if match else ";" if self.text[self.at : self.at + 1] == "\n" else ""
+            self._sign = self.at, SIGNS.get(found, found), self.at + len(found)
         return self._sign[1]
 
     def take(self, *signs: str) -> str:
@@ -47,8 +47,7 @@ class Scanner:
         found = self.sign()
         if not found or found not in signs:
             return ""
-        match = OPERATOR.match(self.text, self.at)
-        self.at = match.end() if match else self.at + 1
+        self.at = self._sign[2]
         return found
 
     def bare(self) -> Literal | None:

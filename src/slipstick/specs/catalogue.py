@@ -131,7 +131,7 @@ class Catalogue:
         See :meth:`find` and :meth:`Spec.resolve` for what it may leave out, and for the errors.
         """
         word, path = parted(question)
-        if not path or (not self._exact(slug(word)) and self._exact(slug(question))):
+        if not path or (not self.exact(word) and self.exact(question)):
             return self.find(question), ""
         part = self.find(word)
         return part, part.resolve(path)
@@ -151,6 +151,9 @@ class Catalogue:
 
     def exact(self, word: str) -> bool:
         """Whether a word is a handle, an alias or a name as it stands."""
+        part, watch = self._found.get(word, (None, None))
+        if part and watch and watch.quiet and slug(word) in (part.handle, *part.aliases):
+            return True
         return self._exact(slug(word)) is not None
 
     def _exact(self, key: str) -> str | None:
