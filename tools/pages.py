@@ -2,7 +2,7 @@
 
 ``python tools/pages.py`` makes those of the repository again: what the commands print in README.md and CONTRIBUTING.md,
 docs/records.md and docs/units.md. ``python tools/pages.py --out build/docs`` builds those too long to keep there: the
-handbook with a page a chapter, the catalogue with a page a kind, and the schema of specs.
+handbook with a page a chapter, the catalogue with a page a kind, the questions, and the schema of specs.
 """
 
 import argparse
@@ -16,6 +16,9 @@ import mixups
 import records
 import slipstick
 from examples import BLOCK, PAGES, TOP, printed
+from slipstick.cli._questions import default, written
+from slipstick.estimates.questions import find
+from slipstick.estimates.shelf import every
 from slipstick.files import template
 from slipstick.files.kinds import KINDS
 from slipstick.files.schema import is_value
@@ -78,10 +81,22 @@ def handbook_pages() -> dict[str, str]:
     return {"handbook/index.md": "\n".join(index) + "\n", **pages}
 
 
+def questions_page() -> str:
+    """Every question: its parameters, and examples."""
+    told = ["# The questions", "A kernel is asked with `slipstick run KERNEL NAME=VALUE ... --on MACHINE`."]
+    for name in every():
+        question = find(name)
+        rows = [[each.name, default(each), each.help] for each in question.parameters]
+        examples = [f"slipstick {written(question, values)} --on a100" for values in question.examples]
+        parameters = table(["parameter", "default", "what"], rows, "markdown")
+        told += [f"## {name}", question.help, parameters, "```sh\n" + "\n".join(examples) + "\n```"]
+    return "\n\n".join(told) + "\n"
+
+
 def built() -> dict[str, str]:
     """The pages that are built on request, by path."""
     schema = json.dumps(template.schema(), indent=2, ensure_ascii=False) + "\n"
-    return {**handbook_pages(), **catalogue_pages(), "spec.schema.json": schema}
+    return {**handbook_pages(), **catalogue_pages(), "questions.md": questions_page(), "spec.schema.json": schema}
 
 
 def build(folder: Path) -> None:

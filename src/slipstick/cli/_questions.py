@@ -46,10 +46,10 @@ def _argument(parameter: "Parameter") -> click.Argument:
 
 def _option(parameter: "Parameter") -> click.Option:
     help = parameter.help[0].upper() + parameter.help[1:] + "."
-    name, default = f"--{parameter.name.replace('_', '-')}", parameter.default
-    if isinstance(default, str):
-        return click.Option([name], show_default=f"as {default}", metavar="SIZE", help=help)
-    return click.Option([name], default=_default(parameter), show_default=True, metavar="SIZE", help=help)
+    name = f"--{parameter.name.replace('_', '-')}"
+    if isinstance(parameter.default, str):
+        return click.Option([name], show_default=f"as {parameter.default}", metavar="SIZE", help=help)
+    return click.Option([name], default=default(parameter), show_default=True, metavar="SIZE", help=help)
 
 
 def _options(*decorators: Callable[[Any], Any]) -> list[click.Parameter]:
@@ -70,7 +70,7 @@ def _examples(question: "Question") -> str:
 
 def described(question: "Question") -> str:
     """The parameters of a question, and examples, for a person."""
-    rows = [[each.name, _default(each), each.help] for each in question.parameters]
+    rows = [[each.name, default(each), each.help] for each in question.parameters]
     rows += [[name, "the fastest", "what is picked"] for name in question.picks]
     examples = "".join(
         f"\n{_folded(f'slipstick {written(question, values)} --on a100')}" for values in question.examples
@@ -84,7 +84,8 @@ def _folded(command: str) -> str:
     return "  " + " \\\n".join(wrap(command, 76, hang=6, hyphens=False, long=False))
 
 
-def _default(parameter: "Parameter") -> str:
+def default(parameter: "Parameter") -> str:
+    """The default of a parameter, in words; empty where it must be given."""
     default = parameter.default
     return "" if default is None else default if isinstance(default, str) else f"{default:g}"
 

@@ -37,6 +37,11 @@ def command(files: tuple[str, ...], check: bool, form: str | None) -> None:
         print_json({each.family.name: found for each, found in made})
     else:
         print("\n\n".join(_text(each, found) for each, found in made))
+    if not (check or files or calibrate.remakes()):
+        print(
+            "nothing was written: the shipped calibration is made again in a checkout of the project", file=sys.stderr
+        )
+        return
     for each, found in () if check else made:
         place = calibrate.write(each.family.name, found, bool(files))
         print(f"wrote {place}", file=sys.stderr)

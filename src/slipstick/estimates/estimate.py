@@ -14,7 +14,7 @@ from .outcome import Answer, Outcome, Told
 from .verdict import reached, shares, verdict
 
 if TYPE_CHECKING:
-    from numpy import str_
+    from numpy import floating, str_
     from numpy.typing import NDArray
 
     from ..formulas.core.steps import Step
@@ -78,7 +78,12 @@ class Estimate:
     @cached_property
     def sources(self) -> dict[str, dict[str, str]]:
         """Title, publisher, address and day seen by key, of everything used: facts, calibration, formulas."""
-        return self.told.describe((*self.told.cited, *(step.formula.source for step in self.steps)))
+        return self.told.describe(self.source_keys)
+
+    @cached_property
+    def source_keys(self) -> tuple[str, ...]:
+        """The key of each source, in the order of the work; none is looked up."""
+        return tuple(dict.fromkeys((*self.told.cited, *(step.formula.source for step in self.steps))))
 
     def _quantity(self, value: Any, unit: str) -> "Quantity":
         from ..units import quantity as quantities
@@ -124,7 +129,7 @@ class Estimate:
         return {self.name: first, **outcome.also, **reached(outcome)}
 
     @property
-    def shares(self) -> dict[str, Any]:
+    def shares(self) -> "dict[str, float | NDArray[floating]]":
         """What share of each rate is reached, by its name: 0.8 of the peak."""
         return shares(self.outcome)
 
@@ -143,7 +148,7 @@ class Estimate:
         return tuple(recorder.steps)
 
     @cached_property
-    def levers(self) -> dict[str, Any]:
+    def levers(self) -> "dict[str, float | NDArray[floating]]":
         """By how much the answer moves when one input doubles: -0.4 is 40 % less, 1.0 is twice as much."""
         return {name: self.model(unrecorded, name).value / self.outcome.value - 1 for name in self.inputs}
 

@@ -7,7 +7,6 @@ A kernel is a file of ``kernels/``, or of a folder of one's own: the environment
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import import_module
-from typing import Any
 
 from ..errors import UsageError
 from ..specs.catalogue import Catalogue
@@ -48,7 +47,7 @@ def run(
     on: On,
     dtype: str = DTYPE,
     specs: str | Catalogue | None = None,
-    **values: Any,
+    **values: object,
 ) -> Estimate:
     """How long a kernel takes on a part.
 

@@ -36,6 +36,8 @@ class Answer(Protocol):
     @property
     def sources(self) -> dict[str, dict[str, str]]: ...  # noqa: D102
     @property
+    def source_keys(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
     def outcome(self) -> Any: ...  # noqa: D102
     @property
     def answers(self) -> dict[str, Range]: ...  # noqa: D102
@@ -201,7 +203,7 @@ def _assumed(answer: Answer, width: int, label: int) -> list[str]:
 
 def _counted(answer: Answer, width: int) -> list[str]:
     """How much stands behind the answer."""
-    facts, measured, sources = len(answer.facts), answer.calibration.get("measurements", 0), len(answer.sources)
+    facts, measured, sources = len(answer.facts), answer.calibration.get("measurements", 0), len(answer.source_keys)
     told = [counted(facts, "fact"), *[counted(measured, "measurement")] * bool(measured)]
     told = [f"{', '.join(told)} and {counted(len(answer.steps), 'formula')}", counted(sources, "source")]
     behind = f"{' from '.join(told)}: --explain shows them"

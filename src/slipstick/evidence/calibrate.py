@@ -5,6 +5,7 @@ Needs the ``calibrate`` extra (numpy, scipy).
 
 import csv
 import json
+import os
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from ..errors import SlipstickError
 from ..estimates.calibration import Calibration, group, own_path, path
 from ..estimates.family import MATMUL
 from ..specs.catalogue import load
+from ..units.data import data_folder
 from ..units.writing import write_whole
 from .fitting import Fits, best, layer, parts_left_out, priors, shapes_left_out
 from .measurements import every_measurement, source_file
@@ -158,6 +160,11 @@ def own(paths: Iterable[str]) -> list[tuple[Made, dict[str, Any]]]:
         raise SlipstickError("nothing to calibrate: 20 scored times of one kernel, part and dtype are needed")
     about = "Made by `slipstick calibrate` from files of your own. Times in seconds."
     return [(each, each.table("your own measurements", about, dict.fromkeys(CONDITIONS, ""))) for each in made]
+
+
+def remakes() -> bool:
+    """Whether the shipped calibration can be made again: in a checkout, and not where the package is installed."""
+    return os.path.isfile(os.path.join(os.path.dirname(data_folder()), "pyproject.toml"))
 
 
 def write(family: str, table: dict[str, Any], mine: bool) -> str:
