@@ -183,31 +183,35 @@ class Estimate:
 
     def as_dict(self) -> dict[str, Any]:
         """The answer for a program, with stable keys and values in coherent units; arrays become lists."""
-        outcome = self.outcome
-        first, *_ = answers = self.answers
-        made: dict[str, Any] = plain(
-            {
-                "question": self.question,
-                "answer": {"name": first, **_brief(answers[first])},
-                "floor": {"value": outcome.floor, "unit": self.unit, "text": show(outcome.floor, self.unit)},
-                "bound_by": outcome.bound_by,
-                "quantities": {
-                    name: {"value": value, "unit": unit, "text": show(value, unit)}
-                    for name, (value, unit) in outcome.quantities.items()
-                },
-                "facts": {path: fact.as_dict() for path, fact in self.facts.items()},
-                "steps": [step.as_dict() for step in self.steps],
-                "levers": self.levers,
-                "assumptions": list(self.assumptions),
-                "sources": [{"key": key, **entry} for key, entry in self.sources.items()],
-                "calibration": self.calibration,
-                "answers": {name: answer.as_dict() for name, answer in answers.items()},
-                "shares": self.shares,
-                "picked": dict(outcome.picked),
-                "verdict": self.verdict,
-            }
-        )
-        return made
+        return _program(self)
+
+
+def _program(estimate: Estimate) -> dict[str, Any]:
+    outcome = estimate.outcome
+    first, *_ = answers = estimate.answers
+    made: dict[str, Any] = plain(
+        {
+            "question": estimate.question,
+            "answer": {"name": first, **_brief(answers[first])},
+            "floor": {"value": outcome.floor, "unit": estimate.unit, "text": show(outcome.floor, estimate.unit)},
+            "bound_by": outcome.bound_by,
+            "quantities": {
+                name: {"value": value, "unit": unit, "text": show(value, unit)}
+                for name, (value, unit) in outcome.quantities.items()
+            },
+            "facts": {path: fact.as_dict() for path, fact in estimate.facts.items()},
+            "steps": [step.as_dict() for step in estimate.steps],
+            "levers": estimate.levers,
+            "assumptions": list(estimate.assumptions),
+            "sources": [{"key": key, **entry} for key, entry in estimate.sources.items()],
+            "calibration": estimate.calibration,
+            "answers": {name: answer.as_dict() for name, answer in answers.items()},
+            "shares": estimate.shares,
+            "picked": dict(outcome.picked),
+            "verdict": estimate.verdict,
+        }
+    )
+    return made
 
 
 def _brief(answer: Answer) -> dict[str, Any]:

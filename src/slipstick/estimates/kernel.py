@@ -8,13 +8,12 @@ from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any
 
-from ..errors import SlipstickError, UsageError
+from ..errors import SlipstickError
 from ..formulas.core.formula import Formula, unrecorded
-from ..formulas.kernels import phases_time
 from ..specs.named import rate
 from ..specs.rates import Rate
 from ..units.dtypes import result_width, width
-from ..units.maths import choose, highest, is_array, total
+from ..units.maths import total
 from ..words import did_you_mean
 from . import calibration
 from .calibration import Calibration
@@ -22,10 +21,10 @@ from .choice import Choice, Picked, best, combinations
 from .estimate import Estimate
 from .family import STREAMING, Family
 from .outcome import Ask, Outcome
-from .phase import MAIN, MOVED, Phase, Timed, amount_of, asks, timed
+from .phase import MAIN, Phase, Timed, amount_of, asks, timed
 from .question import DTYPE, Asked, Parameter, Question, side
+from .summing import summed
 from .telling import told
-from .verdict import BOUND
 
 __all__ = ["Kernel", "asks", "side"]
 
@@ -160,6 +159,13 @@ class Kernel(Question):
             return False
         return not (self.must and self.must(asked.values))
 
+    @cached_property
+    def _named(self) -> dict[str, tuple[str, str]]:
+        """What the amount asked of each rate is called, and the time that takes."""
+        words = {"memory": ("traffic", "memory_time"), "special": ("exponentials", "special_time")}
+        words[self.main] = ("work", "compute_time")
+        return {name: words.get(name, (f"{name}_work", f"{name}_time")) for name in self.rates}
+
     def model(
         self, asked: Asked, rates: dict[str, Rate], fit: Calibration, picks: list[Picked], run: Any, double: str
     ) -> Outcome:
@@ -179,63 +185,11 @@ class Kernel(Question):
             tried = [self._timed({**inputs, **more}, speeds, fit, unrecorded) for _, more in picks]
             picked, more = best(picks, [total(each.expected for each in one) for one in tried])
             inputs |= more
-        return self._outcome(self._timed(inputs, speeds, fit, run), speeds, asked, picked, run)
+        parts = self._timed(inputs, speeds, fit, run)
+        asks = tuple([Ask(asked.part.handle, name, 0.0, speed) for name, speed in speeds.items()])
+        return summed(parts, asks, self._named, run, self.name)._replace(family=self.family.name, picked=picked)
 
     def _timed(self, inputs: dict[str, Any], speeds: dict[str, float], fit: Calibration, run: Any) -> list[Timed]:
         for name, amount in self.given.items():
             inputs[name] = amount_of(run, amount, inputs)
         return [timed(phase, inputs, speeds, self.family, fit, run) for phase in self.phases]
-
-    def _outcome(
-        self, parts: list[Timed], speeds: dict[str, float], asked: Asked, picked: dict[str, Any], run: Any
-    ) -> Outcome:
-        amounts, least, floor, balance, startup, expected, low, high = parts[0]
-        if len(parts) > 1:
-            balance = ()
-            amounts, least = ({name: _over(parts, kind, name) for name in speeds} for kind in ("amounts", "least"))
-            expected = run(phases_time, times=tuple(each.expected for each in parts))
-            low, high, floor, startup = (total(getattr(each, name) for each in parts) for name in SUMMED)
-        if not is_array(floor) and floor == 0:
-            raise UsageError(f"{self.name}: nothing is asked of the machine, neither work nor traffic")
-        return Outcome(
-            value=expected,
-            low=low,
-            high=high,
-            floor=floor,
-            bound_by=_bound(least),
-            quantities=self._quantities(amounts, least, balance, startup),
-            asks=tuple([Ask(asked.part.handle, name, amounts[name], speed) for name, speed in speeds.items()]),
-            family=self.family.name,
-            picked=picked,
-        )
-
-    @cached_property
-    def _named(self) -> dict[str, tuple[str, str]]:
-        """What the amount asked of each rate is called, and the time that takes."""
-        words = {"memory": ("traffic", "memory_time"), "special": ("exponentials", "special_time")}
-        words[self.main] = ("work", "compute_time")
-        return {name: words.get(name, (f"{name}_work", f"{name}_time")) for name in self.rates}
-
-    def _quantities(
-        self, amounts: dict[str, Any], least: dict[str, Any], balance: tuple[Any, ...], startup: Any
-    ) -> dict[str, tuple[Any, str]]:
-        named = self._named
-        made = {named[name][0]: (amount, "B" if name in MOVED else "FLOP") for name, amount in amounts.items()}
-        made |= {name: (each, "FLOP/B") for name, each in zip(("intensity", "ridge"), balance, strict=False)}
-        made |= {named[name][1]: (time, "s") for name, time in least.items()}
-        return made | {"startup_time": (startup, "s")}
-
-
-SUMMED = ("low", "high", "floor", "startup")
-
-
-def _over(parts: list[Timed], kind: str, name: str) -> Any:
-    """What all phases together ask of a rate, or take at it."""
-    return total(found[name] for each in parts if name in (found := getattr(each, kind)))
-
-
-def _bound(least: dict[str, Any]) -> Any:
-    """The rate that takes longest, by name; an array of names for arrays."""
-    names, times = [BOUND.get(name, name) for name in least], [*least.values()]
-    cases = [(time >= highest(times[place:]), names[place - 1]) for place, time in enumerate(times[:-1], 1)]
-    return choose(cases, names[-1])
