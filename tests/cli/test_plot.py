@@ -43,7 +43,7 @@ def test_wrong_questions_are_answered_in_one_line(words, code, problem, tmp_path
 def test_drawing_without_matplotlib_says_what_to_install(tmp_path):
     code = (
         "import sys; sys.modules['matplotlib'] = None\n"
-        "from slipstick.cli import run; run(['plot', 'ladder', '-o', 'x.svg'])"
+        "import sys; from slipstick.cli import answered; sys.exit(answered(['plot', 'ladder', '-o', 'x.svg']))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=False)
     assert done.returncode == 1
