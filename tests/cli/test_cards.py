@@ -26,7 +26,7 @@ def test_wrong_questions_are_answered_in_one_line(words, code, problem, tmp_path
 def test_a_package_without_genanki_says_what_to_install(tmp_path):
     code = (
         "import sys; sys.modules['genanki'] = None\n"
-        "from slipstick.cli import start; start(['cards', 'powers', '-o', 'x.apkg'])"
+        "import sys; from slipstick.cli import answered; sys.exit(answered(['cards', 'powers', '-o', 'x.apkg']))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=False)
     assert (done.returncode, list(tmp_path.iterdir())) == (1, [])

@@ -97,7 +97,7 @@ def test_a_kernel_is_swept_by_name(words, told):
 def test_drawing_without_matplotlib_says_what_to_install(tmp_path):
     code = (
         "import sys; sys.modules['matplotlib'] = None\n"
-        "from slipstick.cli import start; start(['plot', 'ladder', '-o', 'x.svg'])"
+        "import sys; from slipstick.cli import answered; sys.exit(answered(['plot', 'ladder', '-o', 'x.svg']))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=False)
     assert done.returncode == 1

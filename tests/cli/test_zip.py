@@ -91,7 +91,7 @@ def test_where_no_cache_can_be_written_nothing_is_left_behind(zipped, tmp_path):
 
 def test_with_no_place_to_write_at_all_the_error_says_what_to_name(zipped):
     nowhere = "import tempfile; tempfile._candidate_tempdir_list = lambda: ['/proc/nowhere']"
-    told = f"{nowhere}; from slipstick.cli import start; start(['show', 'a100'])"
+    told = f"{nowhere}; import sys; from slipstick.cli import answered; sys.exit(answered(['show', 'a100']))"
     environment = {**os.environ, "PYTHONPATH": str(zipped), "XDG_CACHE_HOME": "/proc/nowhere"}
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, env=environment, check=False)
     assert (done.returncode, done.stdout) == (1, "")

@@ -11,7 +11,7 @@ import re
 import sys
 from functools import cache
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
@@ -146,11 +146,6 @@ def main(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is None:
         print(ctx.get_help())
-
-
-def start(arguments: list[str] | None = None) -> NoReturn:
-    """Run the command line and exit, as :func:`answered` says."""
-    sys.exit(answered(arguments))
 
 
 def answered(arguments: list[str] | None = None) -> int:
