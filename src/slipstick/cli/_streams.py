@@ -10,10 +10,9 @@ from errno import EBADF
 from typing import Any
 
 from ..errors import SlipstickError
+from ..words import cleaned
 
 PLAIN = {"µ": "u", "×": "x", "−": "-", "≈": "~", "·": "*", "²": "^2"}
-# all that steers: C0 but for tab and line feed, delete, C1, line separators, and what turns the order of letters round
-STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 STYLES = re.compile("(\x1b\\[(?:0|1|2|36)m)")  # those of a sheet
 
 
@@ -78,15 +77,6 @@ class _Nowhere:
 
     def fileno(self) -> int:
         raise OSError(EBADF, os.strerror(EBADF))
-
-
-def cleaned(text: str) -> str:
-    """Text with everything that steers a terminal written out.
-
-    >>> cleaned("red \\x1b[31m")
-    'red \\\\u001b[31m'
-    """
-    return STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 @contextmanager
