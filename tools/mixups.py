@@ -35,7 +35,7 @@ def page() -> str:
         "Ordinary unit libraries know bits and cycles as plain numbers, and FLOP not at all. This page asks the same",
         "of `slipstick calc` and of pint with the units it ships; `python tools/pages.py` makes it.",
         "",
-        table(["question", "slipstick", "pint", "why"], rows, "markdown"),
+        table(["question", "slipstick", "pint", "why"], rows, "marked"),
     ]
     return "\n".join(lines) + "\n"
 

@@ -57,11 +57,11 @@ def page() -> str:
         f"{len(wrong)} where the figure in print is a slip; the second table says why. The tests hold to the questions",
         "and tolerances in [tests/records.yaml](../tests/records.yaml); `python tools/pages.py` makes this page.",
         "",
-        table(["question", "published", "slipstick", "source"], [_row(record) for record in records()], "markdown"),
+        table(["question", "published", "slipstick", "source"], [_row(record) for record in records()], "marked"),
         "",
         "## Slips",
         "",
-        table(["question", "in print", "slipstick", "why"], [_slip(record) for record in wrong], "markdown"),
+        table(["question", "in print", "slipstick", "why"], [_slip(record) for record in wrong], "marked"),
     ]
     return "\n".join(lines) + "\n"
 

@@ -7,6 +7,7 @@ gc.disable()  # one question and the process ends: collecting costs more than it
 import atexit  # noqa: E402
 import os  # noqa: E402
 import sys  # noqa: E402
+from contextlib import suppress  # noqa: E402
 from typing import NoReturn  # noqa: E402
 
 from .cli import answered  # noqa: E402
@@ -16,8 +17,9 @@ def run(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and end the process: the system frees what it held ten times faster than Python does."""
     code = answered(arguments)
     atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        with suppress(OSError):
+            stream.flush()
     os._exit(code)
 
 

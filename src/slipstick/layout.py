@@ -1,10 +1,16 @@
 """Text laid out: tables for people and programs, wrapped lines, the marks of footnotes. tabulate lives here."""
 
+import re
 from collections.abc import Iterable, Sequence
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+NUMBER = r"[-+]?[\d.]+(e[-+]?\d+)?[%×]?( [\w%/*^·. ]*)?"  # with a unit or a few words behind it
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], form: str = "text") -> str:
     """Rows as aligned text, as Markdown (``"markdown"``) or as CSV (``"csv"``).
+
+    ``"marked"``: as Markdown, of cells that are Markdown already.
 
     >>> print(table(["part", "peak"], [["t4", "65 TFLOP/s"]], "csv"))
     part,peak
@@ -13,15 +19,40 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], form: str = "te
     if form == "text":
         return _aligned([headers, *rows])
     if form == "csv":
-        import csv
-        import io
-
-        out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows([headers, *rows])
-        return out.getvalue().rstrip("\n")
+        return separated([headers, *rows])
     from tabulate import tabulate
 
-    return tabulate(rows, headers, tablefmt="github", disable_numparse=True)
+    lines = rows if form == "marked" else [list(map(markdown, row)) for row in rows]
+    return tabulate(lines, headers, tablefmt="github", disable_numparse=True)
+
+
+def separated(rows: Iterable[Sequence[str]]) -> str:
+    """Rows as comma-separated values. What a spreadsheet would take for a formula becomes text; a number stays one.
+
+    >>> separated([["-48%", "=1+1", "@SUM(A1)", "-5 GB/s"]])
+    "-48%,'=1+1,'@SUM(A1),-5 GB/s"
+    """
+    import csv
+    import io
+
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([_no_formula(cell) for cell in row] for row in rows)
+    return out.getvalue().rstrip("\n")
+
+
+def _no_formula(cell: str) -> str:
+    """A cell with an apostrophe before what would be a formula, as spreadsheets themselves mark text."""
+    return f"'{cell}" if cell[:1] in FORMULA and not re.fullmatch(NUMBER, cell) else cell
+
+
+def markdown(text: str) -> str:
+    r"""Text of one line in which Markdown finds no cell, tag, link or entity.
+
+    >>> print(markdown("a | <b> [c](d) e&lt; 2 * 3"))
+    a \| &lt;b> \[c\](d) e&amp;lt; 2 * 3
+    """
+    entities = re.sub(r"&(?=#?\w+;)", "&amp;", " ".join(text.split()))
+    return re.sub(r"[\\|\[\]`]", r"\\\g<0>", entities.replace("<", "&lt;"))
 
 
 def _aligned(lines: list[Sequence[str]]) -> str:

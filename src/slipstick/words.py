@@ -1,7 +1,11 @@
 """Words of the command line and of files: handles, and the nearest spelling to a wrong one."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
+
+# all that steers a terminal: C0 but for tab and line feed, delete, C1, line separators, letters turned round
+STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 def nearest(word: str, known: Iterable[str]) -> list[str]:
@@ -43,6 +47,15 @@ def quoted(value: Any) -> str:
     """
     text = " ".join(str(value).split()) if isinstance(value, str) else str(value)
     return f"'{text if len(text) <= 40 else text[:37] + '...'}'"
+
+
+def cleaned(text: str) -> str:
+    """Text with everything that steers a terminal written out, in the way of JSON.
+
+    >>> cleaned("red \\x1b[31m")
+    'red \\\\u001b[31m'
+    """
+    return STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def counted(number: int, word: str) -> str:

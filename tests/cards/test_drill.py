@@ -22,6 +22,10 @@ from slipstick.cards.sitting import Sitting
 from slipstick.estimates.shelf import every as names
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
+CARD = {
+    **{"card_id": 1, "state": 2, "step": None, "stability": 3.0, "difficulty": 5.0},
+    **{"due": "2026-11-20T00:00:00+00:00", "last_review": None},
+}
 TRUE = Solution(100e-9, "s", 90e-9, 120e-9, "")
 
 
@@ -110,7 +114,19 @@ def test_a_question_comes_again_later_the_better_it_was_known(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "told", ["", "{", "[]", '{"format": 1, "cards": {"a": {"due": "x"}}}', '{"format": 9, "cards": {}}']
+    "told",
+    [
+        "",
+        "{",
+        "[]",
+        "[" * 100_000,
+        '{"format": 1, "cards": {"a": {"due": "x"}}}',
+        '{"format": 1, "cards": {"a": {"due": "2026-11-20T00:00:00+00:00"}}}',
+        json.dumps({"format": 1, "cards": {"a": {**CARD, "due": "2026-11-20"}}}),
+        json.dumps({"format": 1, "cards": {"a": {**CARD, "stability": "much"}}}),
+        json.dumps({"format": 1, "cards": {"a": {**CARD, "stability": 1e300}}}),
+        '{"format": 9, "cards": {}}',
+    ],
 )
 def test_a_damaged_file_is_set_aside_and_kept(tmp_path, told):
     path = tmp_path / "drill.json"

@@ -5,6 +5,7 @@ import pytest
 
 from figures import FIGURES
 from slipstick.plots.draw import draw, save
+from slipstick.plots.roofline import roofline
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -29,3 +30,10 @@ def test_a_plot_takes_and_returns_axes():
     assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")
     assert ax.get_lines()[0].get_label().startswith("a100-sxm-80gb")
     assert ax.yaxis.get_major_formatter()(1e13) == "10 TFLOP/s"
+
+
+def test_a_name_is_text_and_no_formula(own, tmp_path):
+    spec = own / "my-gpu.yaml"
+    spec.write_text(spec.read_text(encoding="utf-8").replace("My GPU", r'"$\\frac$ <script> 漢"'), encoding="utf-8")
+    save(roofline(("my-gpu",), specs=str(own)), str(tmp_path / "a.svg"))
+    ElementTree.parse(tmp_path / "a.svg")

@@ -63,14 +63,14 @@ class Progress:
             with open(self.path, encoding="utf-8") as file:
                 told = json.load(file)
             cards: dict[str, Any] = told["cards"]
-            if told["format"] != FORMAT or not all(datetime.fromisoformat(card["due"]) for card in cards.values()):
+            if told["format"] != FORMAT or not all(map(_sound, cards.values())):
                 raise ValueError
             return cards
         except FileNotFoundError:
             return {}
         except OSError as error:
             raise SlipstickError(f"{self.path} cannot be read: {error.strerror}") from None
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             self._set_aside()
             return {}
 
@@ -79,7 +79,10 @@ class Progress:
         while os.path.exists(f"{self.path}.damaged-{number}"):
             number += 1
         self.damaged = f"{self.path}.damaged-{number}"
-        os.replace(self.path, self.damaged)
+        try:
+            os.replace(self.path, self.damaged)
+        except OSError as error:
+            raise SlipstickError(f"{self.path} is damaged, and cannot be set aside: {error.strerror}") from None
 
     def _write(self) -> None:
         write_whole(self.path, json.dumps({"format": FORMAT, "cards": self.cards}, indent=1).encode())
@@ -101,6 +104,13 @@ class Progress:
             with suppress(OSError):
                 fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+def _sound(card: Any) -> bool:
+    """Whether a card is whole, so that it can be asked again. Raises what its reading raises."""
+    times = [datetime.fromisoformat(card[key]) for key in ("due", "last_review") if card[key]]
+    numbers = [card[key] for key in ("card_id", "state", "step", "stability", "difficulty") if card[key] is not None]
+    return bool(card["due"]) and all(each.tzinfo for each in times) and all(0 <= each < 1e5 for each in numbers)
 
 
 def now() -> datetime:

@@ -5,7 +5,6 @@ One file of this folder is one command, found by its name: ``matmul.py`` is
 Imports: every package; click only here.
 """
 
-import codecs
 import os
 import re
 import sys
@@ -19,6 +18,7 @@ from ..errors import SlipstickError, UsageError
 from ..units.data import code, there
 from ..words import did_you_mean, quoted
 from ._options import Plain
+from ._streams import guarded
 
 EPILOG = """\b
 Examples:
@@ -30,7 +30,7 @@ Examples:
   slipstick number l2 latency
   slipstick calc "80 GB / 2 TB/s"
 """
-PLAIN = {"µ": "u", "×": "x", "−": "-", "≈": "~", "·": "*", "²": "^2"}
+LONGEST = 2000  # letters of an error
 
 
 class Commands(Plain, click.Group):
@@ -150,21 +150,21 @@ def main(ctx: click.Context) -> None:
 
 def answered(arguments: list[str] | None = None) -> int:
     """Run the command line: 0 answered, 1 cannot be answered, 2 not understood. An error is one line."""
-    codecs.register_error("slipstick", _transliterate)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="slipstick")
-    code = _answer(arguments)
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to fail at exit
-    return code
+    with guarded():
+        code = _answer(arguments)
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to fail at exit
+        except SlipstickError as error:  # the disk is full, and what was said before is still in the buffer
+            return _fail(str(error), error.exit_code)
+        return code
 
 
 def _answer(arguments: list[str] | None) -> int:
     try:
-        done: Any = main.main(arguments, prog_name="slipstick", standalone_mode=False)
+        words = [_utf8(word) for word in (sys.argv[1:] if arguments is None else arguments)]
+        done: Any = main.main(words, prog_name="slipstick", standalone_mode=False)
         return done if isinstance(done, int) else 0
     except SlipstickError as error:
         failed = _fail(str(error), error.exit_code)
@@ -176,16 +176,31 @@ def _answer(arguments: list[str] | None) -> int:
         return _fail(error.format_message(), error.exit_code, where.command_path if where else "slipstick")
     except (click.Abort, KeyboardInterrupt):
         return _fail("interrupted", 130)
+    except OSError as error:  # of a file that no room below expects to fail
+        where = error.filename or "the current folder"
+        return _fail(f"{where}: {error.strerror}", 1)
+    except MemoryError:
+        return _fail("there is not memory enough to answer this", 1)
+
+
+def _utf8(word: str) -> str:
+    """An argument as text, whatever the locale. Raises UsageError for one that is none."""
+    if word.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in word):
+        return word
+    try:
+        return word.encode(errors="surrogateescape").decode()
+    except UnicodeError:
+        raise UsageError(f"an argument is no text in UTF-8: {word[:40]!a}") from None
 
 
 def _fail(message: str, code: int, command: str = "slipstick") -> int:
     line = " ".join(message.split())
     hint = f" Try '{command} --help'." if line and line[-1] == "." else ""
-    print(f"slipstick: {line}{hint}", file=sys.stderr)
+    print(f"slipstick: {_short(line)}{hint}", file=sys.stderr)
     return code
 
 
-def _transliterate(error: UnicodeError) -> tuple[str, int]:
-    """Characters an old terminal cannot show, in its own letters: 'u' for 'µ'."""
-    assert isinstance(error, UnicodeEncodeError)
-    return "".join(PLAIN.get(letter, "?") for letter in error.object[error.start : error.end]), error.end
+def _short(line: str) -> str:
+    """A line that does not repeat what nobody reads: words of a thousand letters, and more of them."""
+    line = re.sub(r"(\S{60})\S{400,}(\S{40})", r"\1...\2", line)
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 3]}..."

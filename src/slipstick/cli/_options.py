@@ -39,7 +39,7 @@ class Plain(click.Command):
 
 def _help(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        click.echo(ctx.get_help(), color=ctx.color)
+        print(ctx.get_help())
         ctx.exit()
 
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from typing import Any
 
 import click
 
@@ -69,7 +70,9 @@ def command(
         raise UsageError(f"a PDF goes to a file: slipstick sheet {name} --pdf -o {name}.pdf")
     elif form == "text":
         width = min(max(shutil.get_terminal_size((80, 24)).columns, 60), 100)
-        print(text(made, width, sys.stdout.isatty() and not os.environ.get("NO_COLOR")))
+        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        write: Any = sys.stdout.write_styled if colour else print  # type: ignore[union-attr]
+        write(text(made, width, colour))
     else:
         print(printing.printed(made, form, paper))
 

@@ -75,7 +75,12 @@ def find(
     key = ("calibration", family, dtype, batched, borrowed, *(each and each["stamp"] for each in (mine, fallback)))
     found: Calibration | None = part.memo.get(key)
     if found is None:
-        found = part.memo[key] = _found(mine, shipped, fallback, part, dtype, batched, borrowed)
+        try:
+            found = part.memo[key] = _found(mine, shipped, fallback, part, dtype, batched, borrowed)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            if not mine:
+                raise
+            raise SlipstickError(f"{own_path(family)} is no calibration: slipstick calibrate makes one") from None
     return found
 
 
@@ -117,7 +122,7 @@ def _read(path: str, stamp: int) -> dict[str, Any]:
     try:
         with open(path, encoding="utf-8") as file:
             made = json.load(file)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise SlipstickError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
     lacking = [name for name in NEEDED if not isinstance(made, dict) or name not in made]
     if lacking:

@@ -10,10 +10,12 @@ from types import ModuleType
 
 from ..errors import SlipstickError
 from ..formulas.core.formula import Formula
+from ..layout import shorten
 from ..words import did_you_mean
 from .question import Question, found_in
 from .shelf import own_files
 
+LONGEST = 200  # letters of what an error of a file says
 PLAIN = (TypeError, NameError, ImportError)  # their texts say enough without the name of the error
 
 
@@ -39,21 +41,21 @@ def _imported(path: str, stamp: int, name: str) -> Question:
             exec(compile(file.read(), path, "exec"), vars(module))
     except SlipstickError:
         raise
-    except Exception as error:
-        raise SlipstickError(f"{path}{_line(path, error)}: {_told(error)}") from None
+    except (Exception, SystemExit) as error:
+        raise SlipstickError(f"{path}{_line(path, error)}: {shorten(_told(error), LONGEST)}") from None
     _check(module, path)
     return found_in(module, name)
 
 
-def _line(path: str, error: Exception) -> str:
+def _line(path: str, error: BaseException) -> str:
     """The last line of the file before it went wrong."""
     if isinstance(error, SyntaxError):
-        return f":{error.lineno}"
+        return f":{error.lineno or 1}"
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == path]
     return f":{lines[-1]}" if lines else ""
 
 
-def _told(error: Exception) -> str:
+def _told(error: BaseException) -> str:
     if isinstance(error, SyntaxError):
         return error.msg
     return str(error) if isinstance(error, PLAIN) else f"{type(error).__name__}: {error}"

@@ -20,7 +20,7 @@ KEYS = (*TEXTS, "question", "query", "measured")
 def read(path: str) -> list[Measurement]:
     """The measurements of a YAML file. Raises UsageError as "FILE:LINE: what is wrong, what was expected"; OSError."""
     with open(path, "rb") as file:
-        data = file.read()
+        data = file.read(yamltree.LARGEST + 1)
     try:
         root = yamltree.read(path, data)
     except SpecError as error:

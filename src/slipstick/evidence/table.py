@@ -13,6 +13,7 @@ from ..words import did_you_mean, quoted
 from .measurement import Measurement
 from .vocabulary import MEASURED, check_options, command, commands, measured_unit, scored, value
 
+LONGEST = 100_000  # letters of a line
 ABOUT = ("command", "kernel", "library", "source", "note", "score")  # beside an id
 
 
@@ -61,7 +62,7 @@ def rows(path: str) -> Iterator[Row]:
     line = 1
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
-            lines = csv.reader(file)
+            lines = csv.reader(iter(partial(file.readline, LONGEST), ""))
             head = next(lines, [])
             made = _Rows(path, columns(head), len(head))
             for cells in lines:

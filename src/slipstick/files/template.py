@@ -6,6 +6,7 @@ from typing import Any
 
 from ..errors import SlipstickError, UsageError
 from ..units.data import data_folder
+from ..units.writing import write_new
 from ..words import did_you_mean, quoted
 from .kinds import KINDS
 from .schema import FACTS, HEAD, NAME, SOURCE, Each, Many, Sides, Text, Value
@@ -32,8 +33,7 @@ def new(kind: str, path: str) -> None:
         raise UsageError(f"{path}: a spec's file ends in .yaml, such as {os.path.basename(path) or kind}.yaml")
     stem = os.path.splitext(os.path.basename(path))[0]
     try:
-        with open(path, "x", encoding="utf-8") as file:
-            file.write(text.replace(f"name: My {kind}\n", f"name: {json.dumps(stem)}\n"))
+        write_new(path, text.replace(f"name: My {kind}\n", f"name: {json.dumps(stem)}\n").encode())
     except FileExistsError:
         raise SlipstickError(f"{path} is there already: nothing was written") from None
     except OSError as error:

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from ..errors import SpecError
+from ..words import STEERING
 
 LARGEST = 1_000_000  # bytes
 DEEPEST = 8
@@ -80,6 +81,8 @@ class _Builder:
         if depth > DEEPEST:
             raise _StopError(line, f"nested more than {DEEPEST} deep")
         if isinstance(event, yaml.ScalarEvent):
+            if found := STEERING.search(event.value):
+                raise _StopError(line, f"{found[0]!a} steers a terminal: write plain text")
             return Branch(event.value, line)
         if isinstance(event, yaml.SequenceStartEvent):
             return Branch(self.items(depth), line)

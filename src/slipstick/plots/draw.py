@@ -2,6 +2,7 @@
 
 import io
 import os
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from ..errors import SlipstickError, UsageError
@@ -18,6 +19,7 @@ STYLE: Any = {
     **{"font.size": 10, "font.family": "DejaVu Sans", "axes.edgecolor": FAINT, "axes.labelcolor": INK},
     **{"text.color": INK, "xtick.color": INK, "ytick.color": INK, "axes.spines.top": False},
     **{"axes.spines.right": False, "axes.grid": True, "grid.color": "#e4e4e4", "grid.linewidth": 0.6},
+    "text.parse_math": False,  # a name is no formula
     **{"axes.axisbelow": True, "legend.frameon": False, "svg.hashsalt": "slipstick", "svg.fonttype": "path"},
 }
 ENDINGS = (".svg", ".png", ".pdf")
@@ -56,7 +58,8 @@ def save(figure: Figure | Ladder, path: str) -> None:
 
     metadata = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}, ".png": {"Software": None}}[ending]
     drawn = io.BytesIO()
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(STYLE), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of letters that the font has not: they are drawn as boxes
         ax.get_figure(root=True).savefig(drawn, format=ending[1:], dpi=150, metadata=metadata)  # type: ignore[union-attr]
     write_whole(path, drawn.getvalue())
 

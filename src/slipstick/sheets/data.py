@@ -1,30 +1,27 @@
 """A sheet for programs and for other documents: CSV, JSON and Markdown."""
 
-import csv
-import io
 import json
 
+from ..layout import markdown, separated
 from .content import Row, Sheet
 from .text import bar
 
 
 def as_csv(sheet: Sheet) -> str:
     """Comma-separated values: a line a row, its section first; each value as printed and in its coherent unit."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
     numeric = sheet.numeric
     header = ["section", sheet.label or "what"]
     for name, has_value in zip(sheet.columns, numeric, strict=True):
         header += [name, *([f"{name} value", f"{name} unit"] if has_value else [])]
-    writer.writerow([*header, "sources"])
+    lines = [[*header, "sources"]]
     for section in sheet.sections:
         for row in section.rows:
             line = [section.heading, row.label]
             for cell, has_value in zip(row.cells, numeric, strict=True):
                 number = "" if cell.value is None else repr(cell.value)
                 line += [cell.text, *([number, cell.unit or ""] if has_value else [])]
-            writer.writerow([*line, " ".join(sheet.sources[number - 1].key for number in row.footnotes)])
-    return out.getvalue().rstrip("\n")
+            lines.append([*line, " ".join(sheet.sources[number - 1].key for number in row.footnotes)])
+    return separated(lines)
 
 
 def as_json(sheet: Sheet) -> str:
@@ -34,15 +31,15 @@ def as_json(sheet: Sheet) -> str:
 
 def as_markdown(sheet: Sheet) -> str:
     """A Markdown document: a table a section, footnotes with links."""
-    lines = [f"# {sheet.title}", *(["", sheet.about] if sheet.about else [])]
+    lines = [f"# {markdown(sheet.title)}", *(["", markdown(sheet.about)] if sheet.about else [])]
     for section in sheet.sections:
-        lines += ["", f"## {section.heading}"] if section.heading else []
+        lines += ["", f"## {markdown(section.heading)}"] if section.heading else []
         lines += ["", *_table(sheet, section.rows)]
     told = [note for note in (*sheet.notes, sheet.legend) if note]
-    lines += [line for note in told for line in ("", note)] + ([""] if sheet.sources else [])
+    lines += [line for note in told for line in ("", markdown(note))] + ([""] if sheet.sources else [])
     for number, source in enumerate(sheet.sources, 1):
-        name = source.text.replace("[", r"\[").replace("]", r"\]")
-        told_at = f"[{name}](<{source.address}>)" if source.address.startswith("http") else name
+        name, address = markdown(source.text), source.address.replace("<", "%3C").replace(">", "%3E")
+        told_at = f"[{name}](<{address}>)" if address.startswith(("http://", "https://")) else name
         lines.append(f"{number}. {told_at}")
     return "\n".join(lines)
 
@@ -56,8 +53,4 @@ def _table(sheet: Sheet, rows: tuple[Row, ...]) -> list[str]:
         drawn = [bar(scale, row.cells[scale.column])] if scale else []
         notes = [", ".join(map(str, row.footnotes))] if sheet.sources else []
         lines.append([row.label, *(cell.text for cell in row.cells), *drawn, *notes])
-    return [f"| {' | '.join(map(_escaped, line))} |" for line in lines]
-
-
-def _escaped(cell: str) -> str:
-    return cell.replace("|", "\\|")
+    return [f"| {' | '.join(markdown(cell) or ' ' for cell in line)} |" for line in lines]

@@ -8,6 +8,7 @@ SPECIAL = {
     **{letter: f"\\{letter}" for letter in "&%$#_{}"},
     **{"~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}", "<": r"\textless{}"},
     **{">": r"\textgreater{}", "µ": r"\textmu{}", "×": r"$\times$", "−": "$-$", "²": r"\textsuperscript{2}"},
+    "[": "{[}",  # else an option of the line or item before
     **{"·": r"$\cdot$", "≈": r"$\approx$", "–": "--", "—": "---", "’": "'", "“": "``", "”": "''"},
 }
 PAPERS = {"a4": "a4paper", "letter": "letterpaper"}
@@ -63,6 +64,7 @@ def _foot(sheet: Sheet) -> list[str]:
 def _row(sheet: Sheet, row: Row) -> str:
     cells = [row.label, *(cell.text for cell in row.cells)]
     made = [escaped(cell) for cell in cells]
+    made[0] = f"{{}}{made[0]}" if row.label[:1] == "*" else made[0]  # else a star of the line before
     if sheet.bars:
         span = max(sheet.bars.last - sheet.bars.first, 1)
         decades = sheet.bars.decades(row.cells[sheet.bars.column])
@@ -79,7 +81,7 @@ def _line(cells: list[str]) -> str:
 
 def _address(address: str) -> str:
     marked = re.sub(r"([%#])", r"\\\1", address)
-    return rf"\url{{{marked}}}" if address.startswith("http") else ""
+    return rf"\url{{{marked}}}" if address.startswith(("http://", "https://")) else ""
 
 
 def escaped(text: str) -> str:

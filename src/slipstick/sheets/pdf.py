@@ -96,7 +96,11 @@ def _foot(sheet: Sheet) -> list[list[Any]]:
     story = [Paragraph(_safe(note), _style("note")) for note in (*sheet.notes, sheet.legend_to_scale) if note]
     for number, source in enumerate(sheet.sources, 1):
         at = _safe(source.address).replace('"', "%22")
-        told = f'<a href="{at}">{_safe(source.text)}</a>' if source.address.startswith("http") else _safe(source.text)
+        told = (
+            f'<a href="{at}">{_safe(source.text)}</a>'
+            if source.address.startswith(("http://", "https://"))
+            else _safe(source.text)
+        )
         story.append(Paragraph(f"{number}. {told}", _style("source")))
     return [[part] for part in story]
 

@@ -1,0 +1,91 @@
+import os
+import resource
+import signal
+import stat
+import threading
+
+import pytest
+
+from slipstick import SlipstickError
+from slipstick.units.writing import write_new, write_whole
+
+
+def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"before")
+    file.chmod(0o640)
+    write_whole(str(file), b"after")
+    assert (file.read_bytes(), stat.S_IMODE(file.stat().st_mode)) == (b"after", 0o640)
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_name_as_long_as_the_system_takes_can_be_written(tmp_path):
+    file = tmp_path / ("x" * 255)
+    write_whole(str(file), b"there")
+    assert file.read_bytes() == b"there"
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_stays_a_link_and_its_file_is_written(tmp_path, there):
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    file, link = folder / "a.txt", tmp_path / "link.txt"
+    if there:
+        file.write_bytes(b"before")
+    link.symlink_to(file)
+    write_whole(str(link), b"after")
+    assert link.is_symlink()
+    assert file.read_bytes() == b"after"
+
+
+def test_a_pipe_is_written_through_and_stays_one(tmp_path):
+    pipe, read = tmp_path / "pipe.txt", []
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    write_whole(str(pipe), b"through")
+    reader.join(10)
+    assert read == [b"through"]
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_a_device_is_written_through():
+    write_whole("/dev/null", b"nothing")
+    assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
+    with pytest.raises(SlipstickError, match=r"^/dev/full cannot be written: No space left on device$"):
+        write_whole("/dev/full", b"nothing")
+
+
+def test_a_file_that_may_only_be_read_stays_as_it_is(tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"before")
+    file.chmod(0o444)
+    with pytest.raises(SlipstickError, match="may only be read"):
+        write_whole(str(file), b"after")
+    assert (file.read_bytes(), stat.S_IMODE(file.stat().st_mode)) == (b"before", 0o444)
+
+
+@pytest.mark.parametrize("name", ["", ".", "round", "a\0b", "file/below"])
+def test_what_is_no_file_to_write_is_one_line(tmp_path, name):
+    (tmp_path / "file").write_bytes(b"")
+    (tmp_path / "round").symlink_to(tmp_path / "round")
+    with pytest.raises(SlipstickError, match=r"cannot be written: [^\n]+$"):
+        write_whole(f"{tmp_path}/{name}", b"after")
+    assert sorted(os.listdir(tmp_path)) == ["file", "round"]
+
+
+def test_a_new_file_is_whole_or_not_there(tmp_path):
+    file = tmp_path / "new.yaml"
+    before, held = signal.signal(signal.SIGXFSZ, signal.SIG_IGN), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, held[1]))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            write_new(str(file), b"x" * 100)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, held)
+        signal.signal(signal.SIGXFSZ, before)
+    assert not file.exists()
+    write_new(str(file), b"there")
+    with pytest.raises(FileExistsError):
+        write_new(str(file), b"again")
+    assert file.read_bytes() == b"there"
