@@ -102,7 +102,7 @@ def test_mutants_are_made_of_every_kind():
 
 def test_chapters_stand_in_reading_order():
     order = (
-        "speedup processor peaks pipeline caches dram datalevel gpu roofline kernels attention convolution "
+        "speedup parallelism processor peaks pipeline caches dram datalevel gpu roofline kernels attention convolution "
         "multiprocessor reliability queueing storage network topology collectives energy silicon money transformers "
         "training scaling inference"
     )

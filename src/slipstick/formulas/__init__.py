@@ -15,6 +15,7 @@ from .core.formula import Formula
 # reading order
 ORDER = (
     "speedup",
+    "parallelism",
     "processor",
     "peaks",
     "pipeline",
