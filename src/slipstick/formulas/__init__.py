@@ -20,6 +20,7 @@ ORDER = (
     "peaks",
     "pipeline",
     "caches",
+    "misses",
     "dram",
     "datalevel",
     "gpu",
