@@ -30,6 +30,7 @@ ORDER = (
     "convolution",
     "multiprocessor",
     "reliability",
+    "redundancy",
     "queueing",
     "storage",
     "network",
