@@ -32,6 +32,7 @@ ORDER = (
     "reliability",
     "redundancy",
     "queueing",
+    "limited",
     "storage",
     "network",
     "topology",
