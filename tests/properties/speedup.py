@@ -13,4 +13,20 @@ PROPERTIES = {
     "strong_scaling_efficiency": [scales("single", 1), scales("parallel", -1)],
     "weak_scaling_efficiency": [scales("single", 1), scales("parallel", -1)],
     "geometric_mean": [between(lambda i: min(i["ratios"]), lambda i: max(i["ratios"]))],
+    "arithmetic_mean": [between(lambda i: min(i["values"]), lambda i: max(i["values"])), scales("values", 1)],
+    "harmonic_mean": [
+        between(lambda i: min(i["rates"]), lambda i: sum(i["rates"]) / len(i["rates"])),
+        scales("rates", 1),
+    ],
+    "weighted_mean": [
+        between(lambda i: min(i["values"]), lambda i: max(i["values"])),
+        scales("weights", 0),
+        scales("values", 1),
+    ],
+    "weighted_harmonic_mean": [
+        between(lambda i: min(i["rates"]), lambda i: max(i["rates"])),
+        scales("weights", 0),
+        scales("rates", 1),
+    ],
+    "spec_ratio": [scales("reference", 1), scales("time", -1), at(1.0, reference=7.0, time=7.0)],
 }

@@ -15,10 +15,12 @@ from .core.formula import Formula
 # reading order
 ORDER = (
     "speedup",
+    "parallelism",
     "processor",
     "peaks",
     "pipeline",
     "caches",
+    "misses",
     "dram",
     "datalevel",
     "gpu",
@@ -28,7 +30,9 @@ ORDER = (
     "convolution",
     "multiprocessor",
     "reliability",
+    "redundancy",
     "queueing",
+    "limited",
     "storage",
     "network",
     "topology",

@@ -1,6 +1,6 @@
 """Speedup: how much faster a program gets when a part of it does, or when many processors share it."""
 
-from ..units import Count, Processors, Share, Speedup, Time
+from ..units import Count, D, Processors, Share, Speedup, Time
 from ..units.maths import length, pairs, product, sqrt, total
 from .core.formula import formula
 
@@ -163,3 +163,68 @@ def geometric_mean(ratios: list[Count]) -> Count:
     '5.5013'
     """
     return product(ratio for ratio in ratios) ** (1 / length(ratios))
+
+
+@formula(source="uw-cse548-means")
+def arithmetic_mean(values: list[D]) -> D:
+    """Mean of values whose sum means something, such as the times of several programs.
+
+    values: of one dimension. Worked here: 2 and 6 s take 4 s on average.
+
+    >>> show(arithmetic_mean(["2 s", "6 s"])), show(arithmetic_mean([1, 2, 6]))
+    ('4 s', '3')
+    """
+    return total(value for value in values) / length(values)
+
+
+@formula(source="uw-cse548-means")
+def harmonic_mean(rates: list[D]) -> D:
+    """Mean of rates at which programs do as much work each, one after the other: that of all the work in all the time.
+
+    rates: of one dimension, above 0. Worked here: as much work at 2 and at 6 GFLOP/s runs at 3 on average, not 4.
+
+    >>> show(harmonic_mean(["2 GFLOP/s", "6 GFLOP/s"])), show(harmonic_mean([2, 3, 6]))
+    ('3 GFLOP/s', '3')
+    """
+    return length(rates) / total(1 / rate for rate in rates)
+
+
+@formula(source="uw-cse548-means")
+def weighted_mean(weights: list[Count], values: list[D]) -> D:
+    """Mean of values, such as times of programs, that count by a weight each.
+
+    weights: as many, how often each program is run, or its share. values: of one dimension. Worked here: three runs of
+    2 s and one of 6 s take 3 s on average.
+
+    >>> show(weighted_mean([3, 1], ["2 s", "6 s"])), show(weighted_mean([0.5, 0.5], ["2 s", "6 s"]))
+    ('3 s', '4 s')
+    """
+    return total(weight * value for weight, value in pairs(weights, values)) / total(weight for weight in weights)
+
+
+@formula(source="uw-cse548-means")
+def weighted_harmonic_mean(weights: list[Count], rates: list[D]) -> D:
+    """Mean of rates at which programs do their work, one after the other, where they do not all do as much.
+
+    weights: as many, the work of each, or its share. rates: of one dimension, above 0. Worked here: a third of the work
+    at 2 GFLOP/s and the others at 8 run at 4 on average.
+
+    >>> show(weighted_harmonic_mean([1, 2], ["2 GFLOP/s", "8 GFLOP/s"]))
+    '4 GFLOP/s'
+    """
+    return total(weight for weight in weights) / total(weight / rate for weight, rate in pairs(weights, rates))
+
+
+@formula(source="hu-csci370-spec")
+def spec_ratio(reference: Time, time: Time) -> Speedup:
+    """How many times as fast as the reference machine a program of SPEC's is; their geometric mean sums up a machine.
+
+    reference: time on that machine. time: on the one measured. perl 8660 and 400 s: 21.65. mcf 8500 and 1000: 8.5.
+    The mean of the two: 13.57.
+
+    >>> show(spec_ratio("8660 s", "400 s"), digits=4), show(spec_ratio("8500 s", "1000 s"))
+    ('21.65', '8.5')
+    >>> show(geometric_mean([21.65, 8.5]), digits=4)
+    '13.57'
+    """
+    return reference / time

@@ -1,4 +1,4 @@
-"""The functions a rule may call. Each works on floats, on numpy arrays and on Quantities alike."""
+"""The functions a rule may call (more in recursions). Each works on floats, on numpy arrays and on Quantities alike."""
 
 import math
 from collections.abc import Iterable, Iterator
@@ -156,7 +156,7 @@ def erlang_b(load: Any, servers: Any) -> Any:
     >>> erlang_b(2.0, 2)
     0.4
     """
-    load, servers = _plain(load), _plain(servers)
+    load, servers = plain(load), plain(servers)
     last = int(servers.max()) if is_array(servers) else int(servers)
     if last > MOST_SERVERS:
         raise UsageError(f"{last} servers are too many to count one by one: expected at most {MOST_SERVERS}")
@@ -168,11 +168,11 @@ def erlang_b(load: Any, servers: Any) -> Any:
 
 
 def _apply(name: str, a: Any) -> Any:
-    a = _plain(a)
+    a = plain(a)
     return float(getattr(math, name)(a)) if _scalar(a) else getattr(_numpy(), name)(a)
 
 
-def _plain(a: Any) -> Any:
+def plain(a: Any) -> Any:
     """The number of a dimensionless Quantity; anything else as it is."""
     return a.m_as("") if hasattr(a, "m_as") else a
 

@@ -1,0 +1,93 @@
+"""Misses: what they add to the cycles of an instruction and to the time of a program."""
+
+from ..units import CPI, Count, Cycles, Frequency, Instructions, PerInstruction, Share, Time, instruction
+from .caches import misses_per_instruction
+from .core.formula import formula
+from .processor import cpu_time
+
+
+@formula(source="electronics-cache-ipc")
+def memory_cpi(base: CPI, accesses: PerInstruction, miss_rate: Share, penalty: Cycles) -> CPI:
+    """Cycles of an instruction with those that it waits for memory: the base, and misses times their penalty.
+
+    base: with a cache that never misses. accesses: of an instruction, its own fetch and its data. penalty: of a miss.
+    A TLB's misses add up in the same way. 1.5 cycles, 1.25 accesses, 3 % misses of 200 cycles: 9.
+
+    >>> show(memory_cpi(1.5, 1.25, "3%", 200))
+    '9 cycle/instruction'
+    """
+    return base + misses_per_instruction(accesses, miss_rate) * penalty
+
+
+@formula(source="hu-csci370-cache-misses")
+def split_cache_cpi(
+    base: CPI, fetch_miss_rate: Share, data: PerInstruction, data_miss_rate: Share, penalty: Cycles
+) -> CPI:
+    """Cycles of an instruction where a cache for instructions and one for data miss.
+
+    base: with caches that never miss. fetch_miss_rate: of the cache for instructions, one access an instruction.
+    data: loads and stores of an instruction. data_miss_rate: of the cache for data. penalty: of a miss in either.
+    1.5 cycles, 2 % misses, 20 % loads and stores, 5 % misses, 100 cycles: 4.5, three times as many.
+
+    >>> show(split_cache_cpi(1.5, "2%", 0.2, "5%", 100))
+    '4.5 cycle/instruction'
+    """
+    return memory_cpi(memory_cpi(base, 1 / instruction, fetch_miss_rate, penalty), data, data_miss_rate, penalty)
+
+
+@formula(source="codeguardian-cpu-formulas")
+def cpu_time_with_misses(
+    instructions: Instructions,
+    base: CPI,
+    accesses: PerInstruction,
+    miss_rate: Share,
+    penalty: Cycles,
+    clock: Frequency,
+) -> Time:
+    """Time of a program on one core with what it waits for memory: the processor's performance equation with stalls.
+
+    instructions: how many are executed. base: cycles of one with a cache that never misses. accesses: to memory of an
+    instruction. penalty: cycles of a miss. clock: rate of the cycles. Worked here: a billion instructions of 1.5
+    cycles, 1.25 accesses, 3 % misses of 200 cycles, at 4 GHz, are 9 billion cycles: 2.25 s.
+
+    >>> show(cpu_time_with_misses(1e9, 1.5, 1.25, "3%", 200, "4 GHz"))
+    '2.25 s'
+    """
+    return cpu_time(instructions, memory_cpi(base, accesses, miss_rate, penalty), clock)
+
+
+@formula(source="stackoverflow-mpki")
+def mpki(misses: Count, instructions: Instructions) -> Count:
+    """Misses per thousand instructions (MPKI), of a cache or a TLB: it counts how often memory is asked, too.
+
+    misses: in a run. instructions: executed in it. Worked here: 37.5 million misses in a billion instructions, 37.5.
+
+    >>> show(mpki(37.5e6, 1e9), digits=6)
+    '37.5'
+    """
+    return 1000 * instruction * misses / instructions
+
+
+@formula(source="stackoverflow-mpki")
+def mpki_of_miss_rate(accesses: PerInstruction, miss_rate: Share) -> Count:
+    """Misses per thousand instructions from a miss rate, which counts them for each access to memory.
+
+    accesses: to memory of an instruction. Worked here: 1.25 accesses of which 3 % miss are 37.5 misses.
+
+    >>> show(mpki_of_miss_rate(1.25, "3%"), digits=6)
+    '37.5'
+    """
+    return 1000 * instruction * misses_per_instruction(accesses, miss_rate)
+
+
+@formula(source="codeguardian-cpu-formulas")
+def mpki_cpi(base: CPI, mpki: Count, penalty: Cycles) -> CPI:
+    """Cycles of an instruction with those that it waits for memory, from the misses per thousand instructions.
+
+    base: with no misses. penalty: of a miss, with nothing overlapped. Worked here: 1.5 cycles and 37.5 misses of 200
+    cycles, 9.
+
+    >>> show(mpki_cpi(1.5, 37.5, 200))
+    '9 cycle/instruction'
+    """
+    return base + mpki / (1000 * instruction) * penalty

@@ -1,0 +1,70 @@
+"""The functions a rule may call that go step by step. Each works on floats, on numpy arrays and on Quantities alike."""
+
+from typing import Any
+
+from ..errors import UsageError
+from .maths import choose, is_array, maximum, plain, total
+
+MOST_THINGS = 1000  # of more, the number of ways to choose half of them is no float any more
+MOST_USERS = 100_000
+
+
+def binomial(n: Any, k: Any) -> Any:
+    """In how many ways k of n things can be chosen; element by element for arrays.
+
+    n: at most 1000. k: none where it is more than n. Both whole numbers. Raises UsageError for more things.
+
+    >>> binomial(4, 3), binomial(3, 4)
+    (4.0, 0.0)
+    """
+    n, k = plain(n), plain(k)
+    _last(n, MOST_THINGS, "things")
+    found = 1.0 + 0 * n + 0 * k
+    for chosen in range(1, _last(k, MOST_THINGS, "things") + 1):
+        found = found * choose([(k >= chosen, maximum(n - k + chosen, 0.0) / chosen)], 1.0)
+    return found
+
+
+def binomial_tail(n: Any, k: Any, probability: Any) -> Any:
+    """Probability that at least k of n independent things happen; element by element for arrays.
+
+    n: at most 1000. k: whole numbers, as n. probability: of each. Terms of one sign are added, so that tiny
+    probabilities keep their digits. Raises UsageError for more things.
+
+    >>> round(binomial_tail(4, 3, 0.9), 4)
+    0.9477
+    """
+    n, k, probability = plain(n), plain(k), plain(probability)
+    found = 0.0 * (n + k + probability)
+    for happen in range(_last(n, MOST_THINGS, "things") + 1):
+        term = binomial(n, happen) * probability**happen * (1 - probability) ** maximum(n - happen, 0.0)
+        found = found + choose([(k <= happen, term)], 0.0)
+    return found
+
+
+def closed_rate(users: Any, demands: Any, think: Any) -> Any:
+    """How often one of some users gets through a closed network, by exact mean value analysis; element by element.
+
+    users: a whole number. demands: time that a user needs of each station, one at a time. think: time in between.
+    One user after the other is added; each finds what the others leave in line: R = D (1 + Q), X = n / (Z + sum R),
+    Q = X R. Raises UsageError for more than 100,000 users.
+
+    >>> closed_rate(2, (1.0, 1.0), 0.0)
+    0.6666666666666666
+    """
+    users, demands = plain(users), tuple(demands)
+    found, queues = 0 / (think + total(demands)), [0.0] * len(demands)
+    for user in range(1, _last(users, MOST_USERS, "users") + 1):
+        waits = [demand * (1 + queue) for demand, queue in zip(demands, queues, strict=True)]
+        rate = user / (think + total(waits))
+        queues = [plain(rate * wait) for wait in waits]
+        found = choose([(users >= user, rate)], found)
+    return found
+
+
+def _last(count: Any, most: int, what: str) -> int:
+    """The whole number that a loop runs to: the count, or the greatest of an array of them."""
+    last = int(count.max()) if is_array(count) else int(count)
+    if last > most:
+        raise UsageError(f"{last} {what} are too many to count one by one: expected at most {most}")
+    return last

@@ -1,0 +1,39 @@
+from math import comb, isclose
+
+import pytest
+
+from slipstick import UsageError
+from slipstick.units.recursions import binomial, binomial_tail, closed_rate
+
+
+def test_a_binomial_is_the_number_of_ways_to_choose():
+    for n in (0, 1, 7, 64):
+        for k in range(n + 3):
+            assert isclose(binomial(n, k), comb(n, k), rel_tol=1e-12)
+
+
+def test_a_tail_sums_to_one_and_keeps_the_digits_of_the_improbable():
+    assert isclose(binomial_tail(1000, 0, 0.3), 1, rel_tol=1e-9)
+    assert binomial_tail(5, 6, 0.5) == 0
+    assert isclose(binomial_tail(20, 4, 1e-9), comb(20, 4) * 1e-36, rel_tol=1e-6)
+
+
+def test_users_of_one_station_without_thinking_keep_it_busy():
+    assert isclose(closed_rate(5, (0.25,), 0.0), 4)
+    assert closed_rate(0, (0.25,), 1.0) == 0
+
+
+def test_arrays_are_worked_off_element_by_element():
+    np = pytest.importorskip("numpy")
+    n, k = np.array([4.0, 64.0]), np.array([3.0, 32.0])
+    assert np.allclose(binomial(n, k), [4, comb(64, 32)])
+    assert np.allclose(binomial_tail(n, k, np.array([0.9, 4 / 9])), [0.9477, 0.2206021], rtol=1e-6)
+    assert np.allclose(closed_rate(np.array([1.0, 2.0]), (1.0, 1.0), 0.0), [1 / 2, 2 / 3])
+
+
+@pytest.mark.parametrize(
+    "many", [lambda: binomial(1001, 2), lambda: binomial_tail(1e9, 2, 0.5), lambda: closed_rate(1e9, (1.0,), 0.0)]
+)
+def test_what_would_take_too_many_steps_is_refused(many):
+    with pytest.raises(UsageError, match="too many to count one by one: expected at most"):
+        many()
