@@ -70,7 +70,7 @@ def test_an_expression_is_read_and_answered(text, answer):
         ("? - 3 GB = 1 GB", "4 GB"),
         ("3 GB - ? = 1 GB", "2 GB"),
         ("-? = 4", "-4"),
-        ("?^2 = 9 m^2", "3 m"),
+        ("?^3 = 27 m^3", "3 m"),
         ("2^? = 1024", "10"),
         ("ridge(312 TFLOP/s, ?) = 156 FLOP/B", "2 TB/s"),
         ("2 * (1 s + ?) = 6 s", "2 s"),

@@ -61,6 +61,8 @@ class Calculation:
 
     def shown(self, value: Any) -> str:
         """A value in the unit that was asked for, or in the one that fits."""
+        if isinstance(value, list) and self.statement.other:
+            return " or ".join(self.shown(each) for each in value)  # several numbers solve an equation
         if isinstance(value, list):
             return f"[{', '.join(self.shown(each) for each in value)}]"
         target = self.statement.target

@@ -59,13 +59,15 @@ def _answer(statement: Statement, evaluation: Evaluation) -> Calculation:
         raise evaluation.fail(f"{len(ranges)} ranges in one expression: expected at most {MOST}", ranges[MOST])
     found.value = compute()
     _fits_target(found.value, statement, evaluation)
+    if ranges and isinstance(found.value, list) and equation:
+        raise evaluation.fail("an equation with ranges needs one answer, and this has several", ranges[0])
     if ranges and isinstance(found.value, Amount):
         from .ranges import spread
 
         found.ranges = [written(each) for each in ranges]
         found.spread = spread(lambda at: _at(evaluation, compute, ranges, at), len(ranges))
         found.value = found.value._replace(value=found.spread.typical)
-    elif equation and isinstance(found.value, Amount):
+    elif equation:
         found.check = equation.check(found.value)
     return found
 
@@ -80,8 +82,10 @@ def _at(evaluation: Evaluation, compute: Callable[[], Any], ranges: list[Range],
     """The value with each range at a position."""
     evaluation.positions = dict(zip(ranges, at, strict=True))
     evaluation.worked = {}
-    value: float = compute().value
-    return value
+    answer = compute()
+    if isinstance(answer, list):
+        raise UsageError("an equation with ranges needs one answer, and somewhere in them it has several")
+    return float(answer.value)
 
 
 def _fits_target(value: Any, statement: Statement, evaluation: Evaluation) -> None:

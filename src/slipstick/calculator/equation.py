@@ -3,7 +3,9 @@
 import math
 from typing import Any
 
-from ..formulas.core.solver import solve
+from ..errors import SlipstickError
+from ..formulas.core.formula import Formula
+from ..formulas.core.solver import least, refused, solutions, stretch
 from ..units import reading
 from ..units.amounts import Amount
 from .arguments import matched
@@ -25,16 +27,23 @@ class Equation:
             raise evaluation.fail("an equation needs one '?' for what is sought", statement)
         if len(holes) > 1:
             raise evaluation.fail("an equation can have only one '?'", holes[1])
+        self.exact = True  # whether the answer put back gives the other side, and not just reaches it
         self.left, self.right = statement.part, statement.other
         if not self._has_hole(self.left):
             self.left, self.right = self.right, self.left
 
-    def solved(self) -> Amount:
-        """What the '?' is."""
-        return self.sought(self.left, self.single(self.right))
+    def solved(self) -> Amount | list[Amount]:
+        """What the '?' is; a list where several numbers solve it."""
+        roots = self.sought(self.left, self.single(self.right))
+        values = list(dict.fromkeys(root.value for root in roots))
+        return roots[0] if len(values) == 1 else [roots[0]._replace(value=value) for value in values]
 
-    def check(self, found: Amount) -> str:
-        """Both sides with the answer put back."""
+    def check(self, found: Amount | list[Amount]) -> str:
+        """Both sides with the answer put back; with each of several. Nothing where it only reaches the other side."""
+        if not self.exact:
+            return ""
+        if isinstance(found, list):
+            return "; ".join(map(self.check, found))
         filled = _Filled(self.evaluation, found)
         sides = [filled.value(side) for side in (self.statement.part, self.statement.other) if side]
         return " = ".join(str(value) if isinstance(value, Amount) else "?" for value in sides)
@@ -55,11 +64,11 @@ class Equation:
     def _has_hole(self, node: Node) -> bool:
         return any(isinstance(each, Hole) for each in walk(node, self.evaluation.variables))
 
-    def sought(self, node: Node, target: Amount) -> Amount:
-        """What the hole under a node has to be for the node to have a value."""
+    def sought(self, node: Node, target: Amount) -> list[Amount]:
+        """All that the hole under a node can be for the node to have a value."""
         match node:
             case Hole():
-                return target
+                return [target]
             case Minus(part=part):
                 return self.sought(part, target._replace(value=-target.value))
             case Measured(part=part, unit=unit):
@@ -72,7 +81,19 @@ class Equation:
                 return self._argument_sought(node, target)
         raise self.evaluation.fail("'?' cannot stand inside of this", node)
 
-    def _operand_sought(self, node: Node, sign: str, left: Node, right: Node, target: Amount) -> Amount:
+    def _all_sought(self, node: Node, targets: list[Amount]) -> list[Amount]:
+        """What the hole can be for the node to have any of several values; some of them may be out of its reach."""
+        found, problems = [], []
+        for target in targets:
+            try:
+                found += self.sought(node, target)
+            except SlipstickError as error:
+                problems.append(error)
+        if not found:
+            raise problems[0]
+        return found
+
+    def _operand_sought(self, node: Node, sign: str, left: Node, right: Node, target: Amount) -> list[Amount]:
         if self._has_hole(left):
             return self.sought(left, self.combine(UNDONE[sign], target, self.single(right), node))
         known = self.single(left)
@@ -80,18 +101,28 @@ class Equation:
             return self.sought(right, self.combine(sign, known, target, node))
         return self.sought(right, self.combine(UNDONE[sign], target, known, node))
 
-    def _power_sought(self, node: Node, left: Node, right: Node, target: Amount) -> Amount:
+    def _power_sought(self, node: Node, left: Node, right: Node, target: Amount) -> list[Amount]:
         if self._has_hole(left):
-            power = self.single(right).value
-            if power == 0:
-                raise self.evaluation.fail("everything to the power 0 is 1: '?' could be anything", node)
-            return self.sought(left, self.combine("^", target, Amount(1 / power), node))
+            roots = self._roots(node, self.single(right).value, target)
+            return self._all_sought(left, roots)
         base = self.single(left)
         if base.powers or target.powers or base.value <= 0 or target.value <= 0 or base.value == 1:
             raise self.evaluation.fail("'?' as an exponent needs plain positive numbers around it", node)
         return self.sought(right, Amount(math.log(target.value) / math.log(base.value)))
 
-    def _argument_sought(self, node: Call, target: Amount) -> Amount:
+    def _roots(self, node: Node, power: float, target: Amount) -> list[Amount]:
+        """What has a power: two numbers for an even one, also a negative one for an odd one."""
+        if power == 0:
+            raise self.evaluation.fail("everything to the power 0 is 1: '?' could be anything", node)
+        if target.value < 0 and power % 2 != 1:
+            raise self.evaluation.fail(f"no number to the power {power:g} is negative", node)
+        root = self.combine("^", target._replace(value=abs(target.value)), Amount(1 / power), node)
+        opposite = root._replace(value=-root.value)
+        if target.value < 0:
+            return [opposite]
+        return [root, opposite] if power % 2 == 0 and root.value else [root]
+
+    def _argument_sought(self, node: Call, target: Amount) -> list[Amount]:
         formula, evaluation = formula_named(node.name), self.evaluation
         if formula is None:
             raise evaluation.fail(f"'?' cannot stand inside of {node.name}", node)
@@ -99,12 +130,33 @@ class Equation:
         [(unknown, inner)] = [(name, part) for name, part in arguments.items() if self._has_hole(part)]
         others = {name: part for name, part in arguments.items() if name != unknown}
         formula = evaluation.settled(formula, others, node, target.powers)
+        if formula.parameters[unknown].many:
+            raise evaluation.fail(f"{unknown} of {formula.name} is a list: '?' stands for one number", node)
         known = {name: evaluation.argument(formula, name, part) for name, part in others.items()}
         if any(isinstance(value, list) for value in known.values()):
             raise evaluation.fail("an equation cannot have a list in it", node)
         result = evaluation.fitted(target, formula.result, "the result", node)
-        found = solve(formula, unknown, result, known)
-        return self.sought(inner, Amount(found, reading.unit(formula.parameters[unknown].unit).powers))
+        powers = reading.unit(formula.parameters[unknown].unit).powers
+        values = self._values(formula, unknown, result, known)
+        return self._all_sought(inner, [Amount(value, powers) for value in values])
+
+    def _values(self, formula: Formula, unknown: str, result: float, known: dict[str, Any]) -> tuple[float, ...]:
+        """The values of an argument; of a stretch the first, of whole numbers that all miss the least beyond it."""
+        answer = solutions(formula, unknown, result, known)
+        if not answer.values and answer.least is None:
+            raise refused(formula, unknown, result, known, answer)
+        if answer.flat:
+            self._note(f"more than one {unknown} gives it: {stretch(formula.parameters[unknown], answer)}")
+            return answer.values[:1]
+        if answer.least is None:
+            return answer.values
+        self.exact = False
+        self._note(least(formula, unknown, known, answer))
+        return (answer.least,)
+
+    def _note(self, text: str) -> None:
+        if not self.evaluation.positions and text not in self.evaluation.notes:
+            self.evaluation.notes.append(text)
 
 
 class _Filled(Evaluation):

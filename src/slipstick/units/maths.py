@@ -7,6 +7,7 @@ from operator import add, mul
 from typing import Any, TypeVar
 
 from ..errors import UsageError
+from .erlang import STEP_BY_STEP, loss
 
 T = TypeVar("T")
 MOST_SERVERS = 100_000
@@ -151,17 +152,21 @@ def erlang_b(load: Any, servers: Any) -> Any:
     """Probability that all servers are busy where nobody waits (Erlang's loss formula); element by element.
 
     load: arrivals times service time, in servers kept busy. servers: a whole number.
-    By the usual recursion, one server at a time: B(0) = 1, 1/B(n) = 1 + n / (load B(n-1)).
+    Raises UsageError beyond 100,000 servers, where fewer than ten digits would be right.
 
     >>> erlang_b(2.0, 2)
     0.4
     """
     load, servers = plain(load), plain(servers)
-    last = int(servers.max()) if is_array(servers) else int(servers)
+    last = float(servers.max()) if is_array(servers) else float(servers)
     if last > MOST_SERVERS:
-        raise UsageError(f"{last} servers are too many to count one by one: expected at most {MOST_SERVERS}")
+        raise UsageError(f"{last:.0f} servers are too many: expected at most {MOST_SERVERS}")
+    if _scalar(load, servers):
+        return loss(float(load), int(last))
+    if last > STEP_BY_STEP:
+        return _numpy().vectorize(lambda a, n: loss(float(a), int(n)), otypes=[float])(load, servers)
     blocked = found = 0 * load + 1.0 + 0 * servers
-    for server in range(1, last + 1):
+    for server in range(1, int(last) + 1):
         blocked = load * blocked / (server + load * blocked)
         found = choose([(servers >= server, blocked)], found)
     return found

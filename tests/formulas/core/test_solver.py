@@ -1,9 +1,14 @@
+import time
+from math import sqrt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from roundtrip import trips
 from slipstick import SlipstickError, UsageError, formula, show
-from slipstick.formulas.core.solver import solutions
+from slipstick.formulas import formulas
+from slipstick.formulas.core.solver import solutions, solve
 from slipstick.formulas.roofline import attainable, ridge
 from slipstick.units import Count, Share, Speedup, Time, Whole
 
@@ -42,8 +47,6 @@ def test_two_answers_none_and_many_are_told():
         SlipstickError, match=r"more than one intensity gives 312 TFLOP/s: every one from 156 FLOP/B on does"
     ):
         attainable.solve("intensity", peak="312 TFLOP/s", bandwidth="2 TB/s", compute_rate="312 TFLOP/s")
-    with pytest.raises(SlipstickError, match="no whole wide gives 10"):
-        lanes.solve("wide", speedup=10)
     assert solutions(hill, "first", 0.75, {}).values == pytest.approx((0.25, 0.75))
 
 
@@ -59,3 +62,97 @@ def test_the_answer_put_back_gives_the_result(load, service):
     result = wait.rule(service, load)
     [found] = solutions(wait, "load", result, {"service": service}).values
     assert wait.rule(service, found) == pytest.approx(result, rel=1e-9)
+
+
+def asked(name, unknown, result, **known):
+    return solutions(formulas()[name], unknown, result, known)
+
+
+@pytest.mark.parametrize(
+    ("name", "unknown", "result", "known", "found"),
+    [
+        ("mm1_response", "service", 0.19, {"arrivals": 100.0}, 0.0095),
+        ("mm1_response", "service", 1e6, {"arrivals": 100.0}, 1e6 / (1 + 1e8)),
+        ("mm1_response", "arrivals", 0.19, {"service": 0.01}, 100 - 1 / 0.19),
+        ("mm1_response", "arrivals", 0.0100001, {"service": 0.01}, 100 - 1 / 0.0100001),
+        ("prefetch_accuracy", "issued", 0.93, {"useful": 7.0}, 7 / 0.93),
+        ("prefetch_accuracy", "issued", 0.999999, {"useful": 7e9}, 7e9 / 0.999999),
+        ("erlang_c", "servers", 0.7607370891835106, {"load": 445.5}, 450),
+        ("amdahl", "fraction", 1.0, {"processors": 64.0}, 0),
+        ("amdahl", "fraction", 64.0, {"processors": 64.0}, 1),
+    ],
+)
+def test_a_root_is_found_near_an_edge_too(name, unknown, result, known, found):
+    assert asked(name, unknown, result, **known).values == pytest.approx((found,), rel=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_formulas_asked_backwards_give_what_they_were_asked_with(seed):
+    assert [str(trip) for trip in trips(seed, 100) if trip.problem] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "unknown", "result", "known"),
+    [
+        ("erlang_c", "load", 0.5, {"servers": 70_000.0}),
+        ("erlang_loss", "load", 0.5, {"servers": 100_000.0}),
+        ("erlang_c", "servers", 0.5, {"load": 90_000.0}),
+    ],
+)
+def test_erlangs_formulas_of_many_servers_are_solved_within_a_second(name, unknown, result, known):
+    started = time.process_time()
+    assert asked(name, unknown, result, **known)[0] or asked(name, unknown, result, **known).least
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("name", "unknown", "result", "known", "before", "least"),
+    [
+        ("erlang_loss", "servers", 0.01, {"load": 20.0}, 29, 30),
+        ("mmm_wait", "servers", 0.05, {"arrivals": 9.0, "service": 0.2}, 3, 4),
+        ("sequence_wrap_time", "bits", 60.0, {"bandwidth": 1.25e8}, 32, 33),
+    ],
+)
+def test_of_whole_numbers_the_least_that_reaches_a_target_is_found(name, unknown, result, known, before, least):
+    answer = asked(name, unknown, result, **known)
+    assert answer.values == ()
+    assert answer.jump == (before, least)
+    assert solve(formulas()[name], unknown, result, known) == answer.least == least
+
+
+@formula(source="x")
+def pods(ports: Whole) -> Count:
+    """Only an even number of ports has a value."""
+    return sqrt(-abs(ports % 2)) + ports**3 / 4
+
+
+def test_whole_numbers_without_a_value_between_others_are_passed_over():
+    assert solutions(pods, "ports", 10_000, {}).least == 36
+    assert solutions(pods, "ports", 2.001e9, {}).least == 2002
+    assert solutions(pods, "ports", 36**3 / 4, {}).values == (36,)
+
+
+def test_a_step_has_its_first_and_last_value():
+    assert asked("tile_waves", "tiles", 40.0, units=108.0)[:2] == ((4213, 4320), True)
+    assert asked("tile_waves", "tiles", 1.0, units=108.0).values == (1, 108)
+    low, high = asked("attainable", "intensity", 312e12, peak=312e12, bandwidth=2e12).values
+    assert low == pytest.approx(156, rel=1e-12)
+    assert high > 1e29
+
+
+def test_a_result_that_is_jumped_over_is_said_so():
+    with pytest.raises(SlipstickError, match=r"no tiles gives 40.5: the result jumps from 40 to 41 at 4320"):
+        solve(formulas()["tile_waves"], "tiles", 40.5, {"units": 108.0})
+
+
+@formula(source="x")
+def bump(at: Count) -> Count:
+    """A narrow hill, of which no point that is looked at is the top."""
+    return 1 / (1 + (at - 7.123) ** 2)
+
+
+def test_roots_on_both_sides_of_a_hill_between_two_points_are_found():
+    apart = (1 / 0.9999999 - 1) ** 0.5
+    assert solutions(bump, "at", 0.9999999, {}).values == pytest.approx((7.123 - apart, 7.123 + apart), rel=1e-6)
+    with pytest.raises(SlipstickError, match=r"between 0 and 1$"):
+        solve(bump, "at", 1.5, {})

@@ -1,17 +1,17 @@
-"""A formula asked backwards: which value of one argument gives a known result. mpmath lives here."""
+"""A formula asked backwards: which value of one argument gives a known result."""
 
-from itertools import pairwise
-from math import isclose, isfinite
+from collections.abc import Iterable
+from itertools import combinations
+from math import ceil, floor
 from typing import Any, NamedTuple, Protocol
 
 from ...errors import SlipstickError, UsageError
 from ...units import Dim
 from ...units.show import show
+from .searching import WHOLE, WIDEST, Found, Search
 
-FINE = 400  # points looked at for a change of sign
-WIDEST = (1e-30, 1e30)  # where the range has no end of its own
-
-
+COUNT = "a plain number"
+TINY = 1e-200  # a difference from a result of 0 counts as so much bigger, whatever the unit
 ANY = ("time", "number_of_cycles")
 
 
@@ -26,65 +26,106 @@ class Formula(Protocol):
 
 
 class Solutions(NamedTuple):
-    """values: every answer found, in coherent units, smallest first. flat: whether a whole stretch gives the result.
+    """values: every answer found, in coherent units, smallest first. flat: whether a whole stretch gives the result:
+    then the values are the first and last of each.
 
-    reach: the least and greatest result that any value of the unknown gives.
+    reach: the least and greatest result that any value of the unknown gives. jump: where the result is jumped over,
+    the values on both sides, first the smaller. least: of whole numbers, the least that reaches the result.
     """
 
     values: tuple[float, ...]
     flat: bool
     reach: tuple[float, float]
+    jump: tuple[float, float] | None = None
+    least: float | None = None
 
 
 def solutions(formula: Formula, unknown: str, result: float, known: dict[str, Any]) -> Solutions:
     """Every value of one argument with which a formula gives a result. All numbers in coherent units.
 
-    The argument's whole range is looked through for where the result is passed, and each such place is closed in on
-    by a bracketing root finder; a jump over the result is no answer.
+    The argument's whole range is looked through for where the result is met or passed, and each such place is closed
+    in on; also towards the edges of where there is a value at all. A jump over the result is no answer.
+    Raises SlipstickError where no value of the argument gives any result.
     """
-
-    def difference(x: float) -> float:
-        value = _value(formula, known | {unknown: x})
-        return (value - result) / (abs(result) or 1.0)
-
-    points = [(x, difference(x)) for x in _grid(formula.parameters[unknown])]
-    points = [(x, y) for x, y in points if isfinite(y)]
-    if not points:
+    dim, scale = formula.parameters[unknown], abs(result) or TINY
+    search = Search(
+        lambda x: (_value(formula, known | {unknown: x}) - result) / scale, dim.low, dim.high, whole=dim.whole
+    )
+    found = search.found(_anchors([*known.values(), result]))
+    if not found.points:
         raise SlipstickError(f"{formula.name} has no value for any {unknown} with these arguments")
-    found = [x for x, y in points if y == 0]
-    flat = any(y == 0 == after for (_, y), (_, after) in pairwise(points))
-    for (x, y), (end, after) in pairwise(points):
-        if y * after < 0:
-            root = _close_in(difference, x, end)
-            root = float(round(root)) if formula.parameters[unknown].whole else root
-            found += [root] if abs(difference(root)) < 1e-9 else []
-    scale = abs(result) or 1.0
-    values = [result + y * scale for _, y in points]
-    ends = _ends(difference, points) if flat else found
-    return Solutions(tuple(_distinct(sorted(ends))), flat, (min(values), max(values)))
+    return _told(found, result, scale, dim)
+
+
+def _told(found: Found, result: float, scale: float, dim: Dim) -> Solutions:
+    flat = any(low != high for low, high in found.stretches)
+    stretches = [_counted(*pair) if dim.name == COUNT else pair for pair in found.stretches]
+    values = tuple(dict.fromkeys(end for pair in stretches for end in pair))
+    results = [result + y * scale for _, y in found.points]
+    jump = found.passed[0] if found.passed and not values else None
+    return Solutions(values, flat, (min(results), max(results)), jump, jump[1] if jump and dim.whole else None)
+
+
+def _counted(low: float, high: float) -> tuple[float, float]:
+    """The whole numbers at the ends of a stretch of a plain number, if it has two: 4213 to 4320 for 4212.000001 on."""
+    first, last = float(ceil(low)), float(floor(high)) if high < WHOLE else high
+    return (first, last) if 1 <= first < last else (low, high)
 
 
 def solve(formula: Formula, unknown: str, result: float, known: dict[str, Any]) -> float:
-    """The one answer of :func:`solutions`. Raises SlipstickError where there is none, or more than one."""
+    """The one answer of :func:`solutions`; of whole numbers that all miss the result, the least that reaches it.
+
+    Raises SlipstickError where there is none, or more than one.
+    """
     answer = solutions(formula, unknown, result, known)
-    dim = formula.parameters[unknown]
-    if len(answer.values) == 1 and not answer.flat:
+    if len(answer.values) == 1:
         return answer.values[0]
-    raise SlipstickError(f"{formula.name}: {verdict(formula, unknown, result, answer, dim)}")
+    if answer.least is not None:
+        return answer.least
+    raise refused(formula, unknown, result, known, answer)
 
 
-def verdict(formula: Formula, unknown: str, result: float, answer: Solutions, dim: Dim) -> str:
-    """Why there is not one answer, in words."""
-    wanted = show(result, formula.result.unit)
-    shown = [show(value, dim.unit) for value in answer.values]
+def refused(formula: Formula, unknown: str, result: float, known: dict[str, Any], answer: Solutions) -> SlipstickError:
+    """The error that says why there is not one answer."""
+    wanted, dim = show(result, formula.result.unit), formula.parameters[unknown]
     if answer.flat:
-        end = "on" if answer.values[-1] >= min(dim.high, WIDEST[1]) else f"to {shown[-1]}"
-        return f"more than one {unknown} gives {wanted}: every one from {shown[0]} {end} does"
-    if len(shown) > 1:
-        return f"{len(shown)} values of {unknown} give {wanted}: {' and '.join(shown)}"
-    low, high = (show(value, formula.result.unit) for value in answer.reach)
+        return SlipstickError(f"{formula.name}: more than one {unknown} gives {wanted}: {stretch(dim, answer)}")
+    shown = [show(value, dim.unit) for value in answer.values]
+    if shown:
+        told = f"{len(shown)} values of {unknown} give {wanted}: {' and '.join(shown)}"
+        return SlipstickError(f"{formula.name}: {told}")
     whole = "whole " * dim.whole
-    return f"no {whole}{unknown} gives {wanted}: with these arguments the result lies between {low} and {high}"
+    return SlipstickError(
+        f"{formula.name}: no {whole}{unknown} gives {wanted}: {_why(formula, unknown, known, answer)}"
+    )
+
+
+def _why(formula: Formula, unknown: str, known: dict[str, Any], answer: Solutions) -> str:
+    """Why no value gives a result: it is jumped over, or out of reach."""
+    unit = formula.result.unit
+    if answer.jump:
+        low, high = (show(_value(formula, known | {unknown: x}), unit) for x in answer.jump)
+        where = show(answer.jump[1], formula.parameters[unknown].unit)
+        return f"the result jumps from {low} to {high} at {where}"
+    low, high = (show(value, unit) for value in answer.reach)
+    return f"with these arguments the result lies between {low} and {high}"
+
+
+def stretch(dim: Dim, answer: Solutions) -> str:
+    """All values of a stretch, in words: 'every one from 4213 to 4320 does'."""
+    low, high = answer.values[0], answer.values[-1]
+    end = "on" if high >= 0.999 * min(dim.high, WIDEST[1]) else f"to {show(high, dim.unit, digits=6)}"
+    return f"every one from {show(low, dim.unit, digits=6)} {end} does"
+
+
+def least(formula: Formula, unknown: str, known: dict[str, Any], answer: Solutions) -> str:
+    """What the least whole number that reaches a result gives, and the one before it, in words."""
+    assert answer.jump is not None
+    before, after = (show(_value(formula, known | {unknown: x}), formula.result.unit) for x in answer.jump)
+    low, high = (show(x, formula.parameters[unknown].unit, digits=15) for x in answer.jump)
+    return (
+        f"no whole {unknown} gives just that: {high} is the least that reaches it, with {after}; {low} gives {before}"
+    )
 
 
 def known_result(formula: Formula, given: dict[str, Any]) -> str:
@@ -109,41 +150,9 @@ def _value(formula: Formula, inputs: dict[str, Any]) -> float:
         return float("nan")
 
 
-def _grid(dim: Dim) -> list[float]:
-    """Points all over a dimension's range: even steps in a share, even ratios where it has no end; both ends."""
-    low, high = max(dim.low, -WIDEST[1]), min(dim.high, WIDEST[1])
-    if dim.whole:
-        few = [low + step for step in range(FINE) if low + step <= high]
-        return few + [float(round(x)) for x in _ratios(low + FINE, min(high, 1e15)) if x < high]
-    even = [low + (high - low) * step / FINE for step in range(FINE + 1)] if high < 1e6 else []
-    near = [low + x for x in _ratios(WIDEST[0], high - low)]
-    return sorted({low, *even, *near, *(high - x for x in _ratios(1e-9, 0.1) if high == 1)})
-
-
-def _ratios(low: float, high: float) -> list[float]:
-    return [low * (high / low) ** (step / FINE) for step in range(FINE + 1)]
-
-
-def _close_in(function: Any, low: float, high: float) -> float:
-    from mpmath import fp
-
-    root: float = fp.findroot(function, (low, high), solver="bisect", maxsteps=1100, tol=1e-30, verify=False)
-    return root
-
-
-def _ends(difference: Any, points: list[tuple[float, float]]) -> list[float]:
-    """Where the stretch that gives the result begins and ends, closed in on by halving."""
-    places = [index for index, (_, y) in enumerate(points) if y == 0]
-    ends = []
-    for index, step in ((places[0], -1), (places[-1], 1)):
-        inside = points[index][0]
-        outside = points[index + step][0] if 0 <= index + step < len(points) else inside
-        for _ in range(60):
-            middle = (inside + outside) / 2
-            inside, outside = (middle, outside) if difference(middle) == 0 else (inside, middle)
-        ends.append(inside)
-    return ends
-
-
-def _distinct(values: list[float]) -> list[float]:
-    return [v for i, v in enumerate(values) if i == 0 or not isclose(v, values[i - 1], rel_tol=1e-9)]
+def _anchors(known: Iterable[Any]) -> list[float]:
+    """The numbers that are known, their inverses, and what two of them make: where edges often are."""
+    plain = {abs(x) for each in known for x in (each if isinstance(each, tuple) else (each,))} - {0.0}
+    few = sorted(plain)[:8]
+    made = [y for a, b in combinations(few, 2) for y in (a * b, a / b, b / a, a + b, abs(a - b))]
+    return [*few, *(1 / x for x in few), *made]
