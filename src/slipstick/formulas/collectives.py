@@ -1,6 +1,6 @@
 """Collectives: what it costs to broadcast, gather, reduce and exchange data among many processors."""
 
-from ..units import Bandwidth, Count, Processors, Size, Speedup, Time, TimePerSize, byte
+from ..units import Bandwidth, Count, Processors, Size, Speedup, Time, TimePerSize, Tokens, byte, token
 from ..units.maths import ceil, length, log2, lowest, maximum, minimum, pairs, total
 from .core.conditions import power_of_two
 from .core.formula import formula
@@ -580,7 +580,7 @@ def gather_time(ranks: Processors, size: Size, bandwidth: Bandwidth, ports: Coun
 
 
 @formula(source="training-algebra-tensor")
-def tensor_parallel_traffic(ranks: Processors, tokens: Count, width: Count, element: Size) -> Size:
+def tensor_parallel_traffic(ranks: Processors, tokens: Tokens, width: Count, element: Size) -> Size:
     """Data each rank sends for one layer's forward pass under tensor parallelism: two all-reduces of the activations.
 
     tokens: of the batch. width: of the model. element: size of a number. The backward pass sends as much. 4 sequences
@@ -589,7 +589,7 @@ def tensor_parallel_traffic(ranks: Processors, tokens: Count, width: Count, elem
     >>> round(tensor_parallel_traffic(8, 4 * 2048, 4096, "2 B").to("MiB").magnitude, 6)
     224.0
     """
-    return 2 * allreduce_traffic(ranks, tokens * width * element)
+    return 2 * allreduce_traffic(ranks, tokens / token * width * element)
 
 
 @formula(source="stas-network")

@@ -100,7 +100,7 @@ ANSWERED = {
     "mm1k_blocking(1e200, 3)": "1",
     "mm1k_blocking(0, 3)": "0",
     "mm1k_throughput(100 request/s, 10 ms, 3)": "75 request/s",
-    "speculated_tokens(1, 4)": "5",
+    "speculated_tokens(1, 4)": "5 token",
     "murphy_yield(0/cm^2, 1 cm^2)": "1",
     "fat_tree_hosts(4, 3)": "16",
     "cpi_from_mix([0.333, 0.333, 0.333], [1, 1, 1])": "0.999 cycle/instruction",

@@ -76,7 +76,9 @@ class Formula:
         if problems:
             kind = DimensionError if any(isinstance(p, DimensionError) for p in problems) else UsageError
             raise kind(f"{self.name}: " + "; ".join(str(problem) for problem in problems))
-        return quantities.make(self.checked(**inputs), self.result.unit)
+        worked = [value for value in given.values() if isinstance(value, str) or hasattr(value, "unit_items")]
+        unit = self.result.unit.replace("FLOP", "OP") if quantities.in_operations(worked) else self.result.unit
+        return quantities.make(self.checked(**inputs), unit)
 
     def of(self, dim: Dim) -> "Formula":
         """A formula of any dimension, of this one: the same name and expression, and the parameters have units."""
