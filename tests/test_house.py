@@ -47,7 +47,13 @@ ROOMS = {
     "matplotlib": {"plots.draw"},
     "genanki": {"cards.anki"},
     "fsrs": {"cards.progress"},
-    "numpy": {"units.maths", "estimates.typed", "estimates.estimate", *(f"evidence.{name}" for name in NUMERIC)},
+    "numpy": {
+        "units.maths",
+        "units.special",
+        "estimates.typed",
+        "estimates.estimate",
+        *(f"evidence.{name}" for name in NUMERIC),
+    },
     "scipy": {"evidence.fitting"},
     "mpmath": {"formulas.core.solver"},
 }

@@ -37,7 +37,11 @@ PROPERTIES = {
     ],
     "tag_overhead": [falls("line", **SIZES), rises("ways", **SIZES), rises("state", **SIZES)],
     "critical_stride": [scales("capacity", 1), scales("ways", -1)],
-    "strided_sets": [falls("stride"), scales("stride", -1), scales("ways", -1)],
+    "strided_sets": [
+        falls("stride"),
+        equals(lambda i: min(64.0, max(1.0, 4096 / max(i["stride"], 64))), capacity=32768.0, line=64.0, ways=8.0),
+        at(1.0, stride=2.0**21),
+    ],
     "stream_miss_rate": [rises("stride"), falls("line"), between(0, 1), at(1.0, stride=64.0, line=64.0)],
     "power_law_miss_rate": [
         falls("larger", exponent=(0.3, 0.7), larger=(10.0, 100.0), capacity=(1.0, 10.0)),

@@ -16,7 +16,7 @@ have to be chosen such that most draws stay.
 """
 
 from collections.abc import Callable
-from math import isclose
+from math import ceil, floor, isclose, log2
 from typing import Any, NamedTuple
 
 from hypothesis import assume
@@ -106,12 +106,27 @@ def between(low: Any, high: Any, **ranges: tuple[float, float]) -> Property:
     return Property(f"lies between {low} and {high}", holds, ranges)
 
 
+def _conditions(formula: Formula, name: str) -> set[str]:
+    """The conditions an argument is in."""
+    return {condition.said for condition in formula.holds if name in condition.of}
+
+
+def _one(formula: Formula, name: str, low: float, high: float) -> st.SearchStrategy:
+    """One number between two, of those that the formula's conditions leave."""
+    said = _conditions(formula, name)
+    if "power of two" in said:
+        return st.integers(ceil(log2(low)), floor(log2(high))).map(lambda power: 2.0**power)
+    if "even" in said:
+        return st.integers(ceil(low / 2), int(high / 2)).map(lambda half: 2.0 * half)
+    return st.integers(int(low), int(high)).map(float) if formula.parameters[name].whole else st.floats(low, high)
+
+
 def drawn(formula: Formula, name: str, ranges: dict[str, tuple[float, float]]) -> st.SearchStrategy:
     """Numbers for one argument: in its dimension's range, narrowed by the property's."""
     dim = formula.parameters[name]
     usual = (1, 64) if dim.whole else (0.001, 0.999) if dim.high == 1 else (max(dim.low, 0.001), 1000.0)
     low, high = ranges.get(name, usual)
-    one = st.integers(int(low), int(high)).map(float) if dim.whole else st.floats(low, high)
+    one = _one(formula, name, low, high)
     return st.lists(one, min_size=2, max_size=4).map(tuple) if dim.many else one
 
 
@@ -123,4 +138,6 @@ def inputs(draw: Any, formula: Formula, ranges: dict[str, tuple[float, float]]) 
     for name, dim in formula.parameters.items():
         one = drawn(formula, name, ranges)
         found[name] = draw(one.filter(lambda items: len(items) >= count))[:count] if dim.many else draw(one)
+        if {"add up to one", "at most one"} & _conditions(formula, name):
+            found[name] = tuple(each / sum(found[name]) for each in found[name])
     return found

@@ -1,3 +1,5 @@
+from math import log2
+
 from .kinds import at, between, equals, rises, scales, symmetric
 
 SMALL = {"side": (1, 9), "dimensions": (1, 5)}
@@ -10,16 +12,29 @@ PROPERTIES = {
         equals(12.0, side=2.0, dimensions=3.0),
     ],
     "mesh_diameter": [scales("dimensions", 1), at(0.0, side=1.0), equals("dimensions", side=2.0)],
-    "mesh_bisection": [rises("dimensions", **SMALL), at(1.0, dimensions=1.0), equals("side", dimensions=2.0)],
+    "mesh_bisection": [
+        rises("side", **SMALL),
+        rises("dimensions", **SMALL),
+        at(1.0, dimensions=1.0),
+        equals(lambda i: i["side"] + i["side"] % 2, dimensions=2.0, ranges={"side": (2, 64)}),
+    ],
     "linear_array_average_distance": [rises("nodes"), at(1.0, nodes=2.0), between(0, lambda i: i["nodes"])],
-    "torus_links": [rises("side", **SMALL), equals("side", dimensions=1.0)],
+    "torus_links": [
+        rises("side", **SMALL),
+        equals("side", dimensions=1.0, ranges={"side": (3, 64)}),
+        equals(lambda i: i["dimensions"] * 2 ** (i["dimensions"] - 1), side=2.0, ranges=SMALL),  # a hypercube
+    ],
     "torus_diameter": [
         rises("side"),
         scales("dimensions", 1),
         between(0, lambda i: i["dimensions"] * i["side"] / 2),
         equals("dimensions", side=2.0),
     ],
-    "torus_bisection": [at(2.0, dimensions=1.0), equals(lambda i: 2 * i["side"], dimensions=2.0)],
+    "torus_bisection": [
+        at(2.0, dimensions=1.0, ranges={"side": (3, 64)}),
+        equals(lambda i: 2 * (i["side"] + i["side"] % 2), dimensions=2.0, ranges={"side": (3, 64)}),
+        equals(lambda i: 2 ** (i["dimensions"] - 1), side=2.0, ranges=SMALL),  # a hypercube
+    ],
     "ring_average_distance": [
         rises("nodes", nodes=(2, 64)),
         at(1.0, nodes=3.0),
@@ -28,8 +43,17 @@ PROPERTIES = {
     "hypercube_links": [rises("nodes"), at(1.0, nodes=2.0), at(4.0, nodes=4.0)],
     "hypercube_diameter": [rises("nodes"), at(0.0, nodes=1.0), at(4.0, nodes=16.0)],
     "hypercube_bisection": [scales("nodes", 1, nodes=(2, 500)), at(1.0, nodes=2.0)],
-    "hypercube_average_distance": [rises("nodes"), at(0.5, nodes=2.0)],
-    "full_mesh_bisection": [scales("nodes", 2, nodes=(2, 500)), at(4.0, nodes=4.0)],
+    "hypercube_average_distance": [
+        rises("nodes"),
+        at(1.0, nodes=2.0),
+        at(4 / 3, nodes=4.0),  # a ring of four
+        between(lambda i: log2(i["nodes"]) / 2, lambda i: max(1.0, log2(i["nodes"]))),
+    ],
+    "full_mesh_bisection": [
+        rises("nodes"),
+        between(lambda i: i["nodes"] ** 2 / 4 - 1, lambda i: i["nodes"] ** 2 / 4),
+        at(4.0, nodes=4.0),
+    ],
     "full_mesh_links": [rises("nodes"), at(0.0, nodes=1.0), at(1.0, nodes=2.0)],
     "binary_tree_diameter": [rises("nodes"), at(0.0, nodes=1.0), at(2.0, nodes=3.0)],
     "network_cost": [symmetric("diameter", "degree"), scales("degree", 1)],

@@ -6,7 +6,7 @@ from ..formulas.core.steps import Step
 from ..specs.spec import Fact
 from ..units import reading
 from ..units.amounts import Amount, kind
-from ..units.show import show
+from ..units.show import in_operations, show
 from .ranges import Spread
 from .tree import Call, Statement, written
 
@@ -67,8 +67,13 @@ class Calculation:
             return f"[{', '.join(self.shown(each) for each in value)}]"
         target = self.statement.target
         if target is None:
-            return str(value)
+            return self.spoken(str(value))
         return f"{show(value.value / target.factor, digits=6)} {self.statement.target_text}".strip()
+
+    def spoken(self, text: str) -> str:
+        """A text about this answer with work in OP, where all that was typed or looked up is."""
+        said = " ".join((self.reading, *(used.fact.text for used in self.facts.values())))
+        return text.replace("FLOP", "OP") if in_operations(said) else text
 
     def text(self) -> str:
         """The answer for a person: how it was read, the value, its dimension, its range, the facts it used."""

@@ -33,4 +33,5 @@ def command(expression: tuple[str, ...], specs: str | None, form: str | None) ->
         print(answer.text())
         if form == "explain":
             for step in answer.steps:
-                print(f"  {step.formula.name}: {step.result} = {step.with_numbers}  ({step.formula.source})")
+                worked = answer.spoken(f"{step.result} = {step.with_numbers}")
+                print(f"  {step.formula.name}: {worked}  ({step.formula.source})")

@@ -62,7 +62,7 @@ def command(name: str | None, arguments: tuple[str, ...], specs: str | None, for
         else:
             print(answer.short if form == "short" else answer.text())
             if form is None and not answer.statement.other:
-                print("\n".join(f"  {step.result} = {step.with_numbers}" for step in answer.steps[-1:]))
+                print("\n".join(answer.spoken(f"  {step.result} = {step.with_numbers}") for step in answer.steps[-1:]))
 
 
 def _expression(formula: "Formula", arguments: tuple[str, ...]) -> str:

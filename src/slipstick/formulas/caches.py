@@ -1,8 +1,11 @@
 """Caches: the time of an access, sets and tags, traffic of writes, page tables, TLBs, page faults, prefetches."""
 
 from ..units import CPI, Count, Cycles, D, PerInstruction, Probability, Share, Size, Time, bit, byte
-from ..units.maths import ceil, log2, minimum, sqrt
+from ..units.maths import ceil, log2, maximum, minimum, sqrt
+from .core.conditions import power_of_two
 from .core.formula import formula
+
+SETS = power_of_two("capacity", "line", "ways", made=lambda capacity, line, ways: capacity / (line * ways), what="sets")
 
 
 @formula(source="cdquestions-two-levels")
@@ -130,7 +133,7 @@ def cache_sets(capacity: Size, line: Size, ways: Count) -> Count:
     return capacity / (line * ways)
 
 
-@formula(source="algorithmica-associativity")
+@formula(source="algorithmica-associativity", holds=[power_of_two("block")])
 def offset_bits(block: Size) -> Count:
     """Bits of an address that say which byte of a cache line, or of a page, is meant.
 
@@ -142,7 +145,7 @@ def offset_bits(block: Size) -> Count:
     return log2(block / byte)
 
 
-@formula(source="algorithmica-associativity")
+@formula(source="algorithmica-associativity", holds=[SETS])
 def index_bits(capacity: Size, line: Size, ways: Count) -> Count:
     """Bits of an address that say in which set of the cache its line has to be.
 
@@ -154,7 +157,7 @@ def index_bits(capacity: Size, line: Size, ways: Count) -> Count:
     return log2(cache_sets(capacity, line, ways))
 
 
-@formula(source="packt-cache-tag")
+@formula(source="packt-cache-tag", holds=[SETS, power_of_two("line")])
 def tag_bits(address: Count, capacity: Size, line: Size, ways: Count) -> Count:
     """Bits of an address that a cache keeps with each line to know whose it is: those beyond index and offset.
 
@@ -167,7 +170,7 @@ def tag_bits(address: Count, capacity: Size, line: Size, ways: Count) -> Count:
     return address - (index_bits(capacity, line, ways) + offset_bits(line))
 
 
-@formula(source="nemotron-cache-bits")
+@formula(source="nemotron-cache-bits", holds=[SETS, power_of_two("line")])
 def cache_total_size(capacity: Size, line: Size, ways: Count, address: Count, state: Count) -> Size:
     """Memory that a cache really takes: its data, and for every line the tag and some bits of state.
 
@@ -182,7 +185,7 @@ def cache_total_size(capacity: Size, line: Size, ways: Count, address: Count, st
     return capacity / line * (line + bit * (tag_bits(address, capacity, line, ways) + state))
 
 
-@formula(source="nemotron-cache-bits")
+@formula(source="nemotron-cache-bits", holds=[SETS, power_of_two("line")])
 def tag_overhead(capacity: Size, line: Size, ways: Count, address: Count, state: Count) -> Count:
     """Size of a cache's tags and state, over the size of its data; longer lines need less.
 
@@ -207,17 +210,20 @@ def critical_stride(capacity: Size, ways: Count) -> Size:
     return capacity / ways
 
 
-@formula(source="algorithmica-associativity")
+@formula(source="algorithmica-associativity", holds=[power_of_two("stride"), SETS])
 def strided_sets(capacity: Size, line: Size, ways: Count, stride: Size) -> Count:
     """Sets of a cache that a walk with a stride of a power of two uses, and so the share of the cache that is of use.
 
-    capacity, line, ways: of the cache. stride: a power of two between a line and the critical stride. An L3 of 4 MiB,
-    64 B and 16 ways: a stride of 1 KiB uses 256 sets of 4096, as if the cache had shrunk by 16.
+    capacity, line, ways: of the cache. stride: a power of two. An L3 of 4 MiB, 64 B and 16 ways: a stride of 1 KiB uses
+    256 sets of 4096, as if the cache had shrunk by 16. A stride below a line uses all of them, and one of the critical
+    stride or more only one (worked here).
 
-    >>> show(strided_sets("4 MiB", "64 B", 16, "1 KiB"))
-    '256'
+    >>> show(strided_sets("4 MiB", "64 B", 16, "1 KiB")), show(strided_sets("4 MiB", "64 B", 16, "1 GiB"))
+    ('256', '1')
+    >>> show(strided_sets("4 MiB", "64 B", 16, "32 B"), digits=4)
+    '4096'
     """
-    return cache_sets(capacity, line, ways) * line / stride
+    return maximum(1, cache_sets(capacity, line, ways) * line / maximum(stride, line))
 
 
 @formula(source="nemotron-array-hits")

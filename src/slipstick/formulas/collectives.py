@@ -1,9 +1,12 @@
 """Collectives: what it costs to broadcast, gather, reduce and exchange data among many processors."""
 
-from ..units import Bandwidth, Count, Processors, Size, Speedup, Time, TimePerSize, byte
+from ..units import Bandwidth, Count, Processors, Size, Speedup, Time, TimePerSize, Tokens, byte, token
 from ..units.maths import ceil, length, log2, lowest, maximum, minimum, pairs, total
+from .core.conditions import power_of_two
 from .core.formula import formula
 from .network import bandwidth_delay_product, serialization_delay
+
+POWER = power_of_two("ranks")
 
 
 @formula(source="training-algebra-alpha-beta")
@@ -175,7 +178,7 @@ def reduce_scatter_ring_time(ranks: Processors, latency: Time, size: Size, bandw
     return allgather_ring_time(ranks, latency, size, bandwidth)
 
 
-@formula(source="mpich-allgather-doubling")
+@formula(source="mpich-allgather-doubling", holds=[POWER])
 def allgather_doubling_time(ranks: Processors, latency: Time, size: Size, bandwidth: Bandwidth) -> Time:
     """Time of an all-gather by recursive doubling: pairs exchange all they have, at twice the distance each round.
 
@@ -201,8 +204,10 @@ def broadcast_scatter_time(ranks: Processors, latency: Time, size: Size, bandwid
     >>> show(broadcast_tree_time(64, "1 us", "10 MB", "100 GB/s"))
     '606 µs'
     """
-    return allgather_doubling_time(ranks, latency, size, bandwidth) + allgather_ring_time(
-        ranks, latency, size, bandwidth
+    return (
+        tree_rounds(ranks) * latency
+        + allgather_traffic(ranks, size) / bandwidth
+        + allgather_ring_time(ranks, latency, size, bandwidth)
     )
 
 
@@ -242,7 +247,7 @@ def allreduce_tree_time(ranks: Processors, latency: Time, size: Size, bandwidth:
     return 2 * broadcast_tree_time(ranks, latency, size, bandwidth)
 
 
-@formula(source="mpich-allreduce-doubling")
+@formula(source="mpich-allreduce-doubling", holds=[POWER])
 def allreduce_doubling_time(
     ranks: Processors, latency: Time, size: Size, bandwidth: Bandwidth, reduction: Bandwidth
 ) -> Time:
@@ -257,7 +262,7 @@ def allreduce_doubling_time(
     return reduce_tree_time(ranks, latency, size, bandwidth, reduction)
 
 
-@formula(source="mpich-allreduce-rabenseifner")
+@formula(source="mpich-allreduce-rabenseifner", holds=[POWER])
 def allreduce_halving_time(
     ranks: Processors, latency: Time, size: Size, bandwidth: Bandwidth, reduction: Bandwidth
 ) -> Time:
@@ -272,7 +277,7 @@ def allreduce_halving_time(
     return 2 * allgather_doubling_time(ranks, latency, size, bandwidth) + allgather_traffic(ranks, size) / reduction
 
 
-@formula(source="training-algebra-topology")
+@formula(source="training-algebra-topology", holds=[POWER])
 def ring_beats_tree_size(ranks: Processors, latency: Time, bandwidth: Bandwidth) -> Size:
     """Size of the vector above which a ring does an all-reduce faster than a tree.
 
@@ -575,7 +580,7 @@ def gather_time(ranks: Processors, size: Size, bandwidth: Bandwidth, ports: Coun
 
 
 @formula(source="training-algebra-tensor")
-def tensor_parallel_traffic(ranks: Processors, tokens: Count, width: Count, element: Size) -> Size:
+def tensor_parallel_traffic(ranks: Processors, tokens: Tokens, width: Count, element: Size) -> Size:
     """Data each rank sends for one layer's forward pass under tensor parallelism: two all-reduces of the activations.
 
     tokens: of the batch. width: of the model. element: size of a number. The backward pass sends as much. 4 sequences
@@ -584,7 +589,7 @@ def tensor_parallel_traffic(ranks: Processors, tokens: Count, width: Count, elem
     >>> round(tensor_parallel_traffic(8, 4 * 2048, 4096, "2 B").to("MiB").magnitude, 6)
     224.0
     """
-    return 2 * allreduce_traffic(ranks, tokens * width * element)
+    return 2 * allreduce_traffic(ranks, tokens / token * width * element)
 
 
 @formula(source="stas-network")

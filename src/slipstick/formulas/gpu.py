@@ -72,27 +72,33 @@ def warp_registers(registers: Count, warp: Count, granularity: Count) -> Count:
 
 @formula(source="siboehm-cuda-matmul")
 def blocks_by_threads(most: Count, threads: Count) -> Count:
-    """Blocks that fit on a streaming multiprocessor by its limit of threads.
+    """Blocks that fit on a streaming multiprocessor by its limit of threads, which come in whole warps of 32.
 
-    most: threads that can be resident. threads: of a block. 1024 threads of an A6000's 1536: 1 block.
+    most: threads that can be resident. threads: of a block. 1024 threads of an A6000's 1536: 1 block. Blocks of 100
+    take four warps each, so 2048 hold 16 and not 20 (worked here).
 
-    >>> show(blocks_by_threads(1536, 1024)), show(blocks_by_threads(1536, 256))
-    ('1', '6')
+    >>> show(blocks_by_threads(1536, 1024)), show(blocks_by_threads(1536, 256)), show(blocks_by_threads(2048, 100))
+    ('1', '6', '16')
+    >>> show(blocks_by_threads(2048, 33)), show(blocks_by_threads(2048, 32)), show(blocks_by_threads(2016, 1024))
+    ('32', '64', '1')
     """
-    return floor(most / threads)
+    return floor(most / (32 * warps_per_block(threads, 32)))
 
 
 @formula(source="siboehm-cuda-matmul")
 def blocks_by_registers(file: Count, threads: Count, registers: Count, warp: Count, granularity: Count) -> Count:
     """Blocks that fit on a streaming multiprocessor by its registers.
 
-    file: registers there are. threads: of a block. registers: of a thread. warp: threads of a warp.
-    granularity: registers given out at once to a warp. 1024 threads of 37 registers take 40960 of 65536: 1 block.
+    file: registers there are, a quarter in each of four partitions; a warp's are all in one. threads: of a block.
+    registers: of a thread. warp: threads of a warp. granularity: registers given out at once to a warp. 1024 threads of
+    37 registers take 40960 of 65536: 1 block. Of 64 threads, 12 warps to a partition are 24 blocks (worked here).
 
     >>> show(blocks_by_registers(65536, 1024, 37, 32, 256)), show(blocks_by_registers(65536, 32, 8, 32, 256))
     ('1', '256')
+    >>> show(blocks_by_registers(65536, 64, 37, 32, 256)), show(occupancy(24, 2, 64))
+    ('24', '0.75')
     """
-    return floor(file / (warps_per_block(threads, warp) * warp_registers(registers, warp, granularity)))
+    return floor(4 * floor(file / (4 * warp_registers(registers, warp, granularity))) / warps_per_block(threads, warp))
 
 
 @formula(source="siboehm-cuda-matmul")

@@ -18,6 +18,8 @@ from ..units import (
     token,
 )
 from ..units.maths import maximum
+from ..units.special import powers
+from .core.conditions import least
 from .core.formula import formula
 from .transformers import forward_work, weights_size
 
@@ -135,32 +137,32 @@ def prefill_servers(prefill: Time, batch: Count, step: Time, answer: Tokens) -> 
 
 
 @formula(source="speculative-decoding-paper")
-def speculated_tokens(acceptance: Probability, drafts: Count) -> Count:
+def speculated_tokens(acceptance: Probability, drafts: Tokens) -> Tokens:
     """Tokens that one pass of the target model yields, on average, with speculative decoding.
 
-    acceptance: probability that a drafted token is accepted, below 1, independent of the others. drafts: tokens
-    drafted for a pass. 0.8 and 4: 3.362.
+    acceptance: probability that a drafted token is accepted, independent of the others. drafts: tokens drafted for a
+    pass. 0.8 and 4: 3.362. Where each is accepted, the drafts and one more: 5.
 
-    >>> show(speculated_tokens(0.8, 4), digits=4)
-    '3.362'
+    >>> show(speculated_tokens(0.8, 4), digits=4), show(speculated_tokens(1, 4))
+    ('3.362 token', '5 token')
     """
-    return (1 - acceptance ** (drafts + 1)) / (1 - acceptance)
+    return token * powers(acceptance, drafts / token + 1)
 
 
 @formula(source="speculative-decoding-paper")
-def speculation_speedup(acceptance: Probability, drafts: Count, cost: Count) -> Speedup:
+def speculation_speedup(acceptance: Probability, drafts: Tokens, cost: Count) -> Speedup:
     """Speedup by speculative decoding, if checking the drafts takes no longer than decoding one token.
 
-    acceptance: probability that a drafted token is accepted, below 1. drafts: tokens drafted for a pass. cost: time of
+    acceptance: probability that a drafted token is accepted. drafts: tokens drafted for a pass. cost: time of
     a draft step over that of a target step. 0.8, 4 and 0.05: 2.80.
 
     >>> show(speculation_speedup(0.8, 4, 0.05))
     '2.8'
     """
-    return speculated_tokens(acceptance, drafts) / (drafts * cost + 1)
+    return speculated_tokens(acceptance, drafts) / (drafts * cost + token)
 
 
-@formula(source="ml-engineering-inference")
+@formula(source="ml-engineering-inference", holds=[least("answer", 1, "the first token is one of the answer's")])
 def answer_latency(first: Time, following: TimePerToken, answer: Tokens) -> Time:
     """Time until an answer is complete: the time to its first token, and that of each token after it.
 

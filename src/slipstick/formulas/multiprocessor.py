@@ -16,6 +16,7 @@ from ..units import (
     bit,
 )
 from ..units.maths import ceil, log2, minimum, pairs, total
+from .core.conditions import adds_up
 from .core.formula import formula
 from .processor import cpi_speedup
 
@@ -62,7 +63,7 @@ def numa_latency(local: Share, near: Time, far: Time) -> Time:
     return local * near + (1 - local) * far
 
 
-@formula(source="calculator-city-numa")
+@formula(source="calculator-city-numa", holds=[adds_up("shares")])
 def numa_mixed_latency(shares: list[Share], latencies: list[Time]) -> Time:
     """Average latency of memory over several nodes at several distances.
 

@@ -52,7 +52,7 @@ def combined_peak(first: Compute, second: Compute) -> Compute:
     two deep-learning accelerators.
 
     >>> show(combined_peak("170 TOP/s", "105 TOP/s"))
-    '275 TFLOP/s'
+    '275 TOP/s'
     """
     return first + second
 

@@ -2,6 +2,7 @@
 
 from ..units import CPI, Cycles, Frequency, InstructionRate, Instructions, Share, Speedup, Time
 from ..units.maths import pairs, total
+from .core.conditions import adds_up
 from .core.formula import formula
 from .kernels import busy_compute as busy_compute
 from .kernels import busy_memory as busy_memory
@@ -40,7 +41,7 @@ def cpu_time(instructions: Instructions, cpi: CPI, clock: Frequency) -> Time:
     return cycles_time(instructions * cpi, clock)
 
 
-@formula(source="cybercomputing-cpi")
+@formula(source="cybercomputing-cpi", holds=[adds_up("shares")])
 def cpi_from_mix(shares: list[Share], cpis: list[CPI]) -> CPI:
     """Cycles per instruction of a mix: those of each kind, weighted with how often it is executed.
 

@@ -1,11 +1,18 @@
 """Queueing: how busy a server is, how long requests wait for it, and how many stand in line."""
 
 from ..units import Count, Probability, Processors, RequestRate, Requests, Share, Time, Utilization, Whole, request
-from ..units.maths import erlang_b, highest, log, maximum, minimum, sqrt, total
+from ..units.maths import highest, log, maximum, minimum, sqrt, total
+from ..units.special import buffer_blocking, erlang_b
+from .core.conditions import below_one, steady
 from .core.formula import formula
 
+QUEUE = ("arrivals", "service")
+STEADY = steady(lambda arrivals, service: arrivals * service, *QUEUE)
+STEADY_ALL = steady(lambda arrivals, service: arrivals * service, *QUEUE, servers="servers")
+EVER = below_one("percentile", "no time is long enough for every request")
 
-@formula(source="ques10-disk-queue")
+
+@formula(source="ques10-disk-queue", holds=[steady(lambda arrivals, service: arrivals * service, *QUEUE, full=True)])
 def server_utilization(arrivals: RequestRate, service: Time) -> Utilization:
     """Share of the time a server is busy; from 1 on its queue grows without end.
 
@@ -17,7 +24,7 @@ def server_utilization(arrivals: RequestRate, service: Time) -> Utilization:
     return arrivals * service / request
 
 
-@formula(source="ques10-disk-queue")
+@formula(source="ques10-disk-queue", holds=[STEADY])
 def mm1_response(arrivals: RequestRate, service: Time) -> Time:
     """Time from asking to answer of one server with random arrivals and service times (M/M/1).
 
@@ -29,7 +36,7 @@ def mm1_response(arrivals: RequestRate, service: Time) -> Time:
     return service / (1 - server_utilization(arrivals, service))
 
 
-@formula(source="ques10-disk-queue")
+@formula(source="ques10-disk-queue", holds=[STEADY])
 def mm1_wait(arrivals: RequestRate, service: Time) -> Time:
     """Time a request waits in line before it is served (M/M/1).
 
@@ -41,7 +48,7 @@ def mm1_wait(arrivals: RequestRate, service: Time) -> Time:
     return server_utilization(arrivals, service) * mm1_response(arrivals, service)
 
 
-@formula(source="homeworksource-disk-queue")
+@formula(source="homeworksource-disk-queue", holds=[STEADY])
 def mm1_in_system(arrivals: RequestRate, service: Time) -> Requests:
     """Requests waiting or being served, on average (M/M/1).
 
@@ -53,7 +60,7 @@ def mm1_in_system(arrivals: RequestRate, service: Time) -> Requests:
     return request * server_utilization(arrivals, service) / (1 - server_utilization(arrivals, service))
 
 
-@formula(source="homeworksource-disk-queue")
+@formula(source="homeworksource-disk-queue", holds=[STEADY])
 def mm1_queue(arrivals: RequestRate, service: Time) -> Requests:
     """Requests waiting in line, on average, without the one being served (M/M/1).
 
@@ -77,7 +84,7 @@ def littles_law(arrivals: RequestRate, response: Time) -> Requests:
     return arrivals * response
 
 
-@formula(source="4e03-markov-chains")
+@formula(source="4e03-markov-chains", holds=[STEADY])
 def mm1_probability(arrivals: RequestRate, service: Time, requests: Whole) -> Probability:
     """Probability that so many requests, and no more or fewer, are waiting or being served (M/M/1).
 
@@ -92,7 +99,7 @@ def mm1_probability(arrivals: RequestRate, service: Time, requests: Whole) -> Pr
     return (1 - server_utilization(arrivals, service)) * server_utilization(arrivals, service) ** requests
 
 
-@formula(source="4e03-markov-chains")
+@formula(source="4e03-markov-chains", holds=[STEADY])
 def mm1_at_least(arrivals: RequestRate, service: Time, requests: Whole) -> Probability:
     """Probability that so many requests, or more, are waiting or being served (M/M/1).
 
@@ -105,7 +112,7 @@ def mm1_at_least(arrivals: RequestRate, service: Time, requests: Whole) -> Proba
     return server_utilization(arrivals, service) ** requests
 
 
-@formula(source="blackboxsoc-mm1-percentile")
+@formula(source="blackboxsoc-mm1-percentile", holds=[STEADY, EVER])
 def mm1_response_percentile(arrivals: RequestRate, service: Time, percentile: Share) -> Time:
     """Time that a share of the requests is answered within (M/M/1): 2.3 times the mean for the 90th percentile.
 
@@ -120,7 +127,7 @@ def mm1_response_percentile(arrivals: RequestRate, service: Time, percentile: Sh
     return -log(1 - percentile) * mm1_response(arrivals, service)
 
 
-@formula(source="blackboxsoc-mm1-percentile")
+@formula(source="blackboxsoc-mm1-percentile", holds=[STEADY, EVER])
 def mm1_wait_percentile(arrivals: RequestRate, service: Time, percentile: Share) -> Time:
     """Time that a share of the requests waits in line at most (M/M/1); no time at all for those that find it idle.
 
@@ -137,16 +144,18 @@ def mm1_wait_percentile(arrivals: RequestRate, service: Time, percentile: Share)
 def mm1k_blocking(load: Count, room: Whole) -> Probability:
     """Probability that a request finds no room and is lost: one server and a buffer that can be full (M/M/1/K).
 
-    load: arrivals times service time, more than 1 too, but not 1 itself, where the answer is 1 / (room + 1). room: for
-    requests waiting or being served. With room for 5: 0.016 at a load of 0.5, 0.508 at 2. At 0.9: 0.474 with room for
-    the one being served only, 0.051 for 10, 0.014 for 20.
+    load: arrivals times service time, more than 1 too. room: for requests waiting or being served. The probability is
+    (1 - load) load^room / (1 - load^(room + 1)), and 1 / (room + 1) at a load of 1. With room for 5: 0.016 at a load of
+    0.5, 0.508 at 2. At 0.9: 0.474 with room for the one being served only, 0.051 for 10, 0.014 for 20.
 
     >>> show(mm1k_blocking(0.5, 5), digits=2), show(mm1k_blocking(2, 5)), show(mm1k_blocking(5, 5))
     ('0.016', '0.508', '0.8')
     >>> show(mm1k_blocking(0.9, 1)), show(mm1k_blocking(0.9, 10), digits=2), show(mm1k_blocking(0.9, 20), digits=2)
     ('0.474', '0.051', '0.014')
+    >>> show(mm1k_blocking(1, 3)), show(mm1k_blocking(1e200, 3)), show(mm1k_blocking(0, 3))
+    ('0.25', '1', '0')
     """
-    return (1 - load) * load**room / (1 - load ** (room + 1))
+    return buffer_blocking(load, room)
 
 
 @formula(source="4e03-markov-chains")
@@ -187,7 +196,7 @@ def erlang_loss(load: Count, servers: Whole) -> Probability:
     return erlang_b(load, servers)
 
 
-@formula(source="octave-queueing-erlang")
+@formula(source="octave-queueing-erlang", holds=[steady(lambda load: load, "load", servers="servers")])
 def erlang_c(load: Count, servers: Whole) -> Probability:
     """Probability that a request has to wait because all servers are busy (Erlang C, M/M/m).
 
@@ -200,7 +209,7 @@ def erlang_c(load: Count, servers: Whole) -> Probability:
     return erlang_loss(load, servers) / (1 - load / servers * (1 - erlang_loss(load, servers)))
 
 
-@formula(source="octave-queueing-mmm")
+@formula(source="octave-queueing-mmm", holds=[STEADY_ALL])
 def mmm_wait(arrivals: RequestRate, service: Time, servers: Whole) -> Time:
     """Time a request waits in line that several servers work off (M/M/m).
 
@@ -217,7 +226,7 @@ def mmm_wait(arrivals: RequestRate, service: Time, servers: Whole) -> Time:
     return erlang_c(offered_load(arrivals, service), servers) * service / (servers - offered_load(arrivals, service))
 
 
-@formula(source="octave-queueing-mmm")
+@formula(source="octave-queueing-mmm", holds=[STEADY_ALL])
 def mmm_response(arrivals: RequestRate, service: Time, servers: Whole) -> Time:
     """Time from asking to answer where several servers work off one queue (M/M/m).
 
@@ -233,7 +242,9 @@ def mmm_response(arrivals: RequestRate, service: Time, servers: Whole) -> Time:
     return service + mmm_wait(arrivals, service, servers)
 
 
-@formula(source="4e03-replication")
+@formula(
+    source="4e03-replication", holds=[steady(lambda arrivals, service: arrivals * service, *QUEUE, servers="copies")]
+)
 def replicated_response(arrivals: RequestRate, service: Time, copies: Processors) -> Time:
     """Time from asking to answer where every request goes to several servers and the first answer counts.
 
@@ -261,7 +272,7 @@ def square_root_staffing(load: Count, quality: Count) -> Count:
     return load + quality * sqrt(load)
 
 
-@formula(source="4e03-scheduling")
+@formula(source="4e03-scheduling", holds=[STEADY])
 def mg1_wait(arrivals: RequestRate, service: Time, variation: Count) -> Time:
     """Time a request waits in line for one server whose service times vary as they like (M/G/1, Pollaczek-Khinchine).
 
@@ -277,7 +288,7 @@ def mg1_wait(arrivals: RequestRate, service: Time, variation: Count) -> Time:
     return mm1_wait(arrivals, service) * (1 + variation) / 2
 
 
-@formula(source="4e03-scheduling")
+@formula(source="4e03-scheduling", holds=[STEADY])
 def mg1_response(arrivals: RequestRate, service: Time, variation: Count) -> Time:
     """Time from asking to answer of one server whose service times vary as they like (M/G/1).
 
@@ -292,7 +303,7 @@ def mg1_response(arrivals: RequestRate, service: Time, variation: Count) -> Time
     return service + mg1_wait(arrivals, service, variation)
 
 
-@formula(source="4e03-scheduling")
+@formula(source="4e03-scheduling", holds=[STEADY])
 def md1_wait(arrivals: RequestRate, service: Time) -> Time:
     """Time a request waits in line for one server that takes the same time for each (M/D/1): half of M/M/1's.
 
@@ -305,7 +316,7 @@ def md1_wait(arrivals: RequestRate, service: Time) -> Time:
     return mg1_wait(arrivals, service, 0)
 
 
-@formula(source="grokipedia-kingman")
+@formula(source="grokipedia-kingman", holds=[STEADY])
 def kingman_wait(arrivals: RequestRate, service: Time, arrival_variation: Count, service_variation: Count) -> Time:
     """Time a request waits in line for one server, about, however arrivals and service vary (Kingman, VUT).
 

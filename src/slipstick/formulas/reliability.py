@@ -1,7 +1,9 @@
 """Reliability: how long until something fails, and what a second one of it is worth."""
 
 from ..units import Bandwidth, Count, Probability, Rate, RequestRate, Share, Size, Time, Whole, bit
-from ..units.maths import ceil, exp, log, log2, pairs, product, sqrt, total
+from ..units.maths import ceil, exp, expm1, log, log1p, log2, pairs, product, sqrt, total
+from ..units.special import if_less
+from .core.conditions import below_one, least
 from .core.formula import formula
 
 
@@ -105,11 +107,15 @@ def module_availability(mttf: Time, repair: Time) -> Share:
     return mttf / (mttf + repair)
 
 
-@formula(source="kafsemo-fractional-nines")
+@formula(
+    source="kafsemo-fractional-nines",
+    holds=[below_one("availability", "there is no downtime, so no finite number of nines")],
+)
 def availability_nines(availability: Share) -> Count:
     """Nines of an availability, with fractions of one: each takes nine tenths of the downtime away.
 
-    availability: share of the time a system is up. 99.9 % has three, 90 % one, and 80 % only 0.699.
+    availability: share of the time a system is up, below 1: what is never down has no finite number of nines. 99.9 %
+    has three, 90 % one, and 80 % only 0.699.
 
     >>> show(availability_nines(0.999)), show(availability_nines(0.9)), show(availability_nines(0.8))
     ('3', '1', '0.699')
@@ -201,8 +207,10 @@ def failure_probability(mttf: Time, period: Time) -> Probability:
 
     >>> show(failure_probability("1e6 h", "8760 h"), digits=2), show(failure_probability("10 h", "24 h"))
     ('0.0087', '0.909')
+    >>> show(failure_probability("1e20 h", "1 h"))
+    '10e-21'
     """
-    return 1 - survival_probability(mttf, period)
+    return -expm1(-period / mttf)
 
 
 @formula(source="mslearn-disk-failures")
@@ -218,7 +226,9 @@ def expected_failures(parts: Count, mttf: Time, period: Time) -> Count:
     return period / cluster_mttf(mttf, parts)
 
 
-@formula(source="nemotron-zfs-mttdl")
+@formula(
+    source="nemotron-zfs-mttdl", holds=[least("disks", 2, "RAID 5 keeps one disk's worth of parity beside the data")]
+)
 def raid5_mttdl(mttf: Time, repair: Time, disks: Count) -> Time:
     """Mean time until an array that survives one failed disk loses data: RAID 5, or a mirror of two.
 
@@ -232,7 +242,9 @@ def raid5_mttdl(mttf: Time, repair: Time, disks: Count) -> Time:
     return mttf**2 / (disks * (disks - 1) * repair)
 
 
-@formula(source="nemotron-zfs-mttdl")
+@formula(
+    source="nemotron-zfs-mttdl", holds=[least("disks", 3, "RAID 6 keeps two disks' worth of parity beside the data")]
+)
 def raid6_mttdl(mttf: Time, repair: Time, disks: Count) -> Time:
     """Mean time until an array that survives two failed disks loses data: RAID 6, or a mirror of three.
 
@@ -254,14 +266,16 @@ def read_error_probability(size: Size, errors: Count) -> Probability:
 
     size: read from all disks together. errors: unrecoverable ones for each bit read, 1e-14 or 1e-15 as disks are
     specified; far below 1, so the source's 1 - (1 - errors)^bits is an exponential. 6 TB: 38 % or 4.7 %; 3 TB: 21 %
-    or 2.4 %.
+    or 2.4 %. One byte at 1e-17: 8e-17 (worked here).
 
     >>> show(read_error_probability("6 TB", 1e-14), digits=2), show(read_error_probability("6 TB", 1e-15), digits=2)
     ('0.38', '0.047')
     >>> show(read_error_probability("3 TB", 1e-14), digits=2), show(read_error_probability("3 TB", 1e-15), digits=2)
     ('0.21', '0.024')
+    >>> show(read_error_probability("1 B", 1e-17))
+    '80e-18'
     """
-    return 1 - exp(-errors * size / bit)
+    return -expm1(-errors * size / bit)
 
 
 @formula(source="classiccmp-secded")
@@ -304,7 +318,7 @@ def unprotected_time(work: Time, mttf: Time) -> Time:
     >>> show(unprotected_time("100 min", "100 min")), round(unprotected_time("500 min", "100 min").to("min").magnitude)
     ('2.86 h', 14741)
     """
-    return mttf * (exp(work / mttf) - 1)
+    return mttf * expm1(work / mttf)
 
 
 @formula(source="training-algebra-failures")
@@ -338,12 +352,20 @@ def daly_interval(write: Time, mttf: Time) -> Time:
     """Time between checkpoints that wastes least, where writing one is not so short (Daly's higher-order formula).
 
     write: time to save one. mttf: mean time between failures; where writing takes twice as long as that or longer, save
-    every mttf. Worked here: 30 s and 2 hours, 637 s; 30 minutes and 2 hours, 66 minutes, where Young's says 85.
+    every mttf. Worked here: 30 s and 2 hours, 637 s; 30 minutes and 2 hours, 66 minutes, where Young's says 85; 5 hours
+    and 2, 2 hours.
 
     >>> round(daly_interval("30 s", "2 h").to("s").magnitude), show(daly_interval("30 min", "2 h"))
     (637, '66 min')
+    >>> show(daly_interval("5 h", "2 h")), show(daly_interval("4 h", "2 h")), show(daly_interval("3.9 h", "2 h"))
+    ('2 h', '2 h', '107 min')
     """
-    return young_interval(write, mttf) * (1 + sqrt(write / (2 * mttf)) / 3 + write / (2 * mttf) / 9) - write
+    return if_less(
+        write,
+        2 * mttf,
+        young_interval(write, mttf) * (1 + sqrt(write / (2 * mttf)) / 3 + write / (2 * mttf) / 9) - write,
+        mttf,
+    )
 
 
 @formula(source="ml-engineering-fault-tolerance")
@@ -411,8 +433,10 @@ def tail_at_scale(probability: Probability, servers: Count) -> Probability:
     ('0.63', 0.99996, '0.0297')
     >>> show(tail_at_scale(0.0001, 2000))
     '0.181'
+    >>> show(tail_at_scale(1e-20, 100)), show(tail_at_scale(1, 3))
+    ('1e-18', '1')
     """
-    return 1 - (1 - probability) ** servers
+    return -expm1(servers * log1p(-probability))
 
 
 @formula(source="tail-at-scale-review")

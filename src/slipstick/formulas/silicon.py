@@ -2,6 +2,7 @@
 
 from ..units import Area, AreaCost, Count, DefectDensity, Length, Money, Probability, Share, Time
 from ..units.maths import exp, floor, sqrt
+from ..units.special import mean_exponential
 from .core.formula import formula
 
 
@@ -97,8 +98,10 @@ def murphy_yield(defects: DefectDensity, die_area: Area) -> Share:
 
     >>> show(murphy_yield("0.1/cm^2", "457.9 mm^2")), show(murphy_yield("0.5/cm^2", "457.9 mm^2"))
     ('0.644', '0.154')
+    >>> round(1 - murphy_yield("1e-12/cm^2", "1 cm^2").m, 15), show(murphy_yield("0/cm^2", "1 cm^2"))
+    (1e-12, '1')
     """
-    return ((1 - poisson_yield(defects, die_area)) / (defects * die_area)) ** 2
+    return mean_exponential(-defects * die_area) ** 2
 
 
 @formula(source="jkuat-yield-models")

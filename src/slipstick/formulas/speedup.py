@@ -2,6 +2,7 @@
 
 from ..units import Count, D, Processors, Share, Speedup, Time
 from ..units.maths import length, pairs, product, sqrt, total
+from .core.conditions import below_one, least, within_one
 from .core.formula import formula
 
 
@@ -35,7 +36,7 @@ def amdahl(fraction: Share, processors: Processors) -> Speedup:
     return 1 / (1 - fraction + fraction / processors)
 
 
-@formula(source="kok-s0s-amdahl")
+@formula(source="kok-s0s-amdahl", holds=[below_one("fraction", "all of it gets faster, so there is no limit")])
 def amdahl_limit(fraction: Share) -> Speedup:
     """Speedup if the part that gets faster took no time at all: what no number of processors can beat.
 
@@ -47,7 +48,7 @@ def amdahl_limit(fraction: Share) -> Speedup:
     return 1 / (1 - fraction)
 
 
-@formula(source="nemotron-amdahl-parts")
+@formula(source="nemotron-amdahl-parts", holds=[within_one("fractions")])
 def amdahl_parts(fractions: list[Share], factors: list[Count]) -> Speedup:
     """Speedup of a program of which several parts get faster or slower, each by a factor of its own.
 
@@ -100,7 +101,7 @@ def parallel_efficiency(speedup: Speedup, processors: Processors) -> Count:
     return speedup / processors
 
 
-@formula(source="handwiki-karp-flatt")
+@formula(source="handwiki-karp-flatt", holds=[least("processors", 2, "one processor has nothing to share")])
 def karp_flatt(speedup: Speedup, processors: Processors) -> Count:
     """Serial share of a program, as its measured speedup shows it (the Karp-Flatt metric).
 

@@ -1,8 +1,16 @@
-"""Topology: how many links a network has, how far apart its nodes are, and what crosses its middle."""
+"""Topology: how many links a network has, how far apart its nodes are, and what crosses its middle.
+
+One convention holds for all: two nodes have at most one link between them, so a ring of two is one link; halves are as
+equal as the number of nodes allows; and a distance is an average over pairs of different nodes.
+"""
 
 from ..units import Bandwidth, Count, Processors, Side
-from ..units.maths import floor, log2
+from ..units.maths import floor, log2, minimum
+from ..units.special import if_even, powers
+from .core.conditions import even, least, power_of_two
 from .core.formula import formula
+
+TWO_NODES = least("nodes", 2, "a distance is between two different nodes")
 
 
 @formula(source="topological-properties-notes")
@@ -34,15 +42,19 @@ def mesh_diameter(side: Side, dimensions: Side) -> Count:
 def mesh_bisection(side: Side, dimensions: Side) -> Count:
     """Bisection of a mesh: links that have to be cut to part its nodes into two halves.
 
-    side: nodes along one dimension, an even number. A linear array has one. 16 nodes, 4 x 4: 4. 64, 4 x 4 x 4: 16.
+    side: nodes along one dimension. A linear array has one. 16 nodes, 4 x 4: 4. 64, 4 x 4 x 4: 16. Where the side is
+    odd the cut makes a step in each dimension, for the halves to differ by one node: of 3 x 3 it is 4, and of
+    3 x 3 x 3, 13 (worked here).
 
     >>> show(mesh_bisection(8, 1)), show(mesh_bisection(4, 2)), show(mesh_bisection(4, 3))
     ('1', '4', '16')
+    >>> show(mesh_bisection(7, 1)), show(mesh_bisection(3, 2)), show(mesh_bisection(3, 3))
+    ('1', '4', '13')
     """
-    return side ** (dimensions - 1)
+    return if_even(side, side ** (dimensions - 1), powers(side, dimensions))
 
 
-@formula(source="topological-properties-notes")
+@formula(source="topological-properties-notes", holds=[TWO_NODES])
 def linear_array_average_distance(nodes: Processors) -> Count:
     """Average distance of two different nodes of a linear array, in links.
 
@@ -58,13 +70,15 @@ def linear_array_average_distance(nodes: Processors) -> Count:
 def torus_links(side: Side, dimensions: Side) -> Count:
     """Links of a torus: a mesh whose ends are linked too, so that each dimension is a ring.
 
-    side: nodes along one dimension, three or more. One dimension is a ring. The source gives 2k^2 for two: a torus of
-    4 x 4 has 32, one of 4 x 4 x 4 has 192 (worked here).
+    side: nodes along one dimension. One dimension is a ring. The source gives 2k^2 for two: a torus of 4 x 4 has 32,
+    one of 4 x 4 x 4 has 192. A side of two has one link and not two: 2 x 2 x 2 is the cube of 12 links (worked here).
 
     >>> show(torus_links(8, 1)), show(torus_links(4, 2)), show(torus_links(4, 3))
     ('8', '32', '192')
+    >>> show(torus_links(2, 3)), show(torus_links(3, 1)), show(torus_links(1, 2))
+    ('12', '3', '0')
     """
-    return dimensions * side**dimensions
+    return dimensions * minimum(side, full_mesh_links(side)) * side ** (dimensions - 1)
 
 
 @formula(source="southampton-networks")
@@ -84,15 +98,18 @@ def torus_diameter(side: Side, dimensions: Side) -> Count:
 def torus_bisection(side: Side, dimensions: Side) -> Count:
     """Bisection of a torus or ring: links that have to be cut to part its nodes into two halves.
 
-    side: nodes along one dimension, an even number. Twice a mesh's. A ring: 2. 16 nodes, 4 x 4: 8. 64, 4 x 4 x 4: 32.
+    side: nodes along one dimension. Twice a mesh's. A ring: 2. 16 nodes, 4 x 4: 8. 64, 4 x 4 x 4: 32. Worked here:
+    3 x 3, 8; and 2 x 2 x 2, whose sides have one link, 4, as a mesh.
 
     >>> show(torus_bisection(8, 1)), show(torus_bisection(4, 2)), show(torus_bisection(4, 3))
     ('2', '8', '32')
+    >>> show(torus_bisection(3, 2)), show(torus_bisection(2, 3))
+    ('8', '4')
     """
-    return 2 * mesh_bisection(side, dimensions)
+    return minimum(side - 1, 2) * mesh_bisection(side, dimensions)
 
 
-@formula(source="topological-properties-notes")
+@formula(source="topological-properties-notes", holds=[TWO_NODES])
 def ring_average_distance(nodes: Side) -> Count:
     """Average distance of two different nodes of a ring, in links.
 
@@ -104,7 +121,7 @@ def ring_average_distance(nodes: Side) -> Count:
     return floor(nodes**2 / 4) / (nodes - 1)
 
 
-@formula(source="edinburgh-k-cube")
+@formula(source="edinburgh-k-cube", holds=[power_of_two("nodes")])
 def hypercube_links(nodes: Processors) -> Count:
     """Links of a hypercube: each of the nodes, a power of two, is linked to one other in each dimension.
 
@@ -116,7 +133,7 @@ def hypercube_links(nodes: Processors) -> Count:
     return nodes / 2 * hypercube_diameter(nodes)
 
 
-@formula(source="bustaffa-topologies")
+@formula(source="bustaffa-topologies", holds=[power_of_two("nodes")])
 def hypercube_diameter(nodes: Processors) -> Count:
     """Diameter of a hypercube, which is its number of dimensions: all bits of a node's number may have to change.
 
@@ -128,7 +145,7 @@ def hypercube_diameter(nodes: Processors) -> Count:
     return log2(nodes)
 
 
-@formula(source="bustaffa-topologies")
+@formula(source="bustaffa-topologies", holds=[power_of_two("nodes")])
 def hypercube_bisection(nodes: Processors) -> Count:
     """Bisection of a hypercube: one link for each two nodes.
 
@@ -140,16 +157,19 @@ def hypercube_bisection(nodes: Processors) -> Count:
     return nodes / 2
 
 
-@formula(source="cube-topology-note")
+@formula(source="cube-topology-note", holds=[power_of_two("nodes"), TWO_NODES])
 def hypercube_average_distance(nodes: Processors) -> Count:
-    """Average distance of two nodes of a hypercube, a node and itself among them: half the bits differ.
+    """Average distance of two different nodes of a hypercube, in links: a little over half the bits differ.
 
-    nodes: a power of two. The source counts for 8: 1.5 links.
+    nodes: a power of two. The source counts 1.5 for 8, a node and itself among the pairs; of two different nodes it is
+    12/7, as for a ring or an array (worked here).
 
-    >>> show(hypercube_average_distance(8))
-    '1.5'
+    >>> show(hypercube_average_distance(8)), show(7 * hypercube_average_distance(8) / 8)
+    ('1.71', '1.5')
+    >>> show(hypercube_average_distance(2))
+    '1'
     """
-    return hypercube_diameter(nodes) / 2
+    return hypercube_diameter(nodes) / 2 * nodes / (nodes - 1)
 
 
 @formula(source="full-mesh-formula")
@@ -168,15 +188,15 @@ def full_mesh_links(nodes: Processors) -> Count:
 def full_mesh_bisection(nodes: Processors) -> Count:
     """Bisection of a fully connected network: each node of one half is linked to each of the other.
 
-    nodes: an even number. 64: 32 x 32 = 1024 (worked here).
+    nodes: 64: 32 x 32 = 1024. 5: 2 x 3 = 6 (worked here).
 
-    >>> show(full_mesh_bisection(64), digits=4)
-    '1024'
+    >>> show(full_mesh_bisection(64), digits=4), show(full_mesh_bisection(5)), show(full_mesh_bisection(3))
+    ('1024', '6', '2')
     """
-    return nodes**2 / 4
+    return floor(nodes**2 / 4)
 
 
-@formula(source="southampton-networks")
+@formula(source="southampton-networks", holds=[power_of_two("nodes", made=lambda nodes: nodes + 1, what="nodes + 1")])
 def binary_tree_diameter(nodes: Processors) -> Count:
     """Diameter of a complete binary tree with a node at each fork: from a leaf up to the root and down to another.
 
@@ -226,7 +246,7 @@ def full_bisection_bandwidth(nodes: Processors, bandwidth: Bandwidth) -> Bandwid
     return nodes * bandwidth
 
 
-@formula(source="fat-tree-csdn")
+@formula(source="fat-tree-csdn", holds=[even("ports")])
 def fat_tree_hosts(ports: Side, levels: Side) -> Count:
     """Hosts of a fat tree of equal switches, as fast between any of them as to their switch (Clos).
 
@@ -239,7 +259,7 @@ def fat_tree_hosts(ports: Side, levels: Side) -> Count:
     return 2 * (ports / 2) ** levels
 
 
-@formula(source="fat-tree-csdn")
+@formula(source="fat-tree-csdn", holds=[even("ports")])
 def fat_tree_switches(ports: Side) -> Count:
     """Switches of a full fat tree of three levels: edge, aggregation and core.
 
@@ -251,7 +271,7 @@ def fat_tree_switches(ports: Side) -> Count:
     return 5 * ports**2 / 4
 
 
-@formula(source="danyson-fat-tree")
+@formula(source="danyson-fat-tree", holds=[even("ports")])
 def fat_tree_core_switches(ports: Side) -> Count:
     """Core switches of a fat tree of three levels; as many shortest ways lead from one pod to another.
 

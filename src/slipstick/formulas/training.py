@@ -69,10 +69,10 @@ def zero3_memory(parameters: Count, weight: Size, gradient: Size, optimizer: Siz
 
 
 @formula(source="activation-recomputation-paper")
-def layer_activations(sequence: Count, batch: Count, width: Count, heads: Count) -> Size:
+def layer_activations(sequence: Tokens, batch: Count, width: Count, heads: Count) -> Size:
     """Activations one transformer layer keeps for the backward pass when nothing is recomputed.
 
-    sequence: positions. batch: sequences in a microbatch. width: of the model. heads: of attention. Numbers of 16 bit,
+    sequence: its tokens. batch: sequences in a microbatch. width: of the model. heads: of attention. Numbers of 16 bit,
     a plain MLP four times as wide, dropout, no fused attention. GPT-3: 34 + 80 bytes for each position and width.
 
     >>> show(layer_activations(2048, 1, 12288, 96) / (2048 * 12288))
@@ -80,14 +80,14 @@ def layer_activations(sequence: Count, batch: Count, width: Count, heads: Count)
     >>> show(layer_activations(2048, 4, 12288, 96))
     '11.5 GB'
     """
-    return byte * sequence * batch * width * (34 + 5 * heads * sequence / width)
+    return byte * sequence / token * batch * width * (34 + 5 * heads * sequence / token / width)
 
 
 @formula(source="activation-recomputation-paper")
-def tensor_parallel_activations(sequence: Count, batch: Count, width: Count, heads: Count, ranks: Count) -> Size:
+def tensor_parallel_activations(sequence: Tokens, batch: Count, width: Count, heads: Count, ranks: Count) -> Size:
     """Activations one layer keeps on each rank of tensor parallelism: norms and dropout are not split.
 
-    sequence: positions. batch: sequences in a microbatch. width: of the model. heads: of attention. ranks: that share.
+    sequence: its tokens. batch: sequences in a microbatch. width: of the model. heads: of attention. ranks: that share.
     GPT-3 on 8 ranks: 10 + 24/8 + 80/8 = 23 bytes for each position and width.
 
     >>> show(tensor_parallel_activations(2048, 1, 12288, 96, 8) / (2048 * 12288))
@@ -95,14 +95,14 @@ def tensor_parallel_activations(sequence: Count, batch: Count, width: Count, hea
     >>> show(tensor_parallel_activations(2048, 4, 12288, 96, 8))
     '2.32 GB'
     """
-    return byte * sequence * batch * width * (10 + 24 / ranks + 5 * heads * sequence / (width * ranks))
+    return byte * sequence / token * batch * width * (10 + 24 / ranks + 5 * heads * sequence / token / (width * ranks))
 
 
 @formula(source="activation-recomputation-paper")
-def selective_activations(sequence: Count, batch: Count, width: Count, ranks: Count) -> Size:
+def selective_activations(sequence: Tokens, batch: Count, width: Count, ranks: Count) -> Size:
     """Activations one layer keeps on each rank when attention scores are recomputed, with sequence parallelism.
 
-    sequence: positions. batch: sequences in a microbatch. width: of the model. ranks: of tensor and sequence
+    sequence: its tokens. batch: sequences in a microbatch. width: of the model. ranks: of tensor and sequence
     parallelism. 34 bytes for each position and width, shared.
 
     >>> show(selective_activations(2048, 1, 12288, 8))
@@ -110,21 +110,21 @@ def selective_activations(sequence: Count, batch: Count, width: Count, ranks: Co
     >>> show(selective_activations(2048, 4, 12288, 8))
     '428 MB'
     """
-    return 34 * byte * sequence * batch * width / ranks
+    return 34 * byte * sequence / token * batch * width / ranks
 
 
 @formula(source="activation-recomputation-paper")
-def full_recompute_activations(sequence: Count, batch: Count, width: Count) -> Size:
+def full_recompute_activations(sequence: Tokens, batch: Count, width: Count) -> Size:
     """Activations one layer keeps when only its input is stored and all the rest is computed again.
 
-    sequence: positions. batch: sequences in a microbatch. width: of the model. Costs one more forward pass.
+    sequence: its tokens. batch: sequences in a microbatch. width: of the model. Costs one more forward pass.
 
     >>> show(full_recompute_activations(2048, 1, 12288))
     '50.3 MB'
     >>> show(full_recompute_activations(2048, 4, 12288))
     '201 MB'
     """
-    return 2 * byte * sequence * batch * width
+    return 2 * byte * sequence / token * batch * width
 
 
 @formula(source="scaling-book-transformers")

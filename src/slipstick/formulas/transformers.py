@@ -216,20 +216,20 @@ def training_work(parameters: Count, tokens: Tokens) -> Work:
 
 
 @formula(source="nanogpt-sizing")
-def attention_score_work(layers: Count, width: Count, context: Count) -> WorkPerToken:
+def attention_score_work(layers: Count, width: Count, context: Tokens) -> WorkPerToken:
     """Work of attention scores and their weighted sum for one token that looks at a context.
 
-    layers: how many. width: heads times head width. context: positions looked at; a causal mask halves the average.
+    layers: how many. width: heads times head width. context: tokens looked at; a causal mask halves the average.
     GPT-2 small, 1024 positions for each of 1024 tokens: 12 layers of 2 x 1.61 GFLOP.
 
     >>> show(attention_score_work(12, 768, 1024) * 1024)
     '38.7 GFLOP/token'
     """
-    return 4 * FLOP / token * layers * width * context
+    return 4 * FLOP / token**2 * layers * width * context
 
 
 @formula(source="nanogpt-sizing")
-def exact_training_work(parameters: Count, layers: Count, width: Count, context: Count) -> WorkPerToken:
+def exact_training_work(parameters: Count, layers: Count, width: Count, context: Tokens) -> WorkPerToken:
     """Work of training on one token with attention: 6 FLOP a parameter, 12 for each layer, width and position.
 
     parameters: without those of positions. layers, width: of the attention. context: sequence length.
@@ -242,27 +242,27 @@ def exact_training_work(parameters: Count, layers: Count, width: Count, context:
 
 
 @formula(source="scaling-book-transformers")
-def attention_equals_projections(width: Count) -> Count:
+def attention_equals_projections(width: Count) -> Tokens:
     """Sequence length at which attention scores are as much work as the projections around them.
 
     width: of the model, filled by its heads, without grouping and without use of the causal mask. Width 4096: 8192.
 
     >>> show(attention_equals_projections(4096), digits=4)
-    '8192'
+    '8192 token'
     """
-    return 2 * width
+    return 2 * token * width
 
 
 @formula(source="scaling-book-transformers")
-def attention_equals_matmuls(width: Count) -> Count:
+def attention_equals_matmuls(width: Count) -> Tokens:
     """Sequence length at which attention scores are as much work as all matrices of a layer.
 
     width: of the model, with a gated MLP four times as wide. Width 4608 (Gemma 27B): around 32 thousand or more.
 
     >>> show(attention_equals_matmuls(8192), digits=5)
-    '65536'
+    '65536 token'
     """
-    return 8 * width
+    return 8 * token * width
 
 
 @formula(source="scaling-book-transformers")

@@ -70,7 +70,7 @@ def _shown(answer: "Calculation", unit: str, exact: bool) -> str:
         return f"{show(value / target.factor, digits=4)} {answer.statement.target_text}".strip()
     if not unit and value % 1 == 0 and (value < EXACT or exact):
         return answer.short
-    return show(value, unit, binary=answer.value.binary)
+    return answer.spoken(show(value, unit, binary=answer.value.binary))
 
 
 def _text(fact: Fact) -> str:

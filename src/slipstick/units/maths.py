@@ -7,10 +7,8 @@ from operator import add, mul
 from typing import Any, TypeVar
 
 from ..errors import UsageError
-from .erlang import STEP_BY_STEP, loss
 
 T = TypeVar("T")
-MOST_SERVERS = 100_000
 
 
 def minimum(a: T, b: T) -> T:
@@ -82,6 +80,24 @@ def log(a: Any) -> Any:
     return _apply("log", a)
 
 
+def expm1(a: Any) -> Any:
+    """The exponential less one, with all its digits where that is tiny; element by element. Dimensionless.
+
+    >>> expm1(1e-20)
+    1e-20
+    """
+    return _apply("expm1", a)
+
+
+def log1p(a: Any) -> Any:
+    """The natural logarithm of one and something, with all digits where that is tiny. Dimensionless; -inf of -1.
+
+    >>> log1p(1e-20), log1p(-1.0)
+    (1e-20, -inf)
+    """
+    return -math.inf if isinstance(a, float | int) and a == -1 else _apply("log1p", a)
+
+
 def log2(a: Any) -> Any:
     """The logarithm to the base two; element by element for arrays. Dimensionless.
 
@@ -148,37 +164,17 @@ def length(values: Iterable[Any]) -> float:
     return float(len(tuple(values)))
 
 
-def erlang_b(load: Any, servers: Any) -> Any:
-    """Probability that all servers are busy where nobody waits (Erlang's loss formula); element by element.
-
-    load: arrivals times service time, in servers kept busy. servers: a whole number.
-    Raises UsageError beyond 100,000 servers, where fewer than ten digits would be right.
-
-    >>> erlang_b(2.0, 2)
-    0.4
-    """
-    load, servers = plain(load), plain(servers)
-    last = float(servers.max()) if is_array(servers) else float(servers)
-    if last > MOST_SERVERS:
-        raise UsageError(f"{last:.0f} servers are too many: expected at most {MOST_SERVERS}")
-    if _scalar(load, servers):
-        return loss(float(load), int(last))
-    if last > STEP_BY_STEP:
-        return _numpy().vectorize(lambda a, n: loss(float(a), int(n)), otypes=[float])(load, servers)
-    blocked = found = 0 * load + 1.0 + 0 * servers
-    for server in range(1, int(last) + 1):
-        blocked = load * blocked / (server + load * blocked)
-        found = choose([(servers >= server, blocked)], found)
-    return found
-
-
 def _apply(name: str, a: Any) -> Any:
     a = plain(a)
     return float(getattr(math, name)(a)) if _scalar(a) else getattr(_numpy(), name)(a)
 
 
 def plain(a: Any) -> Any:
-    """The number of a dimensionless Quantity; anything else as it is."""
+    """The number of a dimensionless Quantity; anything else as it is.
+
+    >>> plain(2.0)
+    2.0
+    """
     return a.m_as("") if hasattr(a, "m_as") else a
 
 

@@ -4,6 +4,7 @@ Nothing a user typed reaches pint's expression parser: text must be one number a
 """
 
 import os
+from collections.abc import Iterable
 from typing import Any
 
 import pint
@@ -12,7 +13,7 @@ from pint.registry import Quantity as _PintQuantity
 from pint.registry import Unit as _PintUnit
 
 from ..errors import DimensionError
-from . import mismatch, reading
+from . import mismatch, reading, show
 from .data import data_folder
 from .dimensions import CONSTANTS, Dim
 
@@ -39,6 +40,10 @@ class Quantity(_PintQuantity[Any]):
         """Its number in coherent units, that unit, and whether it was given in a binary prefix."""
         root = self.to_root_units()
         return root.magnitude, reading.unit_text(_powers(root)), reading.in_binary(self._units)
+
+    def spelled(self, unit: str) -> str:
+        """A coherent unit as this quantity has it: with OP for FLOP, if it counts work in OP."""
+        return unit.replace("FLOP", "OP") if in_operations([self]) else unit
 
     def __reduce__(self) -> Any:
         return _restore, (self.magnitude, {str(name): power for name, power in self._units.items()})
@@ -158,6 +163,12 @@ def _roots(value: Any) -> dict[str, float]:
 
 def _missing(got: Any, expected: Any) -> str:
     return mismatch.missing(_roots(got), _roots(expected))
+
+
+def in_operations(values: Iterable[Any]) -> bool:
+    """Whether values, text or Quantities, count work in OP and none in FLOP."""
+    units = [value if isinstance(value, str) else "*".join(name for name, _ in value.unit_items()) for value in values]
+    return show.in_operations(" ".join(units))
 
 
 def constants() -> dict[str, Quantity]:

@@ -22,6 +22,7 @@ LADDER = (
 )
 COUNTED = {"B", "bit", "FLOP", "OP"}  # half a byte is "0.5 B": never a millibyte
 SPOKEN = {"cycle/s": "Hz", "J/s": "W"}
+NOISE = 1e-13  # what is nearer to one than this is one, but for the rounding of sums
 PREFIXED = COUNTED | {"Hz", "W", "J", "m"}
 
 
@@ -35,8 +36,8 @@ def show(value: Any, unit: str | None = None, *, digits: int = 3, binary: bool =
 
     >>> show(4.405e-4, "s")
     '440 µs'
-    >>> show(0.9999999, "s")
-    '1 s'
+    >>> show(0.9999999, "s"), show(0.9999999)
+    ('1 s', '0.9999999')
     >>> show(2.039e12, "B/s")
     '2.04 TB/s'
     >>> show(80 * 2**30, "B", binary=True), show(2**30, "B", binary=True)
@@ -51,8 +52,9 @@ def show(value: Any, unit: str | None = None, *, digits: int = 3, binary: bool =
             raise UsageError(
                 "show prints slipstick's Quantities: make one of another registry's with slipstick.quantity"
             )
+        spelled = getattr(value, "spelled", str)
         value, unit, was_binary = value.split() if hasattr(value, "units") else (value, "", False)
-        binary = binary or was_binary
+        unit, binary = spelled(unit), binary or was_binary
     if is_array(value):
         return _array(value, unit, digits, binary)
     return _number(float(value), unit, digits, binary)
@@ -78,8 +80,17 @@ def _number(value: float, unit: str, digits: int, binary: bool) -> str:
     scale, prefix = (
         _prefix(value, head, digits, binary) if rest in ("", "s", "token") else (1.0, "")
     )  # 1370 FLOP/B, no kilo
+    digits = digits if unit else _nines(value, digits)
     text = f"{_digits(value / scale, digits)} {prefix}{head}{slash}{rest}"
     return text.strip()
+
+
+def _nines(value: float, digits: int) -> int:
+    """The digits that a plain number just below one needs not to be printed as one: an availability of 0.99999999."""
+    missing = 1 - value
+    if not NOISE < missing < 0.5 or _rounded(value, digits) < 1:
+        return digits
+    return 1 - int(f"{missing:.1e}".split("e")[1])
 
 
 def _time(value: float, digits: int) -> str:
@@ -103,6 +114,15 @@ def _prefix(value: float, head: str, digits: int, binary: bool) -> tuple[float, 
 def _rounded(value: float, digits: int) -> float:
     """To significant digits. The prefix is chosen by what will be printed: never 1000 µs."""
     return float(f"{value:.{digits - 1}e}")
+
+
+def in_operations(text: str) -> bool:
+    """Whether a text counts work in OP and nowhere in FLOP, as integer rates are: then so should its answer.
+
+    >>> in_operations("170 TOP/s + 105 TOP/s"), in_operations("394 TOP/s / 197 TFLOP/s"), in_operations("9 kIOPS")
+    (True, False, False)
+    """
+    return "OP" in text.replace("IOPS", "") and "FLOP" not in text
 
 
 def _digits(value: float, digits: int) -> str:

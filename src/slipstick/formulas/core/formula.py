@@ -11,7 +11,7 @@
 """
 
 import builtins
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, update_wrapper
 from types import CodeType, FunctionType
 from typing import Any
@@ -20,6 +20,7 @@ from ...errors import DimensionError, UsageError
 from ...units import Dim, dim_of
 from ...units.door import in_range, number
 from ...words import did_you_mean
+from .conditions import Condition, no_value
 
 
 class Formula:
@@ -27,11 +28,14 @@ class Formula:
 
     name, source: its name, and the key of its source. parameters: each parameter's dimension, in order.
     result: the dimension of its value. generic: whether parameters are of any one dimension, such as a time or cycles;
-    ``of`` is the same formula with that dimension known, and ``fixed`` that dimension.
+    ``of`` is the same formula with that dimension known, and ``fixed`` that dimension. holds: what has to hold of its
+    arguments beyond their ranges.
     """
 
-    def __init__(self, function: FunctionType, source: str, fixed: Dim | None = None) -> None:
-        self.name, self.source, self.function = function.__name__, source, function
+    def __init__(
+        self, function: FunctionType, source: str, fixed: Dim | None = None, holds: Iterable[Condition] = ()
+    ) -> None:
+        self.name, self.source, self.function, self.holds = function.__name__, source, function, tuple(holds)
         code = function.__code__
         names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
         self.parameters = {name: _declared(function, name) for name in names}
@@ -72,12 +76,14 @@ class Formula:
         if problems:
             kind = DimensionError if any(isinstance(p, DimensionError) for p in problems) else UsageError
             raise kind(f"{self.name}: " + "; ".join(str(problem) for problem in problems))
-        return quantities.make(self.checked(**inputs), self.result.unit)
+        worked = [value for value in given.values() if isinstance(value, str) or hasattr(value, "unit_items")]
+        unit = self.result.unit.replace("FLOP", "OP") if quantities.in_operations(worked) else self.result.unit
+        return quantities.make(self.checked(**inputs), unit)
 
     def of(self, dim: Dim) -> "Formula":
         """A formula of any dimension, of this one: the same name and expression, and the parameters have units."""
         if dim not in self._fixed:
-            self._fixed[dim] = Formula(self.function, self.source, dim)
+            self._fixed[dim] = Formula(self.function, self.source, dim, self.holds)
         return self._fixed[dim]
 
     def shared(self, units: Mapping[str, Mapping[str, float]], result: Mapping[str, float] | None = None) -> Dim:
@@ -119,16 +125,18 @@ class Formula:
     def checked(self, *args: Any, **inputs: Any) -> Any:
         """The rule's value over plain numbers; it and that of each formula inside must lie in its range.
 
-        Raises UsageError for a value out of range (a queue that is more than full), or a division by zero.
+        Raises UsageError where a condition is broken (a queue that grows without end), for a value out of range, or a
+        division by zero.
         """
+        given = dict(zip(self.parameters, args, strict=False)) | inputs
         try:
-            value = self._guarded(*args, **inputs)
-        except ZeroDivisionError:
-            raise UsageError(f"{self.name}: nothing can be divided by zero: one of its arguments is 0") from None
-        except (ValueError, OverflowError, TypeError) as error:
+            for condition in self.holds:
+                condition.check(self.name, given)
+            value = self._guarded(**given)
+        except (ArithmeticError, ValueError, TypeError) as error:
             if isinstance(error, UsageError):
                 raise
-            raise UsageError(f"{self.name} has no value there: {error}") from None
+            raise UsageError(f"{self.name}{no_value(error, given)}") from None
         return in_range(value, self.result, self.name)
 
     def solve(self, unknown: str, **known: Any) -> Any:
@@ -202,16 +210,20 @@ def _in(dim: Dim, fixed: Dim) -> Dim:
     return fixed._replace(many=dim.many) if dim.generic else dim
 
 
-def formula(*, source: str) -> Callable[[Any], Formula]:
+def formula(*, source: str, holds: Iterable[Condition] = ()) -> Callable[[Any], Formula]:
     """Make a Formula of a function whose body is one return expression and whose types are dimensions.
 
-    source: the key in ``data/sources.yaml`` of where the formula is stated.
-    Raises TypeError for a parameter without a dimension, or with a default.
+    source: the key in ``data/sources.yaml`` of where the formula is stated. holds: the conditions its arguments meet.
+    Raises TypeError for a parameter without a dimension, or with a default, and for a condition of no parameter.
     """
 
-    def made(function: Any) -> Formula:
+    def declared(function: Any) -> Formula:
         if function.__defaults__ or function.__kwdefaults__:
             raise TypeError(f"{function.__name__}: a default argument hides an assumption; make it a parameter")
-        return Formula(function, source)
+        made = Formula(function, source, holds=holds)
+        unknown = {name for condition in made.holds for name in condition.of} - set(made.parameters)
+        if unknown:
+            raise TypeError(f"{made.name}: a condition is about {', '.join(sorted(unknown))}, which it does not take")
+        return made
 
-    return made
+    return declared

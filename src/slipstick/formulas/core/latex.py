@@ -1,6 +1,7 @@
 """A formula in LaTeX, for notebooks and papers."""
 
 import ast
+from copy import deepcopy
 
 from ...errors import SlipstickError
 from ...units import CONSTANTS
@@ -22,11 +23,21 @@ def latex(formula: Formula) -> str:
     >>> print(latex(ridge))
     \\text{ridge} = \\frac{\\text{peak}}{\\text{bandwidth}}
     """
-    return f"{_word(formula.name)} = {_write(body(formula))}"
+    return f"{_word(formula.name)} = {_write(_Named(formula).visit(deepcopy(body(formula))))}"
+
+
+class _Named(ast.NodeTransformer):
+    """Marks the parameters that have the name of a unit, such as 'second', for they are not meant."""
+
+    def __init__(self, formula: Formula) -> None:
+        self.known = CONSTANTS.keys() & formula.parameters.keys()
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        return ast.Name(f"{node.id}_" if node.id in self.known else node.id)
 
 
 def _word(name: str) -> str:
-    return rf"\text{{{CONSTANTS.get(name) or name.replace('_', ' ')}}}"
+    return rf"\text{{{CONSTANTS.get(name) or name.replace('_', ' ').strip()}}}"
 
 
 def _write(node: ast.expr, strength: int = 0) -> str:

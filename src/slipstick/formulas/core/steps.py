@@ -105,7 +105,12 @@ def _search(source: str, formula: Formula) -> ast.expr:
 
 def expression(formula: Formula) -> str:
     """A formula in symbols: '2 FLOP × m × n × k'."""
-    return _write(body(formula), lambda node: None)
+    return _write(body(formula), lambda node: _named(node, formula))
+
+
+def _named(node: ast.expr, formula: Formula) -> str | None:
+    """A parameter by its name, which may be that of a unit, such as 'second'."""
+    return node.id.replace("_", " ") if isinstance(node, ast.Name) and node.id in formula.parameters else None
 
 
 def with_numbers(step: Step) -> str:
@@ -186,7 +191,7 @@ def _write(node: ast.expr, numbers: Callable[[ast.expr], str | None], strength: 
             return f"({word} {_write(item, numbers, 3)})" if strength > 1 else f"{word} {_write(item, numbers, 3)}"
         case ast.Call(ast.Name(name), arguments):
             return f"{SPOKEN.get(name, name)}({', '.join(_write(a, numbers) for a in arguments)})"
-        case ast.BinOp(ast.Constant(), ast.Mult(), ast.Name(name)) if name in CONSTANTS:
+        case ast.BinOp(ast.Constant(), ast.Mult(), ast.Name(name)) if name in CONSTANTS and not numbers(node.right):
             return f"{_write(node.left, numbers)} {CONSTANTS[name]}"  # '2 FLOP', not '2 × FLOP'
         case ast.BinOp(left, operator, right):
             own = STRENGTH[type(operator)]

@@ -1,0 +1,100 @@
+"""Functions a rule may call that have no name in school: sums in closed form, choices, and Erlang's loss.
+
+Each works on floats, on numpy arrays and on Quantities alike, as those of :mod:`slipstick.units.maths` do.
+"""
+
+from typing import Any, TypeVar
+
+from ..errors import UsageError
+from .erlang import STEP_BY_STEP, loss
+from .maths import choose, expm1, is_array, log, maximum, minimum, plain
+
+T = TypeVar("T")
+MOST_SERVERS = 100_000
+TINY = 1e-300  # in the place of zero where a logarithm is taken
+
+
+def erlang_b(load: Any, servers: Any) -> Any:
+    """Probability that all servers are busy where nobody waits (Erlang's loss formula); element by element.
+
+    load: arrivals times service time, in servers kept busy. servers: a whole number.
+    Raises UsageError beyond 100,000 servers, where fewer than ten digits would be right.
+
+    >>> erlang_b(2.0, 2)
+    0.4
+    """
+    load, servers = plain(load), plain(servers)
+    last = float(servers.max()) if is_array(servers) else float(servers)
+    if last > MOST_SERVERS:
+        raise UsageError(f"{last:.0f} servers are too many: expected at most {MOST_SERVERS}")
+    if not (is_array(load) or is_array(servers)):
+        return loss(float(load), int(last))
+    if last > STEP_BY_STEP:
+        import numpy  # an array was passed in, so it is there already
+
+        return numpy.vectorize(lambda a, n: loss(float(a), int(n)), otypes=[float])(load, servers)
+    blocked = found = 0 * load + 1.0 + 0 * servers
+    for server in range(1, int(last) + 1):
+        blocked = load * blocked / (server + load * blocked)
+        found = choose([(servers >= server, blocked)], found)
+    return found
+
+
+def buffer_blocking(load: Any, room: Any) -> Any:
+    """Probability that a buffer is full where one server works it off (M/M/1/K); element by element.
+
+    load: arrivals times service time, 0 or more, of any size. room: for requests waiting or being served.
+    It is load^room over the sum of all powers from 0 to room, counted such that no load is too large or too near to 1.
+
+    >>> buffer_blocking(1.0, 3.0), buffer_blocking(1e200, 3.0), buffer_blocking(0.0, 3.0)
+    (0.25, 1.0, 0.0)
+    """
+    load, room = plain(load), plain(room)
+    low, high = minimum(load, 1.0), maximum(load, 1.0)
+    inner = choose([(load == 1, 0.5)], low / high)  # at a load of one the sum is counted below
+    full = low**room * (high - low) / high / -expm1((room + 1) * log(maximum(inner, TINY)))
+    return choose([(load == 1, 1 / (room + 1))], full)
+
+
+def powers(base: Any, count: Any) -> Any:
+    """The sum of so many powers of a number, from the power 0 on: 1 + base + base^2 ...; element by element.
+
+    base: 0 or more. count: 0 or more, also between whole numbers: it is (base^count - 1) / (base - 1).
+
+    >>> powers(3.0, 2.0), powers(1.0, 5.0), powers(0.5, 60.0)
+    (4.0, 5.0, 2.0)
+    """
+    base, count = plain(base), plain(count)
+    known = choose([(base == 1, 2.0)], base)
+    return choose([(base == 1, count)], (known**count - 1) / (known - 1))
+
+
+def mean_exponential(a: Any) -> Any:
+    """The exponential averaged from 0 to a, (e^a - 1) / a, and 1 at 0, with all digits; element by element.
+
+    >>> mean_exponential(0.0), mean_exponential(-1e-20)
+    (1.0, 1.0)
+    """
+    a = plain(a)
+    known = choose([(a == 0, 1.0)], a)
+    return choose([(a == 0, 1.0)], expm1(known) / known)
+
+
+def if_even(number: Any, even: T, odd: T) -> T:
+    """One value where a whole number is even, and another where it is odd; element by element.
+
+    >>> if_even(4.0, 1.0, 2.0)
+    1.0
+    """
+    found: T = choose([(plain(number) % 2 == 0, even)], odd)
+    return found
+
+
+def if_less(a: Any, b: Any, less: T, otherwise: T) -> T:
+    """One value where a is less than b, of one dimension, and another where it is not; element by element.
+
+    >>> if_less(1.0, 2.0, 3.0, 4.0)
+    3.0
+    """
+    found: T = choose([(a < b, less)], otherwise)
+    return found

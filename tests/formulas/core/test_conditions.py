@@ -1,0 +1,172 @@
+"""What formulas refuse, and why: one line of the true reason."""
+
+import pytest
+
+import slipstick
+from slipstick import UsageError, formula
+from slipstick.formulas import formulas
+from slipstick.formulas.core.conditions import even, least
+from slipstick.units import Count, D
+
+REFUSED = {
+    # shares of one whole
+    "amdahl_parts([0.7, 0.6], [2, 2])": "amdahl_parts: fractions add up to 1.3, and shares of one whole cannot be more",
+    "amdahl_parts([0.7, 0.302], [2, 2])": "fractions add up to 1",
+    "cpi_from_mix([50%, 20%], [1, 2])": "cpi_from_mix: shares add up to 0.7, but have to add up to 1",
+    "cpi_from_mix([60%, 60%], [1, 2])": "shares add up to 1.2, but have to add up to 1",
+    "numa_mixed_latency([0.5, 0.3], [60 ns, 100 ns])": "numa_mixed_latency: shares add up to 0.8, but have to",
+    "amdahl_parts([], [])": "amdahl_parts: fractions and factors are empty: expected a list of one or more",
+    "geometric_mean([])": "geometric_mean: ratios is empty: expected a list of one or more",
+    # powers of two
+    "hypercube_links(6)": "hypercube_links: nodes = 6, but has to be a power of two, such as 4 or 8",
+    "hypercube_diameter(12)": "nodes = 12, but has to be a power of two, such as 8 or 16",
+    "hypercube_bisection(3)": "nodes = 3, but has to be a power of two, such as 2 or 4",
+    "hypercube_average_distance(1)": "nodes = 1, but has to be at least 2: a distance is between two different nodes",
+    "binary_tree_diameter(16)": "nodes + 1 = 17, but has to be a power of two, such as 16 or 32",
+    "index_bits(3 MiB, 64 B, 16)": "index_bits: sets = 3072, but has to be a power of two, such as 2048 or 4096",
+    "tag_bits(48, 3 MiB, 64 B, 16)": "tag_bits: sets = 3072",
+    "index_bits(1 KiB, 64 B, 32)": "sets = 0.5, but has to be a power of two, such as 1",
+    "offset_bits(48 B)": "block = 48, but has to be a power of two, such as 32 or 64",
+    "strided_sets(4 MiB, 64 B, 16, 96 B)": "stride = 96, but has to be a power of two, such as 64 or 128",
+    "allgather_doubling_time(6, 1 µs, 1 MB, 1 GB/s)": "ranks = 6, but has to be a power of two, such as 4 or 8",
+    # even sides
+    "fat_tree_hosts(5, 2)": "fat_tree_hosts: ports = 5, but has to be even, such as 4 or 6",
+    "fat_tree_switches(47)": "ports = 47, but has to be even, such as 46 or 48",
+    "fat_tree_core_switches(1)": "ports = 1, but has to be even, such as 2",
+    # at least
+    "answer_latency(0.5 s, 20 ms/token, 0 token)": "answer = 0, but has to be at least 1: the first token is one of",
+    "ring_average_distance(1)": "nodes = 1, but has to be at least 2",
+    "linear_array_average_distance(1)": "nodes = 1, but has to be at least 2",
+    "raid5_mttdl(1e5 h, 10 h, 1)": "raid5_mttdl: disks = 1, but has to be at least 2: RAID 5 keeps",
+    "raid6_mttdl(1e5 h, 10 h, 2)": "raid6_mttdl: disks = 2, but has to be at least 3: RAID 6 keeps",
+    "karp_flatt(1, 1)": "processors = 1, but has to be at least 2",
+    "banked_load_cycles(0, 4, 6 cycle, 6 cycle)": "n = 0, but has to be at least 1: there is nothing to load",
+    # no limit
+    "amdahl_limit(1)": "fraction = 1: all of it gets faster, so there is no limit",
+    "availability_nines(1)": "availability = 1: there is no downtime, so no finite number of nines",
+    "mm1_response_percentile(100/s*1 request, 5 ms, 1)": "percentile = 1: no time is long enough for every request",
+    # queues
+    "mm1_response(200 request/s, 5 ms)": "mm1_response: utilization is 1: from 1 on the queue grows without end",
+    "mm1_wait(250 request/s, 5 ms)": "mm1_wait: utilization is 1.25: from 1 on the queue grows without end",
+    "mm1_queue(200 request/s, 5 ms)": "mm1_queue: utilization is 1: from 1 on",
+    "mg1_response(200 request/s, 5 ms, 0)": "mg1_response: utilization is 1: from 1 on",
+    "md1_wait(200 request/s, 5 ms)": "md1_wait: utilization is 1: from 1 on",
+    "kingman_wait(200 request/s, 5 ms, 1, 1)": "kingman_wait: utilization is 1: from 1 on",
+    "mmm_wait(400 request/s, 5 ms, 2)": "mmm_wait: utilization is 1: from 1 on the queue grows without end",
+    "mmm_response(800 request/s, 5 ms, 2)": "mmm_response: utilization is 2: from 1 on",
+    "erlang_c(2, 2)": "erlang_c: utilization is 1: from 1 on the queue grows without end",
+    "replicated_response(400 request/s, 5 ms, 2)": "replicated_response: utilization is 1: from 1 on",
+    "server_utilization(300 request/s, 5 ms)": "server_utilization: utilization is 1.5: above 1 the queue grows",
+    # what arithmetic itself refuses
+    "ridge(1 TFLOP/s, 0 B/s)": "ridge: nothing can be divided by zero: bandwidth is 0",
+    "unprotected_time(1e9 s, 1 s)": "unprotected_time has no value there: it is too large to be counted with",
+}
+
+
+@pytest.mark.parametrize("expression", REFUSED)
+def test_what_cannot_be_answered_is_refused_with_its_reason(expression):
+    with pytest.raises(UsageError) as error:
+        slipstick.calculate(expression)
+    assert REFUSED[expression] in str(error.value)
+
+
+ANSWERED = {
+    "mesh_bisection(3, 2)": "4",
+    "mesh_bisection(5, 3)": "31",
+    "torus_bisection(3, 2)": "8",
+    "torus_bisection(2, 3)": "4",
+    "torus_links(2, 3)": "12",
+    "torus_links(2, 1)": "1",
+    "full_mesh_bisection(5)": "6",
+    "ring_average_distance(4)": "1.33333",
+    "hypercube_average_distance(4)": "1.33333",
+    "ring_average_distance(2)": "1",
+    "hypercube_average_distance(2)": "1",
+    "linear_array_average_distance(2)": "1",
+    "strided_sets(4 MiB, 64 B, 16, 1 GiB)": "1",
+    "strided_sets(4 MiB, 64 B, 16, 8 B)": "4096",
+    "blocks_by_threads(2048, 100)": "16",
+    "blocks_by_threads(1536, 33)": "24",
+    "blocks_by_registers(65536, 64, 37, 32, 256)": "24",
+    "banked_load_cycles(64, 4, 6 cycle, 12 cycle)": "106 cycle",
+    "banked_load_cycles(5, 4, 6 cycle, 12 cycle)": "19 cycle",
+    "banked_load_cycles(1, 4, 6 cycle, 12 cycle)": "13 cycle",
+    "daly_interval(5 h, 2 h)": "2 h",
+    "daly_interval(4 h, 2 h)": "2 h",
+    "answer_latency(0.5 s, 20 ms/token, 1 token)": "500 ms",
+    "server_utilization(200 request/s, 5 ms)": "1",
+    "downtime(1, 365 d)": "0 s",
+    "mm1k_blocking(1, 3)": "0.25",
+    "mm1k_blocking(1e200, 3)": "1",
+    "mm1k_blocking(0, 3)": "0",
+    "mm1k_throughput(100 request/s, 10 ms, 3)": "75 request/s",
+    "speculated_tokens(1, 4)": "5 token",
+    "murphy_yield(0/cm^2, 1 cm^2)": "1",
+    "fat_tree_hosts(4, 3)": "16",
+    "cpi_from_mix([0.333, 0.333, 0.333], [1, 1, 1])": "0.999 cycle/instruction",
+    "amdahl_parts([0.2, 0.8], [2, 4])": "3.33333",
+}
+
+
+@pytest.mark.parametrize("expression", ANSWERED)
+def test_limits_and_odd_cases_are_answered(expression):
+    assert slipstick.calculate(expression).short == ANSWERED[expression]
+
+
+@pytest.mark.parametrize(
+    ("expression", "exact"),
+    [
+        ("read_error_probability(1 B, 1e-17)", 8e-17),
+        ("failure_probability(1e20 h, 1 h)", 1e-20),
+        ("tail_at_scale(1e-20, 100)", 1e-18),
+        ("unprotected_time(1 s, 1e20 s)", 1.0),
+        ("mm1k_blocking(1 + 1e-12, 3)", 0.25),
+    ],
+)
+def test_tiny_probabilities_keep_their_digits(expression, exact):
+    assert slipstick.calculate(expression).value.value == pytest.approx(exact, rel=1e-9)
+
+
+def test_yield_near_one_keeps_its_digits():
+    assert 1 - formulas()["murphy_yield"]("1e-12/cm^2", "1 cm^2").m == pytest.approx(1e-12, rel=1e-3)
+
+
+def test_a_condition_is_checked_for_each_element_of_an_array():
+    np = pytest.importorskip("numpy")
+    rule = formulas()["hypercube_links"]
+    assert rule(np.array([2.0, 4.0])).m.tolist() == [1.0, 4.0]
+    with pytest.raises(UsageError, match="nodes = 6, but has to be a power of two"):
+        rule(np.array([2.0, 6.0]))
+    wait = formulas()["mm1_wait"]
+    with pytest.raises(UsageError, match=r"utilization is 1\.5"):
+        wait(slipstick.quantity(np.array([10.0, 300.0]), "request/s"), "5 ms")
+
+
+def test_a_condition_of_a_formula_inside_is_checked_too():
+    @formula(source="x")
+    def cube(nodes: Count) -> Count:
+        return formulas_links(nodes)
+
+    with pytest.raises(UsageError, match="hypercube_links: nodes = 6"):
+        cube(6)
+
+
+formulas_links = formulas()["hypercube_links"]
+
+
+def test_a_condition_of_no_parameter_is_an_error_where_it_is_written():
+    with pytest.raises(TypeError, match="other: a condition is about ports, which it does not take"):
+
+        @formula(source="x", holds=[even("ports"), least("nodes", 1, "reason")])
+        def other(nodes: Count) -> Count:
+            return nodes
+
+
+def test_a_formula_of_any_dimension_keeps_its_conditions():
+    @formula(source="x", holds=[least("copies", 2, "one is no pair")])
+    def shared(time: D, copies: Count) -> D:
+        return time / copies
+
+    assert shared("4 s", 2).m == 2
+    with pytest.raises(UsageError, match="shared: copies = 1, but has to be at least 2: one is no pair"):
+        shared("4 s", 1)
