@@ -77,7 +77,7 @@ class Names(NamedTuple):
                     return next(iter(found))
                 if found:
                     raise UsageError(f"{quoted(word)} is ambiguous: it could be {self._listed(key, found)}")
-        raise UsageError(self._unknown(word, keys[-1] if keys else ""))
+        raise UsageError(self._unknown(word, plain(word)))
 
     def _among(self) -> dict[str, str]:
         return {
@@ -124,7 +124,8 @@ class Names(NamedTuple):
         """The nearest names, at most three, each of another spec: of one family, spelled alike, or of one series."""
         among = self._among()
         found: dict[str, str] = {}
-        for names in (self._family(key, among), nearest(key, among, NEAR), self._series(key, among)):
+        alike = [*_begins(key, among), *nearest(key, among, NEAR)]
+        for names in (self._family(key, among), alike, self._series(key, among)):
             for name in names:
                 handle = among[name]
                 found.setdefault(handle, handle if nearest(key, [handle], NEAR) else name)
@@ -134,7 +135,7 @@ class Names(NamedTuple):
 
     def _family(self, key: str, among: Mapping[str, str]) -> list[str]:
         """The handles of which a name goes on where the word ends, but not within a number: MI300A of MI300."""
-        if len(key) < SHORTEST:
+        if len(key) < SHORTEST or re.fullmatch(r"\d+[a-z]", key):  # '4g' is begun of an amount
             return []
         start = re.compile(rf"{re.escape(glued(key))}(?!\d|gb)")
         fits = {handle for name, handle in among.items() if any(map(start.match, self._ends(name)))}
@@ -153,6 +154,15 @@ class Names(NamedTuple):
         return nearest(key, series, 0.5)
 
 
+def _begins(key: str, among: Mapping[str, str]) -> list[str]:
+    """The longest name that the word begins with: 4090 of '4090 ti'."""
+    while "-" in key:
+        key = key.rpartition("-")[0]
+        if key in among:
+            return [key]
+    return []
+
+
 def spellings(word: str) -> Iterator[str]:
     """A word as a handle: as it was typed, and without what tools print around a name.
 
@@ -162,12 +172,17 @@ def spellings(word: str) -> Iterator[str]:
     (['a100-40g', 'a100-40gb'], ['gfx942', 'gfx942-sramecc+-xnack'])
     """
     architecture = re.search(r"\bgfx[0-9a-f]{3,4}\b", word)
-    plain = slug(PRINTED.sub(" ", word))
-    bare = "-".join(each for each in plain.split("-") if each not in MAKERS)
+    bare = plain(word)
     lanes = slug(LANES.sub("", word)) if LANES.search(word) else ""
     whole = re.sub(r"(?<=\d)g(?=-|$)", "gb", bare)
-    keys = (architecture and architecture[0], slug(word), plain, bare, lanes, whole)
+    keys = (architecture and architecture[0], slug(word), slug(PRINTED.sub(" ", word)), bare, lanes, whole)
     return iter(dict.fromkeys(key for key in keys if key))
+
+
+def plain(word: str) -> str:
+    """A word as a handle without what tools print around a name, and without its maker."""
+    key = slug(PRINTED.sub(" ", word))
+    return "-".join(each for each in key.split("-") if each not in MAKERS) or key
 
 
 def glued(key: str) -> str:
