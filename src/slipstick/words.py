@@ -8,8 +8,8 @@ from typing import Any
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
-def nearest(word: str, known: Iterable[str]) -> list[str]:
-    """The known spellings closest to a word, best first; at most three.
+def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> list[str]:
+    """The known spellings closest to a word, best first; at most three. alike: how close, from 0 to 1 for the same.
 
     >>> nearest("memroy", ["memory", "peak", "links"])
     ['memory']
@@ -17,7 +17,7 @@ def nearest(word: str, known: Iterable[str]) -> list[str]:
     from difflib import get_close_matches
 
     folded = {name.casefold(): name for name in known}
-    return [folded[match] for match in get_close_matches(word.casefold(), folded, n=3, cutoff=0.6)]
+    return [folded[match] for match in get_close_matches(word.casefold(), folded, n=3, cutoff=alike)]
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str | None = None) -> str:

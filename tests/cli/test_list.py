@@ -19,7 +19,10 @@ def test_show_and_list_have_forms():
     told = json.loads(run(["show", "a100", "--json"]).stdout)
     assert set(told.pop("derived")) == {f"ridge.{path[5:]}" for path in told["facts"] if path.startswith("peak.")}
     assert told == slipstick.load("a100").as_dict()
-    assert run(["show", "a100"]).stdout == slipstick.describe(slipstick.load("a100")) + "\n"
+    a100 = slipstick.load("a100")
+    assert run(["show", "a100-sxm-80gb"]).stdout == slipstick.describe(a100) + "\n"
+    said = slipstick.catalogue().choice("a100")
+    assert run(["show", "a100"]).stdout == slipstick.describe(a100, note=said) + "\n"
     table = run(["list"]).stdout
     assert max(map(len, table.splitlines())) <= 100
     assert all(part.handle in table for part in slipstick.catalogue())

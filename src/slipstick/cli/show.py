@@ -24,10 +24,12 @@ def command(spec: str, specs: str | None, sources: bool, form: str | None) -> No
       slipstick show llama-3.1-8b.kv_cache
     """
     from ..reference.part import as_dict, describe, describe_facts, facts_as_dict, looked_at
-    from ..specs.catalogue import catalogue
+    from ..specs.catalogue import catalogue, parted
 
-    part, path = looked_at(spec, catalogue(specs))
+    known = catalogue(specs)
+    part, path = looked_at(spec, known)
     if form == "json":
         print_json(facts_as_dict(part, path) if path else as_dict(part))
-    else:
-        print(describe_facts(part, path) if path else describe(part, sources=sources))
+        return
+    note = known.choice(parted(spec)[0] if path else spec)
+    print(describe_facts(part, path, note) if path else describe(part, sources=sources, note=note))

@@ -54,6 +54,14 @@ class Layer:
         """Every word, and the handle it means."""
         return self._whole(lambda: self.store.words())
 
+    def kinds(self) -> dict[str, str]:
+        """The kind of every spec by handle."""
+        return self._whole(lambda: self.store.kinds())
+
+    def longer(self, word: str) -> dict[str, str]:
+        """The words that begin with one and a dash, as they were compiled: for a note, not for an answer."""
+        return self._sound(lambda: self.store.longer(word))
+
     def sheet(self, name: str) -> str | None:
         """The definition of a sheet by exact name, as JSON."""
         found = self._sound(lambda: self.store.sheet(name))

@@ -67,6 +67,18 @@ class Store:
         """Every word, and the handle it means."""
         return dict(self._every("words"))
 
+    def kinds(self) -> dict[str, str]:
+        """The kind of every page by handle."""
+        return {handle: kind for kind, handles in self._content("pages").items() for handle in handles}
+
+    def longer(self, word: str) -> dict[str, str]:
+        """The words that begin with one and a dash, and the handle each means."""
+        start, end = f"{word}-", f"{word}."  # the dot follows the dash
+        rows = self._rows("words", "key > ? and key < ? order by key", start, end)
+        if [key for key, _ in rows] != [key for key in self._keys("words") if start < key < end]:
+            raise DamagedError(f"words has not those that begin with {word}")
+        return {row[0]: row[1] for row in rows}
+
     def sheet(self, name: str) -> str | None:
         """The definition of a sheet by name, as JSON with the files it is made from."""
         row = self._one("sheets", name)

@@ -55,14 +55,16 @@ def _bandwidth(part: Spec) -> list[Derived]:
     return [Derived(f"{part.main_memory}.bandwidth", step) for step in recorder.steps]
 
 
-def describe(part: Spec, *, sources: bool = False) -> str:
+def describe(part: Spec, *, sources: bool = False, note: str = "") -> str:
     """A spec's page in 79 columns. sources: name the source of each fact, and list them with their addresses.
+
+    note: what is said of the word it was asked for by.
 
     >>> print(describe(load("t4")).splitlines()[0])
     NVIDIA Tesla T4 (t4), gpu
     """
     footnotes = Footnotes(key for fact in part.facts.values() for key in _keys(fact))
-    lines = _head(part)
+    lines = [*_head(part), *wrap(note, WIDTH)]
     section = None
     for path, text, found in _told(part):
         head = path.partition(".")[0] if "." in path else ""
@@ -100,11 +102,14 @@ def _keys(fact: Fact) -> tuple[str, ...]:
     return fact.source, *fact.also
 
 
-def describe_facts(part: Spec, path: str) -> str:
-    """One fact of a part, or those under a path, each with its source; and what follows there, with its formula."""
+def describe_facts(part: Spec, path: str, note: str = "") -> str:
+    """One fact of a part, or those under a path, each with its source; and what follows there, with its formula.
+
+    note: as of :func:`describe`.
+    """
     found = {key: fact for key, fact in part.facts.items() if _under(key, path)}
     footnotes = Footnotes(key for fact in found.values() for key in _keys(fact))
-    lines = [f"{part.name} ({part.handle})"]
+    lines = [f"{part.name} ({part.handle})", *wrap(note, WIDTH)]
     for key, fact in found.items():
         lines += _fact(key, fact.text, footnotes.mark(_keys(fact)))
     lines += [""] * bool(found) + _listed(footnotes, part)

@@ -12,10 +12,10 @@ from contextlib import suppress
 from ..errors import UsageError
 from ..files.layer import Layer
 from ..files.places import Watch, config_folder, file_stamps, name_of, shipped_root, spec_files
-from ..words import did_you_mean, quoted, slug
+from ..words import quoted, slug
 from .spec import Spec
 
-SHORTEST = 2  # letters of a shortened handle
+MOST = 8  # variants that are named
 KEPT = 1000  # words whose spec is remembered
 
 
@@ -27,7 +27,7 @@ class Catalogue:
 
     def __init__(self, layers: list[Layer]) -> None:
         self.layers = layers
-        self._found: dict[str, tuple[Spec, Watch]] = {}
+        self._found: dict[tuple[str, tuple[str, ...]], tuple[Spec, Watch]] = {}
         self._own = [(layer.root, file_stamps(layer.root)) for layer in layers[1:]]
         self._described = Watch([name_of(os.path.join(layer.root, "sources.yaml")) for layer in layers[:1]])
 
@@ -91,21 +91,22 @@ class Catalogue:
         pages = (layer.page(handle) for layer in reversed(self.layers))
         return next((Spec(page) for page in pages if page), None)
 
-    def find(self, word: str) -> Spec:
-        """The spec a word means: its handle, an alias, its name, or the unambiguous beginning of a part of one.
+    def find(self, word: str, kinds: tuple[str, ...] = ()) -> Spec:
+        """The spec a word means: its handle, an alias, its name, what a tool prints of it, or words of its name.
 
+        kinds: those asked for; what is none of a spec's words as it stands means one of these.
         Raises UsageError for an unknown word, with the nearest, and for an ambiguous one, with its candidates.
         """
-        kept = self._found.get(word)
+        kept = self._found.get((word, kinds))
         if kept and kept[1].quiet:
             return kept[0]
-        found = self._find(word)
-        self._found[word] = found, Watch(found.made_from)
+        found = self._find(word, kinds)
+        self._found[word, kinds] = found, Watch(found.made_from)
         while len(self._found) > KEPT:
             del self._found[next(iter(self._found))]
         return found
 
-    def _find(self, word: str) -> Spec:
+    def _find(self, word: str, kinds: tuple[str, ...]) -> Spec:
         key = slug(word)
         handle = self._exact(key)
         if handle:
@@ -113,17 +114,43 @@ class Catalogue:
             if found and self._exact(key) == handle:  # reading the page may have shown that its file has changed
                 return found
         words = self.words
-        if key in words:
-            return self.spec(words[key])
-        found_in = {handle for known, handle in words.items() if f"-{key}" in f"-{known}"}
-        several = sorted(found_in, key=lambda handle: (not handle.startswith(key), handle))
-        if len(several) == 1 and len(key) >= SHORTEST:
-            return self.spec(several[0])
-        if several and len(key) >= SHORTEST:
-            names = ", ".join(several[:6]) + (f" and {len(several) - 6} more" if len(several) > 6 else "")
-            raise UsageError(f"'{word}' is ambiguous: it could be {names}")
-        hint = did_you_mean(key, words, "slipstick list shows what there is")
-        raise UsageError(f"unknown device '{word[:40]}': {hint}")
+        return self.spec(words[self._meant(word, words, kinds)])
+
+    def _meant(self, word: str, words: dict[str, str], kinds: tuple[str, ...] = ()) -> str:
+        """The known word that a word means. Raises as :meth:`find`."""
+        if slug(word) in words:
+            return slug(word)
+        from .names import Names
+
+        kind = {handle: kind for layer in self.layers for handle, kind in layer.kinds().items()}
+        return Names(words, kind, kinds).meant(word)
+
+    def variants(self, word: str) -> list[str]:
+        """The other specs that a word could mean, and that are not meant by choice: 'a100' is the SXM one of 80 GB.
+
+        Empty where a word is no alias that several share. Raises as :meth:`find`.
+        """
+        part = self.find(word)
+        key = slug(word)
+        if key == part.handle:
+            return []
+        if self._exact(key) is None:
+            key = self._meant(word, self.words)
+        longer: dict[str, str] = {}
+        for layer in self.layers:
+            longer |= layer.longer(key)
+        others = {handle for handle in longer.values() if handle != part.handle}
+        if part.handle not in longer.values():
+            return []
+        return sorted(handle for handle in others if self.spec(handle).kind == part.kind)
+
+    def choice(self, word: str) -> str:
+        """What a word is taken for where it means one of several by choice, in words; else empty."""
+        others = self.variants(word)
+        if not others:
+            return ""
+        told = ", ".join(others[:MOST]) + (f" and {len(others) - MOST} more" if len(others) > MOST else "")
+        return f"{word.strip()[:40]} is taken for {self.find(word).handle}; there are also {told}"
 
     def look_up(self, question: str) -> tuple[Spec, str]:
         """The spec and the path of a question such as ``a100.memory.L2.bandwidth``; an empty path for a whole spec.
@@ -151,7 +178,7 @@ class Catalogue:
 
     def exact(self, word: str) -> bool:
         """Whether a word is a handle, an alias or a name as it stands."""
-        part, watch = self._found.get(word, (None, None))
+        part, watch = self._found.get((word, ()), (None, None))
         if part and watch and watch.quiet and slug(word) in (part.handle, *part.aliases):
             return True
         return self._exact(slug(word)) is not None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # most machines are one part, without a link
 MOST = 10**6  # devices
 COUNTED = re.compile(r"\s*([-+]?\d[\d.,_]*(?:e[-+]?\d+)?)\s*[x×]\s*(\S.*)", re.IGNORECASE)
 LINKS = ("link", "network")
+MACHINES = (*COMPUTES, "node")  # the kinds of what a machine is made of
 
 
 class Machine:
@@ -35,11 +36,19 @@ class Machine:
     _home: "Node | None"
     _joined: "tuple[Joined, ...]"
     _known: Catalogue
+    _word: str
 
     def __init__(
-        self, part: Spec, count: int, node: "Node | None", joined: "tuple[Joined, ...]", known: Catalogue
+        self,
+        part: Spec,
+        count: int,
+        node: "Node | None",
+        joined: "tuple[Joined, ...]",
+        known: Catalogue,
+        word: str = "",
     ) -> None:
-        self.__dict__.update(part=part, count=count, node=node and node.spec, _home=node, _joined=joined, _known=known)
+        named = {"_home": node, "_joined": joined, "_known": known, "_word": word}
+        self.__dict__.update(part=part, count=count, node=node and node.spec, **named)
 
     def __setattr__(self, name: str, value: Any) -> NoReturn:
         raise AttributeError(f"a machine is not changed: make another one for another {name}")
@@ -105,6 +114,11 @@ class Machine:
         return latency(self.part, self.links, name, self._known)
 
     @property
+    def choice(self) -> str:
+        """What the word it was asked for by is taken for, where that means one of several by choice; else empty."""
+        return self._known.choice(self._word) if self._word else ""
+
+    @property
     def assumptions(self) -> tuple[str, ...]:
         """What was taken for granted about its links and nodes, in words."""
         return self._wiring.assumptions
@@ -130,14 +144,14 @@ def machine(text: str | Spec | Machine, specs: str | Catalogue | None = None) ->
         return text
     known = catalogue(specs)
     if isinstance(text, Spec):
-        return _of(text, 1, (), known)
+        return _of(text, 1, (), known, text.handle)
     if not isinstance(text, str):
         raise UsageError(f"{quoted(text)} is no machine: expected the name of a part or node, such as a100 or 8xh100")
     if "+" not in text and not COUNTED.match(text):
-        return _of(_found(text, text, known), 1, (), known)
+        return _of(_found(text, text, known), 1, (), known, text)
     many, word, links = _read(text, known)
     joined = tuple(_joined(text, link, known) for link in links)
-    made = _of(_found(text, word, known), many, joined, known)
+    made = _of(_found(text, word, known), many, joined, known, word)
     if joined and made.count == 1:
         raise UsageError(
             f"{quoted(text)} is one device, with nothing to join: say how many, as in 2x{text.strip()[:20]}"
@@ -145,10 +159,10 @@ def machine(text: str | Spec | Machine, specs: str | Catalogue | None = None) ->
     return made
 
 
-def _of(spec: Spec, many: int, joined: "tuple[Joined, ...]", known: Catalogue) -> Machine:
-    """A machine of so many of a part or node."""
+def _of(spec: Spec, many: int, joined: "tuple[Joined, ...]", known: Catalogue, word: str) -> Machine:
+    """A machine of so many of a part or node. word: by which it was asked for."""
     if spec.kind in COMPUTES:
-        return Machine(spec, many, None, joined, known)
+        return Machine(spec, many, None, joined, known, word)
     if spec.kind != "node":
         raise UsageError(
             f"{spec.handle} ({spec.kind}) computes nothing: a machine is of a gpu, accelerator, cpu or node"
@@ -157,7 +171,7 @@ def _of(spec: Spec, many: int, joined: "tuple[Joined, ...]", known: Catalogue) -
 
     made = node(spec, known)
     _whole(f"{many}x{spec.handle}", str(many * made.count))
-    return Machine(made.part, many * made.count, made, joined, known)
+    return Machine(made.part, many * made.count, made, joined, known, word)
 
 
 def _read(text: str, known: Catalogue) -> tuple[int, str, list[str]]:
@@ -183,13 +197,10 @@ def _whole(text: str, number: str) -> int:
 def _found(text: str, word: str, known: Catalogue) -> Spec:
     """The spec of a word; where nothing is near it, the error is about the whole text."""
     try:
-        found = known.find(word)
-        if found.kind not in (*COMPUTES, "node") and not known.exact(word):  # '8x' is not short for a model
-            raise UsageError(f"unknown device {quoted(word)}: slipstick list shows what there is")
-        return found
+        return known.find(word, MACHINES)
     except UsageError:
         if not nearest(slug(word), known.words) and nearest(slug(text), known.words):
-            known.find(text)
+            known.find(text, MACHINES)
         raise
 
 
