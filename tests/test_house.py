@@ -125,6 +125,7 @@ def test_the_page_of_the_house_has_its_packages_and_rooms():
 SEVERAL = {
     *(
         "calculator.calc",
+        "calculator.faults",
         "calculator.records",
         "cards.drill",
         "cli.cli",

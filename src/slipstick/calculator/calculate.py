@@ -48,6 +48,7 @@ def calculate(text: str, variables: dict[str, Node] | None = None, specs: str | 
 def _answer(statement: Statement, evaluation: Evaluation) -> Calculation:
     """The value of a statement, with its range if it has any."""
     found = Calculation(statement, evaluation.facts, evaluation.recorder.steps, evaluation.notes)
+    evaluation.notes += statement.notes
     equation = _equation(statement, evaluation) if statement.other else None
     compute = equation.solved if equation else lambda: evaluation.value(statement.part)
     nodes = walk(statement, evaluation.variables)

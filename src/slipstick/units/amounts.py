@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from ..errors import UsageError
 from . import mismatch, reading
 from .show import show
+from .table import exact
 
 PLAIN: dict[str, float] = {}
 
@@ -19,13 +20,13 @@ class Amount(NamedTuple):
 
     def __str__(self) -> str:
         if not self.powers and self.value % 1 == 0 and abs(self.value) < 1e15:
-            return f"{self.value:.0f}"
+            return f"{self.value or 0.0:.0f}"
         return show(self.value, reading.unit_text(self.powers), digits=6, binary=self.binary)
 
 
 def raised(powers: dict[str, float], exponent: float) -> dict[str, float]:
     """The powers of a power: a length squared is an area."""
-    return {name: power * exponent for name, power in powers.items() if power * exponent}
+    return {name: exact(power * exponent) for name, power in powers.items() if power * exponent}
 
 
 def kind(powers: dict[str, float]) -> str:

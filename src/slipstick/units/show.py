@@ -65,7 +65,7 @@ def _array(values: Any, unit: str, digits: int, binary: bool) -> str:
 
 
 def _number(value: float, unit: str, digits: int, binary: bool) -> str:
-    unit = SPOKEN.get(unit, unit)
+    unit, value = SPOKEN.get(unit, unit), value or 0.0  # never -0
     if isnan(value):
         return "undefined"
     if not isfinite(value):
