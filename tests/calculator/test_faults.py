@@ -1,8 +1,10 @@
-"""What other calculators, and this one once, answered wrong, refused without need or with a remedy that leads astray."""
+"""What calculators answered wrong, refused without need, or refused with a remedy that leads astray."""
 
 import pytest
 
 from slipstick import SlipstickError, calculate
+from slipstick.calculator.calculate import answers
+from slipstick.units.amounts import flat
 
 # (expression, how it is read and answered, what is told below)
 READ = [
@@ -12,8 +14,8 @@ READ = [
     ("B = 4; 8 B/s", "8 B/s", "B after a number is the unit byte"),
     ("day = 2; 6 GB/day * 2 day", "6 GB/day × 2 day = 12 GB", "day after a number is the unit day"),
     ("s = 4; x = 8; x / s", "x / s = 2", ""),
-    ("s = 4; (2 GB) / s", "2 GB / s = 500 MB", ""),
-    ("s = 4; 100/(s)", "100 / s = 25", ""),
+    ("s = 4; (2 GB) / s", "2 GB / (s) = 500 MB", ""),
+    ("s = 4; 100/(s)", "100 / (s) = 25", ""),
     ("request = 3", "3", "request is the unit request too"),
     # exact ratios
     ("ceil(1 ms / 100 us)", "ceil(1 ms / 100 us) = 10", ""),
@@ -41,7 +43,7 @@ READ = [
     ("1 - 20%", "1 - 20% = 0.8", ""),
     ("50 % * 4", "50% × 4 = 2", ""),
     # rates in bits, transfers, words for rates
-    ("5 Mib/s * 8 s", "5 Mibit/s × 8 s = 5 MiB", ""),
+    ("5 Mib/s * 8 s", "5 Mibit/s × 8 s = 40 Mibit", ""),
     ("100 Gbps in GB/s", "100 Gbit/s = 12.5 GB/s", ""),
     ("40 Gb/s in GB/s", "40 Gbit/s = 5 GB/s", ""),
     ("25 GBps * 2 s", "25 GB/s × 2 s = 50 GB", ""),
@@ -62,7 +64,7 @@ READ = [
     ("3 GB to MB", "3 GB = 3000 MB", ""),
     ("3 GB → MB", "3 GB = 3000 MB", ""),
     ("50% * 20% in %", "50% × 20% = 10 %", ""),
-    ("x = 3; x * 1e6 in M", "x × 1e6 = 3 M", ""),
+    ("x = 3; x * 1e6 in M", "x × 1e6 = 3M", ""),
     # hexadecimal, times, comments
     ("0x400 B * 2", "1024 B × 2 = 2.048 kB", ""),
     ("0xff + 1", "255 + 1 = 256", ""),
@@ -76,17 +78,51 @@ READ = [
     ("max(3, 4) GB", "max(3, 4) GB = 4 GB", ""),
     ("(5) GB", "5 GB", ""),
     ("n = 3; n min", "n min = 3 min", ""),
-    ("x = 2; 1 / x GB", "1 / (x GB) = 500e-12 1/B", ""),
+    ("x = 2; 1 / x GB", "1 / (x GB) = 0.5 1/GB", ""),
     # powers, products
     ("7 s ^ 2", "7 s^2", ""),
     ("4 m^3.0 / 1 m^2", "4 m^3 / 1 m^2 = 4 m", ""),
     ("7 s^12 / 1 s^11", "7 s^12 / 1 s^11 = 7 s", ""),
     ("((3+2) m)^2", "((3 + 2) m)^2 = 25 m^2", ""),
     ("((8 m^3)^(1/3))^3", "((8 m^3)^(1 / 3))^3 = 8 m^3", ""),
-    ("1/2 GB", "1 / (2 GB) = 500e-12 1/B", ""),
+    ("1/2 GB", "1 / (2 GB) = 0.5 1/GB", ""),
     # temperatures
     ("25 degC + 5 W * 12 K/W", "25 degC + 5 W × 12 K/W = 85 K", "temperatures are differences in K"),
     ("20 °C", "20 °C = 20 K", "temperatures are differences in K"),
+    # the unit of an answer: one that was typed where it fits, else that of habit
+    ("0.04 USD/GB/month", "0.04 USD/GB/month", ""),
+    ("73 USD/month * 2", "73 USD/month × 2 = 146 USD/month", ""),
+    ("0.023 USD/GB/month * 100 TB", "0.023 USD/GB/month × 100 TB = 2300 USD/month", ""),
+    ("0.12 USD/kWh * 700 W", "0.12 USD/kWh × 700 W = 0.084 USD/h", ""),
+    ("1 USD / 5 kWh", "1 USD / 5 kWh = 0.2 USD/kWh", ""),
+    ("3e-6 USD / 1 token", "3e-6 USD / 1 token = 3 USD/Mtoken", ""),
+    ("23 * 150 Gbit/s", "23 × 150 Gbit/s = 3.45 Tbit/s", ""),
+    ("min(500 kbit/s, 2 Mbit/s)", "min(500 kbit/s, 2 Mbit/s) = 500 kbit/s", ""),
+    ("1 Gbit / 2 s", "1 Gbit / 2 s = 500 Mbit/s", ""),
+    ("1 Gbit/s + 1 GB/s", "1 Gbit/s + 1 GB/s = 1.125 GB/s", ""),
+    ("312 TOP/s * 2", "312 TOP/s × 2 = 624 TOP/s", ""),
+    ("1 TOP / 1 s + 1 TFLOP/s", "1 TOP / 1 s + 1 TFLOP/s = 2 TFLOP/s", ""),
+    ("300 kWh + 2 MWh", "300 kWh + 2 MWh = 2.3 MWh", ""),
+    ("x = 3 kWh; x * 2", "x × 2 = 6 kWh", ""),
+    ("700 W / 12 V", "700 W / 12 V = 58.3333 A", ""),
+    ("8 GiB * 730 h", "8 GiB × 730 h = 5840 GiB*h", ""),
+    ("100 GB-month", "100 GB*month", ""),
+    ("12 K/W * 2", "12 K/W × 2 = 24 K/W", ""),
+    ("3 GB/day * 2", "3 GB/day × 2 = 6 GB/day", ""),
+    ("10M/day", "10000000 / day = 1e7 1/day", ""),
+    ("2d4h", "2d4h = 52 h", ""),
+    ("1h30m", "1h30min = 90 min", ""),
+    (
+        "670e3 IOPS * 4 KiB",
+        "670e3 IOPS × 4 KiB = 2.74432e9 B*request/s",
+        "a size for each request, 4 KiB/request, would give 2.74 GB/s",
+    ),
+    ("[4 kB, 3 J]", "[4 kB, 3 J]", ""),
+    # digits that matter
+    ("5e-15 J", "5e-15 J = 5 fJ", ""),
+    ("0.2 ps", "0.2 ps", ""),
+    ("1e16", "1e16", ""),
+    ("1 - 1e-8", "1 - 1e-8 = 0.99999999", ""),
     # lists and zero
     ("[128,256,512]", "[128, 256, 512]", ""),
     ("max(100,200)", "max(100, 200) = 200", ""),
@@ -144,3 +180,27 @@ def test_a_doubtful_expression_is_asked_back_with_each_meaning(text, remedy):
         calculate(text)
     assert remedy in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_each_item_of_a_mixed_list_keeps_its_own_unit():
+    assert calculate("[4 kB, 3 J]").as_dict()["answer"]["unit"] == ["B", "J"]
+    assert calculate("[4 kB, 3 GB]").as_dict()["answer"]["unit"] == "B"
+
+
+@pytest.mark.parametrize("text", [text for text, *_ in READ])
+def test_the_echo_typed_back_gives_the_same(text):
+    """With the variables that were set before."""
+    variables = {}
+    *_, first = answers(text, variables)
+    again = calculate(first.reading, variables).value
+    assert flat(again) == [each._replace(value=pytest.approx(each.value, rel=1e-12)) for each in flat(first.value)]
+
+
+def test_every_statement_is_answered_in_turn():
+    said = [answer.text() for answer in answers("x = 5 GB; y = 3 s\nx / y in MB/s; x * 2")]
+    assert said == [
+        "x = 5 GB  [size]",
+        "y = 3 s  [time]",
+        "x / y = 1666.67 MB/s  [bandwidth]",
+        "x × 2 = 10 GB  [size]",
+    ]

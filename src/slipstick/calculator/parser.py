@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Collection
 
 from ..errors import UsageError
-from ..units.reading import COUNT, COUNTS, WORD, joined, known, remedy
+from ..units.reading import WORD, joined, known, remedy
 from . import odd
-from .scanner import Scanner
+from .spans import Ends
 from .tree import Binary, Call, Hole, Items, Literal, Measured, Minus, Name, Node, Range, Statement
 
 LONGEST = 2000  # characters
@@ -37,7 +37,7 @@ def parse(text: str, variables: Collection[str] = ()) -> list[Statement]:
     return _Parser(text, set(variables)).statements()
 
 
-class _Parser(Scanner):
+class _Parser(Ends):
     """The grammar, from the weakest operator to the strongest."""
 
     def statements(self) -> list[Statement]:
@@ -85,24 +85,21 @@ class _Parser(Scanner):
     def term(self) -> Node:
         left = self.signed()
         while sign := self.take("*", "/"):
-            place = self.at
             right = self.signed()
             if sign == "/" and isinstance(left, Literal):
-                self.refuse_set(left, right, place)
+                self.refuse_set(left, right)
             left = Binary(left.start, right.end, sign, left, right)
         return left
 
-    def refuse_set(self, left: Literal, right: Node, place: int) -> None:
+    def refuse_set(self, left: Literal, right: Node) -> None:
         """Refuse '100/s' where s is set: it could be 100 per second."""
-        bare = isinstance(right, Name) and right.name in self.variables and known(right.name)
-        if bare and not self.bracketed(left) and self.text[right.start] != "(":
-            name = right.name if isinstance(right, Name) else ""
+        if not isinstance(right, Name) or right.name not in self.variables or not known(right.name):
+            return
+        right.held = True
+        if not self.bracketed(left) and not self.bracketed(right):
+            name = right.name
             why = f"{name} is set here, and a unit: write {left.text} 1/{name} for the unit, or {left.text}/({name})"
             self.fail(why, left.start, right.end)
-
-    def bracketed(self, node: Node) -> bool:
-        """Whether a part stands in brackets."""
-        return self.text[node.start : node.start + 1] == "("
 
     def signed(self) -> Node:
         self.blanks()
@@ -114,13 +111,6 @@ class _Parser(Scanner):
         if self.take("+"):
             return self.nested(self.signed)
         return self.measured(self.power())
-
-    def range_ahead(self) -> bool:
-        """Whether the sign that comes next belongs to the first end of a range."""
-        start, notes = self.at, dict(self.notes)
-        found = bool(self.take("-") and self.number() and self.sign() == "..")
-        self.at, self.notes = start, notes
-        return found
 
     def power(self) -> Node:
         base = self.ranged()
@@ -145,56 +135,6 @@ class _Parser(Scanner):
             return base
         further = self.nested(self.exponent)
         return Binary(base.start, further.end, "^", base, further)
-
-    def ranged(self) -> Node:
-        self.blanks()
-        low = self.end_of_range() if self.sign() == "-" else self.atom()
-        if self.sign() != "..":
-            return low
-        first = self.end_as_literal(low)
-        self.take("..")
-        if self.text[self.at : self.at + 1] == ".":
-            self.fail("a range has two points, such as 35%..55%", self.at - 2, self.at + 1)
-        self.blanks()
-        second = self.end_as_literal(self.end_of_range())
-        return Range(first.start, second.end, self.shared(first, second), second)
-
-    def end_of_range(self) -> Node:
-        """A number with its sign, or one in brackets."""
-        start = self.at
-        if not self.take("-"):
-            return self.atom()
-        part = self.atom()
-        return Minus(start, part.end, part)
-
-    def end_as_literal(self, end: Node) -> Literal:
-        """An end of a range as a number."""
-        part = end.part if isinstance(end, Minus) else end
-        if not isinstance(part, Literal):
-            self.fail("a range needs a number at both ends, such as 35%..55%", end.start, end.end)
-        if part is end:
-            return part
-        return Literal(end.start, end.end, -part.value, part.unit, f"-{part.text}")
-
-    def shared(self, low: Literal, high: Literal) -> Literal:
-        """The low end with the unit, percent sign or letter of the high one, if it has none itself."""
-        typed = self.text[low.start : low.end].rstrip(")")
-        bare = not low.unit.names and not typed.endswith(("%", *"kMGTi"))
-        letter = re.search(rf"[\d.]({COUNT.pattern})", self.text[high.start : high.end])
-        shares = high.unit.names or "%" in high.text or letter
-        if bare and shares:
-            low.text += "%" * ("%" in high.text)
-            low.value *= 0.01 if "%" in high.text else COUNTS[letter[2]] if letter else 1
-            if letter:
-                low.text = odd.digits(low.value, low.text)
-            if high.unit.names:
-                low.unit, low.text = high.unit, f"{low.text} {high.text.partition(' ')[2]}"
-        elif not bare and not shares:
-            why = "only the first end of this range has a unit: write it after the second, or after both"
-            self.fail(why, low.start, high.end)
-        if low.unit.powers != high.unit.powers:
-            self.fail("the ends of a range are of two dimensions", low.start, high.end)
-        return low
 
     def nested(self, inner: Callable[[], Node]) -> Node:
         self.depth += 1

@@ -45,9 +45,10 @@ class Literal(Node):
 
 
 class Name(Node):
-    """A variable, a unit standing alone, or a fact by its path."""
+    """A variable, a unit standing alone, or a fact by its path. held: in brackets, so that it is no unit."""
 
     name: str
+    held: bool = False
 
 
 class Call(Node):
@@ -111,9 +112,10 @@ class Statement(Node):
 
 
 class Kept(Node):
-    """The value of a variable."""
+    """The value of a variable. words: the units that were typed for it."""
 
     value: Any
+    words: list[str]
 
 
 def parts(node: Any) -> list[Any]:
@@ -169,8 +171,8 @@ def written(node: Node, strength: int = 0) -> str:
         case Literal():
             text, compound = node.text, bool(node.unit.names)
             return f"({text})" if (strength > 2 and "/" in text) or (strength > 3 and compound) else text
-        case Name(name=name):
-            return name
+        case Name(name=name, held=held):
+            return f"({name})" if held else name
         case Range(low=low, high=high):
             text = f"{low.text}..{high.text}"
             bare = not low.unit.names and low.value >= 0

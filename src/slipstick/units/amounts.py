@@ -1,5 +1,6 @@
 """Amounts: a plain number in root units with their powers; and lists of them."""
 
+import math
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -19,9 +20,15 @@ class Amount(NamedTuple):
     binary: bool = False
 
     def __str__(self) -> str:
+        return self.text()
+
+    def text(self, digits: int = 6) -> str:
+        """The amount with so many significant digits; of a share near one as many more as tell it from one."""
         if not self.powers and self.value % 1 == 0 and abs(self.value) < 1e15:
             return f"{self.value or 0.0:.0f}"
-        return show(self.value, reading.unit_text(self.powers), digits=6, binary=self.binary)
+        if not self.powers and 1e-13 < 1 - self.value < 1e-4:
+            digits = max(digits, 2 - math.floor(math.log10(1 - self.value)))
+        return show(self.value, reading.unit_text(self.powers), digits=digits, binary=self.binary)
 
 
 def raised(powers: dict[str, float], exponent: float) -> dict[str, float]:
