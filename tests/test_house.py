@@ -132,6 +132,7 @@ SEVERAL = {
     *(
         "calculator.calc",
         "calculator.differential",
+        "calculator.faults",
         "calculator.records",
         "cards.drill",
         "cli.cli",

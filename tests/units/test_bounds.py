@@ -8,7 +8,7 @@ from string import ascii_lowercase
 import pytest
 
 import slipstick
-from slipstick.units import reading
+from slipstick.units import reading, table
 from slipstick.units.quantity import parse, registry
 
 MANY = 3 * reading.KEPT
@@ -21,7 +21,7 @@ def test_words_typed_are_not_all_remembered():
         with pytest.raises(slipstick.UsageError):
             slipstick.calculate(f"3 {word}q")
     assert reading.known.cache_info().currsize == reading.known.cache_info().maxsize == reading.KEPT
-    assert reading._split.cache_info().currsize == reading._split.cache_info().maxsize == reading.KEPT
+    assert table.split.cache_info().currsize == table.split.cache_info().maxsize == reading.KEPT
     assert reading.known("TB") == "terabyte"
 
 

@@ -8,7 +8,7 @@ import pytest
 from slipstick import UsageError
 from slipstick.formulas.queueing import erlang_c
 from slipstick.units.erlang import loss
-from slipstick.units.maths import erlang_b
+from slipstick.units.special import erlang_b
 
 
 def by_the_textbook(load, servers):

@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 from ..formulas.core.steps import Step
 from ..specs.spec import Fact
 from ..units import reading
-from ..units.amounts import Amount, kind
+from ..units.amounts import Amount, flat, kind
 from ..units.show import in_operations, show
+from .habit import of_chain, wanted
 from .ranges import Spread
 from .tree import Call, Statement, written
 
@@ -35,6 +36,8 @@ class Calculation:
         self.ranges: list[str] = []
         self.check = ""
         self.kept: Any = None  # what a variable of this value stands for
+        self.words: list[str] = []  # the units that were typed
+        self.digits = 6  # significant ones, of what is printed
 
     @property
     def reading(self) -> str:
@@ -60,15 +63,22 @@ class Calculation:
         return self.shown(self.value)
 
     def shown(self, value: Any) -> str:
-        """A value in the unit that was asked for, or in the one that fits."""
+        """A value in the unit that was asked for, in one that was typed, or in the one that fits."""
         if isinstance(value, list) and self.statement.other:
             return " or ".join(self.shown(each) for each in value)  # several numbers solve an equation
         if isinstance(value, list):
             return f"[{', '.join(self.shown(each) for each in value)}]"
         target = self.statement.target
-        if target is None:
-            return self.spoken(str(value))
-        return f"{show(value.value / target.factor, digits=6)} {self.statement.target_text}".strip()
+        if target is not None:
+            blank = "" if self.statement.target_text in reading.COUNTS else " "
+            return f"{show(value.value / target.factor, digits=self.digits)}{blank}{self.statement.target_text}".strip()
+        told = any("byte" in reading.unit(used.fact.unit or "").powers for used in self.facts.values())
+        unit = of_chain(self.statement.part) or wanted(value.powers, self.words, told)
+        if unit is None:
+            return self.spoken(str(value.text(self.digits)))
+        if not unit.prefixed:
+            return f"{show(value.value / unit.factor, digits=self.digits)} {unit.words}"
+        return show(value.value / unit.factor, unit.words, digits=self.digits, binary=value.binary)
 
     def spoken(self, text: str) -> str:
         """A text about this answer with work in OP, where all that was typed or looked up is."""
@@ -77,9 +87,7 @@ class Calculation:
 
     def text(self) -> str:
         """The answer for a person: how it was read, the value, its dimension, its range, the facts it used."""
-        first = self.value
-        while isinstance(first, list):
-            first = first[0] if first else Amount(0.0)
+        kinds = dict.fromkeys(self.kind(each) for each in flat(self.value) or [Amount(0.0)])
         span = (
             f" ({self.shown(self._at(self.spread.low))} to {self.shown(self._at(self.spread.high))})"
             * bool(self.spread)
@@ -91,7 +99,7 @@ class Calculation:
         middle = f"{named}{self.reading}" + (f"\n{sought}" if sought else " = ")
         if self.reading == self.short:  # nothing was worked out: 'x = 3 GB', not 'x = 3 GB = 3 GB'
             middle = named
-        lines = [f"{middle}{self.short}{span}  [{self.kind(first)}]"]
+        lines = [f"{middle}{self.short}{span}  [{', '.join(kinds)}]"]
         lines += [f"  check: {self.check}"] * bool(self.check)
         lines += [
             f"  {used.asked} = {used.fact.text}  ({used.handle}, {used.fact.source})" for used in self.facts.values()
@@ -125,7 +133,8 @@ class Calculation:
     @property
     def unit(self) -> str:
         """The coherent unit of the value."""
-        return str(_plainly(self.value)["unit"])
+        unit = _plainly(self.value)["unit"]
+        return unit if isinstance(unit, str) else ", ".join(map(str, unit))
 
     @property
     def sources(self) -> list[str]:
@@ -155,5 +164,7 @@ class Calculation:
 def _plainly(value: Any) -> dict[str, Any]:
     if isinstance(value, list):
         inner = [_plainly(each) for each in value]
-        return {"value": [each["value"] for each in inner], "unit": inner[0]["unit"] if inner else ""}
-    return {"value": value.value, "unit": reading.unit_text(value.powers)}
+        units = [each["unit"] for each in inner]
+        mixed = any(unit != units[0] for unit in units)  # each item keeps its own
+        return {"value": [each["value"] for each in inner], "unit": units if mixed else units[0] if units else ""}
+    return {"value": value.value or 0.0, "unit": reading.unit_text(value.powers)}

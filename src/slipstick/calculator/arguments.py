@@ -43,7 +43,9 @@ def fitted(amount: Amount, dim: Dim, name: str, part: Node, notes: list[str]) ->
     if dict(amount.powers) == reading.unit(dim.unit).powers or (dim.counted and not amount.powers):
         return amount.value
     if dim.counted and count is not None:
-        notes.append(f"{name} = {written(part)} was read as the count {count:g}, not as bytes")
+        number = written(part).partition(" ")[0]
+        notes[:] = [note for note in notes if not note.startswith(f"{number}B was read")]
+        notes.append(f"{name} = {number}B was read as {count:g}; for bytes give a size, for a billion write {number}G")
         return count
     raise UsageError(_mismatch(amount, dim, name, part, count))
 

@@ -1,6 +1,6 @@
 """An expression answered: its statements one by one, each with its range and what its variable stands for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
@@ -9,6 +9,7 @@ from ..units import mismatch
 from ..units.amounts import Amount, flat
 from .answer import Calculation
 from .evaluate import Evaluation
+from .habit import request_size, typed
 from .parser import parse
 from .tree import Hole, Kept, Node, Range, Statement, bound, walk, written
 
@@ -31,8 +32,15 @@ def calculate(text: str, variables: dict[str, Node] | None = None, specs: str | 
     >>> calculate("2 * 4096^3 FLOP / ? = 441 us").short
     '311.653 TFLOP/s'
     """
+    *_, answer = answers(text, variables, specs)
+    return answer
+
+
+def answers(
+    text: str, variables: dict[str, Node] | None = None, specs: str | Catalogue | None = None
+) -> Iterator[Calculation]:
+    """The answer to each statement of an expression in turn; what :func:`calculate` says of it holds."""
     known = {} if variables is None else variables
-    answer = None
     for statement in parse(text, known):
         try:
             answer = _answer(statement, Evaluation(text, known, specs))
@@ -41,13 +49,13 @@ def calculate(text: str, variables: dict[str, Node] | None = None, specs: str | 
                 known[statement.name] = answer.kept
         except RecursionError:
             raise UsageError("variables that rest on so many others are too much: set one to a number") from None
-    assert answer is not None
-    return answer
+        yield answer
 
 
 def _answer(statement: Statement, evaluation: Evaluation) -> Calculation:
     """The value of a statement, with its range if it has any."""
     found = Calculation(statement, evaluation.facts, evaluation.recorder.steps, evaluation.notes)
+    evaluation.notes += statement.notes
     equation = _equation(statement, evaluation) if statement.other else None
     compute = equation.solved if equation else lambda: evaluation.value(statement.part)
     nodes = walk(statement, evaluation.variables)
@@ -58,6 +66,10 @@ def _answer(statement: Statement, evaluation: Evaluation) -> Calculation:
     if len(ranges) > MOST:
         raise evaluation.fail(f"{len(ranges)} ranges in one expression: expected at most {MOST}", ranges[MOST])
     found.value = compute()
+    found.words = typed(nodes, evaluation.variables)
+    if isinstance(found.value, Amount) and (each := request_size(found.value.powers, nodes)):
+        rate = found.value._replace(powers={"byte": 1, "second": -1}, binary=False).text(3)
+        found.notes.append(f"a size for each request, {each}, would give {rate}")
     _fits_target(found.value, statement, evaluation)
     if ranges and isinstance(found.value, list) and equation:
         raise evaluation.fail("an equation with ranges needs one answer, and this has several", ranges[0])
@@ -102,4 +114,4 @@ def _kept(statement: Statement, answer: Calculation, variables: dict[str, Node])
     if answer.spread and not statement.other:
         tree: Node = bound(statement.part, variables)
         return tree
-    return Kept(statement.start, statement.end, answer.value)
+    return Kept(statement.start, statement.end, answer.value, answer.words)

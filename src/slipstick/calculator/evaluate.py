@@ -8,7 +8,7 @@ from ..errors import SlipstickError, UsageError
 from ..formulas.core.formula import Formula
 from ..formulas.core.steps import Recorder
 from ..specs.catalogue import Catalogue, catalogue
-from ..units import Dim, reading
+from ..units import Dim, mismatch, reading
 from ..units.amounts import Amount, both, each, flat
 from ..units.maths import floor
 from ..units.reading import Powers
@@ -54,6 +54,7 @@ class Evaluation:
             case Kept(value=value):
                 return value
             case Literal(value=value, unit=unit):
+                self.note_read(node)
                 return of_unit(unit, value)
             case Range(low=low, high=high):
                 ends = self.value(low), self.value(high)
@@ -62,9 +63,10 @@ class Evaluation:
             case Minus(part=part):
                 return each(self.value(part), lambda a: a._replace(value=-a.value))
             case Measured(part=part, unit=unit):
-                return each(self.value(part), lambda a: self.at(node, combine, "*", a, of_unit(unit)))
+                return each(self.value(part), lambda a: self.measured(a, unit, node))
             case Binary(sign=sign, left=left, right=right):
                 first, second = self.value(left), self.value(right)
+                self.note_percent(node, first)
                 return self.at(node, both, first, second, lambda a, b: combine(sign, a, b))
             case Items(parts=parts):
                 return [self.value(part) for part in parts]
@@ -73,6 +75,35 @@ class Evaluation:
             case Call():
                 return self.called(node)
         raise self.fail("'?' cannot stand there: it can be an operand, or the argument of a formula", node)
+
+    def note(self, text: str) -> None:
+        """Something to know, told once."""
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def note_read(self, node: Literal) -> None:
+        """Say what a literal was read as, where it could be something else."""
+        if node.count is not None:
+            number = node.text.partition(" ")[0]
+            self.note(f"{number}B was read as {number} bytes; for a billion write {number}G")
+        if "degC" in node.unit.names:
+            self.note("temperatures are differences in K: no zero point is moved")
+
+    def note_percent(self, node: Binary, first: Any) -> None:
+        """Say that '1000 - 20%' subtracts 0.2."""
+        plain = isinstance(first, Amount) and not first.powers and abs(first.value) > 1
+        right = node.right
+        if plain and node.sign in "+-" and isinstance(right, Literal) and right.text.endswith("%"):
+            share = "a discount" if node.sign == "-" else "a surcharge"
+            self.note(f"{right.text} is {right.value:g} here; {share} is x * (1 {node.sign} {right.text})")
+
+    def measured(self, amount: Amount, unit: reading.Unit, node: Measured) -> Amount:
+        """A plain number with the unit after it."""
+        if amount.powers:
+            said = f"{mismatch.words(amount.powers)} has its unit already"
+            raise self.fail(f"{said}: write 'in {node.text}' to convert it, or '*' for a product", node)
+        found: Amount = self.at(node, combine, "*", amount, of_unit(unit))
+        return found
 
     def named(self, node: Name) -> Any:
         """A variable, a unit standing alone, a fact, or pi."""

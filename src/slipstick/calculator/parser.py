@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable, Collection
 
 from ..errors import UsageError
-from ..units.reading import NUMBER, WORD
-from .scanner import Scanner
+from ..units.reading import WORD, joined, known, remedy
+from . import odd
+from .spans import Ends
 from .tree import Binary, Call, Hole, Items, Literal, Measured, Minus, Name, Node, Range, Statement
 
 LONGEST = 2000  # characters
@@ -36,7 +37,7 @@ def parse(text: str, variables: Collection[str] = ()) -> list[Statement]:
     return _Parser(text, set(variables)).statements()
 
 
-class _Parser(Scanner):
+class _Parser(Ends):
     """The grammar, from the weakest operator to the strongest."""
 
     def statements(self) -> list[Statement]:
@@ -61,11 +62,18 @@ class _Parser(Scanner):
         name = setting[1] if setting else ""
         if setting:
             self.at = setting.end()
+        self.notes = {}
         part, other = self.sum(), None
+        target, words = self.target()
         if not name and self.take("="):
             other = self.sum()
-        target, words = self.target()
-        return Statement(start, self.at, name, part, other, target, words)
+            place, (last, further) = self.at, self.target()
+            if words and further:
+                self.fail("one unit is enough: an answer is in one", place, self.at)
+            target, words = (last, further) if further else (target, words)
+        if name and known(name):
+            self.notes[f"{name} is the unit {known(name)} too: after a number it stays that"] = None
+        return Statement(start, self.at, name, part, other, target, words, list(self.notes))
 
     def sum(self) -> Node:
         left = self.term()
@@ -78,13 +86,26 @@ class _Parser(Scanner):
         left = self.signed()
         while sign := self.take("*", "/"):
             right = self.signed()
+            if sign == "/" and isinstance(left, Literal):
+                self.refuse_set(left, right)
             left = Binary(left.start, right.end, sign, left, right)
         return left
+
+    def refuse_set(self, left: Literal, right: Node) -> None:
+        """Refuse '100/s' where s is set: it could be 100 per second."""
+        if not isinstance(right, Name) or right.name not in self.variables or not known(right.name):
+            return
+        right.held = True
+        if not self.bracketed(left) and not self.bracketed(right):
+            name = right.name
+            why = f"{name} is set here, and a unit: write {left.text} 1/{name} for the unit, or {left.text}/({name})"
+            self.fail(why, left.start, right.end)
 
     def signed(self) -> Node:
         self.blanks()
         start = self.at
-        if self.take("-"):
+        if self.sign() == "-" and not self.range_ahead():
+            self.take("-")
             part = self.nested(self.signed)
             return Minus(start, part.end, part)
         if self.take("+"):
@@ -95,6 +116,10 @@ class _Parser(Scanner):
         base = self.ranged()
         if not self.take("^"):
             return base
+        if isinstance(base, Literal) and base.unit.names and not self.bracketed(base):
+            number, _, words = base.text.partition(" ")
+            why = f"a power after a unit is a whole number: write ({base.text})^... or {number} * ({words})^..."
+            self.fail(why, base.start, self.at)
         exponent = self.nested(self.exponent)
         return Binary(base.start, exponent.end, "^", base, exponent)
 
@@ -111,23 +136,6 @@ class _Parser(Scanner):
         further = self.nested(self.exponent)
         return Binary(base.start, further.end, "^", base, further)
 
-    def ranged(self) -> Node:
-        low = self.atom()
-        if not isinstance(low, Literal) or not self.take(".."):
-            return low
-        self.blanks()
-        high = self.atom()
-        if not isinstance(high, Literal):
-            self.fail("a range needs a number at both ends, such as 35%..55%", high.start, high.end)
-        if not low.unit.names and high.unit.names:
-            low.unit = high.unit
-            low.text += " " + high.text[NUMBER.match(high.text).end() :].strip()  # type: ignore[union-attr]
-        if "%" in high.text and "%" not in low.text and not low.unit.names:
-            low.value /= 100
-        if low.unit.powers != high.unit.powers:
-            self.fail("the ends of a range are of two dimensions", low.start, high.end)
-        return Range(low.start, high.end, low, high)
-
     def nested(self, inner: Callable[[], Node]) -> Node:
         self.depth += 1
         if self.depth > DEEPEST:
@@ -137,11 +145,21 @@ class _Parser(Scanner):
         return found
 
     def measured(self, part: Node) -> Node:
-        """A unit after brackets or a power belongs to it."""
-        if isinstance(part, Literal | Name | Call | Hole | Range):
+        """A unit after a name, a call, brackets or a power belongs to it."""
+        if isinstance(part, Literal | Range) and not self.bracketed(part):
             return part
+        self.blanks()
+        word = WORD.match(self.text, self.at)
+        if not word or word[0] in self.variables or (isinstance(part, Name | Call) and not self.unit_like(word[0])):
+            return part
+        if isinstance(part, Name) and part.name not in self.variables and known(part.name) and known(word[0]):
+            self.fail(f"two units joined by a blank: {joined(part.name, word[0])}", part.start, word.end())
         read, words = self.unit_here()
         return Measured(part.start, self.at, part, read, words) if words else part
+
+    def unit_like(self, word: str) -> bool:
+        """Whether a word is a unit, or one that was meant to be."""
+        return bool(known(word)) or word in ("MT", "GT") or (len(word) <= 6 and remedy(word).startswith("write"))
 
     def atom(self) -> Node:
         self.blanks()
@@ -165,6 +183,8 @@ class _Parser(Scanner):
 
     def path(self) -> re.Match[str] | None:
         """A fact's path, if one comes next; after a variable's name 'x-3.1' is a difference, and no version."""
+        if re.compile(r"\d+\.(?:Ki|Mi|Gi|Ti|[kMGT])(?!\w)").match(self.text, self.at):
+            return None  # 5.k is a count
         versioned = VERSIONED.match(self.text, self.at)
         if versioned and versioned[1] not in self.variables:
             return versioned
@@ -184,12 +204,18 @@ class _Parser(Scanner):
     def several(self, end: str, start: int) -> list[tuple[str, Node]]:
         """Arguments up to a bracket: each its name, if it has one, and its value."""
         found: list[tuple[str, Node]] = []
+        commas: list[int] = []
         while not self.take(end):
-            if found and not self.take(","):
-                self.close(end, start)
+            if found:
+                self.blanks()
+                commas.append(self.at)
+                if not self.take(","):
+                    self.close(end, start)
             self.blanks()
             named = re.compile(rf"({WORD.pattern})\s*=").match(self.text, self.at)
             if named:
                 self.at = named.end()
             found.append((named[1] if named else "", self.nested(self.sum)))
+        if problem := odd.comma_problem(self.text, commas):
+            self.fail(*problem)
         return found

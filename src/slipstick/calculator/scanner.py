@@ -4,16 +4,21 @@ import re
 from typing import NoReturn
 
 from ..errors import UsageError
-from ..units.reading import NUMBER, WORD, Unit, canonical, known, unit
+from ..units.reading import COUNT, COUNTS, NUMBER, POWER, RATE, WORD, Unit, canonical, joined, known, spelled, unit
 from ..words import quoted
+from . import odd
 from .tree import PER, ExpressionError, Literal
 
-COUNTS = {"k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "Ki": 2.0**10, "Mi": 2.0**20, "Gi": 2.0**30, "Ti": 2.0**40}
-COUNT = re.compile(r"(?:Ki|Mi|Gi|Ti|k|M|G|T)(?![A-Za-zµμ0-9_/(])")
-UNIT = re.compile(rf"\s*({WORD.pattern})(?:(?:\^|\*\*)([+-]?[1-9])(?![\d.]))?")
-SIGNS = {"×": "*", "·": "*", "**": "^", "−": "-", "per": "/"}
-OPERATOR = re.compile(r"\*\*|\.\.|[-+*/^×·−=?(),;\[\]%]|per\b")
+UNIT = re.compile(rf"\s*({WORD.pattern}){POWER}")
+SLASH = re.compile(rf"\s*(?:/|per\b)(?=\s*({WORD.pattern}))")
+HYPHEN = re.compile(rf"-(?=({WORD.pattern}))")  # GB-month
+TRANSFERS = re.compile(r"\s*[kMG]T\s*/\s*(?:s|sec|second)\b")
+SIGNS = {"×": "*", "·": "*", "**": "^", "−": "-", "per": "/", "→": "->"}
+OPERATOR = re.compile(r"\*\*|\.\.|->|[-+*/^×·−=?(),;\[\]%→]|per\b")
+BLANK = re.compile(r"(?:[ \t\r]|#[^\n]*)*")
+PERCENT = re.compile(r"[ \t]*%")
 PLAIN = Unit({}, 1.0, {})
+TARGETS = {"%": (Unit({}, 0.01, {}), "%")} | {letter: (Unit({}, size, {}), letter) for letter, size in COUNTS.items()}
 
 
 class Scanner:
@@ -22,6 +27,7 @@ class Scanner:
     def __init__(self, text: str, variables: set[str]) -> None:
         self.text, self.variables = text, variables
         self.at = self.depth = 0
+        self.notes: dict[str, None] = {}  # of the statement that is read, each once
         self._sign = (-1, "", 0)  # where the grammar looked last, and what it found: it looks once for each operator
 
     def fail(self, problem: str, start: int, end: int) -> NoReturn:
@@ -29,9 +35,8 @@ class Scanner:
         raise ExpressionError(problem, self.text, start, end)
 
     def blanks(self) -> None:
-        """Go past blanks."""
-        while self.at < len(self.text) and self.text[self.at] in " \t\r":
-            self.at += 1
+        """Go past blanks and a comment."""
+        self.at = BLANK.match(self.text, self.at).end()  # type: ignore[union-attr]
 
     def sign(self) -> str:
         """The operator that comes next, in its usual spelling; an empty text if none does."""
@@ -54,6 +59,9 @@ class Scanner:
         """A number without the unit after it."""
         self.blanks()
         start = self.at
+        if whole := odd.hexadecimal(self.text, start, self.notes):
+            self.at = start + len(whole)
+            return Literal(start, self.at, float(int(whole, 16)), PLAIN, str(int(whole, 16)))
         match = NUMBER.match(self.text, start) if self.text[start : start + 1] not in ("+", "-") else None
         if not match:
             return None
@@ -61,72 +69,133 @@ class Scanner:
         if value == float("inf"):
             self.fail("this number is too large", start, match.end())
         self.at = match.end()
-        return Literal(start, self.at, value, PLAIN, match[0])
+        return Literal(start, self.at, value, PLAIN, match[0].replace("_", ""))
 
     def number(self) -> Literal | None:
-        """A number with its percent sign, its letter for a count, or its unit."""
+        """A number with its percent sign, its letter for a count, or its unit; or a time such as '1h30m'."""
+        self.blanks()
+        if problem := odd.time_problem(self.text, self.at):
+            self.fail(*problem)
+        if chain := odd.chained(self.text, self.at):
+            start, self.at = self.at, chain.end
+            return Literal(start, self.at, chain.seconds, unit("s"), chain.text)
         found = self.bare()
-        if found is None:
-            return None
+        if found is None or self.percent(found):
+            return found
         count = COUNT.match(self.text, self.at)
-        if self.text[self.at : self.at + 1] == "%":
-            self.at, found.value = self.at + 1, found.value / 100
-        elif count and not known(count[0]):
+        if count:
             self.at, found.value = count.end(), found.value * COUNTS[count[0]]
-        else:
-            close = self.text[self.at : self.at + 1] == "B"
-            found.unit, words = self.unit_here()
-            if close and words == "B":
-                found.count = found.value * 1e9
-        found.end, found.text = self.at, self.text[found.start : self.at]
+            found.text = odd.digits(found.value, found.text)
+        close = not count and self.text[self.at : self.at + 1] == "B"
+        self.refuse_letter(found)
+        found.unit, words = self.unit_here(after=found.text)
+        if close and words == "B":
+            found.count = found.value * 1e9
+        found.end, found.text = self.at, f"{found.text} {words}".strip()
         return found
 
-    def unit_here(self) -> tuple[Unit, str]:
-        """The unit that comes next, if one does: 'TB/s', 'm^2', 'kW h'; it ends before a variable after a '/'."""
+    def percent(self, found: Literal) -> bool:
+        """Take a percent sign after a number, with or without a blank."""
+        sign = PERCENT.match(self.text, self.at)
+        if not sign:
+            return False
+        self.at = found.end = sign.end()
+        self.blanks()
+        word = WORD.match(self.text, self.at)
+        if self.text[self.at : self.at + 1].isdigit() or (word and word[0] not in ("in", "to", "per")):
+            why = "'%' is percent, and there is no remainder operator: write x - y * floor(x / y)"
+            self.fail(why, found.start, self.at + 1)
+        found.value, found.text = found.value / 100, found.text + "%"
+        return True
+
+    def refuse_letter(self, found: Literal) -> None:
+        """Refuse a count letter after a blank, and a K closed up, which could be a count or kelvin."""
+        letter = re.compile(r"(\s*)(Ki|Mi|Gi|Ti|[KkMGT])(?![A-Za-zµμ°0-9_(.])").match(self.text, self.at)
+        if not letter or (letter[1] and letter[2] == "K"):
+            return
+        if letter[2] == "K" and found.text:
+            self.fail(f"write {found.text}k for a count, or {found.text} K for kelvin", found.start, letter.end())
+        if letter[1]:
+            self.fail(f"write {found.text}{letter[2]}: a letter for a count is closed up", found.start, letter.end())
+
+    def unit_here(self, after: str = "") -> tuple[Unit, str]:
+        """The unit that comes next, if one does: 'TB/s', 'm^2'; it ends before a variable after a spaced '/'.
+
+        after: the number it stands behind: there a word is a unit even where a variable has its name.
+        """
         start = end = self.at
         while match := UNIT.match(self.text, end):
-            if match[1] in ("in", "to", "per") or self.is_name(match) or self.unknown_after(match, end > start):
+            transfers = TRANSFERS.match(self.text, end) if end == start else None
+            if match[1] in ("in", "to", "per") or self.is_name(match):
                 break
-            end = match.end()
-            slash = re.compile(r"\s*(?:/|per\b)(?=\s*[A-Za-zµμ])").match(self.text, end)
-            if slash and self.is_unit(slash.end()):
-                end = slash.end()
+            if not transfers and self.unknown_after(match, end > start):
+                break
+            self.note_set(match[1], after)
+            end = transfers.end() if transfers else match.end()
+            end, further = self.further(end, match[1], after)
+            if not further:
+                break
         words = PER.sub("/", self.text[start:end].strip())
         self.at = end if words else start
-        return (unit(words), words) if words else (PLAIN, "")
+        return (unit(words), odd.spaced(spelled(words))) if words else (PLAIN, "")
+
+    def further(self, end: int, word: str, after: str) -> tuple[int, bool]:
+        """Whether the unit goes on after a word, and from where."""
+        hyphen, slash = HYPHEN.match(self.text, end), SLASH.match(self.text, end)
+        if hyphen and known(hyphen[1]) and hyphen[1] not in self.variables:
+            return hyphen.end(), True
+        if slash and self.is_unit(slash.end()):
+            closed = slash[0] == "/" and self.text[slash.end()] == slash[1][0]
+            if closed or slash[1] not in self.variables:
+                return slash.end(), True
+            why = f"{slash[1]} is set here, and a unit: write /{slash[1]} closed up for the unit, or /({slash[1]})"
+            self.fail(why, end, slash.end(1))
+        second = re.compile(rf"[ \t]+({WORD.pattern})(?![\w(.])").match(self.text, end)
+        if second and known(second[1]) and second[1] not in self.variables and second[1] not in ("in", "to", "per"):
+            self.fail(f"two units joined by a blank: {joined(word, second[1])}", end - len(word), second.end())
+        return end, False
+
+    def note_set(self, word: str, after: str) -> None:
+        """Say that a word was read as a unit although a variable has its name."""
+        if word in self.variables and after:
+            self.notes[f"{word} after a number is the unit {known(word) or word}, not the variable set here"] = None
 
     def unknown_after(self, match: re.Match[str], further: bool) -> bool:
         """Whether a word cannot be the unit of what stands before it; the first one has to be."""
-        if known(match[1]):
+        rate = RATE.match(self.text, match.end())
+        whole = self.text[match.start(1) : match.end() + 12]
+        if known(match[1]) or (not further and spelled(whole) != whole):
             return False
         if not further:
             try:
-                canonical(match[1], match[1])
+                canonical(match[1], match[1], bool(rate))
             except UsageError as error:
                 self.fail(str(error), match.start(1), match.end(1))
         return True
 
     def is_unit(self, place: int) -> bool:
-        """Whether the word at a place is a unit, and no variable."""
+        """Whether the word at a place is a unit."""
         match = UNIT.match(self.text, place)
-        if not match or match[1] in self.variables or self.is_name(match):
-            return False
-        return bool(known(match[1]))
+        return bool(match and not self.is_name(match) and known(match[1]))
 
     def is_name(self, match: re.Match[str]) -> bool:
         """Whether a word is a formula or the beginning of a fact's path, by what follows it."""
         return bool(re.compile(r"\(|\.(?=[A-Za-z*])").match(self.text, match.end()))
 
     def target(self) -> tuple[Unit | None, str]:
-        """The unit after 'in' or 'to', and its text; None if there is none."""
+        """The unit after 'in', 'to' or '->', and its text; None if there is none."""
         self.blanks()
-        match = re.compile(r"(?:in|to)\s+([^;\n=]*)").match(self.text, self.at)
+        match = re.compile(r"(?:(?:in|to)(?:\s+|(?=%))|->|→)([^;\n=#]*)").match(self.text, self.at)
         if not match:
             return None, ""
-        words = match[1].strip()
+        words = PER.sub("/", match[1].strip())
         start, self.at = match.start(1), match.end()
+        if not words:
+            self.fail("a unit belongs here, such as 'in GB/s'", match.start(), match.end())
+        if words in TARGETS and words not in self.variables:
+            return TARGETS[words]
         try:
-            return unit(words), words
+            return unit(words), spelled(words)
         except UsageError as error:
             self.fail(str(error), start, start + len(words))
 
@@ -144,5 +213,5 @@ class Scanner:
             self.fail(f"the expression ends too early: expected {wanted}", len(self.text), len(self.text) + 1)
         word = WORD.match(self.text, self.at) or NUMBER.match(self.text, self.at)
         found = word[0] if word and word[0] else self.text[self.at]
-        hint = ": write USD for dollars" if found == "$" else f": expected {wanted}"
-        self.fail(f"unexpected {quoted(found)}{hint}", self.at, self.at + len(found))
+        hint = odd.hint(self.text, self.at, found) or f"expected {wanted}"
+        self.fail(f"unexpected {quoted(found)}: {hint}", self.at, self.at + len(found))

@@ -5,7 +5,7 @@ from typing import Any
 
 from ..errors import UsageError
 from ..records import Record
-from ..units.reading import NUMBER, Unit
+from ..units.reading import Unit
 
 PER = re.compile(r"\s*\bper\b\s*")
 STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 4}
@@ -36,7 +36,7 @@ class Node(Record):
 
 
 class Literal(Node):
-    """A literal. value: as written; count: what it is if a count is meant, where it could be one ('70B')."""
+    """A literal. text: as it was read; count: what it is if a count is meant, where it could be one ('70B')."""
 
     value: float
     unit: Unit
@@ -45,9 +45,10 @@ class Literal(Node):
 
 
 class Name(Node):
-    """A variable, a unit standing alone, or a fact by its path."""
+    """A variable, a unit standing alone, or a fact by its path. held: in brackets, so that it is no unit."""
 
     name: str
+    held: bool = False
 
 
 class Call(Node):
@@ -72,7 +73,7 @@ class Minus(Node):
 
 
 class Measured(Node):
-    """A part in brackets, or a power, with a unit after it: '4096^3 FLOP'."""
+    """A name, a call, a part in brackets, or a power, with a unit after it: '4096^3 FLOP'."""
 
     part: Node
     unit: Unit
@@ -97,19 +98,24 @@ class Hole(Node):
 
 
 class Statement(Node):
-    """One statement. name: the variable it sets. other: the right side of an equation. target: the unit wanted."""
+    """One statement. name: the variable it sets. other: the right side of an equation. target: the unit wanted.
+
+    notes: what to know of how it was read.
+    """
 
     name: str
     part: Node
     other: Node | None
     target: Unit | None
     target_text: str
+    notes: list[str]
 
 
 class Kept(Node):
-    """The value of a variable."""
+    """The value of a variable. words: the units that were typed for it."""
 
     value: Any
+    words: list[str]
 
 
 def parts(node: Any) -> list[Any]:
@@ -163,38 +169,34 @@ def written(node: Node, strength: int = 0) -> str:
     """A tree as text with one reading: '80 GB / (2 TB/s)'."""
     match node:
         case Literal():
-            text = literal(node)
-            return f"({text})" if (strength > 2 and "/" in text) or (strength > 3 and " " in text) else text
-        case Name(name=name):
-            return name
+            text, compound = node.text, bool(node.unit.names)
+            return f"({text})" if (strength > 2 and "/" in text) or (strength > 3 and compound) else text
+        case Name(name=name, held=held):
+            return f"({name})" if held else name
         case Range(low=low, high=high):
-            text = f"{literal(low)}..{literal(high)}"
-            return f"({text})" if strength > 1 and low.unit.names else text
+            text = f"{low.text}..{high.text}"
+            bare = not low.unit.names and low.value >= 0
+            return text if strength <= 1 or (bare and strength <= 3) else f"({text})"
         case Hole():
             return "?"
         case Minus(part=part):
             return f"(-{written(part, 3)})" if strength > 2 else f"-{written(part, 3)}"
         case Measured(part=part, text=text):
-            return f"{written(part, 3)} {text}"
+            text = f"{written(part, 3 + isinstance(part, Literal | Range | Measured))} {text}"
+            return f"({text})" if strength > 3 or (strength > 2 and "/" in text) else text
         case Items(parts=parts):
             return f"[{', '.join(map(written, parts))}]"
         case Call(name=name, arguments=arguments):
             return f"{name}({', '.join((key and f'{key}=') + written(part) for key, part in arguments)})"
         case Binary(sign=sign, left=left, right=right):
             own = STRENGTH[sign]
-            text = (
-                written(left, own + (sign == "^")) + SHOWN.get(sign, f" {sign} ") + written(right, own + (sign in "-/"))
-            )
+            after = own + (sign in "-/") + (sign == "/" and decides(left, right))
+            text = written(left, own + (sign == "^")) + SHOWN.get(sign, f" {sign} ") + written(right, after)
             return f"({text})" if own < strength else text
     raise AssertionError(node)
 
 
-def literal(number: Literal) -> str:
-    """A literal with one blank before its unit; a count in full: '70e9'."""
-    if not number.unit.names:
-        whole = number.value % 1 == 0 and abs(number.value) < 1e15 and "e" not in number.text.lower()
-        spoken = f"{number.value:.0f}" if whole else number.text.replace("_", "")
-        return number.text if "%" in number.text else spoken
-    digits = NUMBER.match(number.text)
-    words = number.text[digits.end() :] if digits else ""
-    return f"{digits[0] if digits else ''} {PER.sub('/', words).strip()}"
+def decides(left: Node, right: Node) -> bool:
+    """Whether brackets have to say that '1 / 2 GB' is 1 / (2 GB)."""
+    measured = isinstance(right, Measured) or (isinstance(right, Literal) and bool(right.unit.names))
+    return measured and not (isinstance(left, Literal) and left.unit.names)

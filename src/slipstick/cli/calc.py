@@ -1,19 +1,28 @@
 """``slipstick calc``."""
 
+import sys
+from typing import TYPE_CHECKING
+
 import click
 
+from ..errors import UsageError
 from ._options import Sized, answer_forms, print_json, specs
+
+if TYPE_CHECKING:
+    from ..calculator.answer import Calculation
 
 
 @click.command("calc", cls=Sized, short_help="What does this expression come to?")
 @click.argument("expression", nargs=-1, required=True, metavar="EXPRESSION")
 @specs()
+@click.option("--digits", type=click.IntRange(3, 17), default=6, metavar="N", help="Significant digits, 3 to 17.")
 @answer_forms
-def command(expression: tuple[str, ...], specs: str | None, form: str | None) -> None:
+def command(expression: tuple[str, ...], specs: str | None, digits: int, form: str | None) -> None:
     """What does this expression come to? Units are checked, and how it was read is printed.
 
     Numbers with units, + - * / ^, facts of parts, formulas, variables with ';' between, ranges, lists, 'in UNIT';
-    or an equation with one '?'. NUMBER UNIT/UNIT is one number: 80 GB / 2 TB/s is 40 ms.
+    or an equation with one '?'. NUMBER UNIT/UNIT is one number: 80 GB / 2 TB/s is 40 ms. Each statement is answered;
+    of '-' the statements are read from the standard input.
 
     \b
     Examples:
@@ -22,16 +31,34 @@ def command(expression: tuple[str, ...], specs: str | None, form: str | None) ->
       slipstick calc "2 * 4096^3 FLOP / ? = 441 us"
       slipstick calc "w = 137 GFLOP; w / (35%..55% * 312 TFLOP/s)"
     """
-    from ..calculator.calculate import calculate
+    from ..calculator.calculate import answers
 
-    answer = calculate(" ".join(expression).replace("\u2212", "-"), specs=specs)
+    found = []
+    for answer in answers(_text(expression), specs=specs):
+        answer.digits = digits
+        found.append(answer)
+        if form not in ("json", "short"):
+            _print(answer, form)
     if form == "json":
-        print_json(answer.as_dict())
+        print_json(found[-1].as_dict() | ({"statements": [each.as_dict() for each in found]} if found[1:] else {}))
     elif form == "short":
-        print(answer.short)
-    else:
-        print(answer.text())
-        if form == "explain":
-            for step in answer.steps:
-                worked = answer.spoken(f"{step.result} = {step.with_numbers}")
-                print(f"  {step.formula.name}: {worked}  ({step.formula.source})")
+        unnamed = [answer for answer in found if not answer.name]
+        print("\n".join(answer.short for answer in unnamed or found[-1:]))
+
+
+def _text(expression: tuple[str, ...]) -> str:
+    """The expression, or what the standard input says."""
+    text = " ".join(expression).replace("\u2212", "-")
+    if text.strip() == "-":
+        return sys.stdin.read()
+    if text.rstrip().endswith("-") and not sys.stdout.isatty():
+        raise UsageError("the expression ends in '-' and goes to a file: quote it, such as calc \"3 GB -> MB\"")
+    return text
+
+
+def _print(answer: "Calculation", form: str | None) -> None:
+    print(answer.text())
+    if form == "explain":
+        for step in answer.steps:
+            worked = answer.spoken(f"{step.result} = {step.with_numbers}")
+            print(f"  {step.formula.name}: {worked}  ({step.formula.source})")

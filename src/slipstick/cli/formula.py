@@ -72,6 +72,8 @@ def _expression(formula: "Formula", arguments: tuple[str, ...]) -> str:
     inside, result = [], ""
     for argument in (each.replace("\u2212", "-") for each in arguments):
         key, equals, value = argument.partition("=")
+        key, argument = key.strip(), f"{key.strip()}={value}" if equals else argument
+        _alone(value if equals else argument, argument)
         if equals and key in result_names(formula):
             result = value
         elif equals and key not in formula.parameters:
@@ -88,3 +90,15 @@ def _expression(formula: "Formula", arguments: tuple[str, ...]) -> str:
     if "?" in call and not result:
         raise UsageError(f"{formula.name}: to solve it, give its result too, by the name {result_names(formula)[0]}")
     return f"{call} = {result}" if result else call
+
+
+def _alone(value: str, argument: str) -> None:
+    """Refuse an argument that is not one value by itself: it would be read with what stands beside it."""
+    from ..calculator.parser import parse
+
+    try:
+        statements = parse(f"[{value}]" if "," in value and "[" not in value else value)
+    except UsageError as error:
+        raise UsageError(f"{quoted(argument)} is not one value: {error}") from None
+    if len(statements) > 1 or statements[0].name or statements[0].other or statements[0].target:
+        raise UsageError(f"{quoted(argument)} is not one value: expected a number, a fact or an expression")

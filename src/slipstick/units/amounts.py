@@ -1,11 +1,13 @@
 """Amounts: a plain number in root units with their powers; and lists of them."""
 
+import math
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ..errors import UsageError
 from . import mismatch, reading
 from .show import show
+from .table import exact
 
 PLAIN: dict[str, float] = {}
 
@@ -18,14 +20,20 @@ class Amount(NamedTuple):
     binary: bool = False
 
     def __str__(self) -> str:
+        return self.text()
+
+    def text(self, digits: int = 6) -> str:
+        """The amount with so many significant digits; of a share near one as many more as tell it from one."""
         if not self.powers and self.value % 1 == 0 and abs(self.value) < 1e15:
-            return f"{self.value:.0f}"
-        return show(self.value, reading.unit_text(self.powers), digits=6, binary=self.binary)
+            return f"{self.value or 0.0:.0f}"
+        if not self.powers and 1e-13 < 1 - self.value < 1e-4:
+            digits = max(digits, 2 - math.floor(math.log10(1 - self.value)))
+        return show(self.value, reading.unit_text(self.powers), digits=digits, binary=self.binary)
 
 
 def raised(powers: dict[str, float], exponent: float) -> dict[str, float]:
     """The powers of a power: a length squared is an area."""
-    return {name: power * exponent for name, power in powers.items() if power * exponent}
+    return {name: exact(power * exponent) for name, power in powers.items() if power * exponent}
 
 
 def kind(powers: dict[str, float]) -> str:

@@ -38,19 +38,23 @@ def maximum(a: T, b: T) -> T:
 def ceil(a: Any) -> Any:
     """The next whole number up; element by element for arrays. Dimensionless.
 
+    What is within four units in the last place of a whole number is that number: 1e-3 / 1e-4 is 10.
+
     >>> ceil(2.1)
     3.0
     """
-    return _apply("ceil", a)
+    return _whole("ceil", a)
 
 
 def floor(a: Any) -> Any:
     """The next whole number down; element by element for arrays. Dimensionless.
 
+    What is within four units in the last place of a whole number is that number.
+
     >>> floor(2.9)
     2.0
     """
-    return _apply("floor", a)
+    return _whole("floor", a)
 
 
 def sqrt(a: Any) -> Any:
@@ -167,6 +171,16 @@ def length(values: Iterable[Any]) -> float:
 def _apply(name: str, a: Any) -> Any:
     a = plain(a)
     return float(getattr(math, name)(a)) if _scalar(a) else getattr(_numpy(), name)(a)
+
+
+def _whole(name: str, a: Any) -> Any:
+    """Ceil or floor, which what is as good as whole leaves as it is."""
+    a = plain(a)
+    if _scalar(a):
+        near = float(round(a)) if math.isfinite(a) else a
+        return near if abs(a - near) <= 4 * math.ulp(a) else float(getattr(math, name)(a))
+    close = abs(a - _numpy().round(a)) <= 4 * _numpy().spacing(abs(a))
+    return _numpy().where(close, _numpy().round(a), getattr(_numpy(), name)(a))
 
 
 def plain(a: Any) -> Any:

@@ -139,7 +139,7 @@ def _own(value: Any) -> Quantity:
     """A Quantity of our registry; one of another registry is read again by the text of its units."""
     if isinstance(value, Quantity):
         return value
-    units = " ".join(f"{name}^{power:g}" for name, power in _powers(value).items())
+    units = "*".join(f"{name}^{power:g}" for name, power in _powers(value).items())
     return make(value.magnitude, units)
 
 

@@ -4,34 +4,39 @@ Needs no other package: a typed expression is answered before pint could be impo
 """
 
 import math
-import os
 import re
-from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
-from itertools import product
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..errors import UsageError
-from ..words import did_you_mean, quoted
-from .data import data_folder
+from ..words import quoted
+from .remedy import remedy as remedy
+from .table import BINARY, SYMBOLS, size_and_powers
+from .table import KEPT as KEPT
+from .table import Powers as Powers
+from .table import combined as combined
+from .table import known as known
+from .table import table as table
 
-Powers = Mapping[str, float]  # of root units: {"byte": 1, "second": -1} is a bandwidth
-
-SYMBOLS = {"byte": "B", "second": "s", "joule": "J", "meter": "m", "volt": "V"}
 ORDER = (
     *("USD", "FLOP", "byte", "cycle", "instruction", "token", "request"),
-    *("joule", "volt", "meter", "gCO2", "second"),
+    *("joule", "volt", "meter", "gCO2", "kelvin", "second"),
 )
 NUMBER = re.compile(r"[+-]?(?:\d[\d_]*(?:\.(?!\.)[\d_]*)?|\.\d+)(?:[eE][+-]?\d+)?")
-WORD = re.compile(r"[A-Za-zµμ][A-Za-zµμ0-9_]*")
-UNIT = re.compile(rf"({WORD.pattern})(?:(?:\^|\*\*)([+-]?[1-9]))?")
+WORD = re.compile(r"[A-Za-zµμ°][A-Za-zµμ0-9_]*")
+POWER = r"(?:\s*(?:\^|\*\*)\s*([+-]?\d+)(?:\.0*)?(?![\d.]))?"
+UNIT = re.compile(rf"({WORD.pattern}){POWER}")
 BELOW = re.compile(r"1?\s*/\s*(?=\S)")
+COUNTS = {"k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "Ki": 2.0**10, "Mi": 2.0**20, "Gi": 2.0**30, "Ti": 2.0**40}
+COUNT = re.compile(r"(Ki|Mi|Gi|Ti|k|M|G|T)(?![A-Za-zµμ°0-9_(])")
+PREFIX = "(?:[kMGTPE]|[KMGTPE]i)?"
+BITS = re.compile(rf"({PREFIX})b(?=\s*/\s*({WORD.pattern}))")  # a rate: an amount in b is asked back
+SPEED = re.compile(rf"({PREFIX})(bps|Bps|rps|[qQ][pP][sS])(?!\w)")
+SPEEDS = {"bps": "bit/s", "Bps": "B/s"}
+TRANSFERS = re.compile(r"([kMG])T(?=\s*/\s*(?:s|sec|second)\b)")  # whole words: T alone is no transfer
+OPS = re.compile(r"([kMGTPE](?:FL)?OP)s(?=\s*/\s*(?:s|sec|second)\b)")
+RATE = re.compile(r"\s*(?:/|per\b)\s*(?:s|sec|second)\b")
 LONGEST = 80  # characters of a quantity: none that makes sense is longer
-KEPT = 1024  # words remembered: far more than there are units in use, however many words are typed
-LARGE = frozenset(("kilo", "mega", "giga", "tera", "peta", "exa"))
-BINARY = frozenset(("kibi", "mebi", "gibi", "tebi", "pebi", "exbi"))
-UNPREFIXED = frozenset(("minute", "hour", "day", "month", "year", "rpm", "FIT"))
-SMALL = frozenset(("joule", "watt", "watthour", "gCO2", "volt", "ampere", "farad"))
 
 
 class Unit(NamedTuple):
@@ -40,54 +45,6 @@ class Unit(NamedTuple):
     names: dict[str, int]
     factor: float
     powers: dict[str, float]
-
-
-class Table(NamedTuple):
-    """What ``units.txt`` says: prefixes and units by every spelling, each unit's factor and root units."""
-
-    prefixes: dict[str, tuple[str, float]]
-    spellings: dict[str, str]
-    units: dict[str, tuple[float, dict[str, float]]]
-
-
-@cache
-def table() -> Table:
-    """The unit table, read once."""
-    found = Table({}, {}, {})
-    with open(os.path.join(data_folder(), "units.txt"), encoding="utf-8") as file:
-        for line in file:
-            name, *rest = (part.strip() for part in line.partition("#")[0].split("="))
-            if not rest:
-                continue
-            definition, *symbols = rest
-            if name.endswith("-"):
-                factor, _ = _defined(definition, found)
-                found.prefixes.update((each[:-1], (name[:-1], factor)) for each in (name, *symbols))
-            else:
-                found.units[name] = (1.0, {name: 1.0}) if definition[0] == "[" else _defined(definition, found)
-                found.spellings.update((each, name) for each in (name, *symbols))
-    return found
-
-
-def _defined(text: str, known: Table) -> tuple[float, dict[str, float]]:
-    """A definition, such as 'joule / volt**2' or '2**10': its factor and root units."""
-    factor, powers, sign = 1.0, dict[str, float](), 1
-    for word in text.split():
-        if word in "*/":
-            sign = -1 if word == "/" else 1
-            continue
-        base, _, power = word.partition("**")
-        each, of = known.units[base] if base in known.units else (float(base), {})
-        factor *= each ** (sign * int(power or 1))
-        powers = combined(powers, of, sign * int(power or 1))
-    return factor, powers
-
-
-def combined(first: Powers, second: Powers, sign: float = 1) -> dict[str, float]:
-    """The powers of a product, or with sign -1 of a quotient: {'byte': 1} and {'second': 1} give B*s or B/s."""
-    names = [*first, *(name for name in second if name not in first)]
-    powers = {name: first.get(name, 0) + sign * second.get(name, 0) for name in names}
-    return {name: power for name, power in powers.items() if power}
 
 
 def quantity(text: str) -> tuple[float, Unit]:
@@ -103,8 +60,28 @@ def quantity(text: str) -> tuple[float, Unit]:
     number = float(match[0].replace("_", ""))
     if not math.isfinite(number):
         raise UsageError(f"{quoted(text)} is too large a number")
+    if count := COUNT.match(word, match.end()):
+        number, match = number * COUNTS[count[0]], count
     rest = word[match.end() :].strip()
     return (number / 100, unit("")) if rest == "%" else (number, unit(rest, text))
+
+
+def spelled(text: str) -> str:
+    """A unit as it is meant, where that is not what was typed: 'Gb/s' and 'Gbps' are 'Gbit/s', 'rps' 'request/s'.
+
+    >>> spelled("Gb/s"), spelled("MBps"), spelled("pJ/b")
+    ('Gbit/s', 'MB/s', 'pJ/b')
+    """
+    bits, speed, work = BITS.match(text), SPEED.match(text), OPS.match(text)
+    if bits and _is_time(bits[2]):
+        return f"{bits[1]}bit{text[bits.end() :]}"
+    if speed:
+        return f"{speed[1]}{SPEEDS.get(speed[2], 'request/s')}{text[speed.end() :]}"
+    return f"{work[1]}{text[work.end() :]}" if work else text
+
+
+def _is_time(word: str) -> bool:
+    return bool(known(word)) and size_and_powers(known(word))[1] == {"second": 1}
 
 
 def unit(text: str, whole: str | None = None) -> Unit:
@@ -128,113 +105,63 @@ _READ: dict[str, Unit] = {}
 def _unit(text: str, whole: str) -> Unit:
     names: dict[str, int] = {}
     below = BELOW.match(text)
-    sign, rest = (-1, text[below.end() :]) if below else (1, text)
+    sign, rest = (-1, text[below.end() :]) if below else (1, TRANSFERS.sub(r"\1Tps*s", spelled(text), count=1))
     while rest:
         match = UNIT.match(rest)
         if not match:
             remedy = "write USD for dollars" if rest[0] == "$" else "write it like 'GB/s' or 'm^2'"
             raise UsageError(f"cannot read the unit {quoted(text)} in {quoted(whole)}: {remedy}")
-        name = canonical(match[1], whole)
+        name = canonical(match[1], whole, bool(RATE.match(rest, match.end())))
         names[name] = names.get(name, 0) + sign * int(match[2] or 1)
-        rest = rest[match.end() :].lstrip()
-        if not rest:
+        if not rest[match.end() :].strip():
             break
-        sign = -1 if rest[0] == "/" else 1
-        rest = rest[1:].lstrip() if rest[0] in "/*·×" else rest
+        sign, rest = _joined(match[1], rest[match.end() :], sign, whole)
         if not rest:
             raise UsageError(f"the unit {quoted(text)} in {quoted(whole)} ends in the middle: expected a unit after it")
     return product_of({name: power for name, power in names.items() if power})
+
+
+def _joined(word: str, rest: str, sign: int, whole: str) -> tuple[int, str]:
+    """Go past what joins a unit to the next one: whether that stands below the line, and the text from it on."""
+    closed, rest = rest, rest.lstrip()
+    if rest[0] in "/*·×":
+        return (-1 if rest[0] == "/" else 1), rest[1:].lstrip()
+    if closed[0] == "-" and WORD.match(closed, 1):  # GB-month
+        return sign, closed[1:]
+    if after := WORD.match(rest):
+        raise UsageError(f"two units joined by a blank in {quoted(whole)}: {joined(word, after[0])}")
+    return sign, rest
+
+
+def joined(first: str, second: str) -> str:
+    """The remedy for two units with a blank between them.
+
+    >>> joined("kW", "h"), joined("GB", "month")
+    ('write kW*h or kWh', 'write GB*month or GB/month')
+    """
+    return f"write {first}*{second} or " + (first + second if known(first + second) else f"{first}/{second}")
 
 
 def product_of(names: dict[str, int]) -> Unit:
     """A unit of canonical names with their powers."""
     factor, powers = 1.0, dict[str, float]()
     for name, power in names.items():
-        each, of = _size_and_powers(name)
+        each, of = size_and_powers(name)
         factor *= each**power
         for _ in range(abs(power)):
             powers = combined(powers, of, math.copysign(1, power))
     return Unit(names, factor, powers)
 
 
-def canonical(word: str, whole: str) -> str:
-    """The full name of a unit however spelled: 'TB' is 'terabyte'. Raises UsageError with the nearest spelling."""
+def canonical(word: str, whole: str, rate: bool = False) -> str:
+    """The full name of a unit however spelled: 'TB' is 'terabyte'. Raises UsageError with the nearest spelling.
+
+    rate: whether '/s' follows.
+    """
     found = known(word)
     if found:
         return found
-    raise UsageError(f"unknown unit {quoted(word)} in {quoted(whole)}: {remedy(word)}")
-
-
-@lru_cache(KEPT)
-def known(word: str) -> str:
-    """The full name of a spelling, or an empty text. Half a byte or a milli-FLOP is a slip of the key."""
-    prefix, name = _split(word)
-    return prefix + name
-
-
-@lru_cache(KEPT)
-def _split(word: str) -> tuple[str, str]:
-    """A spelling as prefix and unit, by their full names; two empty texts if it is none."""
-    spellings, prefixes = table().spellings, table().prefixes
-    if word in spellings:
-        return "", spellings[word]
-    for cut in range(1, len(word)):
-        prefix = prefixes.get(word[:cut])
-        if prefix and word[cut:] in spellings and _fits(prefix[0], spellings[word[cut:]]):
-            return prefix[0], spellings[word[cut:]]
-    plural = word[:-1] if word.endswith("s") and len(word) > 3 else ""
-    found = _split(plural) if plural else ("", "")
-    return found if found[1] and plural.endswith((found[1], "FLOP", "OP")) else ("", "")
-
-
-def _size_and_powers(name: str) -> tuple[float, dict[str, float]]:
-    prefix, of = _split(name)
-    factor, powers = table().units[of]
-    return (table().prefixes[prefix][1] if prefix else 1.0) * factor, powers
-
-
-def _fits(prefix: str, name: str) -> bool:
-    if name in ("byte", "bit"):
-        return prefix in BINARY or prefix in LARGE
-    if prefix == "centi" or name in UNPREFIXED:
-        return name == "meter"
-    if name in ("second", "meter"):
-        return prefix not in BINARY and (prefix not in LARGE or (name, prefix) == ("meter", "kilo"))
-    return prefix not in BINARY and (prefix in LARGE or name in SMALL)
-
-
-def remedy(word: str) -> str:
-    """The remedy for an unknown unit: its letters in another case, the rate meant by 'GBps', or the nearest."""
-    for rate in (r"(.*OP)S", r"(.*[^p])p[sS]", r"(.*OP)PS"):
-        match = re.fullmatch(rate, word)
-        stem = re.sub(r"b$", "bit", match[1]) if match else ""
-        if stem and known(stem):
-            return f"write {stem}/s for a rate, {stem} for an amount"
-    if len(word) <= 6:
-        cases = {"".join(letters) for letters in product(*({c.lower(), c.upper()} for c in word))}
-        cases |= {word[0] + "i" + word[1:], word[0].upper() + "i" + word[1:].upper()} if len(word) == 2 else set()
-        cases |= {word[0].upper() + "bit"} if word[1:] in ("b", "bits", "bps") else set()
-        good = sorted({case for case in cases if known(case)}, key=lambda c: (_size(c), c))
-        if good:
-            return "write " + " or ".join(f"{case} ({_meaning(case)})" for case in good)
-    return did_you_mean(word, table().units)
-
-
-def _size(word: str) -> float:
-    return _size_and_powers(known(word))[0]
-
-
-def _meaning(word: str) -> str:
-    """What one of a unit is: '1000 B', '1024 B', '10^9 bit', '0.001 s'."""
-    prefix, name = _split(word)
-    symbol = SYMBOLS.get(name, name)
-    if not prefix:
-        return name
-    factor = table().prefixes[prefix][1]
-    if 1 <= factor < 10_000:
-        return f"{factor:.0f} {symbol}"
-    power = round(math.log10(factor))
-    return f"10^{power} {symbol}" if factor == 10.0**power else f"2^{round(math.log2(factor))} {symbol}"
+    raise UsageError(f"unknown unit {quoted(word)} in {quoted(whole)}: {remedy(word, rate)}")
 
 
 def in_binary(names: Iterable[str]) -> bool:

@@ -7,7 +7,7 @@ from ..errors import UsageError
 from .maths import is_array
 
 PREFIXES = ((1e18, "E"), (1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"), (1.0, ""))
-SMALL = ((1e-3, "m"), (1e-6, "µ"), (1e-9, "n"), (1e-12, "p"))
+SMALL = ((1e-3, "m"), (1e-6, "µ"), (1e-9, "n"), (1e-12, "p"), (1e-15, "f"))
 BINARY = tuple((float(2 ** (10 * i)), f"{p}i") for i, p in ((6, "E"), (5, "P"), (4, "T"), (3, "G"), (2, "M"), (1, "K")))
 # (shown from this many seconds on, divided by, name)
 LADDER = (
@@ -18,12 +18,13 @@ LADDER = (
     (1, 1, "s"),
     (1e-3, 1e-3, "ms"),
     (1e-6, 1e-6, "µs"),
-    (0, 1e-9, "ns"),
+    (1e-10, 1e-9, "ns"),
+    (0, 1e-12, "ps"),
 )
 COUNTED = {"B", "bit", "FLOP", "OP"}  # half a byte is "0.5 B": never a millibyte
-SPOKEN = {"cycle/s": "Hz", "J/s": "W"}
+SPOKEN = {"cycle/s": "Hz", "J/s": "W", "J/V/s": "A"}
 NOISE = 1e-13  # what is nearer to one than this is one, but for the rounding of sums
-PREFIXED = COUNTED | {"Hz", "W", "J", "m"}
+PREFIXED = COUNTED | {"Hz", "W", "Wh", "J", "m", "A"}
 
 
 def show(value: Any, unit: str | None = None, *, digits: int = 3, binary: bool = False) -> str:
@@ -67,7 +68,7 @@ def _array(values: Any, unit: str, digits: int, binary: bool) -> str:
 
 
 def _number(value: float, unit: str, digits: int, binary: bool) -> str:
-    unit = SPOKEN.get(unit, unit)
+    unit, value = SPOKEN.get(unit, unit), value or 0.0  # never -0
     if isnan(value):
         return "undefined"
     if not isfinite(value):
@@ -126,10 +127,19 @@ def in_operations(text: str) -> bool:
 
 
 def _digits(value: float, digits: int) -> str:
-    """Significant digits without trailing zeros; an exponent that is a multiple of three beyond a million."""
-    if value and not 1e-4 <= abs(value) < 1e6:
-        mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    """Significant digits without trailing zeros; an exponent that is a multiple of three beyond a million.
+
+    A single digit has the exponent it is written with: 1e16.
+    """
+    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    if value and not 1e-4 <= abs(value) < 10.0 ** max(6, digits):
         shift = int(exponent) % 3
+        if float(mantissa) % 1 == 0 and int(exponent) > 0:
+            return f"{float(mantissa):.0f}e{int(exponent)}"
         return f"{float(mantissa) * 10**shift:.{digits}g}e{int(exponent) - shift}"
-    text = f"{_rounded(value, digits):f}" if abs(value) >= 1 else f"{value:.{digits}g}"
+    text = (
+        f"{_rounded(value, digits):.{max(0, digits - 1 - int(exponent))}f}"
+        if abs(value) >= 1
+        else f"{value:.{digits}g}"
+    )
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,9 +1,13 @@
 """An argument given as text: its number in the coherent unit of the dimension that belongs there. Needs no pint."""
 
+import re
+
 from ..errors import DimensionError, UsageError
 from ..words import quoted
 from . import mismatch, reading
 from .dimensions import Dim
+
+BILLIONS = re.compile(r"[\d._]+B")  # 7B, closed up
 
 
 def coherent(text: str, dim: Dim, name: str) -> float:
@@ -18,6 +22,8 @@ def coherent(text: str, dim: Dim, name: str) -> float:
     number, unit = _read(text, dim, name)
     if not unit.names and dim.counted:
         return number
+    if dim.counted and BILLIONS.fullmatch(text.strip()):
+        return number * 1e9  # where only a count fits
     if not unit.names and dim.unit:
         word = text.strip()
         raise DimensionError(f"{name} = {word} has no unit: {dim.name} belongs there, such as '{word} {dim.unit}'")

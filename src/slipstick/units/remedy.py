@@ -1,0 +1,70 @@
+"""What to write in place of a unit that is unknown: of the same dimension, and with each meaning it could have."""
+
+import math
+import re
+from collections.abc import Iterable
+from itertools import product
+
+from ..words import did_you_mean
+from .table import SYMBOLS, known, size_and_powers, split, table
+
+SPEED = re.compile(r"(.*?)(?:p[sS]|PS)")  # 'Gbps'
+BITS = re.compile(r"([kKmMgGtTpPeE])(i?)([bB])(?:its?|ITS?)?")
+WORK = re.compile(r"([kKmMgGtTpPeE]?)((?:fl)?ops?(?:/s)?)", re.IGNORECASE)
+
+
+def remedy(word: str, rate: bool = False) -> str:
+    """The remedy for an unknown unit: what it could mean, its letters in another case, or the nearest.
+
+    rate: whether '/s' follows it, so that only rates are named.
+
+    >>> remedy("mbps"), remedy("kb")
+    ('write Mbit/s (10^6 bit/s) or MB/s (10^6 B/s)', 'write kbit (1000 bit) or kB (1000 B) or KiB (1024 B)')
+    """
+    speed = SPEED.fullmatch(word)
+    for stem, per in ((word, "/s" * rate), *(((speed[1], "/s"),) if speed else ())):
+        if meant := [each for each in _sizes(stem) if not per or "i" not in each[1:2] or "i" in stem[1:2]]:
+            return _write([f"{each}{per} ({_meaning(each)}{per})" for each in meant])
+    if work := WORK.fullmatch(word):
+        stem = work[1].upper().replace("K", "k") + ("FLOP" if work[2][0] in "fF" else "OP")
+        return f"write {stem}/s ({_meaning(stem)}/s)" if rate else f"write {stem}/s for a rate, {stem} for an amount"
+    if len(word) <= 6:
+        cases = {"".join(letters) for letters in product(*({c.lower(), c.upper()} for c in word))}
+        if good := sorted({case for case in cases if known(case)}, key=lambda c: (_size(c), c)):
+            return _write([f"{case} ({_meaning(case)})" for case in good])
+    return did_you_mean(word, [name for name in table().units if not name.endswith(("Tps", "bps", "Bps"))])
+
+
+def _sizes(word: str) -> Iterable[str]:
+    """The sizes that a word with a wrong or unclear b could be: bits, bytes, and bytes in powers of two."""
+    match = BITS.fullmatch(word)
+    if not match and word in ("b", "Bits", "BIT", "BITS", "bytes"):
+        yield from ("bit", "B")
+    if not match:
+        return
+    big, small = match[1].upper(), match[1].upper().replace("K", "k")
+    spelled = len(word) > len(match[1] + match[2]) + 1
+    for unit in ("bit", "B") if match[3] == "b" and not spelled else ("bit",) if spelled else ("B",):
+        yield from () if match[2] else (small + unit,)
+        yield from (f"{big}i{unit}",) if match[2] or unit == "B" or spelled else ()
+
+
+def _write(words: list[str]) -> str:
+    return f"write {' or '.join(words)}"
+
+
+def _size(word: str) -> float:
+    return size_and_powers(known(word))[0]
+
+
+def _meaning(word: str) -> str:
+    """What one of a unit is: '1000 B', '1024 B', '10^9 bit', '0.001 s'."""
+    prefix, name = split(word)
+    symbol = SYMBOLS.get(name, name)
+    if not prefix:
+        return name.replace("bit", "1/8 B")
+    factor = table().prefixes[prefix][1]
+    if 1 <= factor < 10_000:
+        return f"{factor:.0f} {symbol}"
+    power = round(math.log10(factor))
+    return f"10^{power} {symbol}" if factor == 10.0**power else f"2^{round(math.log2(factor))} {symbol}"
