@@ -41,6 +41,7 @@ ORDER = (
     "silicon",
     "money",
     "transformers",
+    "compression",
     "training",
     "scaling",
     "inference",
