@@ -34,6 +34,7 @@ ORDER = (
     "queueing",
     "limited",
     "storage",
+    "transfers",
     "network",
     "topology",
     "collectives",
