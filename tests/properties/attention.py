@@ -18,4 +18,23 @@ PROPERTIES = {
     "attention_scores_work": [symmetric("queries", "keys"), symmetric("keys", "head"), scales("batch", 1)],
     "attention_scores_traffic": [scales("batch", 1), scales("width", 1), rises("kv_heads"), rises("head")],
     "attention_values_traffic": [scales("batch", 1), scales("width", 1), rises("keys"), rises("heads")],
+    "attention_intensity": [
+        rises("queries"),
+        rises("keys"),
+        falls("kv_heads"),
+        scales("width", -1),
+        between(0, lambda i: 2 * i["heads"] / i["kv_heads"] * i["queries"] / i["width"]),
+    ],
+    "naive_attention_intensity": [
+        rises("queries"),
+        falls("kv_heads"),
+        scales("width", -1),
+        between(0, lambda i: i["head"] / i["width"]),
+    ],
+    "latent_attention_intensity": [
+        symmetric("heads", "queries"),
+        scales("width", -1),
+        falls("position"),
+        equals(lambda i: 4 * i["heads"] * i["queries"] / i["width"], position=0.0),
+    ],
 }

@@ -50,4 +50,10 @@ PROPERTIES = {
     "oversubscription": [scales("ports", 1), scales("uplinks", -1), symmetric("ports", "port")],
     "copy_time": [scales("size", 1), falls("utilization")],
     "shipped_bandwidth": [scales("volumes", 1), scales("time", -1), symmetric("volumes", "volume")],
+    "shannon_capacity": [rises("signal"), scales("width", 1), equals(lambda i: i["width"] / 8, signal=1.0)],
+    "decibel_ratio": [
+        rises("decibels", decibels=(0, 100)),
+        at(1.0, decibels=0.0),
+        at(10.0, decibels=10.0),
+    ],
 }

@@ -1,6 +1,6 @@
 from math import log2
 
-from .kinds import at, between, equals, rises, scales, symmetric
+from .kinds import at, between, equals, falls, rises, scales, symmetric
 
 SMALL = {"side": (1, 9), "dimensions": (1, 5)}
 
@@ -78,4 +78,13 @@ PROPERTIES = {
         symmetric("terminals", "global_links", routers=(1, 99)),
         equals(lambda i: 4 * i["terminals"] - 1, terminals=5.0, routers=10.0, global_links=5.0),
     ],
+    "clos_middle_switches": [rises("inputs", inputs=(1, 64)), at(1.0, inputs=1.0)],
+    "clos_crosspoints": [
+        scales("middle", 1),
+        falls("inputs"),
+        at(19.0, inputs=9.0, ports=9.0, middle=1.0),
+    ],
+    "clos_stages": [rises("levels", levels=(1, 9)), at(1.0, levels=1.0)],
+    "tapered_hosts": [symmetric("leaf_ports", "spine_ports"), rises("taper"), at(0.0, taper=0.0)],
+    "tapered_bandwidth": [falls("taper"), scales("port", 1), equals("port", taper=1.0)],
 }

@@ -1,8 +1,9 @@
 """Attention: what it asks of a machine as one fused kernel, and as three whose scores go through memory."""
 
-from ..units import FLOP, Count, Size, Work
+from ..units import FLOP, Count, Intensity, Size, Work
 from .core.formula import formula
-from .kernels import matmul_work, softmax_exponentials, softmax_work
+from .kernels import matmul_work, softmax_exponentials, softmax_traffic, softmax_work
+from .roofline import intensity
 
 
 @formula(source="flash-attention-benchmark")
@@ -135,3 +136,62 @@ def attention_values_traffic(
     '4.463 GB'
     """
     return attention_scores_traffic(batch, heads, kv_heads, queries, keys, head, width)
+
+
+@formula(source="flash-attention-benchmark")
+def attention_intensity(
+    batch: Count, heads: Count, kv_heads: Count, queries: Count, keys: Count, head: Count, width: Size
+) -> Intensity:
+    """Work of fused attention for each byte that it moves: it grows with the queries, and keys shared by heads help.
+
+    batch, heads, kv_heads, queries, keys, head, width: as for the traffic. Every query sees every key. Worked here:
+    4096 tokens, 32 heads of 128 and 8 of keys, bf16: 3277 FLOP/B, and 4 for one query, as many as heads share its keys.
+
+    >>> show(attention_intensity(1, 32, 8, 4096, 4096, 128, "2 B"), digits=4)
+    '3277 FLOP/B'
+    >>> show(attention_intensity(1, 32, 8, 1, 4096, 128, "2 B"), digits=2)
+    '4 FLOP/B'
+    """
+    return intensity(
+        attention_work(batch, heads, queries, keys, head, 0),
+        attention_traffic(batch, heads, kv_heads, queries, keys, head, width),
+    )
+
+
+@formula(source="hugflare-standard-attention")
+def naive_attention_intensity(
+    batch: Count, heads: Count, kv_heads: Count, queries: Count, keys: Count, head: Count, width: Size
+) -> Intensity:
+    """Work of attention in three kernels for each byte that they move: however many queries, at most the head's width.
+
+    batch, heads, kv_heads, queries, keys, head, width: as for the traffic; scores go to memory and come back twice.
+    A head of 128 with 4096 tokens in fp16: 34 MiB for the scores, as many for the values, and here 64 for the softmax:
+    62.1 FLOP/B.
+
+    >>> show(naive_attention_intensity(1, 1, 1, 4096, 4096, 128, "2 B"))
+    '62.1 FLOP/B'
+    >>> round(attention_scores_traffic(1, 1, 1, 4096, 4096, 128, "2 B").to("MiB").m)
+    34
+    """
+    return intensity(
+        attention_work(batch, heads, queries, keys, head, 0),
+        attention_scores_traffic(batch, heads, kv_heads, queries, keys, head, width)
+        + softmax_traffic(attention_rows(batch, heads, queries), keys, width)
+        + attention_values_traffic(batch, heads, kv_heads, queries, keys, head, width),
+    )
+
+
+@formula(source="flashmla-deep-dive")
+def latent_attention_intensity(heads: Count, queries: Count, latent: Count, position: Count, width: Size) -> Intensity:
+    """Work of multi-head latent attention (MLA) for each byte of its cache: all heads share one vector of a token.
+
+    heads: query heads. queries: tokens that ask at once, 1 while decoding; far fewer than the cache has. latent: width
+    of the vector, its keys and values. position: width of the key beside it. width: bytes of an element. DeepSeek-V3's
+    128 heads, 512 and 64 in bf16: 242 FLOP/B, for the maker roughly 2 for each head and query, 256.
+
+    >>> show(latent_attention_intensity(128, 1, 512, 64, "2 B"))
+    '242 FLOP/B'
+    >>> show(latent_attention_intensity(64, 2, 512, 0, "2 B"))
+    '256 FLOP/B'
+    """
+    return 2 * FLOP * heads * queries * (2 * latent + position) / ((latent + position) * width)

@@ -168,3 +168,69 @@ def bytes_in_flight(latency: Time, bandwidth: Bandwidth) -> Size:
     '12 kB'
     """
     return latency * bandwidth
+
+
+@formula(source="siboehm-cuda-matmul")
+def kernel_blocks(
+    threads: Count,
+    registers: Count,
+    shared: Size,
+    most: Count,
+    file: Count,
+    memory: Size,
+    reserved: Size,
+    slots: Count,
+    warp: Count,
+    granularity: Count,
+) -> Count:
+    """Blocks of a kernel that run at once on a streaming multiprocessor, from what the kernel asks and the part has.
+
+    threads: of a block, in whole warps. registers: of a thread. shared: memory of a block. most: threads that can be
+    resident. file, memory, slots: registers, shared memory and places for blocks. reserved: shared memory added to each
+    block by the runtime. warp: threads of a warp. granularity: registers given out at once to a warp. 1024 threads, 37
+    registers and 8 KiB on an A6000: 1. Worked here: of blocks of 33 threads, two warps each, 24 run; of those
+    that take 10 KiB with what the runtime adds, 10.
+
+    >>> show(kernel_blocks(1024, 37, "8 KiB", 1536, 65536, "100 KiB", "1 KiB", 16, 32, 256))
+    '1'
+    >>> show(kernel_blocks(33, 16, "1 KiB", 1536, 65536, "100 KiB", "1 KiB", 32, 32, 256))
+    '24'
+    >>> show(kernel_blocks(32, 200, "1 KiB", 1536, 65536, "100 KiB", "9 KiB", 32, 32, 256))
+    '10'
+    """
+    return resident_blocks(
+        blocks_by_threads(most, warp * warps_per_block(threads, warp)),
+        blocks_by_registers(file, threads, registers, warp, granularity),
+        blocks_by_shared_memory(memory, shared, reserved),
+        slots,
+    )
+
+
+@formula(source="siboehm-cuda-matmul")
+def kernel_occupancy(
+    threads: Count,
+    registers: Count,
+    shared: Size,
+    most: Count,
+    file: Count,
+    memory: Size,
+    reserved: Size,
+    slots: Count,
+    warp: Count,
+    granularity: Count,
+) -> Share:
+    """Occupancy of a kernel in one go: the share of a streaming multiprocessor's warps, from the kernel and the part.
+
+    threads, registers, shared, most, file, memory, reserved, slots, warp, granularity: as for the blocks. 1024 threads,
+    37 registers and 8 KiB on an A6000: 66 %. Worked here: with blocks of 256, 6 of them fill it.
+
+    >>> show(kernel_occupancy(1024, 37, "8 KiB", 1536, 65536, "100 KiB", "1 KiB", 16, 32, 256))
+    '0.667'
+    >>> show(kernel_occupancy(256, 37, "8 KiB", 1536, 65536, "100 KiB", "1 KiB", 16, 32, 256))
+    '1'
+    """
+    return occupancy(
+        kernel_blocks(threads, registers, shared, most, file, memory, reserved, slots, warp, granularity),
+        warps_per_block(threads, warp),
+        most / warp,
+    )

@@ -14,7 +14,9 @@ from ..units import (
     Time,
     Utilization,
     Whole,
+    bit,
     byte,
+    cycle,
 )
 from ..units.maths import ceil, floor, log2, minimum, sqrt
 from .core.formula import formula
@@ -377,3 +379,28 @@ def shipped_bandwidth(volumes: Count, volume: Size, time: Time) -> Bandwidth:
     325
     """
     return volumes * volume / time
+
+
+@formula(source="unt-network-capacity")
+def shannon_capacity(width: Frequency, signal: Count) -> Bandwidth:
+    """Most data that a noisy channel can carry without errors (Shannon and Hartley).
+
+    width: of the channel's band. signal: power of the signal over that of the noise, 1000 for 30 dB. A telephone line
+    of 3000 Hz and 30 dB: about 30 kbit/s; of 20 dB: 19,975 bit/s, where a course's slide has 19,963.
+
+    >>> round(shannon_capacity("3 kHz", 1000).to("bit/s").m), round(shannon_capacity("3 kHz", 100).to("bit/s").m)
+    (29902, 19975)
+    """
+    return width / cycle * log2(1 + signal) * bit
+
+
+@formula(source="unt-network-capacity")
+def decibel_ratio(decibels: Count) -> Count:
+    """Ratio of two powers from decibels: 10 for each 10 of them.
+
+    decibels: of a signal over noise, not of a loss. 20 dB: 100, 30 dB: 1000.
+
+    >>> show(decibel_ratio(20)), show(decibel_ratio(30), digits=4)
+    ('100', '1000')
+    """
+    return 10 ** (decibels / 10)

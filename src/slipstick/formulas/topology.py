@@ -5,7 +5,7 @@ equal as the number of nodes allows; and a distance is an average over pairs of 
 """
 
 from ..units import Bandwidth, Count, Processors, Side
-from ..units.maths import floor, log2, minimum
+from ..units.maths import floor, log2, maximum, minimum
 from ..units.special import if_even, powers
 from .core.conditions import even, least, power_of_two
 from .core.formula import formula
@@ -344,3 +344,70 @@ def dragonfly_radix(terminals: Count, routers: Count, global_links: Count) -> Co
     ('15', '7', '14')
     """
     return terminals + routers + global_links - 1
+
+
+@formula(source="coursera-clos")
+def clos_middle_switches(inputs: Count) -> Count:
+    """Middle switches that keep a Clos network of three stages from ever blocking: one for each way to be in the way.
+
+    inputs: ports of each switch of the first stage, and of the last. As many as these are enough where connections may
+    be moved. 2 ports: 3. Worked here: 24 ports, 47.
+
+    >>> show(clos_middle_switches(2)), show(clos_middle_switches(24))
+    ('3', '47')
+    """
+    return 2 * inputs - 1
+
+
+@formula(source="coursera-clos")
+def clos_crosspoints(ports: Count, inputs: Count, middle: Count) -> Count:
+    """Crosspoints of a Clos network of three stages: those of its outer switches and of the middle ones.
+
+    ports: of the whole network, each way. inputs: ports of each outer switch. middle: switches in between, each with a
+    line to every outer one. Worked here: 1000 ports in tens, 19 in the middle: 228,000 instead of a million for one
+    crossbar that never blocks either.
+
+    >>> show(clos_crosspoints(8, 2, 2)), show(clos_crosspoints(1000, 10, clos_middle_switches(10)), digits=4)
+    ('64', '228000')
+    """
+    return 2 * ports * middle + middle * (ports / inputs) ** 2
+
+
+@formula(source="singh-clos-fat-trees")
+def clos_stages(levels: Count) -> Count:
+    """Switches on the longest way through a fat tree: the stages of the Clos network that it is when unfolded.
+
+    levels: of switches. Leaf and spine are 3 stages; three levels are 5.
+
+    >>> show(clos_stages(2)), show(clos_stages(3))
+    ('3', '5')
+    """
+    return 2 * levels - 1
+
+
+@formula(source="cornelis-two-tier")
+def tapered_hosts(leaf_ports: Count, spine_ports: Count, taper: Count) -> Count:
+    """Hosts of a network of leaves and spines whose leaves have more ports to hosts than to spines.
+
+    leaf_ports, spine_ports: of a switch; each leaf has a line to every spine. taper: ports to hosts for each one to the
+    spines, 1 where nothing blocks. Switches of 48 ports: 1152. Worked here: 3 to 1, 1728.
+
+    >>> show(tapered_hosts(48, 48, 1), digits=4), show(tapered_hosts(48, 48, 3), digits=4)
+    ('1152', '1728')
+    """
+    return spine_ports * leaf_ports * taper / (1 + taper)
+
+
+@formula(source="cornelis-two-tier")
+def tapered_bandwidth(port: Bandwidth, taper: Count) -> Bandwidth:
+    """Bandwidth that each host of a network of leaves and spines gets while all send to other leaves at once.
+
+    port: of a host. taper: ports to hosts for each one to the spines. Where nothing blocks it is that of the port.
+    Worked here: 400 Gbit/s at 2 to 1, 200.
+
+    >>> round(tapered_bandwidth("400 Gbit/s", 2).to("Gbit/s").m)
+    200
+    >>> round(tapered_bandwidth("400 Gbit/s", 0.5).to("Gbit/s").m)
+    400
+    """
+    return port / maximum(1, taper)
