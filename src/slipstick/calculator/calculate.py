@@ -1,6 +1,7 @@
 """An expression answered: its statements one by one, each with its range and what its variable stands for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
@@ -10,10 +11,11 @@ from ..units.amounts import Amount, flat
 from .answer import Calculation
 from .evaluate import Evaluation
 from .parser import parse
-from .tree import Hole, Kept, Node, Range, Statement, bound, walk, written
+from .tree import ExpressionError, Hole, Kept, Node, Range, Statement, bound, walk, written
 
 if TYPE_CHECKING:
     from .equation import Equation
+    from .ranges import Spread
 
 MOST = 8  # ranges of one expression
 
@@ -57,15 +59,13 @@ def _answer(statement: Statement, evaluation: Evaluation) -> Calculation:
     ranges = [node for node in nodes if isinstance(node, Range)]
     if len(ranges) > MOST:
         raise evaluation.fail(f"{len(ranges)} ranges in one expression: expected at most {MOST}", ranges[MOST])
-    found.value = compute()
+    found.value = compute() if not ranges else _typical(evaluation, compute, ranges)
     _fits_target(found.value, statement, evaluation)
     if ranges and isinstance(found.value, list) and equation:
         raise evaluation.fail("an equation with ranges needs one answer, and this has several", ranges[0])
     if ranges and isinstance(found.value, Amount):
-        from .ranges import spread
-
         found.ranges = [written(each) for each in ranges]
-        found.spread = spread(lambda at: _at(evaluation, compute, ranges, at), len(ranges))
+        found.spread = _spread(evaluation, compute, ranges, None if equation else statement.part)
         found.value = found.value._replace(value=found.spread.typical)
     elif equation:
         found.check = equation.check(found.value)
@@ -78,11 +78,42 @@ def _equation(statement: Statement, evaluation: Evaluation) -> "Equation":
     return Equation(statement, evaluation)
 
 
+def _typical(evaluation: Evaluation, compute: Callable[[], Any], ranges: list[Range]) -> Any:
+    """The value in the middle of all ranges."""
+    try:
+        return compute()
+    except ExpressionError as error:
+        raise _placed(error, _where(evaluation, ranges, [0.5] * len(ranges))) from None
+
+
+def _placed(error: ExpressionError, where: str) -> ExpressionError:
+    return ExpressionError(f"{error}, {where}", error.text, error.start, error.end)
+
+
+def _spread(evaluation: Evaluation, compute: Callable[[], Any], ranges: list[Range], tree: Node | None) -> "Spread":
+    """The range of a value. tree: of an expression; an equation has none that can be enclosed."""
+    from .enclosure import Enclosure
+    from .ranges import spread
+
+    enclose = Enclosure(evaluation, tree, ranges) if tree else None
+    where = partial(_where, evaluation, ranges)
+    return spread(lambda at: _at(evaluation, compute, ranges, at), len(ranges), enclose, where)
+
+
+def _where(evaluation: Evaluation, ranges: list[Range], at: Sequence[float]) -> str:
+    """A place in ranges, in words: 'where 0..3 is 1'."""
+    evaluation.positions, evaluation.worked = dict(zip(ranges, at, strict=True)), {}
+    return "where " + " and ".join(f"{written(each)} is {evaluation.value(each)}" for each in ranges)
+
+
 def _at(evaluation: Evaluation, compute: Callable[[], Any], ranges: list[Range], at: Any) -> float:
     """The value with each range at a position."""
     evaluation.positions = dict(zip(ranges, at, strict=True))
     evaluation.worked = {}
-    answer = compute()
+    try:
+        answer = compute()
+    except ExpressionError as error:
+        raise _placed(error, _where(evaluation, ranges, at)) from None
     if isinstance(answer, list):
         raise UsageError("an equation with ranges needs one answer, and somewhere in them it has several")
     return float(answer.value)

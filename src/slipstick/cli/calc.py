@@ -32,5 +32,7 @@ def command(expression: tuple[str, ...], specs: str | None, form: str | None) ->
     else:
         print(answer.text())
         if form == "explain":
+            for lever in answer.levers[: len(answer.ranges) == 1]:  # of several they are told anyway
+                print(lever)
             for step in answer.steps:
                 print(f"  {step.formula.name}: {step.result} = {step.with_numbers}  ({step.formula.source})")
