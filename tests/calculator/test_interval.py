@@ -3,7 +3,8 @@ import random
 
 import pytest
 
-from slipstick.calculator.interval import MATHS, Interval, NotEnclosedError, interval, magnitude, power, within
+from slipstick.calculator.functions import MATHS, magnitude
+from slipstick.calculator.interval import Interval, NotEnclosedError, interval, power, within
 from slipstick.units import maths
 
 X = Interval(-2.0, 3.0, {0: (5.0, 5.0)})

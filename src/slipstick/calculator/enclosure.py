@@ -13,7 +13,8 @@ from ..formulas.core.formula import Formula
 from ..units import Dim, amounts
 from .arguments import matched
 from .evaluate import Evaluation, formula_named
-from .interval import MATHS, Interval, NotEnclosedError, exp, interval, log, magnitude, power, stepped, within
+from .functions import MATHS, magnitude, stepped
+from .interval import Interval, NotEnclosedError, exp, interval, log, power, within
 from .tree import Binary, Call, Items, Literal, Measured, Minus, Name, Node, Range, walk
 
 SIGNS: dict[str, Callable[[Any, Any], Any]] = {"+": add, "-": sub, "*": mul, "/": truediv, "^": power}

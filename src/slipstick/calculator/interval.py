@@ -4,19 +4,15 @@ An end may be infinite: there is a pole in the ranges then, or an end too large 
 """
 
 import math
-from collections.abc import Callable, Iterable
-from functools import reduce
+from collections.abc import Callable
 from typing import Any
 
 from ..units import maths
-from ..units.erlang import loss
-from ..units.maths import MOST_SERVERS
 
 Ends = tuple[float, float]
 Slopes = dict[int, Ends]
 EVERY: Ends = (-math.inf, math.inf)
 RISES: Ends = (0.0, math.inf)  # a step's slope: nothing, or at once
-FALLS: Ends = (-math.inf, 0.0)
 
 
 class NotEnclosedError(Exception):
@@ -41,7 +37,7 @@ class Interval:
 
     def __add__(self, other: Any) -> "Interval":
         b = interval(other)
-        return Interval(*_sum(self.ends, b.ends), _joined(self.slopes, b.slopes, _sum))
+        return Interval(*sum_of(self.ends, b.ends), joined(self.slopes, b.slopes, sum_of))
 
     def __sub__(self, other: Any) -> "Interval":
         return Interval(0.0, 0.0) if other is self else self + -interval(other)
@@ -50,7 +46,7 @@ class Interval:
         if other is self:
             return _power(self, 2.0)
         b = interval(other)
-        slopes = _joined(_scaled(self.slopes, b.ends), _scaled(b.slopes, self.ends), _sum)
+        slopes = joined(scaled(self.slopes, b.ends), scaled(b.slopes, self.ends), sum_of)
         return Interval(*_product(self.ends, b.ends), slopes)
 
     def __truediv__(self, other: Any) -> "Interval":
@@ -59,8 +55,8 @@ class Interval:
         b = interval(other)
         inverse = _inverse(b.ends)
         found = _product(self.ends, inverse)
-        rest = _joined(self.slopes, _scaled((-b).slopes, found), _sum)
-        return Interval(*found, _scaled(rest, inverse))
+        rest = joined(self.slopes, scaled((-b).slopes, found), sum_of)
+        return Interval(*found, scaled(rest, inverse))
 
     def __pow__(self, other: Any) -> "Interval":
         return _powered(self, interval(other))
@@ -97,7 +93,8 @@ def _times(a: float, b: float) -> float:
     return a * b if a and b else 0.0  # nothing, even of infinitely many
 
 
-def _sum(a: Ends, b: Ends) -> Ends:
+def sum_of(a: Ends, b: Ends) -> Ends:
+    """The ends of a sum."""
     low, high = a[0] + b[0], a[1] + b[1]
     return (low if low == low else -math.inf), (high if high == high else math.inf)  # infinite less infinite is any
 
@@ -116,11 +113,13 @@ def _inverse(b: Ends) -> Ends:
     return 1 / high if high else -math.inf, 1 / low if low else math.inf
 
 
-def _joined(a: Slopes, b: Slopes, how: Callable[[Ends, Ends], Ends]) -> Slopes:
+def joined(a: Slopes, b: Slopes, how: Callable[[Ends, Ends], Ends]) -> Slopes:
+    """The slopes of what is made of two, range by range."""
     return {i: how(a.get(i, (0.0, 0.0)), b.get(i, (0.0, 0.0))) for i in {*a, *b}} if a and b else a or b
 
 
-def _scaled(slopes: Slopes, by: Ends) -> Slopes:
+def scaled(slopes: Slopes, by: Ends) -> Slopes:
+    """The slopes of a multiple."""
     return {i: _product(each, by) for i, each in slopes.items()}
 
 
@@ -128,7 +127,7 @@ def _either(a: Ends, b: Ends) -> Ends:
     return min(a[0], b[0]), max(a[1], b[1])
 
 
-def _both(a: Slopes, b: Slopes) -> Slopes:
+def either(a: Slopes, b: Slopes) -> Slopes:
     """The slopes of what is now the one, now the other."""
     return {i: _either(a.get(i, (0.0, 0.0)), b.get(i, (0.0, 0.0))) for i in {*a, *b}}
 
@@ -158,7 +157,7 @@ def _power(base: Interval, exponent: float) -> Interval:
     ends = [_raised(base.low, exponent), _raised(base.high, exponent)]
     bottom = [0.0] if exponent % 2 == 0 and base.low < 0 < base.high else []
     slope = (1.0, 1.0) if exponent == 1 else _slope_of_power(base, exponent)
-    return Interval(min(ends + bottom), max(ends), _scaled(base.slopes, slope))
+    return Interval(min(ends + bottom), max(ends), scaled(base.slopes, slope))
 
 
 def _slope_of_power(base: Interval, exponent: float) -> Ends:
@@ -179,7 +178,7 @@ def _raised(base: float, exponent: float) -> float:
 def _rising(value: Interval, function: Callable[[float], float], slope: Callable[[float], float]) -> Interval:
     """A rising function whose slope rises, or falls, all along."""
     low, high = sorted(slope(end) for end in value.ends)
-    return Interval(function(value.low), function(value.high), _scaled(value.slopes, (low, high)))
+    return Interval(function(value.low), function(value.high), scaled(value.slopes, (low, high)))
 
 
 def _exp(x: float) -> float:
@@ -200,61 +199,3 @@ def log(value: Any) -> Any:
     if not isinstance(value, Interval):
         return maths.log(value)
     return _rising(within(value, 0.0, math.inf), _log, lambda x: 1 / x if x else math.inf)
-
-
-def stepped(function: Callable[[float], float]) -> Callable[[Any], Any]:
-    """A function that rises in steps, of numbers and of intervals."""
-
-    def made(value: Any) -> Any:
-        if not isinstance(value, Interval):
-            return function(value)
-        low, high = (function(end) if math.isfinite(end) else end for end in value.ends)
-        return Interval(low, high, _scaled(value.slopes, RISES) if low < high else {})
-
-    return made
-
-
-def minimum(a: Any, b: Any) -> Any:
-    """The smaller of two."""
-    a, b = interval(a), interval(b)
-    if a.high <= b.low or b.high <= a.low:
-        return a if a.high <= b.low else b
-    return Interval(min(a.low, b.low), min(a.high, b.high), _both(a.slopes, b.slopes))
-
-
-def maximum(a: Any, b: Any) -> Any:
-    """The larger of two."""
-    return -minimum(-interval(a), -interval(b))
-
-
-def magnitude(value: Any) -> Any:
-    """The absolute value."""
-    if not isinstance(value, Interval):
-        return abs(value)
-    either: Interval = maximum(value, -value)
-    return Interval(max(either.low, 0.0), either.high, either.slopes)
-
-
-def erlang_b(load: Any, servers: Any) -> Any:
-    """Erlang's loss: it rises with the load, by at most as much, and falls with the servers."""
-    load, servers = interval(load), within(interval(servers), 0.0, MOST_SERVERS)
-    low, high = loss(load.low, int(servers.high)), loss(load.high, int(servers.low))
-    slopes = _joined(_scaled(load.slopes, (0.0, 1.0)), _scaled(servers.slopes, FALLS), _sum)
-    return Interval(loss(load.low, int(servers.high)), max(low, high), slopes)
-
-
-def lowest(values: Iterable[Any]) -> Any:
-    """The smallest of several."""
-    return reduce(minimum, values)
-
-
-def highest(values: Iterable[Any]) -> Any:
-    """The largest of several."""
-    return reduce(maximum, values)
-
-
-MATHS: dict[str, Callable[..., Any]] = {
-    **{"minimum": minimum, "maximum": maximum, "lowest": lowest, "highest": highest, "exp": exp, "log": log},
-    **{"ceil": stepped(maths.ceil), "floor": stepped(maths.floor), "sqrt": lambda a: power(a, 0.5)},
-    **{"log2": lambda a: log(a) / math.log(2.0), "erlang_b": erlang_b},
-}
