@@ -49,7 +49,6 @@ ROOMS = {
     "fsrs": {"cards.progress"},
     "numpy": {"units.maths", "estimates.typed", "estimates.estimate", *(f"evidence.{name}" for name in NUMERIC)},
     "scipy": {"evidence.fitting"},
-    "mpmath": {"formulas.core.solver"},
 }
 
 

@@ -181,25 +181,32 @@ def _middle(sides: Sequence[Ends]) -> list[float]:
 
 
 def _extreme(function: Function, count: int) -> tuple[float, list[float]]:
-    """The least value: the best corner, then down along each input in turn until nothing is gained."""
+    """The least value: the best corner, then down along each input in turn until nothing is gained, or time is up."""
     until = time.process_time() + SECONDS
-    corners = product((0.0, 0.5, 1.0), repeat=count) if count <= 4 else product((0.0, 1.0), repeat=min(count, CORNERS))
-    best, place = min((function(at), at) for at in ([*c, *[0.5] * (count - len(c))] for c in corners))
-    for _ in range(3):
-        before = best
-        for index in range(count):
-            tried = [_with(place, index, step / STEPS) for step in range(STEPS + 1)]
-            best, place = min([(best, place), *((function(at), at) for at in tried)])
-            best, place = _refine(function, place, index, best)
-        if best == before or time.process_time() > until:
+    corners = product((0.0, 1.0, 0.5), repeat=count) if count <= 4 else product((0.0, 1.0), repeat=min(count, CORNERS))
+    found = (function([0.5] * count), [0.5] * count)
+    for corner in corners:
+        if time.process_time() > until:
             break
+        at = [*corner, *[0.5] * (count - len(corner))]
+        found = min(found, (function(at), at))
+    best, place = found
+    for index in range(count):
+        for step in range(STEPS + 1):
+            if time.process_time() > until:
+                return best, place
+            at = _with(place, index, step / STEPS)
+            best, place = min((best, place), (function(at), at))
+        best, place = _refine(function, place, index, best, until)
     return best, place
 
 
-def _refine(function: Function, place: list[float], index: int, best: float) -> tuple[float, list[float]]:
-    """A finer look around one place, halving the step."""
+def _refine(
+    function: Function, place: list[float], index: int, best: float, until: float = inf
+) -> tuple[float, list[float]]:
+    """A finer look around one place, halving the step, as long as there is time."""
     step = 0.5 / STEPS
-    while step > 1e-9:
+    while step > 1e-9 and time.process_time() < until:
         around = [_with(place, index, min(1.0, max(0.0, place[index] + sign * step))) for sign in (-1, 1)]
         best, place = min([(best, place), *((function(at), at) for at in around)])
         step /= 2
