@@ -55,7 +55,6 @@ ROOMS = {
         *(f"evidence.{name}" for name in NUMERIC),
     },
     "scipy": {"evidence.fitting"},
-    "mpmath": {"formulas.core.solver"},
 }
 
 

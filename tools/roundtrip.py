@@ -41,7 +41,7 @@ def trips(seed: int, tries: int) -> Iterator[Trip]:
         inputs = {name: value_of(dim, drawn) for name, dim in formula.parameters.items()}
         unknown = drawn.choice([*formula.parameters])
         if not formula.parameters[unknown].many and has_value(formula, inputs):
-            yield trip(formula, inputs, unknown)
+            yield trip(formula, near_an_edge(formula, inputs, unknown, drawn), unknown)
             tries -= 1
 
 
@@ -76,6 +76,20 @@ def value_of(dim: Dim, drawn: random.Random) -> Any:
     else:
         value = 10 ** drawn.uniform(log10(max(dim.low, 1e-3)), 3 if dim.whole else 6)
     return float(max(round(value), dim.low)) if dim.whole else value
+
+
+def near_an_edge(formula: Formula, inputs: dict[str, Any], unknown: str, drawn: random.Random) -> dict[str, Any]:
+    """The inputs with one of them moved towards where the formula has no value, if that is not far; half the time."""
+    inside, dim = inputs[unknown], formula.parameters[unknown]
+    outside = min(max(inside * 10 ** drawn.uniform(-6, 6), dim.low), dim.high)
+    if dim.whole or drawn.random() < 0.5 or has_value(formula, inputs | {unknown: outside}):
+        return inputs
+    start = inside
+    for _ in range(60):
+        middle = (inside + outside) / 2
+        inside, outside = (middle, outside) if has_value(formula, inputs | {unknown: middle}) else (inside, middle)
+    moved = inputs | {unknown: inside + (start - inside) * 10 ** drawn.uniform(-6, 0)}
+    return moved if has_value(formula, moved) else inputs
 
 
 def has_value(formula: Formula, inputs: dict[str, Any]) -> bool:

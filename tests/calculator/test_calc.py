@@ -231,6 +231,17 @@ def test_the_levers_of_several_ranges_are_told_the_largest_first():
     assert lines[1:] == ["  1..4 alone moves it from 1.5 s to 6 s", "  1 s..2 s alone moves it from 2.5 s to 5 s"]
 
 
+def test_a_list_too_long_to_be_printed_is_refused():
+    with pytest.raises(UsageError, match="a list of 1024 numbers: expected at most 1000"):
+        calculate("x = [1, 2];" + "x = [x, x];" * 9 + "x")
+
+
+def test_explain_tells_the_lever_of_a_single_range():
+    done = run(["calc", "--explain", "1..3 s * 2"])
+    assert done.stdout.splitlines()[1] == "  1 s..3 s alone moves it from 2 s to 6 s"
+    assert len(run(["calc", "1..3 s * 2"]).stdout.splitlines()) == 1
+
+
 def test_calc_from_the_command_line():
     done = run(["calc", "80", "GB", "/", "2", "TB/s"])
     assert done.stdout == "80 GB / (2 TB/s) = 40 ms  [time]\n"

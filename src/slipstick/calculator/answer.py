@@ -104,7 +104,8 @@ class Calculation:
         lines += [
             f"  {used.asked} = {used.fact.text}  ({used.handle}, {used.fact.source})" for used in self.facts.values()
         ]
-        return "\n".join([*lines, *self._levers(), *(f"  {note}" for note in self.notes)])
+        levers = self.levers if len(self.ranges) > 1 else []
+        return "\n".join([*lines, *levers, *(f"  {note}" for note in self.notes)])
 
     def kind(self, value: Amount) -> str:
         """What the answer is: a formula says so, and else its dimension."""
@@ -118,9 +119,10 @@ class Calculation:
     def _at(self, number: float) -> Amount:
         return Amount(number, self.value.powers, self.value.binary)
 
-    def _levers(self) -> list[str]:
+    @property
+    def levers(self) -> list[str]:
         """Which range matters most: by how much each moves the answer with the others in the middle."""
-        if not self.spread or len(self.ranges) < 2:
+        if not self.spread:
             return []
         moved = sorted(
             zip(self.spread.levers, self.ranges, strict=True), key=lambda pair: -abs(pair[0][1] - pair[0][0])

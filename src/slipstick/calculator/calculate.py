@@ -1,6 +1,7 @@
 """An expression answered: its statements one by one, each with its range and what its variable stands for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
@@ -11,10 +12,11 @@ from .answer import Calculation
 from .evaluate import Evaluation
 from .habit import request_size, typed
 from .parser import parse
-from .tree import Hole, Kept, Node, Range, Statement, bound, walk, written
+from .tree import ExpressionError, Hole, Kept, Node, Range, Statement, bound, walk, written
 
 if TYPE_CHECKING:
     from .equation import Equation
+    from .ranges import Spread
 
 MOST = 8  # ranges of one expression
 
@@ -65,7 +67,7 @@ def _answer(statement: Statement, evaluation: Evaluation) -> Calculation:
     ranges = [node for node in nodes if isinstance(node, Range)]
     if len(ranges) > MOST:
         raise evaluation.fail(f"{len(ranges)} ranges in one expression: expected at most {MOST}", ranges[MOST])
-    found.value = compute()
+    found.value = compute() if not ranges else _typical(evaluation, compute, ranges)
     found.words = typed(nodes, evaluation.variables)
     if isinstance(found.value, Amount) and (each := request_size(found.value.powers, nodes)):
         rate = found.value._replace(powers={"byte": 1, "second": -1}, binary=False).text(3)
@@ -74,10 +76,8 @@ def _answer(statement: Statement, evaluation: Evaluation) -> Calculation:
     if ranges and isinstance(found.value, list) and equation:
         raise evaluation.fail("an equation with ranges needs one answer, and this has several", ranges[0])
     if ranges and isinstance(found.value, Amount):
-        from .ranges import spread
-
         found.ranges = [written(each) for each in ranges]
-        found.spread = spread(lambda at: _at(evaluation, compute, ranges, at), len(ranges))
+        found.spread = _spread(evaluation, compute, ranges, None if equation else statement.part)
         found.value = found.value._replace(value=found.spread.typical)
     elif equation:
         found.check = equation.check(found.value)
@@ -90,11 +90,42 @@ def _equation(statement: Statement, evaluation: Evaluation) -> "Equation":
     return Equation(statement, evaluation)
 
 
+def _typical(evaluation: Evaluation, compute: Callable[[], Any], ranges: list[Range]) -> Any:
+    """The value in the middle of all ranges."""
+    try:
+        return compute()
+    except ExpressionError as error:
+        raise _placed(error, _where(evaluation, ranges, [0.5] * len(ranges))) from None
+
+
+def _placed(error: ExpressionError, where: str) -> ExpressionError:
+    return ExpressionError(f"{error}, {where}", error.text, error.start, error.end)
+
+
+def _spread(evaluation: Evaluation, compute: Callable[[], Any], ranges: list[Range], tree: Node | None) -> "Spread":
+    """The range of a value. tree: of an expression; an equation has none that can be enclosed."""
+    from .enclosure import Enclosure
+    from .ranges import spread
+
+    enclose = Enclosure(evaluation, tree, ranges) if tree else None
+    where = partial(_where, evaluation, ranges)
+    return spread(lambda at: _at(evaluation, compute, ranges, at), len(ranges), enclose, where)
+
+
+def _where(evaluation: Evaluation, ranges: list[Range], at: Sequence[float]) -> str:
+    """A place in ranges, in words: 'where 0..3 is 1'."""
+    evaluation.positions, evaluation.worked = dict(zip(ranges, at, strict=True)), {}
+    return "where " + " and ".join(f"{written(each)} is {evaluation.value(each)}" for each in ranges)
+
+
 def _at(evaluation: Evaluation, compute: Callable[[], Any], ranges: list[Range], at: Any) -> float:
     """The value with each range at a position."""
     evaluation.positions = dict(zip(ranges, at, strict=True))
     evaluation.worked = {}
-    answer = compute()
+    try:
+        answer = compute()
+    except ExpressionError as error:
+        raise _placed(error, _where(evaluation, ranges, at)) from None
     if isinstance(answer, list):
         raise UsageError("an equation with ranges needs one answer, and somewhere in them it has several")
     return float(answer.value)

@@ -18,6 +18,7 @@ from .arguments import fitted, in_its_range, matched
 from .arithmetic import FUNCTIONS, OF_ONE, OVER_ALL, combine, function, of_unit, over_all
 from .tree import Binary, Call, ExpressionError, Items, Kept, Literal, Measured, Minus, Name, Node, Range, walk
 
+LONGEST = 1000  # numbers in one list
 LISTED = "slipstick formula lists them"
 
 
@@ -69,7 +70,7 @@ class Evaluation:
                 self.note_percent(node, first)
                 return self.at(node, both, first, second, lambda a, b: combine(sign, a, b))
             case Items(parts=parts):
-                return [self.value(part) for part in parts]
+                return self.listed([self.value(part) for part in parts], node)
             case Name():
                 return self.named(node)
             case Call():
@@ -104,6 +105,12 @@ class Evaluation:
             raise self.fail(f"{said}: write 'in {node.text}' to convert it, or '*' for a product", node)
         found: Amount = self.at(node, combine, "*", amount, of_unit(unit))
         return found
+
+    def listed(self, values: list[Any], node: Node) -> list[Any]:
+        """A list of values, lists of lists too, if it is not too long to be worked with and printed."""
+        if (count := len(flat(values))) > LONGEST:
+            raise self.fail(f"a list of {count} numbers: expected at most {LONGEST}", node)
+        return values
 
     def named(self, node: Name) -> Any:
         """A variable, a unit standing alone, a fact, or pi."""

@@ -59,6 +59,8 @@ def _text(expression: tuple[str, ...]) -> str:
 def _print(answer: "Calculation", form: str | None) -> None:
     print(answer.text())
     if form == "explain":
+        for lever in answer.levers[: len(answer.ranges) == 1]:  # of several they are told anyway
+            print(lever)
         for step in answer.steps:
             worked = answer.spoken(f"{step.result} = {step.with_numbers}")
             print(f"  {step.formula.name}: {worked}  ({step.formula.source})")

@@ -1,0 +1,145 @@
+import random
+import time
+from itertools import product
+
+import pytest
+
+from slipstick import SlipstickError, calculate
+from slipstick.calculator.calculate import _at
+from slipstick.calculator.evaluate import Evaluation
+from slipstick.calculator.parser import parse
+from slipstick.calculator.ranges import spread
+from slipstick.calculator.tree import Range, walk
+
+# Each with what its ends are, worked out by hand or seen from a fine grid.
+EXPRESSIONS = {
+    "x = 0.5..270; y = 1..13.21; max(x, 17.53) - min(x, y)": (4.32, 269),
+    "x = 0..10; (x - 3) * (x - 5) * (x - 7)": (-105, 105),
+    "x = 2..3; x / x": (1, 1),
+    "x = 2..3; x - x": (0, 0),
+    "x = 0..3; x * x - 2 * x": (-1, 3),
+    "x = 0..3; (x - 1)^2": (0, 4),
+    "x = 0..3; abs(x - 1) - abs(x - 2)": (-1, 1),
+    "x = 1.3..4.6; ceil(x) - x": (0, 1),
+    "x = 0.3..2.6; floor(x) * (3 - x)": (0, 2),
+    "x = 1..5; round(x) / x": (2 / 3, 4 / 3),
+    "x = 0.5..4; x + 1 / x": (2, 4.25),
+    "x = 1..4; y = 2..3; x / (x + y)": (0.25, 2 / 3),
+    "x = 0..2; exp(x) - 2 * x": (2 - 2 * 0.6931471805599453, 3.38905609893065),
+    "x = 1..9; sqrt(x) * (10 - x)": (3, 12.171612389003692),
+    "x = 0.1..2; x * log(x)": (-0.36787944117144233, 1.3862943611198906),
+    "x = 1..3; 2^x * x^2": (2, 72),
+    "quantization_efficiency(1..66.2, 1)": (0.5, 1),
+    "mm1_response(50..90 request/s, 8..10 ms)": (1 / (125 - 50), 0.1),
+    "amdahl(90%..95%, 64..128)": (8.767123287671233, 17.414965986394556),
+    "erlang_c(10..15, 16..20)": (0.00372415, 0.857761),
+    "mean(1..2, 3..5, 7)": (11 / 3, 14 / 3),
+}
+
+
+def compiled(text):
+    """The last statement of a text, as a function of positions, and how many ranges it has."""
+    variables = {}
+    for statement in parse(text, variables):
+        evaluation = Evaluation(text, dict(variables), None)
+        variables[statement.name] = statement.part
+    ranges = [node for node in walk(statement, evaluation.variables) if isinstance(node, Range)]
+    return lambda at: _at(evaluation, lambda: evaluation.value(statement.part), ranges, at), len(ranges)
+
+
+@pytest.mark.parametrize(("text", "ends"), EXPRESSIONS.items())
+def test_the_ends_of_a_range_are_the_least_and_greatest_value(text, ends):
+    found = calculate(text).spread
+    moved = ends[1] - ends[0]
+    assert (found.low, found.high) == pytest.approx(ends, rel=1e-5, abs=1e-5 * moved)
+
+
+@pytest.mark.parametrize("text", EXPRESSIONS)
+def test_every_sampled_point_lies_inside_of_the_range(text):
+    found, (function, count) = calculate(text).spread, compiled(text)
+    drawn, room = random.Random(3), 1e-9 * (abs(found.low) + abs(found.high))
+    samples = [[drawn.random() for _ in range(count)] for _ in range(400)]
+    samples += product((0, 0.25, 0.5, 1), repeat=count)
+    for at in samples:
+        assert found.low - room <= function(at) <= found.high + room, at
+
+
+def test_a_kink_all_along_a_line_widens_a_range_by_less_than_a_percent():
+    found = calculate("x = 1..3; y = 1..3; min(x, y) / max(x, y)").spread
+    assert found.low == pytest.approx(1 / 3)
+    assert 1 <= found.high < 1.01
+
+
+def drawn_expression(drawn, names, deep=3):
+    """A random expression of variables that are never 0."""
+    if not deep or drawn.random() < 0.2:
+        return drawn.choice([*names, str(drawn.randint(1, 9))])
+    a, b = (drawn_expression(drawn, names, deep - 1) for _ in range(2))
+    forms = ("({a} + {b})", "({a} - {b})", "({a}) * ({b})", "({a}) / (1 + abs({b}))", "max({a}, {b})", "min({a}, {b})")
+    return drawn.choice((*forms, "abs({a})", "ceil({a})", "floor({a} / 3)", "({a})^2", "exp(-abs({a}))")).format(
+        a=a, b=b
+    )
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_random_expressions_stay_inside_of_their_ranges(seed):
+    drawn = random.Random(seed)
+    ends = {name: sorted((round(drawn.uniform(0.1, 9), 2), round(drawn.uniform(0.1, 9), 2))) for name in "xyz"}
+    setting = "".join(f"{name} = {low}..{high}; " for name, (low, high) in ends.items())
+    text = f"{setting}x + y + z + {drawn_expression(drawn, 'xyz')}"
+    found, (function, count) = calculate(text).spread, compiled(text)
+    room = 1e-6 * (found.high - found.low)
+    values = [function([drawn.random() for _ in range(count)]) for _ in range(300)]
+    assert found.low - room <= min(values)
+    assert max(values) <= found.high + room
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1 / (0..3 - 1)", "it is infinite where 0..3 is 1"),
+        ("mu = 100; lambda = 50..120; 1 / (mu - lambda)", "it is infinite where 50..120 is 100"),
+        ("x = 0..3; 1 / (x - 1)^2", "it is infinite where 0..3 is 1"),
+        ("x = 0..4; y = 1..3; y / (x - y)", "nothing can be divided by zero, where 1..3 is 2 and 0..4 is 2"),
+        ("1 / (0..2 - 1)", "nothing can be divided by zero, where 0..2 is 1"),
+        ("1 / (0..2)", "nothing can be divided by zero, where 0..2 is 0"),
+        ("log(0..1)", "log has no value at 0, where 0..1 is 0"),
+        ("mm1_response(50..120 request/s, 10 ms)", "where 50 request/s..120 request/s is 120 request/s"),
+        ("1e300 * (1..2) * 1e8", "this number is too large, where 1..2 is 2"),
+    ],
+)
+def test_a_pole_in_a_range_is_refused_with_its_place(text, said):
+    with pytest.raises(SlipstickError) as error:
+        calculate(text)
+    assert said in str(error.value)
+
+
+EIGHT = "a=1..2; b=1..3; c=1..4; d=1..5; e=1..6; f=1..7; g=1..8; h=1..9; "
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("a + b + c + d + e + f + g + h", (8, 44)),
+        ("a * b * c * d * e * f * g * h", (1, 362880)),
+        ("a * b - b * c + c * d - d * e + e * f - f * g + g * h - h * a", None),
+        ("max(a * b, b * c) - min(c * d, d * e) + ceil(e * f) - floor(f * g) + abs(g - h) - h * a / (a + b)", None),
+        ("a / b + b / c + c / d + d / e + e / f + f / g + g / h + h / a", None),
+    ],
+)
+def test_eight_ranges_are_answered_within_a_second(text, ends):
+    started = time.process_time()
+    found = calculate(EIGHT + text).spread
+    assert time.process_time() - started < 1.5
+    assert ends is None or (found.low, found.high) == pytest.approx(ends)
+
+
+def test_an_equation_has_a_range_too():
+    found = calculate("amdahl(?, 64) = 5..10").spread
+    assert (found.low, found.high) == pytest.approx((64 / 63 * 0.8, 64 / 63 * 0.9))
+
+
+def test_without_bounds_the_ends_are_looked_for_point_by_point():
+    found = spread(lambda at: (at[0] - 0.3) ** 2 + at[1], 2)
+    assert (found.low, found.high) == pytest.approx((0, 1.49), abs=1e-12)
+    assert found.levers[1] == pytest.approx((0.04, 1.04))
