@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from ..formulas.core.steps import Step
-from ..specs.spec import Fact
+from ..specs.spec import LANES, Fact
 from ..units import reading
 from ..units.amounts import Amount, kind
 from ..units.show import show
@@ -18,6 +18,12 @@ class Known(NamedTuple):
     handle: str
     path: str
     fact: Fact
+
+    @property
+    def place(self) -> str:
+        """The spec, and of a link that comes in several widths which one was taken."""
+        width = LANES.match(self.path)
+        return f"{self.handle} {width[1]}" if width and width[1] not in self.asked else self.handle
 
 
 class Calculation:
@@ -87,7 +93,7 @@ class Calculation:
         lines = [f"{middle}{self.short}{span}  [{self.kind(first)}]"]
         lines += [f"  check: {self.check}"] * bool(self.check)
         lines += [
-            f"  {used.asked} = {used.fact.text}  ({used.handle}, {used.fact.source})" for used in self.facts.values()
+            f"  {used.asked} = {used.fact.text}  ({used.place}, {used.fact.source})" for used in self.facts.values()
         ]
         return "\n".join([*lines, *self._levers(), *(f"  {note}" for note in self.notes)])
 

@@ -12,7 +12,8 @@ from ..errors import SlipstickError, UsageError
 from ..formulas.core.formula import Formula, unrecorded
 from ..formulas.kernels import phases_time
 from ..specs.named import rate
-from ..specs.rates import Rate
+from ..specs.rates import Rate, usual_dtype
+from ..specs.spec import Spec
 from ..units.dtypes import result_width, width
 from ..units.maths import choose, highest, is_array, total
 from ..words import did_you_mean
@@ -123,6 +124,10 @@ class Kernel(Question):
     def picks(self) -> tuple[str, ...]:
         """The names of what may be picked beside the parameters."""
         return tuple(self.choices)
+
+    def usual(self, part: Spec) -> tuple[str, str]:
+        """The dtype where none is asked for: of what matrix units do, one that the part has."""
+        return usual_dtype(part) if "matrix" in self.rates else super().usual(part)
 
     def estimate(self, asked: Asked) -> Estimate:
         """The answer, on one part. Raises SlipstickError for a rate the part lacks or a choice without candidates."""
