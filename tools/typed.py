@@ -6,7 +6,7 @@ python tools/typed.py
 import sys
 from pathlib import Path
 
-from slipstick.estimates.question import DTYPE, Parameter, Question
+from slipstick.estimates.question import Parameter, Question
 from slipstick.estimates.questions import find
 from slipstick.estimates.shelf import every as names
 
@@ -16,7 +16,8 @@ HEAD = '''"""The questions as functions, for programs and type checkers. Made by
 Each answers with an Estimate: ``.time``, ``.low``, ``.high`` and ``.floor`` are Quantities, of arrays for arrays.
 A value is a number, text with its unit, a Quantity, or a numpy array of numbers that fits the others.
 on: the machine, such as "a100" or "8xh100", or a Spec; of a list of them the answer is a table.
-dtype: the number format. specs: a folder or file of your own specs.
+dtype: the number format; None for the first of bf16, fp16 and fp32 that the part multiplies in. specs: a folder or
+file of your own specs.
 Raises UsageError for a value out of range or an unknown part or dtype, SlipstickError for what a part lacks.
 """
 
@@ -43,7 +44,7 @@ Several: TypeAlias = "list[str] | list[Spec] | list[Machine] | tuple[On, ...]"
 
 
 def _answer(
-    name: str, given: dict[str, Any], on: On | Several, dtype: str, specs: str | Catalogue | None
+    name: str, given: dict[str, Any], on: On | Several, dtype: str | None, specs: str | Catalogue | None
 ) -> Estimate | Answers:
     question = shipped(name)
     if isinstance(on, list | tuple):
@@ -63,7 +64,7 @@ def function(question: Question) -> str:
     """The function of a question."""
     must = [each for each in question.parameters if each.default is None]
     may = [each for each in question.parameters if each.default is not None]
-    typed = [f'dtype: str = "{DTYPE}"'] if question.typed else []
+    typed = ["dtype: str | None = None"] if question.typed else []
     picks = [f"{name}: str | None = None" for name in question.picks]
     rest = [*typed, *map(parameter, may), *picks, "specs: str | Catalogue | None = None"]
     name = question.name.replace("-", "_")
@@ -87,7 +88,7 @@ def function(question: Question) -> str:
 
 {told}
     """
-    return _answer("{question.name}", {{{given}}}, on, {"dtype" if question.typed else f'"{DTYPE}"'}, specs)
+    return _answer("{question.name}", {{{given}}}, on, {"dtype" if question.typed else None}, specs)
 '''
 
 

@@ -19,7 +19,11 @@ MAIN = ["matmul", "4096", "4096", "4096", "--on", "a100"]
         ("matmul 1 1 1 --on a1000", 2, "unknown device 'a1000': did you mean a100 or"),
         ("matmul 1 1 1 --on a100-sxm", 2, "'a100-sxm' is ambiguous: it could be a100-sxm-40gb, a100-sxm-80gb"),
         ("matmul 1 1 1 --on ''", 2, "unknown device ''"),
-        ("matmul 1 1 1 --on t4", 1, "t4 (NVIDIA Tesla T4) has no bf16: it has fp64, fp32, fp16, int8, int4"),
+        (
+            "matmul 1 1 1 --on t4 --dtype bf16",
+            1,
+            "t4 (NVIDIA Tesla T4) has no bf16: it has fp64, fp32, fp16, int8, int4",
+        ),
         ("matmul 1 1 1 --on pcie-4", 2, "pcie-4 (link) computes nothing: a machine is of a gpu, accelerator, cpu"),
         ("matmul 1 1 1 --on a100 --dtype bf15", 2, "unknown dtype 'bf15': did you mean bf16"),
         ("matmul 0 1 1 --on a100", 2, "m = 0 is out of range: expected a whole number of elements from 1 to 1e12"),

@@ -118,7 +118,7 @@ def test_a_name_may_have_a_dash_for_its_underscore():
         ("run softmax rows=1 columns=1 --on ''", 2, "unknown device ''"),
         ("run softmax rows=1 columns=1 --on a100 --dtype bf15", 2, "unknown dtype 'bf15': did you mean bf16"),
         ("run softmax rows=1 columns=1 --on tpu-v5e", 1, "tpu-v5e (Google Cloud TPU v5e) has no vector.fp32"),
-        ("run kernel work=1FLOP traffic=1B --on t4", 1, "t4 (NVIDIA Tesla T4) has no bf16: it has"),
+        ("run kernel work=1FLOP traffic=1B --on t4 --dtype bf16", 1, "t4 (NVIDIA Tesla T4) has no bf16: it has"),
         ("run conv2d batch=1 channels=1 rows=1 columns=1 filters=1 --on a100", 2, "conv2d: the filter is larger than"),
     ],
 )

@@ -54,3 +54,9 @@ def test_a_wrong_item_is_named():
         ask(MATMUL, {"m": 1, "n": 1, "k": 1}, "a100,h1000")
     with pytest.raises(UsageError, match="m = 0 is out of range"):
         ask(MATMUL, {"m": "0,1", "n": 1, "k": 1}, "a100")
+
+
+def test_devices_of_different_usual_dtypes_are_told_with_theirs():
+    answers = ask(MATMUL, {"m": 512, "n": 512, "k": 512}, ["a100", "v100"])
+    assert answers.varied == ("on", "dtype")
+    assert [texts[1] for texts, _ in answers.rows] == ["bf16", "fp16"]

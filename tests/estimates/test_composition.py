@@ -7,7 +7,7 @@ from slipstick import UsageError, in_sequence, matmul, overlapped, repeated, run
 
 @pytest.fixture(scope="module")
 def parts():
-    return matmul(4096, 4096, 4096, on="a100"), run("softmax", rows=4096, columns=4096, on="a100")
+    return matmul(4096, 4096, 4096, on="a100-sxm-80gb"), run("softmax", rows=4096, columns=4096, on="a100-sxm-80gb")
 
 
 def test_expected_times_add_and_so_do_the_asks(parts):

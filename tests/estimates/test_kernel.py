@@ -179,7 +179,7 @@ def test_a_rate_that_there_is_not_is_named_with_the_kernel_that_asks():
 )
 def test_a_part_without_a_rate_cannot_be_asked_for_it(kernel, values, on, said):
     with pytest.raises(SlipstickError) as error:
-        run(kernel, on=on, **values)
+        run(kernel, on=on, dtype="bf16", **values)
     assert error.value.exit_code == 1
     assert str(error.value).startswith(said)
 

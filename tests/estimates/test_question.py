@@ -1,5 +1,6 @@
 import pytest
 
+import slipstick
 from slipstick import DimensionError, UsageError, kernels, load, machine, run
 from slipstick.estimates.question import Question, flag, measure, plain, side
 from slipstick.estimates.questions import find
@@ -115,3 +116,29 @@ def test_the_dtype_is_named_only_where_the_answer_depends_on_it():
     assert "softmax rows 8, columns 8 in fp8 on " in run("softmax", rows=8, columns=8, dtype="fp8", on="a100").title
     with pytest.raises(UsageError, match="unknown dtype 'bf15': did you mean bf16"):
         run("copy", size="1 GB", on="a100", dtype="bf15")
+
+
+@pytest.mark.parametrize(
+    ("part", "dtype", "said"),
+    [
+        ("a100-sxm-80gb", "bf16", ""),
+        ("v100-sxm2-16gb", "fp16", "in fp16, as v100-sxm2-16gb has no bf16"),
+        ("gtx-1080-ti", "fp32", "in fp32, as gtx-1080-ti has no bf16 nor fp16"),
+    ],
+)
+def test_without_a_dtype_the_first_usual_one_of_the_part_is_taken_and_said(part, dtype, said):
+    answer = slipstick.matmul(1024, 1024, 1024, on=part)
+    assert answer.question["dtype"] == dtype
+    assert [line for line in answer.assumptions if line.startswith("in ")] == [said] * bool(said)
+    asked = slipstick.matmul(1024, 1024, 1024, on=part, dtype=dtype)
+    assert asked.outcome == answer.outcome
+    assert not any(line.startswith("in ") for line in asked.assumptions)
+
+
+def test_a_dtype_that_was_asked_for_and_is_not_there_is_refused():
+    with pytest.raises(slipstick.SlipstickError, match="has no bf16"):
+        slipstick.matmul(1024, 1024, 1024, on="v100", dtype="bfloat16")
+
+
+def test_what_no_matrix_unit_does_is_in_bf16_unless_asked_otherwise():
+    assert run("softmax", rows=1024, columns=1024, on="v100").question["dtype"] == "bf16"

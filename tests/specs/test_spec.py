@@ -19,3 +19,13 @@ def test_a_variant_takes_over_what_it_does_not_say():
     assert variant["peak.bf16"] == base["peak.bf16"]
     assert variant["memory.HBM.bandwidth"] < base["memory.HBM.bandwidth"]
     assert variant["memory.HBM.type"] == "HBM2"
+
+
+def test_of_a_link_in_several_widths_the_widest_is_meant_and_said():
+    assert load("pcie-4").resolve("bandwidth") == "links.x16.bandwidth"
+    assert load("pcie-4").resolve("x8.bandwidth") == "links.x8.bandwidth"
+    with pytest.raises(slipstick.UsageError, match="more than one bandwidth"):
+        load("a100").resolve("bandwidth")
+    told = slipstick.calculate("1 GB / pcie-4.bandwidth").text()
+    assert "(pcie-4 x16, " in told
+    assert "x16" not in slipstick.calculate("1 GB / pcie-4.x8.bandwidth").text()

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from ..formulas.core.steps import Step
-from ..specs.spec import Fact
+from ..specs.spec import LANES, Fact
 from ..units import reading
 from ..units.amounts import Amount, flat, kind
 from ..units.show import in_operations, show
@@ -19,6 +19,12 @@ class Known(NamedTuple):
     handle: str
     path: str
     fact: Fact
+
+    @property
+    def place(self) -> str:
+        """The spec, and of a link that comes in several widths which one was taken."""
+        width = LANES.match(self.path)
+        return f"{self.handle} {width[1]}" if width and width[1] not in self.asked else self.handle
 
 
 class Calculation:
@@ -102,7 +108,7 @@ class Calculation:
         lines = [f"{middle}{self.short}{span}  [{', '.join(kinds)}]"]
         lines += [f"  check: {self.check}"] * bool(self.check)
         lines += [
-            f"  {used.asked} = {used.fact.text}  ({used.handle}, {used.fact.source})" for used in self.facts.values()
+            f"  {used.asked} = {used.fact.text}  ({used.place}, {used.fact.source})" for used in self.facts.values()
         ]
         levers = self.levers if len(self.ranges) > 1 else []
         return "\n".join([*lines, *levers, *(f"  {note}" for note in self.notes)])

@@ -126,7 +126,7 @@ def _estimates(name: str) -> Iterator[tuple[str, Prompt]]:
 def _answers(question: Question, values: Mapping[str, Any], part: str) -> bool:
     """Whether a part has what is asked of it."""
     try:
-        question.ask(values, part)
+        question.ask(values, part, DTYPE)
     except UsageError:
         raise
     except SlipstickError:

@@ -135,7 +135,10 @@ def on(required: bool = True, help: str = "The machine, such as a100, 'rtx 4090'
 def dtype() -> Decorator:
     """``--dtype NAME``."""
     return click.option(
-        "--dtype", default="bf16", show_default=True, metavar="NAME", shell_complete=_dtypes, help="Number format."
+        "--dtype",
+        metavar="NAME",
+        shell_complete=_dtypes,
+        help="Number format.  [default: bf16, else fp16, else fp32: the first that the part has]",
     )
 
 
@@ -172,7 +175,7 @@ def answer_forms(function: Any) -> Any:
 
 
 def print_estimates(
-    question: "Question", values: dict[str, Any], on: str, dtype: str, specs: str | None, form: str | None
+    question: "Question", values: dict[str, Any], on: str, dtype: str | None, specs: str | None, form: str | None
 ) -> None:
     """Ask a question, and print its answer, or a table of several, in the form asked for."""
     lists = any("," in str(each) or ".." in str(each) for each in (*values.values(), on, dtype))
@@ -205,7 +208,7 @@ def columns() -> int:
 
 
 def _print_answers(
-    question: "Question", values: dict[str, Any], on: str, dtype: str, specs: str | None, form: str | None
+    question: "Question", values: dict[str, Any], on: str, dtype: str | None, specs: str | None, form: str | None
 ) -> None:
     """Print what may be a table of answers in the form asked for."""
     from ..estimates.answers import Answers, ask

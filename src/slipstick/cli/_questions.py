@@ -25,7 +25,7 @@ def command_of(question: "Question") -> click.Command:
     ]
     made += _options(specs(), answer_forms)
 
-    def run(form: str | None, on: str, specs: str | None, dtype: str = "bf16", **given: str | None) -> None:
+    def run(form: str | None, on: str, specs: str | None, dtype: str | None = None, **given: str | None) -> None:
         values = {name: size(value) for name, value in given.items() if value is not None}
         print_estimates(question, values, on, dtype, specs, form)
 

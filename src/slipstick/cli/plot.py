@@ -116,7 +116,7 @@ def sweep_command(
     subject: str,
     values: tuple[str, ...],
     on: str | None,
-    dtype: str,
+    dtype: str | None,
     rate: bool,
     output: str | None,
     specs: str | None,
@@ -135,7 +135,7 @@ def sweep_command(
     from ..estimates.shelf import every as names
     from ..plots.sweep import question_sweep, sweep
 
-    if subject not in names() and not (on or rate or dtype != "bf16" or len(values) > 1):
+    if subject not in names() and not (on or rate or dtype or len(values) > 1):
         show(sweep(subject, values[0], specs), output)
         return
     question = find(subject)
@@ -155,7 +155,7 @@ def sweep_command(
 @output
 @specs()
 def matmul_command(
-    m: Any, n: Any, k: Any, on: str, dtype: str, vary: str, rate: bool, output: str | None, specs: str | None
+    m: Any, n: Any, k: Any, on: str, dtype: str | None, vary: str, rate: bool, output: str | None, specs: str | None
 ) -> None:
     """The time of a matmul of M x K by K x N over one of its sizes, with its range and its floor."""
     from ..plots.sweep import matmul_sweep

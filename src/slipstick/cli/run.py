@@ -22,7 +22,7 @@ OPTIONS = ("on", "dtype", "specs")
 @specs()
 @answer_forms
 def command(
-    kernel: str | None, values: tuple[str, ...], on: str | None, dtype: str, specs: str | None, form: str | None
+    kernel: str | None, values: tuple[str, ...], on: str | None, dtype: str | None, specs: str | None, form: str | None
 ) -> None:
     """How long a KERNEL takes, given its parameters by name. Without any it shows them; alone it lists the kernels.
 

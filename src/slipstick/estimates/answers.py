@@ -9,7 +9,7 @@ from ..layout import table, wrap
 from ..specs.catalogue import Catalogue, catalogue
 from ..units.show import show
 from .estimate import Estimate
-from .question import DTYPE, On, Question
+from .question import On, Question
 from .report import WIDTH
 from .spans import MOST, listed
 
@@ -86,7 +86,7 @@ def ask(
     question: Question,
     given: Mapping[str, Any],
     on: On | Sequence[On],
-    dtype: str | Sequence[str] = DTYPE,
+    dtype: str | Sequence[str] | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """Ask a question; with lists in it, once for each combination of their items.
@@ -111,9 +111,10 @@ def ask(
         chosen = {"on": lists["on"][0], "dtype": lists["dtype"][0], **dict(zip(many, items, strict=True))}
         where, kind = chosen.pop("on"), chosen.pop("dtype")
         single = {key: value for key, value in given.items() if key not in chosen}
-        estimate = question.ask(single, where, kind, known, chosen)
-        rows.append((tuple(_told(estimate, question, name) for name in many), estimate))
-    return Answers(question, tuple(many), rows)
+        rows.append(question.ask(single, where, kind, known, chosen))
+    varied = (*many, *["dtype"] * (dtype is None and len({each.question.get("dtype") for each in rows}) > 1))
+    told = [(tuple(_told(each, question, name) for name in varied), each) for each in rows]
+    return Answers(question, varied, told)
 
 
 def _several(value: Any) -> list[Any]:

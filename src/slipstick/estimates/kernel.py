@@ -11,7 +11,8 @@ from typing import Any
 from ..errors import SlipstickError
 from ..formulas.core.formula import Formula, unrecorded
 from ..specs.named import rate
-from ..specs.rates import Rate
+from ..specs.rates import Rate, usual_dtype
+from ..specs.spec import Spec
 from ..units.dtypes import result_width, width
 from ..units.maths import total
 from ..words import did_you_mean
@@ -122,6 +123,10 @@ class Kernel(Question):
     def picks(self) -> tuple[str, ...]:
         """The names of what may be picked beside the parameters."""
         return tuple(self.choices)
+
+    def usual(self, part: Spec) -> tuple[str, str]:
+        """The dtype where none is asked for: of what matrix units do, one that the part has."""
+        return usual_dtype(part) if "matrix" in self.rates else super().usual(part)
 
     def estimate(self, asked: Asked) -> Estimate:
         """The answer, on one part. Raises SlipstickError for a rate the part lacks or a choice without candidates."""

@@ -66,6 +66,7 @@ class Asked(NamedTuple):
     machine: Machine
     dtype: str
     known: Catalogue
+    note: str = ""  # what is said of a dtype that was not asked for
 
     @property
     def part(self) -> Spec:
@@ -120,6 +121,10 @@ class Question(Record):
         """Whether the answer depends on a number format."""
         return True
 
+    def usual(self, part: Spec) -> tuple[str, str]:
+        """The dtype where none is asked for, and what is said of it."""
+        return DTYPE, ""
+
     def in_words(self, texts: Mapping[str, str]) -> str:
         """Its values in words, from the text of each that is given: '1 x 4096 x 4096', 'rows 8192, columns 2048'."""
         every: dict[str, str] = {}
@@ -137,7 +142,7 @@ class Question(Record):
         self,
         given: Mapping[str, Any],
         on: On,
-        dtype: str = DTYPE,
+        dtype: str | None = None,
         specs: str | Catalogue | None = None,
         checked: Mapping[str, float] = {},
     ) -> Estimate:
@@ -145,17 +150,18 @@ class Question(Record):
 
         given: values by parameter: numbers, text with a unit, Quantities, numpy arrays of them that fit together, or
         an uncertain ``"2048..8192"``; and what is picked, by its name, or None for the fastest. on: a machine, or its
-        text, such as "a100" or "8xh100". checked: values that are plain numbers in coherent units already.
+        text, such as "a100" or "8xh100". dtype: the number format; None for bf16, else fp16, else fp32, the first that
+        the part multiplies in. checked: values that are plain numbers in coherent units already.
         Raises UsageError for an unknown part, dtype or parameter, a missing one, or a value out of range.
         """
         known = catalogue(specs)
         where = machine(on, known)
-        name = known_dtype(dtype)
+        name, note = self.usual(where.part) if dtype is None else (known_dtype(dtype), "")
         picked = {key: str(given[key]) for key in self.picks if given.get(key) is not None}
         rest = {key: value for key, value in given.items() if key not in self.picks} if self.picks else given
 
         def answer(more: Mapping[str, float]) -> Estimate:
-            return self.estimate(Asked(self.values(rest, {**checked, **more}), picked, where, name, known))
+            return self.estimate(Asked(self.values(rest, {**checked, **more}), picked, where, name, known, note))
 
         if not any(isinstance(value, str) and ".." in value for value in rest.values()):
             return answer({})

@@ -13,7 +13,7 @@ from ..specs.catalogue import Catalogue
 from ..words import did_you_mean, quoted
 from . import kernels
 from .estimate import Estimate
-from .question import DTYPE, On, Question, found_in
+from .question import On, Question, found_in
 from .shelf import every, ships
 
 
@@ -45,7 +45,7 @@ def run(
     kernel: str | Question,
     *,
     on: On,
-    dtype: str = DTYPE,
+    dtype: str | None = None,
     specs: str | Catalogue | None = None,
     **values: object,
 ) -> Estimate:

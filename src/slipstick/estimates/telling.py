@@ -90,6 +90,7 @@ def _assumptions(
         f"expected and range{NINE if fit.held else ''}: {fit.basis}{'' if fit.held else UNKNOWN}",
         fit.conditions,
         *(each.assumption for each in rates.values()),
+        asked.note,
         asked.machine.choice,
         _alone(asked),
         _devices(part),

@@ -3,7 +3,8 @@
 Each answers with an Estimate: ``.time``, ``.low``, ``.high`` and ``.floor`` are Quantities, of arrays for arrays.
 A value is a number, text with its unit, a Quantity, or a numpy array of numbers that fits the others.
 on: the machine, such as "a100" or "8xh100", or a Spec; of a list of them the answer is a table.
-dtype: the number format. specs: a folder or file of your own specs.
+dtype: the number format; None for the first of bf16, fp16 and fp32 that the part multiplies in. specs: a folder or
+file of your own specs.
 Raises UsageError for a value out of range or an unknown part or dtype, SlipstickError for what a part lacks.
 """
 
@@ -30,7 +31,7 @@ Several: TypeAlias = "list[str] | list[Spec] | list[Machine] | tuple[On, ...]"
 
 
 def _answer(
-    name: str, given: dict[str, Any], on: On | Several, dtype: str, specs: str | Catalogue | None
+    name: str, given: dict[str, Any], on: On | Several, dtype: str | None, specs: str | Catalogue | None
 ) -> Estimate | Answers:
     question = shipped(name)
     if isinstance(on, list | tuple):
@@ -47,7 +48,7 @@ def attention(
     queries: Value,
     *,
     on: On,
-    dtype: str = "bf16",
+    dtype: str | None = None,
     keys: Value | None = None,
     kv_heads: Value | None = None,
     head: Value = 128,
@@ -63,7 +64,7 @@ def attention(
     queries: Value,
     *,
     on: Several,
-    dtype: str = "bf16",
+    dtype: str | None = None,
     keys: Value | None = None,
     kv_heads: Value | None = None,
     head: Value = 128,
@@ -78,7 +79,7 @@ def attention(
     queries: Value,
     *,
     on: On | Several,
-    dtype: str = "bf16",
+    dtype: str | None = None,
     keys: Value | None = None,
     kv_heads: Value | None = None,
     head: Value = 128,
@@ -122,7 +123,7 @@ def conv2d(
     filters: Value,
     *,
     on: On,
-    dtype: str = "bf16",
+    dtype: str | None = None,
     size: Value = 3,
     stride: Value = 1,
     padding: Value = 0.0,
@@ -140,7 +141,7 @@ def conv2d(
     filters: Value,
     *,
     on: Several,
-    dtype: str = "bf16",
+    dtype: str | None = None,
     size: Value = 3,
     stride: Value = 1,
     padding: Value = 0.0,
@@ -157,7 +158,7 @@ def conv2d(
     filters: Value,
     *,
     on: On | Several,
-    dtype: str = "bf16",
+    dtype: str | None = None,
     size: Value = 3,
     stride: Value = 1,
     padding: Value = 0.0,
@@ -207,23 +208,23 @@ def copy(size: Value, *, on: On | Several, specs: str | Catalogue | None = None)
 
     size: bytes to copy.
     """
-    return _answer("copy", {"size": size}, on, "bf16", specs)
+    return _answer("copy", {"size": size}, on, None, specs)
 
 
 @overload
 def kernel(
-    work: Value, traffic: Value, *, on: On, dtype: str = "bf16", specs: str | Catalogue | None = None
+    work: Value, traffic: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None
 ) -> Estimate: ...
 
 
 @overload
 def kernel(
-    work: Value, traffic: Value, *, on: Several, dtype: str = "bf16", specs: str | Catalogue | None = None
+    work: Value, traffic: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
 ) -> Answers: ...
 
 
 def kernel(
-    work: Value, traffic: Value, *, on: On | Several, dtype: str = "bf16", specs: str | Catalogue | None = None
+    work: Value, traffic: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
 ) -> Estimate | Answers:
     """How long does a kernel take by its work and traffic?
 
@@ -235,7 +236,14 @@ def kernel(
 
 @overload
 def matmul(
-    m: Value, n: Value, k: Value, *, on: On, dtype: str = "bf16", batch: Value = 1, specs: str | Catalogue | None = None
+    m: Value,
+    n: Value,
+    k: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    batch: Value = 1,
+    specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
 
@@ -246,7 +254,7 @@ def matmul(
     k: Value,
     *,
     on: Several,
-    dtype: str = "bf16",
+    dtype: str | None = None,
     batch: Value = 1,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
@@ -258,7 +266,7 @@ def matmul(
     k: Value,
     *,
     on: On | Several,
-    dtype: str = "bf16",
+    dtype: str | None = None,
     batch: Value = 1,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
@@ -278,7 +286,7 @@ def naive_attention(
     queries: Value,
     *,
     on: On,
-    dtype: str = "bf16",
+    dtype: str | None = None,
     keys: Value | None = None,
     kv_heads: Value | None = None,
     head: Value = 128,
@@ -293,7 +301,7 @@ def naive_attention(
     queries: Value,
     *,
     on: Several,
-    dtype: str = "bf16",
+    dtype: str | None = None,
     keys: Value | None = None,
     kv_heads: Value | None = None,
     head: Value = 128,
@@ -307,7 +315,7 @@ def naive_attention(
     queries: Value,
     *,
     on: On | Several,
-    dtype: str = "bf16",
+    dtype: str | None = None,
     keys: Value | None = None,
     kv_heads: Value | None = None,
     head: Value = 128,
@@ -334,18 +342,18 @@ def naive_attention(
 
 @overload
 def rmsnorm(
-    rows: Value, columns: Value, *, on: On, dtype: str = "bf16", specs: str | Catalogue | None = None
+    rows: Value, columns: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None
 ) -> Estimate: ...
 
 
 @overload
 def rmsnorm(
-    rows: Value, columns: Value, *, on: Several, dtype: str = "bf16", specs: str | Catalogue | None = None
+    rows: Value, columns: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
 ) -> Answers: ...
 
 
 def rmsnorm(
-    rows: Value, columns: Value, *, on: On | Several, dtype: str = "bf16", specs: str | Catalogue | None = None
+    rows: Value, columns: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
 ) -> Estimate | Answers:
     """How long does an RMSNorm over rows take?
 
@@ -357,18 +365,18 @@ def rmsnorm(
 
 @overload
 def softmax(
-    rows: Value, columns: Value, *, on: On, dtype: str = "bf16", specs: str | Catalogue | None = None
+    rows: Value, columns: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None
 ) -> Estimate: ...
 
 
 @overload
 def softmax(
-    rows: Value, columns: Value, *, on: Several, dtype: str = "bf16", specs: str | Catalogue | None = None
+    rows: Value, columns: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
 ) -> Answers: ...
 
 
 def softmax(
-    rows: Value, columns: Value, *, on: On | Several, dtype: str = "bf16", specs: str | Catalogue | None = None
+    rows: Value, columns: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
 ) -> Estimate | Answers:
     """How long does a softmax over rows take?
 

@@ -55,8 +55,8 @@ class Layer:
         return self._whole(lambda: self.store.words())
 
     def kinds(self) -> dict[str, str]:
-        """The kind of every spec by handle."""
-        return self._whole(lambda: self.store.kinds())
+        """The kind of every spec by handle, as they were compiled."""
+        return self._sound(lambda: self.store.kinds())
 
     def longer(self, word: str) -> dict[str, str]:
         """The words that begin with one and a dash, as they were compiled: for a note, not for an answer."""

@@ -9,11 +9,11 @@ from ..calculator.calculate import calculate
 from ..calculator.tree import Node
 from ..errors import UsageError
 from ..estimates.outcome import Answer
-from ..estimates.question import DTYPE, Asked, On, Parameter, Question
+from ..estimates.question import Asked, On, Parameter, Question
 from ..estimates.questions import shipped
 from ..layout import wrap
 from ..specs.catalogue import Catalogue, catalogue
-from ..specs.machine import machine
+from ..specs.machine import Machine, machine
 from ..units import mismatch, reading
 from ..units.amounts import Amount, kind
 from ..units.door import number
@@ -105,7 +105,7 @@ def question_sweep(
     given: Mapping[str, Any],
     on: Sequence[On],
     *,
-    dtype: str = DTYPE,
+    dtype: str | None = None,
     rate: bool = False,
     specs: str | Catalogue | None = None,
 ) -> Figure:
@@ -116,12 +116,12 @@ def question_sweep(
     FLOP/s instead of the time; of what only moves bytes, the bandwidth in B/s.
     Raises UsageError for another number of ranges, a value out of range, and a rate that the question has not.
     """
-    known, name = catalogue(specs), known_dtype(dtype)
+    known = catalogue(specs)
     swept = _swept(question, given)
     points = _points(question, given, swept)
     xs = list(points)
     picked = {name: str(given[name]) for name in question.picks if name in given}
-    asked = [Asked({}, picked, machine(each, known), name, known) for each in on]
+    asked = [_asked(question, picked, machine(each, known), dtype, known) for each in on]
     drawn = [[_drawn(question, each, values, rate) for values in points.values()] for each in asked]
     axis = drawn[0][0][0]
     answers = [[answer for _, answer in line] for line in drawn]
@@ -129,6 +129,12 @@ def question_sweep(
     ends = [end for line in answers for each in line for end in (each.value, each.low, each.high)]
     y = Axis(axis, answers[0][0].unit, logarithmic(ends))
     return Figure(_title(question, given, asked), Axis(swept.name, swept.dim.unit, logarithmic(xs)), y, series)
+
+
+def _asked(question: Question, picked: dict[str, str], where: Machine, dtype: str | None, known: Catalogue) -> Asked:
+    """A question without its values. dtype: None for the usual one of the part."""
+    name, note = question.usual(where.part) if dtype is None else (known_dtype(dtype), "")
+    return Asked({}, picked, where, name, known, note)
 
 
 def _swept(question: Question, given: Mapping[str, Any]) -> Parameter:
@@ -209,7 +215,7 @@ def matmul_sweep(
     k: Any,
     *,
     on: On,
-    dtype: str = DTYPE,
+    dtype: str | None = None,
     vary: str,
     rate: bool = False,
     specs: str | Catalogue | None = None,
@@ -223,8 +229,10 @@ def matmul_sweep(
     sizes = {"m": m, "n": n, "k": k}
     figure = question_sweep(shipped("matmul"), {**sizes, side: ends}, (on,), dtype=dtype, rate=rate, specs=specs)
     told = " x ".join(key if key == side else str(size) for key, size in sizes.items())
-    where = machine(on, specs).name + (f", {side} of them" if side == "batch" else "")
-    return figure._replace(title=f"{dtype} matmul {told} on {where}")
+    device = machine(on, specs)
+    where = device.name + (f", {side} of them" if side == "batch" else "")
+    name = dtype or shipped("matmul").usual(device.part)[0]
+    return figure._replace(title=f"{name} matmul {told} on {where}")
 
 
 def _side(vary: str) -> tuple[str, str]:

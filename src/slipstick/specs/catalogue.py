@@ -27,7 +27,7 @@ class Catalogue:
 
     def __init__(self, layers: list[Layer]) -> None:
         self.layers = layers
-        self._found: dict[tuple[str, tuple[str, ...]], tuple[Spec, Watch]] = {}
+        self._found: dict[tuple[str, tuple[str, ...] | None], tuple[Spec, Watch]] = {}  # None: by an exact word
         self._own = [(layer.root, file_stamps(layer.root)) for layer in layers[1:]]
         self._described = Watch([name_of(os.path.join(layer.root, "sources.yaml")) for layer in layers[:1]])
 
@@ -97,11 +97,12 @@ class Catalogue:
         kinds: those asked for; what is none of a spec's words as it stands means one of these.
         Raises UsageError for an unknown word, with the nearest, and for an ambiguous one, with its candidates.
         """
-        kept = self._found.get((word, kinds))
+        kept = self._found.get((word, None)) or self._found.get((word, kinds))
         if kept and kept[1].quiet:
             return kept[0]
         found = self._find(word, kinds)
-        self._found[word, kinds] = found, Watch(found.made_from)
+        exact = slug(word) in (found.handle, *found.aliases)
+        self._found[word, None if exact else kinds] = found, Watch(found.made_from)
         while len(self._found) > KEPT:
             del self._found[next(iter(self._found))]
         return found
@@ -122,8 +123,10 @@ class Catalogue:
             return slug(word)
         from .names import Names
 
-        kind = {handle: kind for layer in self.layers for handle, kind in layer.kinds().items()}
-        return Names(words, kind, kinds).meant(word)
+        return Names(words, self._kinds(), kinds).meant(word)
+
+    def _kinds(self) -> dict[str, str]:
+        return {handle: kind for layer in self.layers for handle, kind in layer.kinds().items()}
 
     def variants(self, word: str) -> list[str]:
         """The other specs that a word could mean, and that are not meant by choice: 'a100' is the SXM one of 80 GB.
@@ -140,9 +143,10 @@ class Catalogue:
         for layer in self.layers:
             longer |= layer.longer(key)
         others = {handle for handle in longer.values() if handle != part.handle}
-        if part.handle not in longer.values():
+        if not others or part.handle not in longer.values():
             return []
-        return sorted(handle for handle in others if self.spec(handle).kind == part.kind)
+        kinds = self._kinds()
+        return sorted(handle for handle in others if kinds[handle] == part.kind)
 
     def choice(self, word: str) -> str:
         """What a word is taken for where it means one of several by choice, in words; else empty."""
@@ -178,8 +182,8 @@ class Catalogue:
 
     def exact(self, word: str) -> bool:
         """Whether a word is a handle, an alias or a name as it stands."""
-        part, watch = self._found.get((word, ()), (None, None))
-        if part and watch and watch.quiet and slug(word) in (part.handle, *part.aliases):
+        part, watch = self._found.get((word, None), (None, None))
+        if part and watch and watch.quiet:
             return True
         return self._exact(slug(word)) is not None
 

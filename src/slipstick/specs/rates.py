@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from ..errors import SlipstickError
 from ..formulas.core.formula import Formula
 from ..formulas.peaks import combined_peak, load_store_rate, machine_peak, pin_bandwidth, simd_peak, simd_rate
-from ..units.dtypes import DTYPES, width
+from ..units.dtypes import DTYPES, USUAL, width
 from .spec import Spec
 
 # A narrower dtype's vector rate is not taken for a matmul's: a part that computes in it likely has matrix units.
@@ -83,6 +83,16 @@ def _no_peak(part: Spec, dtype: str) -> str:
 def has(part: Spec, dtype: str) -> bool:
     """Whether the part's page gives a dense rate in a dtype, or what it follows from."""
     return _peak(part, dtype) is not None
+
+
+def usual_dtype(part: Spec) -> tuple[str, str]:
+    """The first of bf16, fp16 and fp32 that the part has, and in words that it lacks those before; else bf16."""
+    found: tuple[str, str] | None = part.memo.get(usual_dtype)
+    if found is None:
+        name = next((each for each in USUAL if has(part, each)), USUAL[0])
+        lacking = " nor ".join(USUAL[: USUAL.index(name)])
+        found = part.memo[usual_dtype] = name, lacking and f"in {name}, as {part.handle} has no {lacking}"
+    return found
 
 
 def _peak(part: Spec, dtype: str) -> Rate | None:

@@ -1,6 +1,7 @@
 """Specs: one page of facts about one part."""
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from ..files.store import Record
 from ..words import did_you_mean
 
 ACCELERATORS = ("gpu", "accelerator")
+LANES = re.compile(r"links\.(x\d+)\.")  # one of the widths of a link
 COMPUTES = (*ACCELERATORS, "cpu")  # the kinds of parts that compute
 
 
@@ -127,6 +129,8 @@ class Spec:
     def resolve(self, path: str) -> str:
         """The full path of a fact, or of a section, that a person wrote in any case or without its beginning.
 
+        Of a link that comes in several widths the widest is meant: ``pcie-4.bandwidth`` is that of x16.
+
         Raises UsageError, with the candidates, for a path that could be several.
 
         >>> load("a100").resolve("l2.bandwidth")
@@ -139,6 +143,8 @@ class Spec:
         several = [known for known, folded in paths.items() if folded == key]
         several = several or [known for known, folded in paths.items() if folded.endswith("." + key)]
         if len(several) > 1:
+            if all(LANES.match(known) for known in several):
+                return max(several, key=lambda known: int(known.split(".")[1][1:]))
             raise UsageError(f"{self.handle} has more than one {path}: {', '.join(several[:6])}")
         if not several:
             raise SlipstickError(lambda: self._unknown(path))
