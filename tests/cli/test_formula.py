@@ -8,10 +8,26 @@ def test_formula_from_the_command_line():
 
     assert said("ridge", "peak=312TFLOP/s", "bandwidth=2TB/s", "--short") == ("156 FLOP/B\n", 0)
     assert "? = 2.03922 TB/s  [bandwidth]" in said("ridge", "peak=312TFLOP/s", "bandwidth=?", "intensity=153 FLOP/B")[0]
-    assert said("ridg") == ("slipstick: unknown formula 'ridg': did you mean ridge?\n", 2)
+    assert said("ridg", "peak=3") == ("slipstick: unknown formula 'ridg': did you mean ridge?\n", 2)
     assert said("ridge", "peek=3") == ("slipstick: ridge has no 'peek': did you mean peak?\n", 2)
     assert said("ridge", "peak=?")[1] == 2
     assert said("ridge", "--latex") == (r"\text{ridge} = \frac{\text{peak}}{\text{bandwidth}}" + "\n", 0)
     assert "m = 70 B was read as the count 7e+10" in said("matmul_work", "1", "70B", "4k", "2")[0]
     assert "  ridge(peak, bandwidth)" in said()[0]
     assert '"latex"' in said("ridge", "--json")[0]
+
+
+def test_words_find_formulas():
+    def said(*words):
+        done = run(["formula", *words])
+        return (done.stdout + done.stderr).splitlines(), done.returncode
+
+    assert said("kv", "cache")[0][0] == "kv_cache_per_token(layers, kv_heads, head, element)"
+    assert said("transmission_delay")[0][0].startswith("serialization_delay(")
+    assert said("ridg")[0][0] == "ridge(peak, bandwidth)"
+    assert said("speedup", "of", "a", "pipeline")[0][0].startswith("pipeline_speedup(")
+    assert said("pue")[0][-1] == "slipstick formula NAME explains one"
+    assert '"name": "availability_nines"' in "".join(said("nines", "--json")[0])
+    lines, code = said("qqqqqq")
+    assert (len(lines), code) == (1, 2)
+    assert "unknown formula 'qqqqqq'" in lines[0]

@@ -29,11 +29,13 @@ def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
 def command(name: str | None, arguments: tuple[str, ...], specs: str | None, form: str | None) -> None:
     """Which formulas are there? With a NAME: what it says; with arguments: its value; with one '?': solved for it.
 
-    The result is given by what it measures (speedup=10), by the formula's name, or as result=10.
+    Other words find formulas by what they are called and what is said of them, the best first. The result is given by
+    what it measures (speedup=10), by the formula's name, or as result=10.
 
     \b
     Examples:
       slipstick formula
+      slipstick formula erlang b
       slipstick formula ridge
       slipstick formula ridge peak=312TFLOP/s bandwidth=a100.memory.HBM.bandwidth
       slipstick formula ridge peak=312TFLOP/s bandwidth=? intensity="153 FLOP/B"
@@ -50,8 +52,10 @@ def command(name: str | None, arguments: tuple[str, ...], specs: str | None, for
         else:
             print(handbook.markdown().rstrip("\n") if form == "markdown" else handbook.listing())
         return
-    formula = handbook.find(name)
-    if form == "latex":
+    formula = _asked(name, arguments)
+    if formula is None:
+        _search(" ".join((name, *arguments)), form)
+    elif form == "latex":
         print(latex(formula))
     elif not arguments:
         print_json(handbook.as_dict(formula)) if form == "json" else print(handbook.explained(formula))
@@ -63,6 +67,34 @@ def command(name: str | None, arguments: tuple[str, ...], specs: str | None, for
             print(answer.short if form == "short" else answer.text())
             if form is None and not answer.statement.other:
                 print("\n".join(answer.spoken(f"  {step.result} = {step.with_numbers}") for step in answer.steps[-1:]))
+
+
+def _asked(name: str, arguments: tuple[str, ...]) -> "Formula | None":
+    """The formula of a name; None where words are there to find one by.
+
+    Raises UsageError for a name of no formula whose arguments are given.
+    """
+    from ..formulas import named
+    from ..reference import handbook
+
+    words = all(map(_plain, arguments))
+    known = named(handbook.spelled(name))
+    if words and (arguments or known is None):
+        return None
+    return known or handbook.find(name)
+
+
+def _plain(argument: str) -> bool:
+    """Whether an argument is a word of a question, and no value."""
+    return argument.replace("-", "").replace("/", "").replace("'", "").isalpha()
+
+
+def _search(question: str, form: str | None) -> None:
+    """Print what a few words find."""
+    from ..reference import finding, handbook
+
+    found = finding.find(question)
+    print_json([handbook.as_dict(each) for each in found]) if form == "json" else print(finding.listing(found))
 
 
 def _expression(formula: "Formula", arguments: tuple[str, ...]) -> str:

@@ -20,12 +20,17 @@ from ..words import did_you_mean
 
 def find(name: str) -> Formula:
     """A formula by name. Raises UsageError with the nearest."""
-    word = name.strip().replace("-", "_").replace(" ", "_")
+    word = spelled(name)
     found = named(word)
     if found is None:
         hint = did_you_mean(word, formulas(), "slipstick formula lists them")
         raise UsageError(f"unknown formula '{name}': {hint}")
     return found
+
+
+def spelled(name: str) -> str:
+    """A name as formulas are spelled: 'kv-cache total' as 'kv_cache_total'."""
+    return name.strip().replace("-", "_").replace(" ", "_")
 
 
 def contents() -> list[tuple[str, list[Formula]]]:
