@@ -127,6 +127,7 @@ SEVERAL = {
         "calculator.calc",
         "calculator.records",
         "cards.drill",
+        "cli.hostile",
         "cli.cli",
         "cli.collecting",
         "cli.own_kernel",
