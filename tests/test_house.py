@@ -134,6 +134,7 @@ SEVERAL = {
         "calculator.faults",
         "calculator.records",
         "cards.drill",
+        "cli.hostile",
         "cli.cli",
         "cli.collecting",
         "cli.own_kernel",

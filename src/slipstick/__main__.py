@@ -10,13 +10,19 @@ import sys  # noqa: E402
 from contextlib import suppress  # noqa: E402
 from typing import NoReturn  # noqa: E402
 
-from .cli import answered  # noqa: E402
+try:
+    from .cli import answered
+except KeyboardInterrupt:  # before there is anything that could say so
+    os._exit(130)
 
 
 def run(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and end the process: the system frees what it held ten times faster than Python does."""
-    code = answered(arguments)
-    atexit._run_exitfuncs()
+    try:
+        code = answered(arguments)
+        atexit._run_exitfuncs()
+    except KeyboardInterrupt:
+        code = 130
     for stream in filter(None, (sys.stdout, sys.stderr)):
         with suppress(OSError):
             stream.flush()

@@ -186,3 +186,22 @@ def test_it_is_held_to_measurements(folder):
     assert answer["commands"]["run triad"]["count"] == 2
     assert answer["devices"]["a100-sxm-80gb"]["median"] < 0.3
     assert "run triad" in told("validate", str(folder / "measured.csv"), "--by", "commands")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("raise SystemExit(3)", "SystemExit: 3"),
+        ("def f(): f()\nf()", "RecursionError: maximum recursion depth exceeded"),
+        ("a\0b", "source code string cannot contain null bytes"),
+        ("raise ValueError('a\\nb\\x1b[31m ' * 1000)", "ValueError: a b"),
+        ("(" * 2000, "too many nested parentheses"),
+    ],
+)
+def test_a_file_that_ends_everything_ends_in_one_line(folder, text, problem):
+    (folder / "triad.py").write_text(text)
+    for words in (["run", "triad"], ["run", "triad", "n=1", "--on", "a100"]):
+        done = run(*words)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert re.fullmatch(rf"slipstick: {folder}/triad\.py:\d: {problem}[^\n\x1b]{{0,600}}\n", done.stderr)
+    assert run("run").returncode == 0

@@ -176,3 +176,17 @@ def test_a_file_of_ones_own_that_is_no_calibration_is_named(text, said, own_tabl
         matmul(1, 1, 1, on="a100")
     assert str(error.value).startswith(f"{own_path('matmul')} {said}")
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("damage", [{"launch": "long"}, {"compute": -1}, {"memory": float("inf")}, {"compute": None}])
+def test_a_fit_of_ones_own_with_no_number_is_one_line(damage, own_table):
+    own_table(fits=["a100-sxm-80gb"])
+    with open(own_path("matmul")) as file:
+        made = json.load(file)
+    for dtypes in made["fits"].values():
+        for fit in dtypes.values():
+            fit |= damage
+    with open(own_path("matmul"), "w") as file:
+        json.dump(made, file)
+    with pytest.raises(SlipstickError, match=r"matmul.json is no calibration: slipstick calibrate makes one$"):
+        matmul(1, 1, 1, on="a100")

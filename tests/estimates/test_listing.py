@@ -65,7 +65,7 @@ def test_a_damaged_list_changes_nothing(kept):
     flips = [
         whole[:at] + bytes([whole[at] ^ bit]) + whole[at + 1 :] for at in range(0, len(whole), 97) for bit in (1, 64)
     ]
-    for damage in (*cut, *flips, b"\0" * 100, b"[]", b"{}", b"1", b'{"checksum": 0}', b"\xff" + whole):
+    for damage in (*cut, *flips, b"\0" * 100, b"[" * 100_000, b"[]", b"{}", b"1", b'{"checksum": 0}', b"\xff" + whole):
         kept.write_bytes(damage)
         assert listed() == right
     kept.unlink()

@@ -237,3 +237,11 @@ def test_what_ships_is_read_in_a_moment():
     )
     done = run([sys.executable, "-c", code + "print(time.process_time() - start)"], capture_output=True, check=True)
     assert float(done.stdout) < 0.3
+
+
+@pytest.mark.parametrize("name", ["endless.csv", "endless.yaml"])
+def test_a_file_without_an_end_is_not_read_to_it(name, tmp_path):
+    path = tmp_path / name
+    path.symlink_to("/dev/zero")
+    with pytest.raises(UsageError, match=rf"^{path}:1: [^\n]+$"):
+        read([str(path)])

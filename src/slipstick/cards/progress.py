@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ..errors import SlipstickError
+from ..units.data import user_folder
 from ..units.writing import write_whole
 from .grading import Grade
 
@@ -16,7 +17,7 @@ FORMAT = 1
 
 def default_path() -> str:
     """The file of progress in the user's data folder: ``SLIPSTICK_DATA``, or the system's usual place."""
-    base = os.environ.get("XDG_DATA_HOME") or os.path.join(os.path.expanduser("~"), ".local", "share")
+    base = user_folder("XDG_DATA_HOME", os.path.join(".local", "share"))
     return os.path.join(os.environ.get("SLIPSTICK_DATA") or os.path.join(base, "slipstick"), "drill.json")
 
 

@@ -193,9 +193,9 @@ def _utf8(word: str) -> str:
         raise UsageError(f"an argument is no text in UTF-8: {word[:40]!a}") from None
 
 
-def _fail(message: str, code: int, command: str = "slipstick") -> int:
+def _fail(message: str, code: int, command: str = "") -> int:
     line = " ".join(message.split())
-    hint = f" Try '{command} --help'." if line and line[-1] == "." else ""
+    hint = f" Try '{command} --help'." if command and line[-1:] == "." else ""
     print(f"slipstick: {_short(line)}{hint}", file=sys.stderr)
     return code
 

@@ -10,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from ..calculator.session import Session
+from ..units.data import user_folder
 from ._options import Plain, specs
 
 
@@ -84,7 +85,7 @@ def _readline(session: "Session") -> Any:
     readline.set_completer(complete)
     readline.set_completer_delims(" \t\n+*/^()[],;=?")
     readline.parse_and_bind("tab: complete")
-    base = os.environ.get("XDG_STATE_HOME") or os.path.join(os.path.expanduser("~"), ".local", "state")
+    base = user_folder("XDG_STATE_HOME", os.path.join(".local", "state"))
     file = os.path.join(base, "slipstick", "history")
     with suppress(OSError):
         readline.read_history_file(file)

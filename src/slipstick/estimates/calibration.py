@@ -8,6 +8,7 @@ its architecture's, its kind's, all. A person's own, of the same form, is a laye
 import json
 import os
 from functools import lru_cache
+from math import inf
 from typing import Any, NamedTuple
 
 from ..errors import SlipstickError
@@ -226,12 +227,12 @@ def _prior(table: dict[str, Any], part: Spec, dtype: str) -> Calibration:
 
 def _fit(table: dict[str, Any], found: dict[str, Any], ranges: Any, count: int, kind: str, basis: str) -> Calibration:
     return Calibration(
-        launch=found["launch"],
-        fill=found.get("fill", 0.0),
-        compute=found["compute"],
-        memory=found["memory"],
-        deep=table["model"]["deep"],
-        exposed=table["model"]["exposed"],
+        launch=_positive(found["launch"]),
+        fill=_positive(found.get("fill", 0.0)),
+        compute=_positive(found["compute"]),
+        memory=_positive(found["memory"]),
+        deep=_positive(table["model"]["deep"]),
+        exposed=_positive(table["model"]["exposed"]),
         ranges=_ranges(ranges),
         measurements=count,
         kind=kind,
@@ -240,4 +241,11 @@ def _fit(table: dict[str, Any], found: dict[str, Any], ranges: Any, count: int, 
 
 
 def _ranges(found: dict[str, Any]) -> dict[str, tuple[float, float]]:
-    return {regime: (found[regime][0], found[regime][1]) for regime in REGIMES}
+    return {regime: (_positive(found[regime][0]), _positive(found[regime][1])) for regime in REGIMES}
+
+
+def _positive(value: Any) -> float:
+    """A number of a table. Raises ValueError, or TypeError, for what is none or below 0."""
+    if not 0 <= value < inf:
+        raise ValueError(value)
+    return float(value)

@@ -41,7 +41,7 @@ def listed() -> dict[str, Listed]:
     every = [*shipped_files(), *own_files()]
     files = _files(every)
     for path in (cache_path(LIST), os.path.join(data_folder(), LIST)):
-        with suppress(OSError, ValueError, KeyError, TypeError):
+        with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
             return _kept(path, files)
     made = compiled(names(every), files)
     with suppress(OSError), in_one_move(cache_path(LIST)) as place, open(place, "w", encoding="utf-8") as file:

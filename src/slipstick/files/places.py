@@ -8,7 +8,7 @@ from functools import lru_cache
 from zlib import crc32
 
 from ..errors import SpecError, UsageError
-from ..units.data import PACKAGE, cache_path, code, data_folder
+from ..units.data import PACKAGE, cache_path, code, data_folder, user_folder
 from ..units.writing import in_one_move
 
 FOLDERS = ("hardware", "models", "datasets", "numbers", "sheets")  # of the shipped data, with specs and sheets in them
@@ -107,8 +107,8 @@ def config_folder() -> str:
 
 
 @lru_cache(16)
-def _config(base: str | None, _home: str | None) -> str:
-    return os.path.join(base or os.path.join(os.path.expanduser("~"), ".config"), "slipstick")
+def _config(_base: str | None, _home: str | None) -> str:
+    return os.path.join(user_folder("XDG_CONFIG_HOME", ".config"), "slipstick")
 
 
 def is_sources(path: str) -> bool:

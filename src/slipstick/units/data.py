@@ -41,5 +41,16 @@ def there(path: str) -> bool:
 
 def cache_path(name: str) -> str:
     """A file of that name in the user's cache."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return os.path.join(base, "slipstick", name)
+    return os.path.join(user_folder("XDG_CACHE_HOME", ".cache"), "slipstick", name)
+
+
+def user_folder(variable: str, usual: str) -> str:
+    """A folder of the user's by the variable that names it, or the usual one at home.
+
+    Only whole paths count, as the XDG base directory specification says: else it would be another one in each folder.
+    Where there is no home it is one in which nothing can be written.
+    """
+    base, home = os.environ.get(variable, ""), os.environ.get("HOME") or os.path.expanduser("~")
+    if os.path.isabs(base):
+        return base
+    return os.path.join(home if os.path.isabs(home) else os.devnull, usual)
