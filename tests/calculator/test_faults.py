@@ -1,7 +1,11 @@
 """What calculators answered wrong, refused without need, or refused with a remedy that leads astray."""
 
+from contextlib import suppress
+from itertools import chain
+
 import pytest
 
+import mixups
 from slipstick import SlipstickError, calculate
 from slipstick.calculator.calculate import answers
 from slipstick.units.amounts import flat
@@ -187,7 +191,12 @@ def test_each_item_of_a_mixed_list_keeps_its_own_unit():
     assert calculate("[4 kB, 3 GB]").as_dict()["answer"]["unit"] == "B"
 
 
-@pytest.mark.parametrize("text", [text for text, *_ in READ])
+def is_read(text):
+    with suppress(SlipstickError):
+        return bool(calculate(text))
+
+
+@pytest.mark.parametrize("text", [*(text for text, *_ in READ), *filter(is_read, chain(*(e for _, e in mixups.RULES)))])
 def test_the_echo_typed_back_gives_the_same(text):
     """With the variables that were set before."""
     variables = {}

@@ -27,6 +27,7 @@ class Ends(Scanner):
         return found
 
     def ranged(self) -> Node:
+        """An atom, or the range it is the first end of."""
         self.blanks()
         low = self.end_of_range() if self.sign() == "-" else self.atom()
         if self.sign() != "..":
