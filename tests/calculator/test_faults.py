@@ -50,6 +50,7 @@ READ = [
     ("5 Mib/s * 8 s", "5 Mibit/s × 8 s = 40 Mibit", ""),
     ("100 Gbps in GB/s", "100 Gbit/s = 12.5 GB/s", ""),
     ("40 Gb/s in GB/s", "40 Gbit/s = 5 GB/s", ""),
+    ("8 Gb per s * 1 s", "8 Gbit/s × 1 s = 8 Gbit", ""),
     ("25 GBps * 2 s", "25 GB/s × 2 s = 50 GB", ""),
     ("4800 MT/s * 64 bit * 2", "4800 MT/s × 64 bit × 2 = 76.8 GB/s", ""),
     ("16 GT/s * 1 B", "16 GT/s × 1 B = 16 GB/s", ""),
@@ -166,6 +167,8 @@ REFUSED = [
     ("1...2", "a range has two points"),
     ("(3 GB) s", "write 'in s' to convert it"),
     ("x = 3 GB; x MB", "write 'in MB' to convert it"),
+    ("3 KB/s", "write kB/s (1000 B/s) or KiB/s (1024 B/s)"),
+    ("x = 5; 3 x", "write '* x' for a product"),
     ("n = 2; 7 s^n", "write (7 s)^"),
 ]
 
