@@ -265,6 +265,7 @@ def test_a_session_keeps_its_answers_and_survives_errors():
     assert "x" in session.completions("x")
     assert "a100.memory.HBM.bandwidth" in session.completions("a100.memory.HBM.b")
     assert "gigabyte" not in session.completions("zz")
+    assert session.answer("y = 4 s; y * 2").splitlines() == ["y = 4 s  [time]", "y × 2 = 8 s  [time]"]
     assert unfinished("(1 +")
     assert unfinished("1 +")
     assert not unfinished("1 + 2")

@@ -1,7 +1,11 @@
 """What calculators answered wrong, refused without need, or refused with a remedy that leads astray."""
 
+from contextlib import suppress
+from itertools import chain
+
 import pytest
 
+import mixups
 from slipstick import SlipstickError, calculate
 from slipstick.calculator.calculate import answers
 from slipstick.units.amounts import flat
@@ -46,6 +50,7 @@ READ = [
     ("5 Mib/s * 8 s", "5 Mibit/s × 8 s = 40 Mibit", ""),
     ("100 Gbps in GB/s", "100 Gbit/s = 12.5 GB/s", ""),
     ("40 Gb/s in GB/s", "40 Gbit/s = 5 GB/s", ""),
+    ("8 Gb per s * 1 s", "8 Gbit/s × 1 s = 8 Gbit", ""),
     ("25 GBps * 2 s", "25 GB/s × 2 s = 50 GB", ""),
     ("4800 MT/s * 64 bit * 2", "4800 MT/s × 64 bit × 2 = 76.8 GB/s", ""),
     ("16 GT/s * 1 B", "16 GT/s × 1 B = 16 GB/s", ""),
@@ -162,6 +167,8 @@ REFUSED = [
     ("1...2", "a range has two points"),
     ("(3 GB) s", "write 'in s' to convert it"),
     ("x = 3 GB; x MB", "write 'in MB' to convert it"),
+    ("3 KB/s", "write kB/s (1000 B/s) or KiB/s (1024 B/s)"),
+    ("x = 5; 3 x", "write '* x' for a product"),
     ("n = 2; 7 s^n", "write (7 s)^"),
 ]
 
@@ -187,7 +194,12 @@ def test_each_item_of_a_mixed_list_keeps_its_own_unit():
     assert calculate("[4 kB, 3 GB]").as_dict()["answer"]["unit"] == "B"
 
 
-@pytest.mark.parametrize("text", [text for text, *_ in READ])
+def is_read(text):
+    with suppress(SlipstickError):
+        return bool(calculate(text))
+
+
+@pytest.mark.parametrize("text", [*(text for text, *_ in READ), *filter(is_read, chain(*(e for _, e in mixups.RULES)))])
 def test_the_echo_typed_back_gives_the_same(text):
     """With the variables that were set before."""
     variables = {}

@@ -12,7 +12,7 @@ def test_formula_from_the_command_line():
     assert said("ridge", "peek=3") == ("slipstick: ridge has no 'peek': did you mean peak?\n", 2)
     assert said("ridge", "peak=?")[1] == 2
     assert said("ridge", "--latex") == (r"\text{ridge} = \frac{\text{peak}}{\text{bandwidth}}" + "\n", 0)
-    assert "m = 70 B was read as the count 7e+10" in said("matmul_work", "1", "70B", "4k", "2")[0]
+    assert "m = 70B was read as 7e+10" in said("matmul_work", "1", "70B", "4k", "2")[0]
     assert "  ridge(peak, bandwidth)" in said()[0]
     assert '"latex"' in said("ridge", "--json")[0]
 
@@ -31,3 +31,11 @@ def test_words_find_formulas():
     lines, code = said("qqqqqq")
     assert (len(lines), code) == (1, 2)
     assert "unknown formula 'qqqqqq'" in lines[0]
+
+
+def test_an_argument_is_read_alone():
+    for argument in ("processors=3) * (2", "processors=3; 4", "processors=3 = 3", "processors=3 in %"):
+        bad = run(["formula", "amdahl", "fraction=0.95", argument])
+        assert bad.returncode == 2, argument
+        assert "is not one value" in bad.stderr
+    assert run(["formula", "amdahl", "fraction = 0.95", "processors = 3", "--short"]).stdout == "2.72727\n"

@@ -77,14 +77,15 @@ class Calculation:
         target = self.statement.target
         if target is not None:
             blank = "" if self.statement.target_text in reading.COUNTS else " "
-            return f"{show(value.value / target.factor, digits=self.digits)}{blank}{self.statement.target_text}".strip()
+            number = show(value.value / target.factor, digits=self.digits, plain=True)
+            return f"{number}{blank}{self.statement.target_text}".strip()
         told = any("byte" in reading.unit(used.fact.unit or "").powers for used in self.facts.values())
         unit = of_chain(self.statement.part) or wanted(value.powers, self.words, told)
         if unit is None:
             return self.spoken(str(value.text(self.digits)))
         if not unit.prefixed:
-            return f"{show(value.value / unit.factor, digits=self.digits)} {unit.words}"
-        return show(value.value / unit.factor, unit.words, digits=self.digits, binary=value.binary)
+            return f"{show(value.value / unit.factor, digits=self.digits, plain=True)} {unit.words}"
+        return show(value.value / unit.factor, unit.words, digits=self.digits, binary=value.binary, plain=True)
 
     def spoken(self, text: str) -> str:
         """A text about this answer with work in OP, where all that was typed or looked up is."""

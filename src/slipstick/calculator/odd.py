@@ -47,10 +47,9 @@ def time_problem(text: str, start: int) -> tuple[str, int, int] | None:
     return (f"write {match[1]} min + {match[2]} s", start, match.end()) if match else None
 
 
-def digits(value: float, text: str) -> str:
+def digits(value: float) -> str:
     """A count in full, as far as its digits matter."""
-    whole = value % 1 == 0 and abs(value) < 1e15 and "e" not in text.lower()
-    return f"{value:.0f}" if whole else repr(value)
+    return f"{value:.0f}" if value % 1 == 0 and abs(value) < 1e15 else repr(value)
 
 
 def spaced(words: str) -> str:

@@ -85,7 +85,7 @@ class Scanner:
         count = COUNT.match(self.text, self.at)
         if count:
             self.at, found.value = count.end(), found.value * COUNTS[count[0]]
-            found.text = odd.digits(found.value, found.text)
+            found.text = odd.digits(found.value)
         close = not count and self.text[self.at : self.at + 1] == "B"
         self.refuse_letter(found)
         found.unit, words = self.unit_here(after=found.text)
@@ -163,9 +163,11 @@ class Scanner:
     def unknown_after(self, match: re.Match[str], further: bool) -> bool:
         """Whether a word cannot be the unit of what stands before it; the first one has to be."""
         rate = RATE.match(self.text, match.end())
-        whole = self.text[match.start(1) : match.end() + 12]
+        whole = PER.sub("/", self.text[match.start(1) : match.end() + 14])
         if known(match[1]) or (not further and spelled(whole) != whole):
             return False
+        if not further and match[1] in self.variables:
+            self.fail(f"{match[1]} is no unit: write '* {match[1]}' for a product", match.start(1), match.end(1))
         if not further:
             try:
                 canonical(match[1], match[1], bool(rate))

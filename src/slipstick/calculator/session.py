@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from ..errors import SlipstickError
 from ..specs.catalogue import catalogue
-from .calculate import calculate
+from .calculate import answers
 from .tree import Node
 
 HELP = """An expression, such as 80 GB / 2 TB/s; x = 3 GB sets a variable; ans is the last answer.
@@ -41,12 +41,11 @@ class Session:
 
     def _calculated(self, line: str) -> str:
         variables = dict(self.variables)
-        found = calculate(line, variables, self.specs)
-        for name in variables.keys() - self.variables.keys() | {found.name} - {""}:
-            self.shown[name] = found.short if name == found.name else self.shown.get(name, "set")
-        variables["ans"] = variables[found.name] if found.name else found.kept
-        self.variables, self.shown["ans"] = variables, found.short
-        return found.text()
+        found = list(answers(line, variables, self.specs))
+        self.shown |= {each.name: each.short for each in found if each.name}
+        variables["ans"] = found[-1].kept
+        self.variables, self.shown["ans"] = variables, found[-1].short
+        return "\n".join(each.text() for each in found)
 
     def completions(self, word: str) -> list[str]:
         """Every name a word could be the beginning of: variables, formulas, units, parts and their facts."""

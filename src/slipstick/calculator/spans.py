@@ -27,7 +27,7 @@ class Ends(Scanner):
         return found
 
     def ranged(self) -> Node:
-        """An operand, or a range of two."""
+        """An atom, or the range it is the first end of."""
         self.blanks()
         low = self.end_of_range() if self.sign() == "-" else self.atom()
         if self.sign() != "..":
@@ -67,7 +67,7 @@ class Ends(Scanner):
             low.text += "%" * ("%" in high.text)
             low.value *= 0.01 if "%" in high.text else COUNTS[letter[2]] if letter else 1
             if letter:
-                low.text = odd.digits(low.value, low.text)
+                low.text = odd.digits(low.value)
             if high.unit.names:
                 low.unit, low.text = high.unit, f"{low.text} {high.text.partition(' ')[2]}"
         elif not bare and not shares:

@@ -28,7 +28,7 @@ class Amount(NamedTuple):
             return f"{self.value or 0.0:.0f}"
         if not self.powers and 1e-13 < 1 - self.value < 1e-4:
             digits = max(digits, 2 - math.floor(math.log10(1 - self.value)))
-        return show(self.value, reading.unit_text(self.powers), digits=digits, binary=self.binary)
+        return show(self.value, reading.unit_text(self.powers), digits=digits, binary=self.binary, plain=True)
 
 
 def raised(powers: dict[str, float], exponent: float) -> dict[str, float]:

@@ -23,7 +23,7 @@ def remedy(word: str, rate: bool = False) -> str:
     """
     speed = SPEED.fullmatch(word)
     for stem, per in ((word, "/s" * rate), *(((speed[1], "/s"),) if speed else ())):
-        if meant := [each for each in _sizes(stem) if not per or "i" not in each[1:2] or "i" in stem[1:2]]:
+        if meant := [each for each in _sizes(stem) if not per or "i" not in each[1:2] or {"i", "B"} & {*stem}]:
             return _write([f"{each}{per} ({_meaning(each)}{per})" for each in meant])
     if work := WORK.fullmatch(word):
         stem = work[1].upper().replace("K", "k") + ("FLOP" if work[2][0] in "fF" else "OP")

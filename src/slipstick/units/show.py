@@ -27,13 +27,13 @@ NOISE = 1e-13  # what is nearer to one than this is one, but for the rounding of
 PREFIXED = COUNTED | {"Hz", "W", "Wh", "J", "m", "A"}
 
 
-def show(value: Any, unit: str | None = None, *, digits: int = 3, binary: bool = False) -> str:
+def show(value: Any, unit: str | None = None, *, digits: int = 3, binary: bool = False, plain: bool = False) -> str:
     """A number as a person writes it: three significant digits and the prefix that fits.
 
     value: a Quantity, or a number (or array) in the coherent unit given.
     unit: coherent unit of a plain number, such as ``"B/s"``; leave it out for a Quantity.
     digits: significant digits, at least 3. binary: print bytes with Ki, Mi, Gi (a Quantity in such a
-    unit is printed so by itself).
+    unit is printed so by itself). plain: no exponent where the digits reach, and 1e16 in place of 10e15.
 
     >>> show(4.405e-4, "s")
     '440 µs'
@@ -58,7 +58,7 @@ def show(value: Any, unit: str | None = None, *, digits: int = 3, binary: bool =
         unit, binary = spelled(unit), binary or was_binary
     if is_array(value):
         return _array(value, unit, digits, binary)
-    return _number(float(value), unit, digits, binary)
+    return _number(float(value), unit, digits, binary, plain)
 
 
 def _array(values: Any, unit: str, digits: int, binary: bool) -> str:
@@ -67,14 +67,14 @@ def _array(values: Any, unit: str, digits: int, binary: bool) -> str:
     return "[" + ", ".join("..." if v is None else _number(float(v), unit, digits, binary) for v in shown) + "]"
 
 
-def _number(value: float, unit: str, digits: int, binary: bool) -> str:
+def _number(value: float, unit: str, digits: int, binary: bool, plain: bool = False) -> str:
     unit, value = SPOKEN.get(unit, unit), value or 0.0  # never -0
     if isnan(value):
         return "undefined"
     if not isfinite(value):
         return "infinite" if value > 0 else "-infinite"
     if value < 0:
-        return "-" + _number(-value, unit, digits, binary)
+        return "-" + _number(-value, unit, digits, binary, plain)
     if unit == "s":
         return _time(value, digits)
     head, slash, rest = unit.partition("/")
@@ -82,7 +82,7 @@ def _number(value: float, unit: str, digits: int, binary: bool) -> str:
         _prefix(value, head, digits, binary) if rest in ("", "s", "token") else (1.0, "")
     )  # 1370 FLOP/B, no kilo
     digits = digits if unit else _nines(value, digits)
-    text = f"{_digits(value / scale, digits)} {prefix}{head}{slash}{rest}"
+    text = f"{_digits(value / scale, digits, plain)} {prefix}{head}{slash}{rest}"
     return text.strip()
 
 
@@ -126,15 +126,15 @@ def in_operations(text: str) -> bool:
     return "OP" in text.replace("IOPS", "") and "FLOP" not in text
 
 
-def _digits(value: float, digits: int) -> str:
+def _digits(value: float, digits: int, plain: bool = False) -> str:
     """Significant digits without trailing zeros; an exponent that is a multiple of three beyond a million.
 
-    A single digit has the exponent it is written with: 1e16.
+    plain: a single digit has the exponent it is written with, 1e16, and none is written where the digits reach.
     """
     mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
-    if value and not 1e-4 <= abs(value) < 10.0 ** max(6, digits):
+    if value and not 1e-4 <= abs(value) < (10.0 ** max(6, digits) if plain else 1e6):
         shift = int(exponent) % 3
-        if float(mantissa) % 1 == 0 and int(exponent) > 0:
+        if plain and float(mantissa) % 1 == 0 and int(exponent) > 0:
             return f"{float(mantissa):.0f}e{int(exponent)}"
         return f"{float(mantissa) * 10**shift:.{digits}g}e{int(exponent) - shift}"
     text = (

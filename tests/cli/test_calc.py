@@ -1,0 +1,34 @@
+import subprocess
+import sys
+
+from examples import run
+
+
+def test_each_statement_is_answered():
+    assert run(["calc", "x = 5 GB; y = 3 s; x / y; x * 2"]).stdout.splitlines() == [
+        "x = 5 GB  [size]",
+        "y = 3 s  [time]",
+        "x / y = 1.66667 GB/s  [bandwidth]",
+        "x × 2 = 10 GB  [size]",
+    ]
+    assert run(["calc", "x = 5 GB; x * 2; x * 3", "--short"]).stdout == "10 GB\n15 GB\n"
+    assert '"statements"' in run(["calc", "x = 5 GB; x * 2", "--json"]).stdout
+
+
+def test_more_digits_can_be_asked_for():
+    assert run(["calc", "765537710299 / 500", "--digits", "13", "--short"]).stdout == "1531075420.598\n"
+    assert run(["calc", "1 GB / 3", "--digits", "9", "--short"]).stdout == "333.333333 MB\n"
+    assert run(["calc", "2 GB / 3 in MB", "--digits", "4", "--short"]).stdout == "666.7 MB\n"
+    assert run(["calc", "1", "--digits", "0"]).returncode == 2
+
+
+def test_statements_are_read_from_the_standard_input():
+    text = "x = 3 GB\n# what a disk holds\nx * 2  # twice\n"
+    done = subprocess.run([sys.executable, "-m", "slipstick", "calc", "-"], input=text, capture_output=True, text=True)
+    assert done.stdout.splitlines() == ["x = 3 GB  [size]", "x × 2 = 6 GB  [size]"]
+
+
+def test_an_arrow_that_the_shell_took_is_told():
+    done = run(["calc", "1", "GB", "-"])
+    assert done.returncode == 2
+    assert "quote it" in done.stderr
