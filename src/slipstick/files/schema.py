@@ -239,9 +239,11 @@ FACTS: dict[str, Any] = {
         "requests": _value(RequestCost),
     },
 }
+RANKS = ("maker", "copy", "measurement", "paper", "press", "table", "other")  # of sources, the best first
 SOURCE = {
     "title": Text(),
     "publisher": Text(),
+    "rank": Text(RANKS, expected=", ".join(RANKS)),
     "address": Text(),
     "seen": Text(pattern=r"\d{4}-\d{2}-\d{2}", expected="the day it was read, such as 2026-11-23"),
     "note": Text(),
