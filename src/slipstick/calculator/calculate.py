@@ -30,12 +30,12 @@ def calculate(text: str, variables: dict[str, Any] | None = None, specs: str | C
     are added. specs: as in ``load``, or a catalogue.
     Raises ExpressionError, with the place, for what cannot be read; DimensionError's words for what does not fit.
 
-    >>> print(calculate("80 GB / 2 TB/s").text())
+    >>> print(calculate("80 GB / 2 TB/s"))
     80 GB / (2 TB/s) = 40 ms  [time]
     >>> calculate("2 * 4096^3 FLOP / ? = 441 us").short
     '311.653 TFLOP/s'
     >>> print(calculate("x * 2 s", {"x": 5}))
-    10 s
+    x × 2 s = 10 s  [time]
     """
     if not variables:
         *_, answer = answers(text, variables, specs)
