@@ -1,5 +1,8 @@
 """Variables that a program gives to ``calculate``."""
 
+from decimal import Decimal
+
+import numpy as np
 import pint
 import pytest
 
@@ -15,6 +18,9 @@ from slipstick.errors import SlipstickError
         ("size / rate", {"size": slipstick.quantity("80 GB"), "rate": "2 TB/s"}, "40 ms"),
         ("x * 2", {"x": pint.UnitRegistry().Quantity(5, "second")}, "10 s"),
         ("x in GiB", {"x": pint.UnitRegistry().Quantity(2, "gibibyte")}, "2 GiB"),
+        ("x * 2", {"x": Decimal("1.5")}, "3"),
+        ("x * 2", {"x": np.float32(3)}, "6"),
+        ("x * 2", {"x": slipstick.quantity(np.array([1.0, 2.0]), "GB")}, "[2 GB, 4 GB]"),
         ("max(x)", {"x": [1, 3, 2]}, "3"),
         ("sum(x)", {"x": ("1 GB", 2)}, None),
         ("sum(x)", {"x": pint.UnitRegistry().Quantity([1, 2], "second")}, "3 s"),
@@ -43,6 +49,7 @@ def test_what_a_text_sets_is_added_and_the_rest_stays_as_it_was():
         ({"x": True}, "x = 'True' is not a number"),
         ({"x": None}, "x = 'None' is not a number"),
         ({"x": float("nan")}, "not a finite number"),
+        ({"x": 5j}, "x = '5j' is not a number"),
         ({"x": "1; 2"}, "is not one value"),
         ({"x": "y = 3"}, "is not one value"),
         ({"2x": 1}, "cannot be a variable"),
@@ -52,6 +59,11 @@ def test_what_a_text_sets_is_added_and_the_rest_stays_as_it_was():
 def test_a_variable_that_makes_no_sense_is_refused_by_its_name(variables, said):
     with pytest.raises(SlipstickError, match=said):
         slipstick.calculate("x", variables)
+
+
+def test_an_expression_is_text():
+    with pytest.raises(SlipstickError, match="'5' is not an expression"):
+        slipstick.calculate(5)
 
 
 def test_a_calculation_prints_its_answer():

@@ -8,6 +8,7 @@ from ..errors import UsageError
 from ..specs.catalogue import Catalogue
 from ..units import mismatch
 from ..units.amounts import Amount, flat
+from ..words import quoted
 from .answer import Calculation
 from .evaluate import Evaluation
 from .habit import request_size, typed
@@ -37,6 +38,8 @@ def calculate(text: str, variables: dict[str, Any] | None = None, specs: str | C
     >>> print(calculate("x * 2 s", {"x": 5}))
     x × 2 s = 10 s  [time]
     """
+    if not isinstance(text, str):
+        raise UsageError(f"{quoted(text)} is not an expression: expected text, such as '80 GB / 2 TB/s'")
     if not variables:
         *_, answer = answers(text, variables, specs)
         return answer

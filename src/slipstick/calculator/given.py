@@ -1,5 +1,6 @@
 """Variables that a program gives: numbers, text, Quantities and lists of them, as the tree has them."""
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -49,8 +50,9 @@ def _spread(value: Any, powers: dict[str, float], binary: bool, name: str) -> An
         value = value.tolist()
     if isinstance(value, list | tuple):
         return [_spread(each, powers, binary, name) if powers else _amounts(each, name) for each in value]
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not hasattr(value, "__float__"):
         raise UsageError(f"{name} = {quoted(value)} is not a number: expected one, text with a unit, or a Quantity")
-    if not abs(value) < float("inf"):
+    plain = float(value)
+    if not math.isfinite(plain):
         raise UsageError(f"{name} = {value} is not a finite number")
-    return Amount(float(value), powers, binary)
+    return Amount(plain, powers, binary)
