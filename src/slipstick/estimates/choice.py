@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from ..errors import SlipstickError, UsageError
 from ..specs.spec import Spec
-from ..units.maths import anywhere, at_least
+from ..units.maths import anywhere, is_array, least_place, taken_at
 from ..words import did_you_mean, quoted
 
 Candidates = Mapping[str, Mapping[str, float]]
@@ -44,18 +44,35 @@ def combinations(
         if word and any(anywhere(value != value) for value in candidates[word].values()):
             raise UsageError(f"{name} = {quoted(word)} does not go with every element of the arrays")
         found.append([(name, each) for each in candidates.items() if word in (None, each[0])])
-    made: list[Picked] = []
-    for picked in product(*found):
-        names = {name: label for name, (label, _) in picked}
-        made.append((names, {key: value for _, (_, inputs) in picked for key, value in inputs.items()}))
+    made = _products(found)
     if len(made) > MOST:
         raise SlipstickError(f"{len(made)} combinations to choose from: expected at most {MOST}")
     return made
 
 
+def candidates(choices: Mapping[str, Candidates]) -> list[Picked]:
+    """Every combination of candidates that are the same for all parts and values.
+
+    >>> candidates({"tile": {"64": {"side": 64.0}}, "split": {"1": {"split": 1.0}}})
+    [({'tile': '64', 'split': '1'}, {'side': 64.0, 'split': 1.0})]
+    """
+    return _products([[(name, each) for each in such.items()] for name, such in choices.items()])
+
+
+def _products(found: list[list[tuple[str, tuple[str, Mapping[str, float]]]]]) -> list[Picked]:
+    made: list[Picked] = []
+    for picked in product(*found):
+        names = {name: label for name, (label, _) in picked}
+        made.append((names, {key: value for _, (_, inputs) in picked for key, value in inputs.items()}))
+    return made
+
+
 def best(picks: list[Picked], times: list[Any]) -> Picked:
     """The combination with the least time, in seconds; element by element for arrays."""
+    place = least_place(times)
+    if not is_array(place):
+        return picks[place]
     names, inputs = (
-        {key: at_least(times, [each[part][key] for each in picks]) for key in picks[0][part]} for part in (0, 1)
+        {key: taken_at(place, [each[part][key] for each in picks]) for key in picks[0][part]} for part in (0, 1)
     )
     return names, inputs

@@ -1,37 +1,119 @@
 """Families: how the expected time of a kernel follows from what it asks, and from parameters that are calibrated."""
 
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
 
-from ..formulas.core.formula import Formula
-from ..formulas.kernels import kernel_time, overlapped_time, startup_time
+from ..errors import UsageError
+from ..formulas.core.formula import Formula, unrecorded
+from ..formulas.kernels import (
+    busy_compute,
+    busy_memory,
+    cached_memory_time,
+    converting_startup,
+    kernel_time,
+    matmul_busy_time,
+    overlapped_time,
+    tiled_matmul_time,
+)
+from ..records import Record
 from ..units.maths import choose, highest, maximum
+from ..words import did_you_mean, quoted
 from .calibration import Calibration
+from .choice import Picked, best, candidates
+
+MOVED = ("memory",)  # rates of bytes; all others are of work
+NONE: Mapping[str, Any] = MappingProxyType({})
 
 
-class Family(NamedTuple):
+class Family(Record):
     """Kernels that share a calibration: launch + the longest part + a share of the others.
 
-    name: of its file in ``data/calibration/``. startup: the formula of the time before the useful part, of calibrated
-    parameters and those of ``depth``, from the kernel's own by name; without one it is the launch.
-    like: the family whose calibration stands in while this one has none. parameters: those that are fitted.
-    measured: what its kernels are called, in words.
+    name: of its file in ``data/calibration/``. busy: the formula of the time at a rate, by its name; without one it is
+    the share of the rate that libraries reach. choices: what a library picks, by name the inputs of formulas that each
+    stands for; cost: the formula by which the best is picked. startup: the formula of the time before the useful part.
+    A formula counts where all its parameters are known: of the kernel, the part and the calibration; else the launch
+    and plain shares do. like: the family whose calibration stands in while this one has none. parameters: what is
+    fitted to each part and dtype, from these on; shared: to all of them together; converting: to each library where it
+    converts its input; fixed: what is not fitted. measured: what its kernels are called, in words.
     """
 
     name: str
+    busy: Mapping[str, Formula] = NONE
+    choices: Mapping[str, Mapping[str, Mapping[str, float]]] = NONE
+    cost: Formula | None = None
     startup: Formula | None = None
-    depth: str = ""
     like: str = ""
-    parameters: tuple[str, ...] = ("launch", "compute", "memory")
+    parameters: Mapping[str, float] = MappingProxyType({"launch": 3e-6, "compute": 0.8, "memory": 0.8})
+    shared: Mapping[str, float] = MappingProxyType({"exposed": 0.2})
+    converting: Mapping[str, float] = NONE
+    fixed: Mapping[str, float] = NONE
     measured: str = "kernels"
 
-    def start(self, run: Any, fit: Calibration, inputs: dict[str, Any]) -> Any:
+    @cached_property
+    def picks(self) -> list[Picked]:
+        """Every combination of what may be picked."""
+        return candidates(self.choices)
+
+    def start(self, run: Any, fit: Calibration, known: Mapping[str, Any]) -> Any:
         """Time before and around the useful part of a kernel, in seconds."""
-        if self.startup is None:
-            return fit.launch
-        return run(self.startup, launch=fit.launch, fill=fit.fill, depth=inputs[self.depth], deep=fit.deep)
+        if self.startup is None or not _knows(known, self.startup):
+            return fit.numbers["launch"]
+        return run(self.startup, **_taken(known, self.startup))
+
+    def busy_time(self, run: Any, name: str, known: Mapping[str, Any]) -> Any:
+        """Time at a rate, in seconds; known: with the amount and the rate that it is about."""
+        formula = self.busy.get(name)
+        if formula is None or not _knows(known, formula):
+            formula = busy_memory if name in MOVED else busy_compute
+        return run(formula, **_taken(known, formula))
+
+    def picked(self, known: Mapping[str, Any], named: Mapping[str, str]) -> Picked:
+        """What a library picks: what costs least; named: what the asker has picked.
+
+        Raises UsageError for a name that is none of them.
+        """
+        cost = self.cost
+        every = _such(self.picks, named) if named else self.picks
+        if cost is None or not _knows({**known, **every[0][1]}, cost):
+            return {}, {}
+        given = {name: known[name] for name in cost.parameters if name in known}
+        return best(every, [unrecorded(cost, **given, **inputs) for _, inputs in every])
 
 
-MATMUL = Family("matmul", startup_time, "k", "", ("launch", "fill", "compute", "memory"), "matmuls")
+def _such(every: list[Picked], named: Mapping[str, str]) -> list[Picked]:
+    for name, word in named.items():
+        labels = [*dict.fromkeys(names[name] for names, _ in every if name in names)]
+        if labels and word not in labels:
+            raise UsageError(f"{name} = {quoted(word)}: {did_you_mean(word, labels)}")
+    return [pick for pick in every if all(pick[0].get(name, word) == word for name, word in named.items())]
+
+
+def _knows(known: Iterable[str], formula: Formula) -> bool:
+    return all(name in known for name in formula.parameters)
+
+
+def _taken(known: Mapping[str, Any], formula: Formula) -> dict[str, Any]:
+    return {name: known[name] for name in formula.parameters}
+
+
+SIDES = [(16, 64), (64, 64), (64, 128), (128, 128)]
+MATMUL = Family(
+    "matmul",
+    busy={"matrix": matmul_busy_time, "memory": cached_memory_time},
+    choices={
+        "tile": {f"{m}x{n}": {"tile_m": float(m), "tile_n": float(n)} for m, n in SIDES},
+        "split": {str(parts): {"split": float(parts)} for parts in (1, 4, 16)},
+    },
+    cost=tiled_matmul_time,
+    startup=converting_startup,
+    parameters={"launch": 2.5e-6, "compute": 0.85, "step": 3e-9},
+    shared={"memory": 0.9, "exposed": 0.4, "gather": 2.5e-6, "kept": 10.0, "droop": 0.04},
+    converting={"compute": 0.7, "step": 1e-9, "droop": 0.06, "conversion": 4e-6, "converted": 6.0},
+    fixed={"short": 150e-6},
+    measured="matmuls",
+)
 STREAMING = Family("streaming", like="matmul")
 
 

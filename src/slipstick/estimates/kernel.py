@@ -11,13 +11,13 @@ from typing import Any
 from ..errors import SlipstickError
 from ..formulas.core.formula import Formula, unrecorded
 from ..specs.named import rate
-from ..specs.rates import Rate, usual_dtype
+from ..specs.rates import Rate, largest_cache, usual_dtype
 from ..specs.spec import Spec
 from ..units.dtypes import result_width, width
 from ..units.maths import total
 from ..words import did_you_mean
 from . import calibration
-from .calibration import Calibration
+from .calibration import Calibration, Wanted
 from .choice import Choice, Picked, best, combinations
 from .estimate import Estimate
 from .family import STREAMING, Family
@@ -32,6 +32,16 @@ __all__ = ["Kernel", "asks", "side"]
 WIDTHS: dict[str, Callable[[str], float]] = {"width": width, "result_width": result_width}  # given by the dtype
 DOUBLED = {"matrix": "peak", "memory": "bandwidth"}  # what a rate is called where it is doubled
 NONE: Mapping[str, Any] = MappingProxyType({})
+LIBRARY = "library"  # what a library that converts its input is picked by
+
+
+def facts(part: Spec) -> dict[str, float]:
+    """What formulas of a family may ask of a part, as far as it has it: its units, and the bytes of its last cache."""
+    found: dict[str, float] | None = part.memo.get("facts")
+    if found is None:
+        paths = {"units": "compute.units", "cache": largest_cache(part)}
+        found = part.memo["facts"] = {name: part.number(path) for name, path in paths.items() if path in part}
+    return found
 
 
 class Kernel(Question):
@@ -122,7 +132,8 @@ class Kernel(Question):
     @property
     def picks(self) -> tuple[str, ...]:
         """The names of what may be picked beside the parameters."""
-        return tuple(self.choices)
+        own = (*self.family.choices, *[LIBRARY] * bool(self.family.converting)) if "matrix" in self.rates else ()
+        return (*self.choices, *own)
 
     def usual(self, part: Spec) -> tuple[str, str]:
         """The dtype where none is asked for: of what matrix units do, one that the part has."""
@@ -143,7 +154,8 @@ class Kernel(Question):
         name, like = self.family.name, self.family.like
         dtype = asked.dtype if "matrix" in self.rates else DTYPE
         many = not self.borrowed and not like and asked.values.get("batch", 1) > 1
-        return calibration.find_for(many, name, asked.part, dtype, like=like, borrowed=self.borrowed)
+        library = asked.picked.get(LIBRARY, "")
+        return calibration.find_for(many, Wanted(name, asked.part, dtype, library, like, self.borrowed))
 
     def _candidates(self, asked: Asked) -> list[Picked]:
         """What may be picked. Raises as :func:`slipstick.estimates.choice.combinations`."""
@@ -181,20 +193,24 @@ class Kernel(Question):
         if double in asked.values:
             asked = asked.doubled(double)
             picks = self._candidates(asked)
-        inputs = {**{name: make(asked.dtype) for name, make in WIDTHS.items()}, **self.fixed, **asked.values}
+        widths = {name: make(asked.dtype) for name, make in WIDTHS.items()}
+        inputs = {**widths, **facts(asked.part), **self.fixed, **asked.values}
         speeds = {
             name: each.value(run) * (2 if double == DOUBLED.get(name, name) else 1) for name, each in rates.items()
         }
         picked: dict[str, Any] = {}
         if picks:
-            tried = [self._timed({**inputs, **more}, speeds, fit, unrecorded) for _, more in picks]
+            tried = [self._timed({**inputs, **more}, speeds, fit, unrecorded, asked.picked) for _, more in picks]
             picked, more = best(picks, [total(each.expected for each in one) for one in tried])
             inputs |= more
-        parts = self._timed(inputs, speeds, fit, run)
+        parts = self._timed(inputs, speeds, fit, run, asked.picked)
+        picked = {**picked, **{name: label for each in parts for name, label in each.picked.items()}}
         asks = tuple([Ask(asked.part.handle, name, 0.0, speed) for name, speed in speeds.items()])
         return summed(parts, asks, self._named, run, self.name)._replace(family=self.family.name, picked=picked)
 
-    def _timed(self, inputs: dict[str, Any], speeds: dict[str, float], fit: Calibration, run: Any) -> list[Timed]:
+    def _timed(
+        self, inputs: dict[str, Any], speeds: dict[str, float], fit: Calibration, run: Any, named: Mapping[str, str]
+    ) -> list[Timed]:
         for name, amount in self.given.items():
             inputs[name] = amount_of(run, amount, inputs)
-        return [timed(phase, inputs, speeds, self.family, fit, run) for phase in self.phases]
+        return [timed(phase, inputs, speeds, self.family, fit, run, named) for phase in self.phases]

@@ -1,17 +1,17 @@
 """Phases: what of a kernel runs together, how much it asks of each rate, and how long that takes."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ..errors import UsageError
 from ..formulas.core.formula import Formula
-from ..formulas.kernels import busy_compute, busy_memory, slowest_rate_time
+from ..formulas.kernels import slowest_rate_time
 from ..formulas.roofline import compute_time, intensity, memory_time, ridge, roofline_time
 from ..units.maths import anywhere, maximum
 from .calibration import Calibration
-from .family import Family, overlapped, range_ratios_of
+from .family import MOVED, NONE, Family, overlapped, range_ratios_of
 
 MAIN = ("matrix", "vector")  # the rate whose work is a kernel's work: the first of them that it asks
-MOVED = ("memory",)  # rates of bytes; all others are of work
 
 
 class Phase(NamedTuple):
@@ -29,7 +29,8 @@ def asks(name: str = "", /, **rates: Formula | str) -> Phase:
 class Timed(NamedTuple):
     """A phase with numbers in coherent units: what it asks, the least time of each, and what libraries take.
 
-    balance: its intensity and the ridge, where it asks one rate of work and one of bytes, and moves some.
+    balance: its intensity and the ridge, where it asks one rate of work and one of bytes, and moves some. picked: what
+    the library picks, by choice.
     """
 
     amounts: dict[str, Any]
@@ -40,19 +41,27 @@ class Timed(NamedTuple):
     expected: Any
     low: Any
     high: Any
+    picked: Mapping[str, Any] = NONE
 
 
 def timed(
-    phase: Phase, inputs: dict[str, Any], rates: dict[str, float], family: Family, fit: Calibration, run: Any
+    phase: Phase,
+    inputs: dict[str, Any],
+    rates: dict[str, float],
+    family: Family,
+    fit: Calibration,
+    run: Any,
+    named: Mapping[str, str] = NONE,
 ) -> Timed:
-    """The times of a phase. run: calls formulas, recording or not. rates: in FLOP/s and B/s."""
+    """The times of a phase. run: calls formulas, recording or not. rates: in FLOP/s and B/s. named: picked by hand."""
     amounts = {name: amount_of(run, formula, inputs) for name, formula in phase.asks.items()}
     least = {name: _alone(run, name, amount, rates[name]) for name, amount in amounts.items()}
     floor = _floor(run, least)
     balance = _balance(run, amounts, rates)
-    startup, busy, expected = spent(amounts, inputs, rates, family, fit, run)
+    startup, busy, expected, picked = spent(amounts, inputs, rates, family, fit, run, named)
     low, high = range_ratios_of(fit, startup, busy)
-    return Timed(amounts, least, floor, balance, startup, expected, maximum(floor, expected * low), expected * high)
+    least_high = maximum(floor, expected * low), expected * high
+    return Timed(amounts, least, floor, balance, startup, expected, *least_high, picked)
 
 
 def floor_of(amounts: dict[str, Any], rates: dict[str, float], run: Any) -> Any:
@@ -60,13 +69,41 @@ def floor_of(amounts: dict[str, Any], rates: dict[str, float], run: Any) -> Any:
     return _floor(run, {name: _alone(run, name, amount, rates[name]) for name, amount in amounts.items()})
 
 
+class Spent(NamedTuple):
+    """What libraries take for a phase, in seconds: its startup, its time at each rate, and all together."""
+
+    startup: Any
+    busy: dict[str, Any]
+    expected: Any
+    picked: Mapping[str, Any]
+
+
 def spent(
-    amounts: dict[str, Any], inputs: dict[str, Any], rates: dict[str, float], family: Family, fit: Calibration, run: Any
-) -> tuple[Any, dict[str, Any], Any]:
-    """What libraries take for a phase, in seconds: its startup, its time at each rate, and both together."""
-    startup = family.start(run, fit, inputs)
-    busy = {name: _busy(run, name, amount, rates[name], fit) for name, amount in amounts.items()}
-    return startup, busy, overlapped(run, startup, busy, fit.exposed)
+    amounts: dict[str, Any],
+    inputs: dict[str, Any],
+    rates: dict[str, float],
+    family: Family,
+    fit: Calibration,
+    run: Any,
+    named: Mapping[str, str] = NONE,
+) -> Spent:
+    """What libraries take for a phase, with what they pick; named: what the asker has picked, by choice."""
+    known = {**inputs, **fit.numbers}
+    if "memory" in rates:
+        known["bandwidth"] = rates["memory"]
+    about = {name: _about(name, amount, rates[name], fit) for name, amount in amounts.items()}
+    picked, more = family.picked({**known, **about.get("matrix", NONE)}, named) if family.choices else ({}, {})
+    known |= more
+    startup = family.start(run, fit, known)
+    busy = {name: family.busy_time(run, name, {**known, **each}) for name, each in about.items()}
+    return Spent(startup, busy, overlapped(run, startup, busy, fit.numbers["exposed"]), picked)
+
+
+def _about(name: str, amount: Any, rate: float, fit: Calibration) -> dict[str, Any]:
+    """What formulas of a busy time call an amount, its rate, and the share of it that libraries reach."""
+    if name in MOVED:
+        return {"traffic": amount, "bandwidth": rate, "share": fit.numbers["memory"]}
+    return {"work": amount, "peak": rate, "share": fit.numbers["compute"]}
 
 
 def amount_of(run: Any, amount: Formula | str, inputs: dict[str, Any]) -> Any:
@@ -86,12 +123,6 @@ def _alone(run: Any, name: str, amount: Any, rate: float) -> Any:
     if name in MOVED:
         return run(memory_time, traffic=amount, bandwidth=rate)
     return run(compute_time, work=amount, peak=rate)
-
-
-def _busy(run: Any, name: str, amount: Any, rate: float, fit: Calibration) -> Any:
-    if name in MOVED:
-        return run(busy_memory, traffic=amount, bandwidth=rate, share=fit.memory)
-    return run(busy_compute, work=amount, peak=rate, share=fit.compute)
 
 
 def _floor(run: Any, least: dict[str, Any]) -> Any:

@@ -1,6 +1,6 @@
 """Fitting a family's parameters to rows, and what is left out to try them on: shapes, and whole parts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -12,43 +12,74 @@ from ..specs.catalogue import load
 from .residuals import loss, ranges, ratios
 from .rows import Key, Rows
 
-DEEP = (512.0, 1024.0, 2048.0)
-EXPOSED = (0.0, 0.1, 0.2, 0.3, 0.4)
-TIMES = ("launch", "fill")  # parameters in seconds; the others are shares
+SHARES = ("compute", "memory", "exposed")  # parameters between 0 and 1; the others are above 0
+ROUNDS = 3  # in turn: what belongs to a part, and what they share
 Fits = dict[Key, Calibration]
+Numbers = dict[str, float]
 
 
-def fit_rows(rows: Rows, deep: float, exposed: float) -> Calibration:
-    """The parameters that bring the model closest to the rows, with no range yet."""
-    names = rows.kernel.family.parameters
-    start = Calibration(0.0, 0.0, 1.0, 1.0, deep, exposed, {}, len(rows), "measured", "")
+def fit_all(groups: Mapping[Key, Rows], shared: Mapping[str, float] | None = None) -> Fits:
+    """The parameters that bring the model closest to the rows, with no range yet.
 
-    def made(x: Any) -> Calibration:
-        return _with(start, {name: _value(name, v) for name, v in zip(names, x, strict=True)})
-
-    options = {"maxiter": 1500, "xatol": 1e-4, "fatol": 1e-6}
-    best = minimize(lambda x: loss(rows, made(x)), [1.0] * len(names), method="Nelder-Mead", options=options)
-    return _rounded(made(best.x), rows.kernel.family)
-
-
-def _value(name: str, v: float) -> float:
-    """A parameter of the number that is searched over: a time in µs by its logarithm, a share by its odds."""
-    return float(f"{np.exp(v) * 1e-6:.6g}") if name in TIMES else float(1 / (1 + np.exp(-v)))
-
-
-def _rounded(fit: Calibration, family: Family) -> Calibration:
-    return _with(fit, {name: float(f"{getattr(fit, name):.4g}") for name in family.parameters})
+    shared: what is the same for all groups, where it is not to be fitted. Rows of a library that converts its input
+    are fitted after the others, with what those share and the launch of their part.
+    """
+    family = next(iter(groups.values())).kernel.family
+    plain = {key: rows for key, rows in groups.items() if not _library(key)} or dict(groups)
+    fitted = {**family.fixed, **(shared or family.shared)}
+    own: dict[Key, Numbers] = {key: dict(family.parameters) for key in plain}
+    for _ in range(1 if shared else ROUNDS):
+        own = {key: _fit(own[key], fitted, [(rows, {})]) for key, rows in plain.items()}
+        if not shared and family.shared:
+            names = {name: fitted[name] for name in family.shared}
+            fitted |= _fit(names, fitted, [(rows, own[key]) for key, rows in plain.items()])
+    fits = {key: _calibration({**fitted, **own[key]}, rows) for key, rows in plain.items()}
+    return fits | {key: _converted(key, rows, fits, fitted) for key, rows in groups.items() if key not in plain}
 
 
-def middle(fits: list[Calibration], family: Family) -> Calibration:
+def _library(key: Key) -> str:
+    return key[1].partition(" ")[2]
+
+
+def _converted(key: Key, rows: Rows, fits: Fits, shared: Numbers) -> Calibration:
+    """The fit of a library that converts its input: the launch is that of the part, or of all."""
+    family = rows.kernel.family
+    launches = [fit.numbers["launch"] for each, fit in fits.items() if each[0] == key[0]]
+    launch = float(np.median(launches or [fit.numbers["launch"] for fit in fits.values()]))
+    known = {**shared, "launch": launch}
+    return _calibration({**known, **_fit(dict(family.converting), known, [(rows, {})])}, rows)
+
+
+def _fit(start: Numbers, known: Mapping[str, float], rows: list[tuple[Rows, Numbers]]) -> Numbers:
+    """The values of some parameters that bring the model closest to rows, each with what else is known of it."""
+
+    def lost(x: Any) -> float:
+        values = _values(start, x)
+        return sum(loss(each, _calibration({**known, **own, **values}, each)) * len(each) for each, own in rows)
+
+    options = {"maxiter": 120 * len(start), "xatol": 1e-3, "fatol": 1e-5}
+    simplex = np.vstack([np.zeros(len(start)), 0.3 * np.eye(len(start))])
+    best = minimize(lost, simplex[0], method="Nelder-Mead", options={**options, "initial_simplex": simplex})
+    return _values(start, best.x)
+
+
+def _values(start: Numbers, x: Iterable[float]) -> Numbers:
+    """Parameters of the numbers that are searched over, zero at the start: by the odds of a share, else by logarithm."""
+    found = {}
+    for (name, value), step in zip(start.items(), x, strict=True):
+        odds = value / (1 - value) * np.exp(step) if name in SHARES else value * np.exp(step)
+        found[name] = float(f"{odds / (1 + odds) if name in SHARES else odds:.4g}")
+    return found
+
+
+def _calibration(numbers: Numbers, rows: Rows) -> Calibration:
+    return Calibration(numbers, {}, len(rows), "measured", "")
+
+
+def middle(fits: list[Calibration]) -> Calibration:
     """The fit halfway between others: the median of each parameter."""
-    medians = {name: float(np.median([getattr(fit, name) for fit in fits])) for name in family.parameters}
-    return _rounded(_with(fits[0], medians), family)
-
-
-def _with(fit: Calibration, values: dict[str, float]) -> Calibration:
-    changes: dict[str, Any] = dict(values)
-    return fit._replace(**changes)
+    medians = {name: float(f"{np.median([fit.numbers[name] for fit in fits]):.4g}") for name in fits[0].numbers}
+    return fits[0]._replace(numbers=medians)
 
 
 def ranged(fit: Calibration, rows: Rows) -> Calibration:
@@ -56,73 +87,86 @@ def ranged(fit: Calibration, rows: Rows) -> Calibration:
     return fit._replace(ranges=ranges([ratios(rows, fit)]))
 
 
-def best(groups: Mapping[Key, Rows], deep: tuple[float, ...] = DEEP, exposed: tuple[float, ...] = EXPOSED) -> Fits:
-    """The fit of every group, with its range; the depth and the exposed share are those best for all together."""
-    tried = []
-    for depth in deep:
-        for share in exposed:
-            fits = {key: fit_rows(rows, depth, share) for key, rows in groups.items()}
-            tried.append((sum(loss(groups[key], fit) * len(groups[key]) for key, fit in fits.items()), fits))
-    fits = min(tried, key=lambda pair: pair[0])[1]
-    return {key: ranged(fit, groups[key]) for key, fit in fits.items()}
+def best(groups: Mapping[Key, Rows], shared: Mapping[str, float] | None = None) -> Fits:
+    """The fit of every group, with its range."""
+    return {key: ranged(fit, groups[key]) for key, fit in fit_all(groups, shared).items()}
 
 
-def priors(groups: Mapping[Key, Rows], fits: Fits) -> dict[str, Calibration]:
-    """The fit for parts not measured: of narrow dtypes, and of wide ones.
+class Prior:
+    """What stands for a part that was not measured: fits of others, in dtypes of about one width.
 
-    Its range is what each part would have needed, had it been estimated from the others alone.
+    fit: the middle of them. of_sustained: the usual ratio of the share of the peak that is fitted to that of the best
+    rate that was measured over many sizes, if a part has one; parts: whose fits they are.
     """
-    found = {}
-    for name in dict.fromkeys(group(dtype) for _, dtype in groups):
-        keys = [key for key in groups if group(key[1]) == name]
-        family = groups[keys[0]].kernel.family
-        strangers = [(key, middle(_others(fits, key), family)) for key in keys if _others(fits, key)]
-        spreads = ranges([ratios(groups[key], fit) for key, fit in strangers]) if strangers else fits[keys[0]].ranges
-        center = middle([fits[key] for key in keys], family)
-        found[name] = center._replace(ranges=spreads, measurements=len(keys), kind="prior")
-    return {name: found[name] for name in ("narrow", "wide") if name in found}
+
+    def __init__(self, fits: Mapping[Key, Calibration]) -> None:
+        self.fit = middle([*fits.values()])
+        self.parts = sorted({handle for handle, _ in fits})
+        ratios = [fit.numbers["compute"] / found for key, fit in fits.items() if (found := sustained(key))]
+        self.of_sustained = float(f"{np.median(ratios):.4g}") if ratios else None
+
+    def of(self, key: Key, by_rate: bool = True) -> Calibration:
+        """What a part is estimated by. by_rate: with the share of the peak by its best measured rate, if it has one."""
+        found = sustained(key)
+        if not by_rate or not found or not self.of_sustained:
+            return self.fit
+        return self.fit._replace(numbers={**self.fit.numbers, "compute": min(1.0, self.of_sustained * found)})
 
 
-Layer = dict[str, dict[str, tuple[Calibration, list[str]]]]
+def sustained(key: Key) -> float | None:
+    """The best rate of a part in a dtype that somebody measured over many sizes, as a share of its peak."""
+    part, dtype = load(key[0]), key[1].split()[0]
+    paths = f"sustained.{dtype}", f"peak.{dtype}"
+    return part.number(paths[0]) / part.number(paths[1]) if all(path in part for path in paths) else None
 
 
-def layer(groups: Mapping[Key, Rows], fits: Fits, by: str) -> Layer:
-    """The fits of architectures or kinds with two measured parts at least: by name and width, with their parts.
+def by_group(keys: Iterable[Key]) -> dict[str, list[Key]]:
+    """Keys by the width of their dtype, and the library where it converts."""
+    found: dict[str, list[Key]] = {}
+    for key in keys:
+        found.setdefault(group(key[1]), []).append(key)
+    return found
 
-    Its range is what each of its parts would have needed, had it been estimated from the others of it alone.
-    """
-    members: dict[str, dict[Key, Rows]] = {}
-    for key, rows in groups.items():
+
+def priors(fits: Fits) -> dict[str, Prior]:
+    """The fit for parts not measured: of narrow dtypes by library, and of wide ones."""
+    return {name: Prior({key: fits[key] for key in keys}) for name, keys in by_group(fits).items()}
+
+
+def layer(fits: Fits, by: str) -> dict[str, dict[str, Prior]]:
+    """The fits of each architecture or kind: by its name, and by width."""
+    members: dict[str, Fits] = {}
+    for key, fit in fits.items():
         part = load(key[0])
         name = part.kind if by == "kind" else part.told(by)[2] if by in part else ""
-        members.setdefault(name, {})[key] = rows
-    found: Layer = {}
-    for name, own in members.items():
-        for width, fit in priors(own, {key: fits[key] for key in own}).items():
-            parts = sorted({handle for handle, dtype in own if group(dtype) == width})
-            if name and len(parts) > 1:
-                found.setdefault(name, {})[width] = fit, parts
+        members.setdefault(name, {})[key] = fit
+    return {name: priors(own) for name, own in members.items() if name}
+
+
+Left = dict[Key, tuple[Rows, Calibration]]
+
+
+def parts_left_out(groups: Mapping[Key, Rows], fit: Callable[[Mapping[Key, Rows]], Fits] = fit_all) -> Left:
+    """Each part's rows, with the fit that it is estimated by where it was left out of everything; with no range yet.
+
+    Fits that share parameters are made again without it.
+    """
+    found: Left = {}
+    for handle in dict.fromkeys(handle for handle, _ in groups):
+        others = {key: rows for key, rows in groups.items() if key[0] != handle}
+        known = priors(fit(others)) if others else {}
+        own = [key for key in groups if key[0] == handle and group(key[1]) in known]
+        found |= {key: (groups[key], known[group(key[1])].of(key)) for key in own}
     return found
 
 
-def _others(fits: Fits, key: Key) -> list[Calibration]:
-    """The fits of other parts in dtypes of about this width."""
-    return [fit for other, fit in fits.items() if other[0] != key[0] and group(other[1]) == group(key[1])]
+def strange_ranges(left: Left, names: Iterable[Key]) -> dict[str, tuple[float, float]] | None:
+    """The range that parts would have needed where they were left out; None where there are none."""
+    pairs = [ratios(*left[key]) for key in names if key in left]
+    return ranges(pairs) if pairs else None
 
 
-def parts_left_out(groups: Mapping[Key, Rows], fits: Fits, known: dict[str, Calibration]) -> dict[Key, Calibration]:
-    """What each part is estimated by where it is left out: the middle of the others, with the range of a prior."""
-    return {
-        key: middle(_others(fits, key), rows.kernel.family)._replace(ranges=known[group(key[1])].ranges)
-        for key, rows in groups.items()
-        if _others(fits, key)
-    }
-
-
-def shapes_left_out(groups: Mapping[Key, Rows], fits: Fits) -> dict[Key, tuple[Rows, Calibration]]:
+def shapes_left_out(groups: Mapping[Key, Rows], shared: Mapping[str, float] | None = None) -> Left:
     """The odd rows of each group, with a fit and a range that have seen the even ones alone."""
-    found = {}
-    for key, rows in groups.items():
-        even, odd = rows.every_second(0), rows.every_second(1)
-        found[key] = odd, ranged(fit_rows(even, fits[key].deep, fits[key].exposed), even)
-    return found
+    even = {key: rows.every_second(0) for key, rows in groups.items()}
+    return {key: (groups[key].every_second(1), fit) for key, fit in best(even, shared).items()}

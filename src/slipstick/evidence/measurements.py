@@ -17,7 +17,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from ..errors import UsageError
+from ..estimates.calibration import NARROW
 from ..units.data import data_folder
+from ..units.dtypes import BITS
 from . import table, vocabulary
 from .measurement import Measurement
 from .score import percentile
@@ -73,6 +75,24 @@ def every_measurement() -> Measured:
         asked, times = row.question, [measured["time"][0] for measured in row.measured.values()]
         size = asked["m"], asked["n"], asked["k"]
         found.setdefault((asked["on"], asked["dtype"]), []).append((size, percentile(times, 0.5)))
+    return found
+
+
+@cache
+def by_library() -> Measured:
+    """The measured matmuls by part and name of a fit: in 8 bits, which libraries convert to, each library by itself.
+
+    Of the other dtypes it is the median of the libraries, which run the same kernels.
+    """
+    found: Measured = {}
+    for row in table.rows(source_file()):
+        asked = row.question
+        size, dtype, on = (asked["m"], asked["n"], asked["k"]), asked["dtype"], asked["on"]
+        times = {library: measured["time"][0] for library, measured in row.measured.items()}
+        if BITS[dtype] > NARROW:
+            times = {"": percentile(times.values(), 0.5)}
+        for library, time in times.items():
+            found.setdefault((on, f"{dtype} {library}".strip()), []).append((size, time))
     return found
 
 

@@ -16,8 +16,8 @@ LONG = 100e-6  # seconds: rows above it count twice in the fit, and have an erro
 
 def predict(rows: Rows, fit: Calibration) -> tuple[Any, Any, Any, Any]:
     """Expected time of each row and its three parts: startup, arithmetic, traffic."""
-    startup, busy, expected = spent(rows.amounts, rows.inputs, rows.rates, rows.kernel.family, fit, unrecorded)
-    return expected, startup, *split(busy)
+    found = spent(rows.amounts, rows.inputs, rows.rates, rows.kernel.family, fit, unrecorded)
+    return found.expected, found.startup, *split(found.busy)
 
 
 def loss(rows: Rows, fit: Calibration) -> float:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import SlipstickError
-from ..estimates.kernel import WIDTHS, Kernel
+from ..estimates.kernel import WIDTHS, Kernel, facts
 from ..estimates.phase import amount_of, floor_of
 from ..estimates.questions import find
 from ..formulas.core.steps import unrecorded
@@ -16,7 +16,7 @@ from ..specs.named import rate
 from ..specs.spec import Spec
 from ..units.maths import is_array
 
-Key = tuple[str, str]  # a part's handle and a dtype
+Key = tuple[str, str]  # a part's handle, and a dtype; with a library where it converts its input: "fp8 vllm"
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def rows_of(kernel: Kernel, part: Spec, dtype: str, values: Mapping[str, Any], m
     """The rows of a kernel by its parameters, as arrays. Raises SlipstickError for one of several phases."""
     if len(kernel.phases) > 1:
         raise SlipstickError(f"{kernel.name} has several phases: it cannot be calibrated by its time alone")
-    inputs = {**{name: make(dtype) for name, make in WIDTHS.items()}, **kernel.fixed, **values}
+    inputs = {**{name: make(dtype) for name, make in WIDTHS.items()}, **facts(part), **kernel.fixed, **values}
     for choice in kernel.choices.values():
         inputs |= next(iter(choice.candidates(part, values, dtype).values()))
     for name, amount in kernel.given.items():
@@ -74,9 +74,9 @@ def matmuls(measured: Mapping[Key, list[tuple[tuple[int, int, int], float]]]) ->
     kernel = find("matmul")
     assert isinstance(kernel, Kernel)
     found = {}
-    for (handle, dtype), rows in measured.items():
+    for (handle, name), rows in measured.items():
         m, n, k, times = np.array([(*map(float, size), time) for size, time in rows]).T
-        found[handle, dtype] = rows_of(kernel, load(handle), dtype, {"batch": 1.0, "m": m, "n": n, "k": k}, times)
+        found[handle, name] = rows_of(kernel, load(handle), name.split()[0], {"batch": 1.0, "m": m, "n": n, "k": k}, times)
     return found
 
 

@@ -4,4 +4,3 @@ from .kernels import kernel_time as kernel_time
 from .kernels import matmul_intensity as matmul_intensity
 from .kernels import matmul_traffic as matmul_traffic
 from .kernels import matmul_work as matmul_work
-from .kernels import startup_time as startup_time

@@ -179,8 +179,9 @@ def _whole(name: str, a: Any) -> Any:
     if _scalar(a):
         near = float(round(a)) if math.isfinite(a) else a
         return near if abs(a - near) <= 4 * math.ulp(a) else float(getattr(math, name)(a))
-    close = abs(a - _numpy().round(a)) <= 4 * _numpy().spacing(abs(a))
-    return _numpy().where(close, _numpy().round(a), getattr(_numpy(), name)(a))
+    numpy = _numpy()
+    near = numpy.rint(a)
+    return numpy.where(abs(a - near) <= 4 * numpy.spacing(abs(a)), near, getattr(numpy, name)(a))
 
 
 def plain(a: Any) -> Any:
@@ -251,14 +252,31 @@ def anywhere(condition: Any) -> bool:
     return bool(condition.any() if is_array(condition) else condition)
 
 
-def at_least(times: list[Any], columns: list[Any]) -> Any:
-    """Of columns of values, the one whose time is least; element by element for arrays, where a NaN is never least.
+def least_place(times: list[Any]) -> Any:
+    """The place in a list of the least time; for arrays of each element, where a NaN is never least.
 
-    >>> at_least([3.0, 2.0], ["a", "b"])
-    'b'
+    >>> least_place([3.0, 2.0])
+    1
     """
     if _scalar(*times):
-        return columns[min(range(len(times)), key=times.__getitem__)]
+        return min(range(len(times)), key=times.__getitem__)
     numpy = _numpy()
-    every = numpy.nan_to_num(numpy.stack(numpy.broadcast_arrays(*times)), nan=math.inf)
-    return numpy.choose(numpy.argmin(every, axis=0), columns)
+    shape = numpy.broadcast_shapes(*(numpy.shape(time) for time in times))
+    least, found = numpy.full(shape, math.inf), numpy.zeros(shape, int)
+    for place, time in enumerate(times):
+        better = time < least
+        found[better] = place
+        least = numpy.where(better, time, least)
+    return found
+
+
+def taken_at(place: Any, column: list[Any]) -> Any:
+    """What stands at a place of a list; for an array of places an array.
+
+    >>> taken_at(1, ["a", "b"])
+    'b'
+    """
+    if not is_array(place):
+        return column[place]
+    numpy = _numpy()
+    return numpy.choose(place, column) if any(map(is_array, column)) else numpy.array(column)[place]
