@@ -1,48 +1,27 @@
 """Calibration: how real libraries fall short of the floor, fitted to published measurements.
 
 The fits are data, in ``data/calibration/``; ``slipstick calibrate`` makes them from
-``data/measurements/``. A calibration belongs to a family of kernels, and is layered: the part's own, its base part's,
-its architecture's, its kind's, all. A person's own, of the same form, is a layer above.
+``data/measurements/``. A calibration belongs to a family of kernels, and is layered. A person's own, of the same form,
+is a layer above.
 """
 
 import json
 import os
 from functools import lru_cache
-from math import inf
-from typing import Any, NamedTuple
+from typing import Any
 
-from ..errors import SlipstickError, UsageError
+from ..errors import SlipstickError
 from ..files.places import config_folder
-from ..specs.spec import Spec
 from ..units.data import data_folder
-from ..units.dtypes import BITS
 from ..units.maths import anywhere, choose, is_array
-from ..words import counted, did_you_mean, quoted
+from .layers import NARROW as NARROW
+from .layers import REGIMES as REGIMES
+from .layers import Calibration as Calibration
+from .layers import Table, closest
+from .layers import Wanted as Wanted
+from .layers import group as group
 
-NARROW = 8  # bits up to which a dtype is calibrated with the 8-bit ones
-SQUARED = ", with their range squared"
 NEEDED = ("source", "parameters", "shared", "measured_kinds", "stated", "conditions", "fits", "priors")
-REGIMES = ("startup", "compute", "memory")
-
-
-class Calibration(NamedTuple):
-    """A model's parameters for one part and dtype, and how far measurements scatter about it.
-
-    numbers: the parameters of the family by name, times in seconds and shares plain. ranges: by what dominates, the
-    ratios of measured to expected that hold nine in ten. kind: "measured" on this part, "related" (its base part was,
-    or one of its architecture), or "prior". measurements: how many. basis: where it comes from, in words.
-    conditions: what the measurements include beside the kernel, in words. source: the key of the measurements' source.
-    held: whether its range was held to measurements that it had not seen.
-    """
-
-    numbers: dict[str, float]
-    ranges: dict[str, tuple[Any, Any]]
-    measurements: int
-    kind: str
-    basis: str
-    conditions: str = ""
-    source: str = ""
-    held: bool = True
 
 
 @lru_cache(64)
@@ -56,23 +35,6 @@ def own_path(family: str) -> str:
     return f"{config_folder()}/calibration/{family}.json"
 
 
-class Wanted(NamedTuple):
-    """Whose calibration is wanted.
-
-    library: the one that runs it; empty for any. batched: several at once, which nobody measured: the range is that of
-    an unmeasured part. like: the family whose calibration stands in where this one has none. borrowed: the kernel whose
-    calibration a kernel goes by that was not measured itself.
-    """
-
-    family: str
-    part: Spec
-    dtype: str
-    library: str = ""
-    like: str = ""
-    borrowed: str = ""
-    batched: bool = False
-
-
 def find(wanted: Wanted) -> Calibration:
     """The best fit at hand, in layers: a person's own, of this part, its base part, architecture, kind, all.
 
@@ -80,47 +42,17 @@ def find(wanted: Wanted) -> Calibration:
     """
     mine, shipped = _table(own_path(wanted.family)), _table(path(wanted.family))
     fallback = shipped or _table(path(wanted.like))
-    key = ("calibration", *wanted._replace(part=None), *(each and each["stamp"] for each in (mine, fallback)))
+    key = ("calibration", *wanted.rest, *(each and each["stamp"] for each in (mine, fallback)))
     found: Calibration | None = wanted.part.memo.get(key)
     if found is None:
         try:
-            found = wanted.part.memo[key] = _found(mine, shipped, fallback, wanted)
+            found = wanted.part.memo[key] = closest(mine, shipped, fallback, wanted)
         except (AttributeError, KeyError, TypeError, ValueError):
             if not mine:
                 raise
             told = f"{own_path(wanted.family)} is no calibration: slipstick calibrate makes one"
             raise SlipstickError(told) from None
     return found
-
-
-def _found(
-    mine: dict[str, Any] | None, shipped: dict[str, Any] | None, fallback: dict[str, Any] | None, wanted: Wanted
-) -> Calibration:
-    """From the closest layer that has a fit. fallback: has one for every part."""
-    part, dtype = wanted.part, wanted.dtype
-    for table in (mine, shipped):
-        name = _as_run(table, wanted) if table else dtype
-        close = table and (_of_part(table, part, name) or _of_layer(table, part, name))
-        if table and close:
-            break
-    else:
-        assert fallback, "a family without a calibration has one to go by"
-        table, name = fallback, _as_run(fallback, wanted)
-        close = _of_part(fallback, part, name) or _prior(fallback, part, name)
-    found = close._replace(conditions=table["conditions"].get(group(name), ""), source=table["source"])
-    found = _of_batch(found, table, name) if wanted.batched else found
-    stands_in = table is fallback and not shipped
-    return _stand_in(found, table, name, wanted.borrowed or "matmul") if stands_in or wanted.borrowed else found
-
-
-def _as_run(table: dict[str, Any], wanted: Wanted) -> str:
-    """The name of a fit: of the dtype, and of the library where it converts its input: "fp8 vllm"."""
-    if not wanted.library:
-        return wanted.dtype
-    known = table.get("libraries", {}).get(group(wanted.dtype), {})
-    if wanted.library not in known:
-        raise UsageError(f"library = {quoted(wanted.library)}: {did_you_mean(wanted.library, known)}")
-    return f"{wanted.dtype} {wanted.library}" if known[wanted.library] else wanted.dtype
 
 
 def find_for(batched: Any, wanted: Wanted) -> Calibration:
@@ -146,7 +78,7 @@ def _read(path: str, stamp: int) -> dict[str, Any]:
     return {**made, "stamp": stamp}
 
 
-def _table(path: str) -> dict[str, Any] | None:
+def _table(path: str) -> Table | None:
     """A calibration file, read once while it stays as it is; None where there is none."""
     try:
         return _read(path, os.stat(path).st_mtime_ns)
@@ -154,7 +86,7 @@ def _table(path: str) -> dict[str, Any] | None:
         return None
 
 
-def shipped_table(family: str) -> dict[str, Any] | None:
+def shipped_table(family: str) -> Table | None:
     """The shipped calibration of a family; None where there is none."""
     return _table(path(family))
 
@@ -164,126 +96,3 @@ def left_out(family: str) -> dict[str, Any]:
     table = shipped_table(family)
     found: dict[str, Any] = table.get("left_out", {}) if table else {}
     return found
-
-
-def _of_batch(found: Calibration, table: dict[str, Any], dtype: str) -> Calibration:
-    if found.kind == "prior":
-        return found
-    prior = table["priors"][group(dtype)]
-    basis = f"{found.basis}, one matmul at a time; for a batch the range of an unmeasured part"
-    return found._replace(ranges=_ranges(prior["ranges"]), kind="related", basis=basis)
-
-
-def _stand_in(found: Calibration, table: dict[str, Any], dtype: str, of: str) -> Calibration:
-    """The fit of other kernels for one that was not measured: their launch and shares, and a range twice as wide."""
-    ranges = _widened(table["priors"][group(dtype)]["ranges"], table)
-    behind = found.basis.rpartition(": ")[2].removesuffix(SQUARED)
-    basis = f"no such kernel was measured; launch and shares as of {of} ({behind}){SQUARED}"
-    return found._replace(ranges=ranges, kind="prior", measurements=0, held=False, basis=basis)
-
-
-def _widened(ranges: dict[str, Any], table: dict[str, Any]) -> dict[str, Any]:
-    power = table["stated"]["unmeasured_kind_range_power"]
-    return {regime: (low**power, high**power) for regime, (low, high) in ranges.items()}
-
-
-def group(name: str) -> str:
-    """What a fit is put with where its part was not measured: "narrow" or "wide" dtypes, by library where it converts.
-
-    >>> group("fp8"), group("fp8 vllm")
-    ('narrow', 'narrow vllm')
-    """
-    dtype, *library = name.split()
-    return " ".join(["narrow" if BITS[dtype] <= NARROW else "wide", *library])
-
-
-def _of_part(table: dict[str, Any], part: Spec, name: str) -> Calibration | None:
-    """The fit of the part itself, or with a wider range of one whose facts it takes over, or in another dtype."""
-    for handle in (part.handle, *part.extends):
-        fits = table["fits"].get(handle, {})
-        found, as_dtype = _measured(fits, part, name)
-        many = counted(found["measurements"], "measurement") if found else ""
-        if found and handle == part.handle:
-            alike = f" in {as_dtype}, which has the same width and rate" if as_dtype != name else f" in {name}"
-            return _fit(table, found, found["ranges"], found["measurements"], "measured", f"{many} on this part{alike}")
-        if found:
-            basis = f"{many} on {handle}, which this part extends, with a wider range"
-            return _related(table, part, name, found, found["measurements"], basis)
-    return None
-
-
-def _of_layer(table: dict[str, Any], part: Spec, name: str) -> Calibration | None:
-    """The fit of the part's architecture, or of its kind, where the table has one."""
-    architecture = part.told("architecture")[2] if "architecture" in part else ""
-    for layer, of in (("architectures", architecture), ("kinds", part.kind)):
-        found = table.get(layer, {}).get(of, {}).get(group(name))
-        if found:
-            behind = _behind(found["parts"], part)
-            return _related(table, part, name, found, 0, f"no measurements in {name} on this part: {behind}, also {of}")
-    return None
-
-
-def _behind(parts: list[str], part: Spec) -> str:
-    return f"as on {parts[0]}" if len(parts) == 1 else f"the middle of {_all_of(parts)}"
-
-
-def _all_of(parts: list[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
-
-
-def _measured(fits: dict[str, Any], part: Spec, name: str) -> tuple[Any, str]:
-    """A part's fit by its name, or in another dtype of the same width and peak rate, which runs alike."""
-    alike = [d for d in fits if " " not in d + name and BITS[d] == BITS[name] and _same_peak(part, d, name)]
-    as_dtype = name if name in fits else next(iter(alike), "")
-    return fits.get(as_dtype), as_dtype
-
-
-def _same_peak(part: Spec, *dtypes: str) -> bool:
-    paths = [f"peak.{dtype}" for dtype in dtypes]
-    return all(path in part for path in paths) and len({part.number(path) for path in paths}) == 1
-
-
-def _prior(table: dict[str, Any], part: Spec, name: str) -> Calibration:
-    prior = table["priors"][group(name)]
-    basis = f"no measurements in {name} on this part: {_behind(prior['parts'], part)}"
-    if part.kind in table["measured_kinds"]:
-        return _related(table, part, name, prior, 0, basis)._replace(kind="prior")
-    ranges = _widened(prior["ranges"], table)
-    basis = f"no measurements on any {part.kind}: {_behind(prior['parts'], part)}{SQUARED}"
-    return _fit(table, prior, ranges, 0, "prior", basis)
-
-
-def _related(
-    table: dict[str, Any], part: Spec, name: str, found: dict[str, Any], count: int, basis: str
-) -> Calibration:
-    """The fit of others, with the range of an unmeasured part, and the share of the peak by the part's best rate.
-
-    The best rate that somebody measured over many sizes says how the clock holds: a calibration goes by its usual
-    ratio to the share that it fits.
-    """
-    prior = table["priors"][group(name)]
-    best, peak = (f"{of}.{name.split()[0]}" for of in ("sustained", "peak"))
-    ratio = found.get("of_sustained")
-    if not ratio or best not in part or peak not in part:
-        return _fit(table, found, prior["ranges"], count, "related", basis)
-    share = min(1.0, ratio * part.number(best) / part.number(peak))
-    told = f"{basis}; the share of the peak by its best measured rate"
-    ranges = prior.get("sustained_ranges", prior["ranges"])
-    return _fit(table, {**found, "compute": share}, ranges, count, "related", told)
-
-
-def _fit(table: dict[str, Any], found: dict[str, Any], ranges: Any, count: int, kind: str, basis: str) -> Calibration:
-    made = {**table["shared"], **{name: value for name, value in found.items() if name in table["parameters"]}}
-    numbers = {name: _positive(value) for name, value in made.items()}
-    return Calibration(numbers, _ranges(ranges), count, kind, basis)
-
-
-def _ranges(found: dict[str, Any]) -> dict[str, tuple[float, float]]:
-    return {regime: (_positive(found[regime][0]), _positive(found[regime][1])) for regime in REGIMES}
-
-
-def _positive(value: Any) -> float:
-    """A number of a table. Raises ValueError, or TypeError, for what is none or below 0."""
-    if not 0 <= value < inf:
-        raise ValueError(value)
-    return float(value)

@@ -71,7 +71,8 @@ def best(picks: list[Picked], times: list[Any]) -> Picked:
     """The combination with the least time, in seconds; element by element for arrays."""
     place = least_place(times)
     if not is_array(place):
-        return picks[place]
+        names, inputs = picks[place]
+        return names, inputs
     names, inputs = (
         {key: taken_at(place, [each[part][key] for each in picks]) for key in picks[0][part]} for part in (0, 1)
     )

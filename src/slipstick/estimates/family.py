@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..errors import UsageError
 from ..formulas.core.formula import Formula, unrecorded
@@ -117,6 +117,30 @@ MATMUL = Family(
 STREAMING = Family("streaming", like="matmul")
 
 
+class Spent(NamedTuple):
+    """What libraries take for a phase, in seconds: its startup, its time at each rate, and all together.
+
+    useful: the least time of its arithmetic. picked: what the library picks, by choice.
+    """
+
+    startup: Any
+    busy: dict[str, Any]
+    expected: Any
+    useful: Any
+    picked: Mapping[str, Any] = NONE
+
+    @property
+    def compute(self) -> Any:
+        """The longest time of arithmetic."""
+        others = [time for name, time in self.busy.items() if name not in MOVED]
+        return highest(others) if others else 0.0
+
+    @property
+    def memory(self) -> Any:
+        """The time of memory traffic."""
+        return self.busy.get("memory", 0.0)
+
+
 def overlapped(run: Any, startup: Any, busy: dict[str, Any], exposed: float) -> Any:
     """Expected time: startup, the longest of the busy times, and what the others leave exposed, in seconds.
 
@@ -128,14 +152,14 @@ def overlapped(run: Any, startup: Any, busy: dict[str, Any], exposed: float) -> 
     return run(overlapped_time, startup=startup, times=times, exposed=exposed)
 
 
-def regime(startup: Any, compute: Any, memory: Any) -> Any:
-    """What dominates a kernel's expected time: "startup", "compute" or "memory"; an array of these for arrays."""
-    return choose(_dominant(startup, compute, memory), "memory")
+def regime(spent: Spent) -> Any:
+    """What dominates a kernel's expected time: one of REGIMES; an array of these for arrays."""
+    return choose(_dominant(spent), "memory")
 
 
-def range_ratios(fit: Calibration, startup: Any, compute: Any, memory: Any) -> tuple[Any, Any]:
-    """The fit's low and high ratio for what dominates the expected time: startup, arithmetic or traffic."""
-    cases = _dominant(startup, compute, memory)
+def range_ratios(fit: Calibration, spent: Spent) -> tuple[Any, Any]:
+    """The fit's low and high ratio for what dominates the expected time."""
+    cases = _dominant(spent)
     low, high = (
         choose([(condition, fit.ranges[name][end]) for condition, name in cases], fit.ranges["memory"][end])
         for end in (0, 1)
@@ -143,16 +167,12 @@ def range_ratios(fit: Calibration, startup: Any, compute: Any, memory: Any) -> t
     return low, high
 
 
-def range_ratios_of(fit: Calibration, startup: Any, busy: dict[str, Any]) -> tuple[Any, Any]:
-    """The ratios of the range: memory is one regime, the rates of arithmetic together another."""
-    return range_ratios(fit, startup, *split(busy))
-
-
-def split(busy: dict[str, Any]) -> tuple[Any, Any]:
-    """The longest time of arithmetic, and that of memory."""
-    others = [time for name, time in busy.items() if name != "memory"]
-    return highest(others) if others else 0.0, busy.get("memory", 0.0)
-
-
-def _dominant(startup: Any, compute: Any, memory: Any) -> list[tuple[Any, str]]:
-    return [(startup > maximum(compute, memory), "startup"), (compute >= memory, "compute")]
+def _dominant(spent: Spent) -> list[tuple[Any, str]]:
+    """Startup, arithmetic or traffic; arithmetic that keeps less than half of the units busy is bound by latency."""
+    compute, memory = spent.compute, spent.memory
+    arithmetic = compute >= memory
+    return [
+        (spent.startup > maximum(compute, memory), "startup"),
+        (arithmetic & (2 * spent.useful < compute), "latency"),
+        (arithmetic, "compute"),
+    ]

@@ -7,9 +7,10 @@ from ..errors import UsageError
 from ..formulas.core.formula import Formula
 from ..formulas.kernels import slowest_rate_time
 from ..formulas.roofline import compute_time, intensity, memory_time, ridge, roofline_time
-from ..units.maths import anywhere, maximum
+from ..units.maths import anywhere, highest, maximum
 from .calibration import Calibration
-from .family import MOVED, NONE, Family, overlapped, range_ratios_of
+from .family import MOVED as MOVED
+from .family import NONE, Family, Spent, overlapped, range_ratios
 
 MAIN = ("matrix", "vector")  # the rate whose work is a kernel's work: the first of them that it asks
 
@@ -58,24 +59,15 @@ def timed(
     least = {name: _alone(run, name, amount, rates[name]) for name, amount in amounts.items()}
     floor = _floor(run, least)
     balance = _balance(run, amounts, rates)
-    startup, busy, expected, picked = spent(amounts, inputs, rates, family, fit, run, named)
-    low, high = range_ratios_of(fit, startup, busy)
-    least_high = maximum(floor, expected * low), expected * high
-    return Timed(amounts, least, floor, balance, startup, expected, *least_high, picked)
+    found = spent(amounts, inputs, rates, family, fit, run, named)
+    low, high = range_ratios(fit, found)
+    low, high = maximum(floor, found.expected * low), found.expected * high
+    return Timed(amounts, least, floor, balance, found.startup, found.expected, low, high, found.picked)
 
 
 def floor_of(amounts: dict[str, Any], rates: dict[str, float], run: Any) -> Any:
     """The least time of a phase, in seconds, by how much it asks of each rate."""
     return _floor(run, {name: _alone(run, name, amount, rates[name]) for name, amount in amounts.items()})
-
-
-class Spent(NamedTuple):
-    """What libraries take for a phase, in seconds: its startup, its time at each rate, and all together."""
-
-    startup: Any
-    busy: dict[str, Any]
-    expected: Any
-    picked: Mapping[str, Any]
 
 
 def spent(
@@ -96,7 +88,8 @@ def spent(
     known |= more
     startup = family.start(run, fit, known)
     busy = {name: family.busy_time(run, name, {**known, **each}) for name, each in about.items()}
-    return Spent(startup, busy, overlapped(run, startup, busy, fit.numbers["exposed"]), picked)
+    useful = highest([amount / rates[name] for name, amount in amounts.items() if name not in MOVED] or [0.0])
+    return Spent(startup, busy, overlapped(run, startup, busy, fit.numbers["exposed"]), useful, picked)
 
 
 def _about(name: str, amount: Any, rate: float, fit: Calibration) -> dict[str, Any]:

@@ -1,19 +1,18 @@
 """Fitting a family's parameters to rows, and what is left out to try them on: shapes, and whole parts."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
 
 from ..estimates.calibration import Calibration, group
-from ..estimates.family import Family
 from ..specs.catalogue import load
 from .residuals import loss, ranges, ratios
 from .rows import Key, Rows
 
 SHARES = ("compute", "memory", "exposed")  # parameters between 0 and 1; the others are above 0
-ROUNDS = 3  # in turn: what belongs to a part, and what they share
+STEPS = (0.3, -0.8)  # first steps of two searches, up and down: one alone may end in a side valley
 Fits = dict[Key, Calibration]
 Numbers = dict[str, float]
 
@@ -28,11 +27,11 @@ def fit_all(groups: Mapping[Key, Rows], shared: Mapping[str, float] | None = Non
     plain = {key: rows for key, rows in groups.items() if not _library(key)} or dict(groups)
     fitted = {**family.fixed, **(shared or family.shared)}
     own: dict[Key, Numbers] = {key: dict(family.parameters) for key in plain}
-    for _ in range(1 if shared else ROUNDS):
-        own = {key: _fit(own[key], fitted, [(rows, {})]) for key, rows in plain.items()}
+    for steps in [STEPS] if shared else [STEPS, STEPS[:1], STEPS[:1]]:
+        own = {key: _fit(own[key], fitted, [(rows, {})], steps) for key, rows in plain.items()}
         if not shared and family.shared:
             names = {name: fitted[name] for name in family.shared}
-            fitted |= _fit(names, fitted, [(rows, own[key]) for key, rows in plain.items()])
+            fitted |= _fit(names, fitted, [(rows, own[key]) for key, rows in plain.items()], STEPS[:1])
     fits = {key: _calibration({**fitted, **own[key]}, rows) for key, rows in plain.items()}
     return fits | {key: _converted(key, rows, fits, fitted) for key, rows in groups.items() if key not in plain}
 
@@ -47,24 +46,30 @@ def _converted(key: Key, rows: Rows, fits: Fits, shared: Numbers) -> Calibration
     launches = [fit.numbers["launch"] for each, fit in fits.items() if each[0] == key[0]]
     launch = float(np.median(launches or [fit.numbers["launch"] for fit in fits.values()]))
     known = {**shared, "launch": launch}
-    return _calibration({**known, **_fit(dict(family.converting), known, [(rows, {})])}, rows)
+    return _calibration({**known, **_fit(dict(family.converting), known, [(rows, {})], STEPS)}, rows)
 
 
-def _fit(start: Numbers, known: Mapping[str, float], rows: list[tuple[Rows, Numbers]]) -> Numbers:
+def _fit(
+    start: Numbers, known: Mapping[str, float], rows: list[tuple[Rows, Numbers]], steps: Sequence[float]
+) -> Numbers:
     """The values of some parameters that bring the model closest to rows, each with what else is known of it."""
 
     def lost(x: Any) -> float:
         values = _values(start, x)
         return sum(loss(each, _calibration({**known, **own, **values}, each)) * len(each) for each, own in rows)
 
-    options = {"maxiter": 120 * len(start), "xatol": 1e-3, "fatol": 1e-5}
-    simplex = np.vstack([np.zeros(len(start)), 0.3 * np.eye(len(start))])
-    best = minimize(lost, simplex[0], method="Nelder-Mead", options={**options, "initial_simplex": simplex})
-    return _values(start, best.x)
+    found = [_least(lost, len(start), step) for step in steps]
+    return _values(start, min(found, key=lambda each: float(each.fun)).x)
+
+
+def _least(lost: Callable[[Any], float], many: int, step: float) -> Any:
+    simplex = np.vstack([np.zeros(many), step * np.eye(many)])
+    options = {"maxiter": 120 * many, "xatol": 1e-3, "fatol": 1e-5, "initial_simplex": simplex}
+    return minimize(lost, simplex[0], method="Nelder-Mead", options=options)
 
 
 def _values(start: Numbers, x: Iterable[float]) -> Numbers:
-    """Parameters of the numbers that are searched over, zero at the start: by the odds of a share, else by logarithm."""
+    """Parameters by the numbers that are searched over: logarithms of what they grew by, for a share of its odds."""
     found = {}
     for (name, value), step in zip(start.items(), x, strict=True):
         odds = value / (1 - value) * np.exp(step) if name in SHARES else value * np.exp(step)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from ..estimates.calibration import REGIMES, Calibration
-from ..estimates.family import range_ratios, regime, split
+from ..estimates.family import Spent, range_ratios, regime
 from ..estimates.phase import spent
 from ..formulas.core.steps import unrecorded
 from .rows import Rows
@@ -14,33 +14,35 @@ from .score import Score, score
 LONG = 100e-6  # seconds: rows above it count twice in the fit, and have an error of their own
 
 
-def predict(rows: Rows, fit: Calibration) -> tuple[Any, Any, Any, Any]:
-    """Expected time of each row and its three parts: startup, arithmetic, traffic."""
-    found = spent(rows.amounts, rows.inputs, rows.rates, rows.kernel.family, fit, unrecorded)
-    return found.expected, found.startup, *split(found.busy)
+def predict(rows: Rows, fit: Calibration) -> Spent:
+    """What each row is expected to take, and its parts."""
+    return spent(rows.amounts, rows.inputs, rows.rates, rows.kernel.family, fit, unrecorded)
 
 
 def loss(rows: Rows, fit: Calibration) -> float:
     """Mean distance of log expected from log measured; long rows count twice, rows below the floor not at all."""
     honest = rows.measured >= rows.floor
     weight = honest * np.where(rows.measured > LONG, 2.0, 1.0)
-    distance = np.abs(np.log(predict(rows, fit)[0] / rows.measured))
+    distance = np.abs(np.log(predict(rows, fit).expected / rows.measured))
     return float((weight * distance).sum() / weight.sum())
 
 
 def ratios(rows: Rows, fit: Calibration) -> tuple[Any, Any]:
     """Measured over expected of each row, and what dominates it."""
-    expected, *parts = predict(rows, fit)
-    return rows.measured / expected, regime(*parts)
+    found = predict(rows, fit)
+    return rows.measured / found.expected, regime(found)
 
 
 def ranges(pairs: list[tuple[Any, Any]]) -> dict[str, tuple[float, float]]:
-    """For each regime the ratios between which nine in ten lie: the 5th and the 95th percentile."""
+    """For each regime the ratios between which nine in ten lie.
+
+    From the 4th to the 96th percentile: rows that were not seen lie outside a little more often.
+    """
     ratio = np.concatenate([pair[0] for pair in pairs])
     kind = np.concatenate([pair[1] for pair in pairs])
     found = {}
     for name in REGIMES:
-        ends = np.percentile(ratio[kind == name] if (kind == name).sum() >= 20 else ratio, [5, 95])
+        ends = np.percentile(ratio[kind == name] if (kind == name).sum() >= 20 else ratio, [4, 96])
         found[name] = (float(f"{min(ends[0], 1):.3g}"), float(f"{max(ends[1], 1):.3g}"))
     return found
 
@@ -62,6 +64,6 @@ def scored(pairs: list[tuple[Rows, Calibration]]) -> Score:
 
 def _range(rows: Rows, fit: Calibration) -> tuple[Any, Any, Any]:
     """Expected time of each row, and the ends of its range."""
-    expected, *parts = predict(rows, fit)
-    low, high = range_ratios(fit, *parts)
-    return expected, np.maximum(rows.floor, expected * low), expected * high
+    found = predict(rows, fit)
+    low, high = range_ratios(fit, found)
+    return found.expected, np.maximum(rows.floor, found.expected * low), found.expected * high

@@ -76,7 +76,9 @@ def matmuls(measured: Mapping[Key, list[tuple[tuple[int, int, int], float]]]) ->
     found = {}
     for (handle, name), rows in measured.items():
         m, n, k, times = np.array([(*map(float, size), time) for size, time in rows]).T
-        found[handle, name] = rows_of(kernel, load(handle), name.split()[0], {"batch": 1.0, "m": m, "n": n, "k": k}, times)
+        found[handle, name] = rows_of(
+            kernel, load(handle), name.split()[0], {"batch": 1.0, "m": m, "n": n, "k": k}, times
+        )
     return found
 
 

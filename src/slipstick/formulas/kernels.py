@@ -312,7 +312,7 @@ def matmul_busy_time(
     The parameters are those of the tiled matmul and of the throttled time. 4096 x 4096 x 4096 in bf16 on an A100,
     which takes 514 to 541 µs with launch and traffic:
 
-    >>> show(matmul_busy_time(1, 4096, 4096, 4096, 128, 128, 1, 108, "312 TFLOP/s", 0.96, "6 ns", "2 us", "150 us", 0.04))
+    >>> show(matmul_busy_time(1, 4096, 4096, 4096, 128, 128, 1, 108, "312 TFLOP/s", 0.96, "6 ns", 0, "150 us", 0.04))
     '507 µs'
     """
     return throttled_time(
