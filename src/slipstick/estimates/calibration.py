@@ -14,6 +14,7 @@ from ..errors import SlipstickError
 from ..files.places import config_folder
 from ..units.data import data_folder
 from ..units.maths import anywhere, choose, is_array
+from . import layers
 from .layers import NARROW as NARROW
 from .layers import REGIMES as REGIMES
 from .layers import Calibration as Calibration
@@ -89,6 +90,12 @@ def _table(path: str) -> Table | None:
 def shipped_table(family: str) -> Table | None:
     """The shipped calibration of a family; None where there is none."""
     return _table(path(family))
+
+
+def libraries(family: str, dtype: str) -> dict[str, bool]:
+    """The libraries that were measured in a dtype of about this width, and whether they convert their input."""
+    table = shipped_table(family)
+    return layers.libraries(table, dtype) if table else {}
 
 
 def left_out(family: str) -> dict[str, Any]:

@@ -65,15 +65,18 @@ def closest(mine: Table | None, shipped: Table | None, fallback: Table | None, w
     mine, shipped: the tables of the family. fallback: a table that has a fit for every part.
     Raises UsageError for a library that was not measured in that dtype.
     """
-    part, dtype = wanted.part, wanted.dtype
+    part = wanted.part
     for table in (mine, shipped):
-        name = _as_run(table, wanted) if table else dtype
-        close = table and (_of_part(table, part, name) or _of_layer(table, part, name))
+        name = _as_run(table, wanted) if table else ""
+        close = table and name and (_of_part(table, part, name) or _of_layer(table, part, name))
         if table and close:
             break
     else:
         assert fallback, "a family without a calibration has one to go by"
         table, name = fallback, _as_run(fallback, wanted)
+        if not name:
+            known = libraries(fallback, wanted.dtype)
+            raise UsageError(f"library = {quoted(wanted.library)}: {did_you_mean(wanted.library, known)}")
         close = _of_part(fallback, part, name) or _prior(fallback, part, name)
     found = close._replace(conditions=table["conditions"].get(group(name), ""), source=table["source"])
     found = _of_batch(found, table, name) if wanted.batched else found
@@ -81,14 +84,18 @@ def closest(mine: Table | None, shipped: Table | None, fallback: Table | None, w
     return _stand_in(found, table, name, wanted.borrowed or "matmul") if stands_in or wanted.borrowed else found
 
 
+def libraries(table: Table, dtype: str) -> dict[str, bool]:
+    """The libraries that were measured in a dtype of about this width, and whether they convert their input."""
+    found: dict[str, bool] = table.get("libraries", {}).get(group(dtype), {})
+    return found
+
+
 def _as_run(table: Table, wanted: Wanted) -> str:
-    """The name of a fit: of the dtype, and of the library where it converts its input: "fp8 vllm"."""
-    if not wanted.library:
-        return wanted.dtype
-    known = table.get("libraries", {}).get(group(wanted.dtype), {})
-    if wanted.library not in known:
-        raise UsageError(f"library = {quoted(wanted.library)}: {did_you_mean(wanted.library, known)}")
-    return f"{wanted.dtype} {wanted.library}" if known[wanted.library] else wanted.dtype
+    """The name of a fit, of the dtype and the library where it converts: "fp8 vllm"; empty for an unknown library."""
+    known = libraries(table, wanted.dtype)
+    if wanted.library and wanted.library not in known:
+        return ""
+    return f"{wanted.dtype} {wanted.library}" if known.get(wanted.library) else wanted.dtype
 
 
 def _of_batch(found: Calibration, table: Table, dtype: str) -> Calibration:

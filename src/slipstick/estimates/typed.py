@@ -128,6 +128,9 @@ def conv2d(
     stride: Value = 1,
     padding: Value = 0.0,
     algorithm: str | None = None,
+    tile: str | None = None,
+    split: str | None = None,
+    library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -146,6 +149,9 @@ def conv2d(
     stride: Value = 1,
     padding: Value = 0.0,
     algorithm: str | None = None,
+    tile: str | None = None,
+    split: str | None = None,
+    library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -163,6 +169,9 @@ def conv2d(
     stride: Value = 1,
     padding: Value = 0.0,
     algorithm: str | None = None,
+    tile: str | None = None,
+    split: str | None = None,
+    library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a two-dimensional convolution take?
@@ -188,6 +197,9 @@ def conv2d(
             "stride": stride,
             "padding": padding,
             "algorithm": algorithm,
+            "tile": tile,
+            "split": split,
+            "library": library,
         },
         on,
         dtype,
@@ -243,6 +255,9 @@ def matmul(
     on: On,
     dtype: str | None = None,
     batch: Value = 1,
+    tile: str | None = None,
+    split: str | None = None,
+    library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -256,6 +271,9 @@ def matmul(
     on: Several,
     dtype: str | None = None,
     batch: Value = 1,
+    tile: str | None = None,
+    split: str | None = None,
+    library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -268,6 +286,9 @@ def matmul(
     on: On | Several,
     dtype: str | None = None,
     batch: Value = 1,
+    tile: str | None = None,
+    split: str | None = None,
+    library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a matrix multiplication take?
@@ -277,7 +298,13 @@ def matmul(
     k: the inner side: columns of A, rows of B.
     batch: how many matmuls run as one, each with its own matrices.
     """
-    return _answer("matmul", {"m": m, "n": n, "k": k, "batch": batch}, on, dtype, specs)
+    return _answer(
+        "matmul",
+        {"m": m, "n": n, "k": k, "batch": batch, "tile": tile, "split": split, "library": library},
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload

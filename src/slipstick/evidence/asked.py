@@ -3,7 +3,9 @@
 from typing import Any
 
 from ..errors import SlipstickError, UsageError
+from ..estimates import calibration
 from ..estimates.estimate import Estimate
+from ..estimates.kernel import LIBRARY, Kernel
 from ..estimates.question import DTYPE, Question
 from ..estimates.questions import find
 from ..estimates.shelf import every
@@ -28,7 +30,15 @@ def estimate_of(measured: Measurement, question: Question, known: Catalogue) -> 
     """What is estimated for a measurement. Raises SlipstickError for what cannot be asked."""
     if "on" not in measured.question:
         raise UsageError("it does not say on what it was measured")
-    return question.ask(values_of(measured), measured.question["on"], measured.question.get("dtype", DTYPE), known)
+    dtype = measured.question.get("dtype", DTYPE)
+    values = {**values_of(measured), **_library(measured, question, dtype)}
+    return question.ask(values, measured.question["on"], dtype, known)
+
+
+def _library(measured: Measurement, question: Question, dtype: str) -> dict[str, str]:
+    """The library it was measured with, where estimates know it."""
+    known = calibration.libraries(question.family.name, dtype) if isinstance(question, Kernel) else {}
+    return {LIBRARY: measured.library} if measured.library in known and LIBRARY in question.picks else {}
 
 
 def time_of(measured: Measurement, estimate: Estimate) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ..errors import SlipstickError
 from ..estimates.typed import matmul
-from ..evidence.measurements import every_measurement, measurements
+from ..evidence.measurements import by_library
 from ..evidence.score import score
 from ..specs.catalogue import catalogue
 from ..specs.spec import Spec
@@ -21,7 +21,7 @@ def validation(parts: tuple[str, ...] = (), specs: str | None = None) -> Figure:
     series = []
     for group, handle in enumerate(handles):
         part = known.find(handle)
-        rows = [row for dtype in ("bf16", "fp8") for row in _rows(part, dtype)]
+        rows = [row for on, name in by_library() if on == handle for row in _rows(part, name)]
         if not rows:
             raise SlipstickError(f"no measurements of {handle} are at hand: there are some of {', '.join(_known())}")
         xs, ys, low, high, floor = zip(*rows, strict=True)
@@ -33,12 +33,13 @@ def validation(parts: tuple[str, ...] = (), specs: str | None = None) -> Figure:
     return Figure(title, Axis("measured time", "s"), Axis("predicted time", "s"), tuple(series), (note,), True)
 
 
-def _rows(part: Spec, dtype: str) -> Iterator[tuple[float, ...]]:
+def _rows(part: Spec, name: str) -> Iterator[tuple[float, ...]]:
     """Each measured time of a part, and what is expected there: the time, its range and its floor."""
-    for (m, n, k), time in measurements(part.handle, dtype):
-        outcome = matmul(m, n, k, on=part, dtype=dtype).outcome
+    dtype, _, library = name.partition(" ")
+    for (m, n, k), time in by_library()[part.handle, name]:
+        outcome = matmul(m, n, k, on=part, dtype=dtype, library=library or None).outcome
         yield time, *(float(each) for each in (outcome.value, outcome.low, outcome.high, outcome.floor))
 
 
 def _known() -> list[str]:
-    return list(dict.fromkeys(handle for handle, _ in every_measurement()))
+    return list(dict.fromkeys(handle for handle, _ in by_library()))
