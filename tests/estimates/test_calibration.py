@@ -3,7 +3,7 @@ import json
 import pytest
 
 from slipstick import SlipstickError, load, matmul, run
-from slipstick.estimates.calibration import find, own_path
+from slipstick.estimates.calibration import Wanted, find, own_path
 
 
 def test_the_range_is_wider_the_less_was_measured():
@@ -37,11 +37,11 @@ def test_the_answer_says_what_stands_behind_it(options, kind, basis):
 
 
 # A table of one's own making: each layer launches at another time, by which it is told apart.
-RANGES = {"startup": [0.9, 1.1], "compute": [0.8, 1.25], "memory": [0.5, 2.0]}
+RANGES = {"startup": [0.9, 1.1], "latency": [0.7, 1.4], "compute": [0.8, 1.25], "memory": [0.5, 2.0]}
 
 
 def fit(launch, **more):
-    return {"launch": launch, "fill": 0.0, "compute": 0.5, "memory": 0.5, "ranges": RANGES, **more}
+    return {"launch": launch, "compute": 0.5, "memory": 0.5, "ranges": RANGES, **more}
 
 
 def table(**layers):
@@ -50,7 +50,8 @@ def table(**layers):
     priors = {name: fit(4e-6, parts=["a100-sxm-80gb", "t4"]) for name in ("narrow", "wide")}
     return {
         "source": "aiconfigurator",
-        "model": {"deep": 2048.0, "exposed": 0.2},
+        "parameters": ["launch", "compute", "memory"],
+        "shared": {"exposed": 0.2},
         "measured_kinds": ["gpu"],
         "stated": {"unmeasured_kind_range_power": 2},
         "conditions": {"narrow": "of a narrow dtype", "wide": ""},
@@ -74,15 +75,15 @@ def own_table(tmp_path, monkeypatch):
 
 
 def launch(on, dtype="bf16", family="matmul", like=""):
-    return find(family, load(on), dtype, like=like)
+    return find(Wanted(family, load(on), dtype, like=like))
 
 
 def test_a_persons_own_fit_of_a_part_counts_before_the_shipped_one(own_table):
     shipped = launch("a100")
     own_table(fits=["a100-sxm-80gb"])
     own = launch("a100")
-    assert (own.launch, own.measurements, own.basis) == (1e-6, 7, "7 measurements on this part in bf16")
-    assert shipped.launch != own.launch
+    assert (own.numbers["launch"], own.measurements, own.basis) == (1e-6, 7, "7 measurements on this part in bf16")
+    assert shipped.numbers["launch"] != own.numbers["launch"]
     assert launch("h100").measurements == 505  # of which the person has none
 
 
@@ -113,7 +114,7 @@ def test_layers_are_the_part_its_base_its_architecture_its_kind_and_all(own_tabl
         kinds={"cpu": {"wide": fit(3e-6, parts=["epyc-9654", "xeon-8380", "grace"])}},
     )
     part, sibling, cousin = launch("epyc-9654"), launch("ryzen-9-7950x"), launch("xeon-8380")
-    assert [each.launch for each in (part, sibling, cousin)] == [1e-6, 2e-6, 3e-6]
+    assert [each.numbers["launch"] for each in (part, sibling, cousin)] == [1e-6, 2e-6, 3e-6]
     assert [each.kind for each in (part, sibling, cousin)] == ["measured", "related", "related"]
     assert sibling.basis == ("no measurements in bf16 on this part: the middle of epyc-9654 and epyc-9754, also Zen 4")
     assert cousin.basis == (
@@ -121,14 +122,14 @@ def test_layers_are_the_part_its_base_its_architecture_its_kind_and_all(own_tabl
     )
     narrow = launch("ryzen-9-7950x", "int8")
     assert narrow.kind == "prior"  # its layers have no narrow fit
-    assert narrow.launch == find("matmul", load("grace"), "int8").launch
+    assert narrow.numbers["launch"] == find(Wanted("matmul", load("grace"), "int8")).numbers["launch"]
 
 
 def test_a_part_that_extends_a_measured_one_is_nearer_to_it_than_to_its_architecture(own_table):
     own_table(fits=["a100-sxm-80gb"], kinds={"gpu": {"wide": fit(3e-6, parts=["a100-sxm-80gb", "t4"])}})
-    assert launch("a100-40gb").launch == 1e-6
+    assert launch("a100-40gb").numbers["launch"] == 1e-6
     assert launch("a100-40gb").basis.startswith("7 measurements on a100-sxm-80gb, which this part extends")
-    assert launch("t4").launch == 3e-6
+    assert launch("t4").numbers["launch"] == 3e-6
 
 
 def test_a_family_measured_by_a_person_counts_for_the_parts_they_measured(own_table):
@@ -136,15 +137,15 @@ def test_a_family_measured_by_a_person_counts_for_the_parts_they_measured(own_ta
     assert (borrowed.kind, borrowed.measurements) == ("prior", 0)
     own_table("streaming", fits=["a100-sxm-80gb"])
     own = launch("a100", family="streaming", like="matmul")
-    assert (own.kind, own.measurements, own.launch) == ("measured", 7, 1e-6)
+    assert (own.kind, own.measurements, own.numbers["launch"]) == ("measured", 7, 1e-6)
     other = launch("t4", family="streaming", like="matmul")  # one part says nothing of the others
-    assert (other.kind, other.held, other.launch) == ("prior", False, launch("t4").launch)
+    assert (other.kind, other.held, other.numbers["launch"]) == ("prior", False, launch("t4").numbers["launch"])
     assert run("softmax", rows=8, columns=8, on="a100").calibration["measurements"] == 7
 
 
 def test_a_stand_in_has_the_range_of_what_was_not_measured_squared():
     own, borrowed = launch("mi300x"), launch("mi300x", family="streaming", like="matmul")
-    assert (borrowed.launch, borrowed.compute, borrowed.memory) == (own.launch, own.compute, own.memory)
+    assert (borrowed.launch, borrowed.compute, borrowed.memory) == (own.numbers["launch"], own.compute, own.memory)
     for name, (low, high) in own.ranges.items():
         assert borrowed.ranges[name] == pytest.approx((low**2, high**2))
     assert borrowed.basis.count("squared") == 1

@@ -121,7 +121,7 @@ def test_a_file_is_a_chapter_or_the_former_name_of_one():
     [
         ("processor", "machine_peak combined_peak pin_bandwidth simd_rate simd_peak link_bandwidth efficiency"),
         ("processor", "busy_compute busy_memory"),
-        ("matmul", "matmul_work matmul_traffic matmul_intensity kernel_time startup_time"),
+        ("matmul", "matmul_work matmul_traffic matmul_intensity kernel_time"),
         ("memory", "amat amat_two_levels amat_cycles amat_two_levels_cycles amat_three_levels_cycles amat_split"),
         ("memory", "global_miss_rate misses_per_instruction stall_cpi"),
         ("datalevel", "bank_conflict_degree coalescing_efficiency warp_efficiency warps_per_block warp_registers"),

@@ -14,6 +14,7 @@ from ..formulas.kernels import (
     converting_startup,
     kernel_time,
     matmul_busy_time,
+    multiply_add_work,
     overlapped_time,
     tiled_matmul_time,
 )
@@ -30,16 +31,17 @@ NONE: Mapping[str, Any] = MappingProxyType({})
 class Family(Record):
     """Kernels that share a calibration: launch + the longest part + a share of the others.
 
-    name: of its file in ``data/calibration/``. busy: the formula of the time at a rate, by its name; without one it is
-    the share of the rate that libraries reach. choices: what a library picks, by name the inputs of formulas that each
-    stands for; cost: the formula by which the best is picked. startup: the formula of the time before the useful part.
-    A formula counts where all its parameters are known: of the kernel, the part and the calibration; else the launch
-    and plain shares do. like: the family whose calibration stands in while this one has none. parameters: what is
+    name: of its file in ``data/calibration/``. given: what formulas need that follows from others.
+    busy: the formula of the time at a rate, by its name; without one it is the share of the rate that libraries reach.
+    choices: what a library picks, by name the inputs of formulas that each stands for; cost: the formula by which the
+    best is picked. startup: the formula of the time before the useful part. A formula counts where all its parameters
+    are known: of the kernel, the part and the calibration; else the launch and plain shares do. like: the family whose calibration stands in while this one has none. parameters: what is
     fitted to each part and dtype, from these on; shared: to all of them together; converting: to each library where it
     converts its input; fixed: what is not fitted. measured: what its kernels are called, in words.
     """
 
     name: str
+    given: Mapping[str, Formula] = NONE
     busy: Mapping[str, Formula] = NONE
     choices: Mapping[str, Mapping[str, Mapping[str, float]]] = NONE
     cost: Formula | None = None
@@ -55,6 +57,11 @@ class Family(Record):
     def picks(self) -> list[Picked]:
         """Every combination of what may be picked."""
         return candidates(self.choices)
+
+    def following(self, run: Any, known: Mapping[str, Any]) -> dict[str, Any]:
+        """What follows from what is known, as far as it is."""
+        own = {name: formula for name, formula in self.given.items() if _knows(known, formula)}
+        return {name: run(formula, **_taken(known, formula)) for name, formula in own.items()}
 
     def start(self, run: Any, fit: Calibration, known: Mapping[str, Any]) -> Any:
         """Time before and around the useful part of a kernel, in seconds."""
@@ -101,6 +108,7 @@ def _taken(known: Mapping[str, Any], formula: Formula) -> dict[str, Any]:
 SIDES = [(16, 64), (64, 64), (64, 128), (128, 128)]
 MATMUL = Family(
     "matmul",
+    given={"each": multiply_add_work},
     busy={"matrix": matmul_busy_time, "memory": cached_memory_time},
     choices={
         "tile": {f"{m}x{n}": {"tile_m": float(m), "tile_n": float(n)} for m, n in SIDES},

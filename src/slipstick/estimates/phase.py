@@ -84,12 +84,17 @@ def spent(
     if "memory" in rates:
         known["bandwidth"] = rates["memory"]
     about = {name: _about(name, amount, rates[name], fit) for name, amount in amounts.items()}
-    picked, more = family.picked({**known, **about.get("matrix", NONE)}, named) if family.choices else ({}, {})
-    known |= more
+    picked: Mapping[str, Any] = NONE
+    if family.choices and "matrix" in about:
+        known |= family.following(run, {**known, **about["matrix"]})
+        picked, more = family.picked({**known, **about["matrix"]}, named)
+        known |= more
     startup = family.start(run, fit, known)
     busy = {name: family.busy_time(run, name, {**known, **each}) for name, each in about.items()}
-    useful = highest([amount / rates[name] for name, amount in amounts.items() if name not in MOVED] or [0.0])
-    return Spent(startup, busy, overlapped(run, startup, busy, fit.numbers["exposed"]), useful, picked)
+    least = {name: amount / rates[name] for name, amount in amounts.items()}
+    useful = highest([time for name, time in least.items() if name not in MOVED] or [0.0])
+    expected = maximum(highest(least.values()), overlapped(run, startup, busy, fit.numbers["exposed"]))
+    return Spent(startup, busy, expected, useful, picked)
 
 
 def _about(name: str, amount: Any, rate: float, fit: Calibration) -> dict[str, Any]:

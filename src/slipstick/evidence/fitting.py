@@ -108,7 +108,7 @@ class Prior:
         self.fit = middle([*fits.values()])
         self.parts = sorted({handle for handle, _ in fits})
         ratios = [fit.numbers["compute"] / found for key, fit in fits.items() if (found := sustained(key))]
-        self.of_sustained = float(f"{np.median(ratios):.4g}") if ratios else None
+        self.of_sustained = float(np.median(ratios)) if ratios else None
 
     def of(self, key: Key, by_rate: bool = True) -> Calibration:
         """What a part is estimated by. by_rate: with the share of the peak by its best measured rate, if it has one."""

@@ -222,32 +222,47 @@ def split_depth(k: Count, split: Count) -> Count:
     k: the inner side of the matmul. split: parts that it is cut into, each with thread blocks of its own.
     128 x 128 x 4096 in 16 parts is 16 matmuls with k = 256, as CUTLASS tells:
 
-    >>> show(split_depth(4096, 16)), show(split_depth(100, 1))
-    ('256', '128')
+    >>> show(split_depth(4096, 16)), show(split_depth(100, 1)), show(split_depth(6400, 1))
+    ('256', '128', '6400')
     """
     return 64 * ceil(k / (64 * split))
 
 
+@formula(source="nvidia-matmul-guide-notes")
+def multiply_add_work(work: Work, batch: Count, m: Count, n: Count, k: Count) -> Work:
+    """Work of each multiply-add of a matmul: two FLOP, and less where an algorithm needs fewer.
+
+    work: of all of it. batch, m, n, k: of the matmul. By hand, 1024 FLOP for twice 8 x 8 x 4:
+
+    >>> show(multiply_add_work("1024 FLOP", 2, 8, 8, 4))
+    '2 FLOP'
+    """
+    return work / (batch * m * n * k)
+
+
 @formula(source="cutlass-efficient-gemm")
 def tile_time(
-    tile_m: Count, tile_n: Count, depth: Count, units: Count, peak: Compute, share: Share, step: Time
+    each: Work, tile_m: Count, tile_n: Count, depth: Count, units: Count, peak: Compute, share: Share, step: Time
 ) -> Time:
     """Time of a tile of a matmul on one unit of a machine: for each element along k the arithmetic, or its latency.
 
-    tile_m, tile_n: sides of the tile. depth: steps along k. units: of the machine, such as SMs. peak: of all of them.
-    share: of the peak that a busy unit reaches. step: least time an element along k. Counted by hand for an A100: a
-    tile of 128 x 128 x 4096 is 134 MFLOP on one of 108 units of 2.89 TFLOP/s; of 16 x 64 it is the latency.
+    each: work of a multiply-add. tile_m, tile_n: sides of the tile. depth: steps along k. units: of the machine, such
+    as SMs. peak: of all of them. share: of it that busy units reach. step: least time of an element along k. By hand
+    for an A100: 128 x 128 x 4096 is 134 MFLOP on one of 108 units of 2.89 TFLOP/s; of 16 x 64 it is the latency.
 
-    >>> show(tile_time(128, 128, 4096, 108, "312 TFLOP/s", 1, "5 ns"))
+    >>> show(tile_time("2 FLOP", 128, 128, 4096, 108, "312 TFLOP/s", 1, "5 ns"))
     '46.5 µs'
-    >>> show(tile_time(16, 64, 4096, 108, "312 TFLOP/s", 1, "5 ns"))
+    >>> show(tile_time("2 FLOP", 128, 128, 4096, 108, "312 TFLOP/s", 0.5, "5 ns"))
+    '92.9 µs'
+    >>> show(tile_time("2 FLOP", 16, 64, 4096, 108, "312 TFLOP/s", 1, "5 ns"))
     '20.5 µs'
     """
-    return depth * maximum(2 * FLOP * tile_m * tile_n * units / (share * peak), step)
+    return depth * maximum(each * tile_m * tile_n * units / (share * peak), step)
 
 
 @formula(source="cutlass-efficient-gemm")
 def tiled_matmul_time(
+    each: Work,
     batch: Count,
     m: Count,
     n: Count,
@@ -263,17 +278,19 @@ def tiled_matmul_time(
 ) -> Time:
     """Time of a matmul's arithmetic cut into tiles: in waves over the units, and adding up where k is split.
 
-    batch, m, n, k: of the matmul. tile_m, tile_n, split, units, peak, share, step: as for the time of a tile.
+    batch, m, n, k: of the matmul. each, tile_m, tile_n, units, peak, share, step: as for the time of a tile.
     gather: time of the second kernel, which adds the parts where k is split. By hand, 4096 x 4096 x 4096 in bf16 on
     an A100: 1024 tiles are 10 waves of 46.5 µs, and one tile of k = 4096 in 16 parts is one wave of 2.9 µs.
 
-    >>> show(tiled_matmul_time(1, 4096, 4096, 4096, 128, 128, 1, 108, "312 TFLOP/s", 1, "5 ns", "2 us"))
+    >>> show(tiled_matmul_time("2 FLOP", 1, 4096, 4096, 4096, 128, 128, 1, 108, "312 TFLOP/s", 1, "5 ns", "2 us"))
     '465 µs'
-    >>> show(tiled_matmul_time(1, 128, 128, 4096, 128, 128, 16, 108, "312 TFLOP/s", 1, "5 ns", "2 us"))
+    >>> show(tiled_matmul_time("2 FLOP", 3, 4096, 4096, 4096, 128, 128, 4, 108, "312 TFLOP/s", 0.5, "5 ns", "2 us"))
+    '2.65 ms'
+    >>> show(tiled_matmul_time("2 FLOP", 1, 128, 128, 4096, 128, 128, 16, 108, "312 TFLOP/s", 1, "5 ns", "2 us"))
     '4.9 µs'
     """
     return tile_waves(batch * split * matmul_tiles(m, n, tile_m, tile_n), units) * tile_time(
-        tile_m, tile_n, split_depth(k, split), units, peak, share, step
+        each, tile_m, tile_n, split_depth(k, split), units, peak, share, step
     ) + gather * minimum(1, split - 1)
 
 
@@ -284,14 +301,15 @@ def throttled_time(time: Time, short: Time, droop: Share) -> Time:
     time: at the clock of short kernels. short: up to which the clock holds. droop: that share. By hand, for a hundred
     times as long, of which the logarithm is 4.6:
 
-    >>> show(throttled_time("150 us", "150 us", 0.04)), show(throttled_time("15 ms", "150 us", 0.04))
-    ('150 µs', '17.8 ms')
+    >>> show(throttled_time("15 us", "150 us", 0.04)), show(throttled_time("15 ms", "150 us", 0.04))
+    ('15 µs', '17.8 ms')
     """
     return time * (1 + droop * log(maximum(1, time / short)))
 
 
 @formula(source="aiconfigurator")
 def matmul_busy_time(
+    each: Work,
     batch: Count,
     m: Count,
     n: Count,
@@ -312,11 +330,13 @@ def matmul_busy_time(
     The parameters are those of the tiled matmul and of the throttled time. 4096 x 4096 x 4096 in bf16 on an A100,
     which takes 514 to 541 µs with launch and traffic:
 
-    >>> show(matmul_busy_time(1, 4096, 4096, 4096, 128, 128, 1, 108, "312 TFLOP/s", 0.96, "6 ns", 0, "150 us", 0.04))
+    >>> a100 = {"units": 108, "peak": "312 TFLOP/s", "share": 0.96, "step": "6 ns", "short": "150 us", "droop": 0.04}
+    >>> tile = {"tile_m": 128, "tile_n": 128, "split": 1, "gather": "2 us"}
+    >>> show(matmul_busy_time("2 FLOP", 1, 4096, 4096, 4096, **tile, **a100))
     '507 µs'
     """
     return throttled_time(
-        tiled_matmul_time(batch, m, n, k, tile_m, tile_n, split, units, peak, share, step, gather), short, droop
+        tiled_matmul_time(each, batch, m, n, k, tile_m, tile_n, split, units, peak, share, step, gather), short, droop
     )
 
 
@@ -326,12 +346,17 @@ def cached_memory_time(traffic: Size, bandwidth: Bandwidth, share: Share, cache:
 
     bandwidth: of the memory. share: of it that is reached. cache: capacity. kept: all of the traffic is kept as long as
     it is less than the cache over this number, and nothing from twice that on. By hand, of 40 MiB with kept = 10:
-    4 MiB at 2 TB/s take half of 2.1 µs, 8 MiB the whole of 4.2 µs.
+    2 MiB at 2 TB/s take half of 1.05 µs, 6 MiB three quarters of 3.15 µs, 80 MiB the whole of 41.9 µs, and at half of
+    the bandwidth twice that.
 
-    >>> show(cached_memory_time("4 MiB", "2 TB/s", 1, "40 MiB", 10))
-    '1.05 µs'
-    >>> show(cached_memory_time("8 MiB", "2 TB/s", 1, "40 MiB", 10))
-    '4.19 µs'
+    >>> show(cached_memory_time("2 MiB", "2 TB/s", 1, "40 MiB", 10))
+    '524 ns'
+    >>> show(cached_memory_time("6 MiB", "2 TB/s", 1, "40 MiB", 10))
+    '2.36 µs'
+    >>> show(cached_memory_time("80 MiB", "2 TB/s", 1, "40 MiB", 10))
+    '41.9 µs'
+    >>> show(cached_memory_time("80 MiB", "2 TB/s", 0.5, "40 MiB", 10))
+    '83.9 µs'
     """
     return busy_memory(traffic, bandwidth, share) * (1 - minimum(1, maximum(0, 2 - kept * traffic / cache)) / 2)
 
@@ -350,10 +375,10 @@ def converting_startup(
     """Time before a matmul in 8 bits whose input a serving library converts from 16 bits in the same call.
 
     launch: of the matmul. conversion: fixed time of the kernel that converts. converted: bytes it moves an element of
-    the input, which is batch x m x k. memory: share of the bandwidth that is reached. By hand, 4096 x 4096 elements
-    of 6 B at 3.35 TB/s and a share of 0.9: 33.4 µs, and 12.6 µs before.
+    the input, which is batch x m x k. memory: share of the bandwidth that is reached. By hand, 2 x 4096 x 2048
+    elements of 6 B at 3.35 TB/s and a share of 0.9: 33.4 µs, and 12.6 µs before.
 
-    >>> show(converting_startup("2.6 us", "10 us", "6 B", 1, 4096, 4096, "3.35 TB/s", 0.9))
+    >>> show(converting_startup("2.6 us", "10 us", "6 B", 2, 4096, 2048, "3.35 TB/s", 0.9))
     '46 µs'
     """
     return launch + conversion + batch * m * k * converted / (memory * bandwidth)
