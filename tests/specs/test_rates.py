@@ -131,7 +131,7 @@ def test_loads_and_stores_are_units_times_lanes_times_clock(part, units, clock):
             "nor is its compute.unit a streaming multiprocessor or a compute unit",
         ),
         (special, "mi50", "has no clock.boost, from which its special-function rate follows"),
-        (special, "graviton4", "has no vector.fp32, nor the pipes it follows from"),
+        (special, "raspberry-pi-3", "has no vector.fp32, nor the pipes it follows from"),
         (issue, "mi300x", "has no compute.load_store, from which its rate of loads and stores follows"),
     ],
 )
