@@ -3,7 +3,7 @@ import json
 import pytest
 
 import slipstick
-from slipstick import SlipstickError, UsageError, matmul
+from slipstick import SlipstickError, UsageError, matmul, run
 from slipstick.formulas.core.steps import unrecorded
 from slipstick.specs import rates as machine
 
@@ -114,8 +114,19 @@ def test_a_bandwidth_that_is_not_printed_follows_from_the_pins():
     assert answer.levers["bandwidth"] < -0.4
 
 
-def test_a_peak_follows_from_simd_pipes_where_the_rate_is_not_printed():
-    answer = matmul(4096, 4096, 4096, on="graviton3", dtype="fp64")
+PIPED = """\
+name: Piped
+kind: cpu
+compute: {units: 64, unit: core, width: 256 bit, pipes: 2}
+clock: {boost: 2.6 GHz}
+memory: {DDR: {bandwidth: 307.2 GB/s}}
+sources: {"*": {title: made up, seen: 2026-11-30}}
+"""
+
+
+def test_a_peak_follows_from_simd_pipes_where_the_rate_is_not_printed(tmp_path):
+    (tmp_path / "piped.yaml").write_text(PIPED)
+    answer = run("matmul", m=4096, n=4096, k=4096, on="piped", dtype="fp64", specs=str(tmp_path))
     assert [step.formula.name for step in answer.steps[:3]] == ["simd_rate", "machine_peak", "simd_peak"]
     assert answer.steps[2].value == pytest.approx(64 * 16 * 2.6e9)
     assert {step.formula.source for step in answer.steps} <= set(answer.sources)
