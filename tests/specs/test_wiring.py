@@ -194,7 +194,7 @@ def test_a_latency_is_that_of_the_page():
                 "not a torus: a side wraps round only where it is a multiple of 4",
             ),
         ),
-        ("2xgb200-nvl72", ("no page says how the nodes are joined: join a link, as +infiniband-ndr does",)),
+        ("2xmi325x-platform", ("no page says how the nodes are joined: join a link, as +infiniband-ndr does",)),
         (
             "2xmi300x",
             (
