@@ -91,11 +91,22 @@ def test_a_part_whose_bandwidth_is_not_known_says_so():
             matmul(1, 1, 1, on=part, dtype=rates(part)[0])
 
 
-def test_a_vector_rate_is_not_taken_for_a_matrix_units():
+SPARSE = """\
+name: Halved
+kind: gpu
+peak: {int8: 85 TOP/s}
+sparse: {fp16: 85 TFLOP/s}
+memory: {DRAM: {bandwidth: 204.8 GB/s}}
+sources: {"*": {title: made up, seen: 2026-11-30}}
+"""
+
+
+def test_a_vector_rate_is_not_taken_for_a_matrix_units(tmp_path):
     answer = matmul(4096, 4096, 4096, on="rtx-3060", dtype="fp16")  # its page has vector.fp16, and no peak.fp16
     assert answer.steps[0].value == pytest.approx(28 * 512 * 1.777e9)
+    (tmp_path / "halved.yaml").write_text(SPARSE)
     with pytest.raises(SlipstickError, match=r"has no fp16: it has .*; of fp16 only the rate with structured sparsity"):
-        matmul(1, 1, 1, on="jetson-agx-orin-64gb", dtype="fp16")
+        run("matmul", m=1, n=1, k=1, on="halved", dtype="fp16", specs=str(tmp_path))
     for part in PARTS:
         for dtype in set(rates(part)) - {"fp64", "fp32"}:
             assert not machine.peak(part, dtype).paths[0].startswith("vector."), part
