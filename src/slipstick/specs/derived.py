@@ -16,7 +16,7 @@ from .spec import Fact, Spec
 if TYPE_CHECKING:
     from ..files.derivations import Applied
 
-HEAD = ("handle", "name", "vendor", "kind", "per")
+HEAD = ("handle", "name", "vendor", "kind", "per", "use")
 
 
 class Said(NamedTuple):
