@@ -12,8 +12,9 @@ from ._options import Plain, as_json, print_json
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of a spec file, for editors.")
 @click.option("--sources", is_flag=True, help="Count values by the rank of their source, and list the lowest.")
+@click.option("--doubts", is_flag=True, help="List what is likely wrong, but not certainly.")
 @as_json()
-def command(paths: tuple[str, ...], schema: bool, sources: bool, form: str | None) -> int:
+def command(paths: tuple[str, ...], schema: bool, sources: bool, doubts: bool, form: str | None) -> int:
     """Is this spec file right? Names file, line and remedy for whatever is not.
 
     Checks files or folders of your own specs; without a PATH, every spec at hand.
@@ -22,6 +23,7 @@ def command(paths: tuple[str, ...], schema: bool, sources: bool, form: str | Non
     Examples:
       slipstick check
       slipstick check mychip.yaml
+      slipstick check --doubts
       slipstick check --sources
       slipstick check --schema
     """
@@ -32,7 +34,7 @@ def command(paths: tuple[str, ...], schema: bool, sources: bool, form: str | Non
     elif sources:
         _count(paths, form)
     else:
-        return _check(paths, form)
+        return _check(paths, doubts, form)
     return 0
 
 
@@ -46,19 +48,20 @@ def _count(paths: tuple[str, ...], form: str | None) -> None:
         print("\n\n".join(map(ranks.report, every)))
 
 
-def _check(paths: tuple[str, ...], form: str | None) -> int:
-    from ..evidence.checks import check
+def _check(paths: tuple[str, ...], doubts: bool, form: str | None) -> int:
+    from ..evidence.checks import examine
 
-    problems: list[str] = []
-    specs = values = 0
-    for path in paths or (None,):
-        found, more_specs, more_values = check(path)
-        problems, specs, values = [*problems, *found], specs + more_specs, values + more_values
+    every = [examine(path) for path in paths or (None,)]
+    problems = [text for found in every for text in found.problems]
+    doubtful = [text for found in every for text in found.doubts]
+    specs, values = sum(found.specs for found in every), sum(found.values for found in every)
     if form == "json":
-        print_json({"specs": specs, "values": values, "problems": problems})
-        return 1 if problems else 0
-    if problems:
+        print_json({"specs": specs, "values": values, "problems": problems, "doubts": doubtful})
+    elif problems:
         print("\n".join(problems), file=sys.stderr)
-        return 1
-    print(f"{counted(specs, 'spec')} with {counted(values, 'value')}, all right")
-    return 0
+    else:
+        but = f" but for {counted(len(doubtful), 'doubt')}" if doubtful else ""
+        hint = "" if doubts or paths or not doubtful else ": --doubts lists them"
+        print(f"{counted(specs, 'spec')} with {counted(values, 'value')}, all right{but}{hint}")
+        print("".join(f"{text}\n" for text in doubtful if doubts or paths), end="")
+    return 1 if problems else 0
