@@ -6,7 +6,7 @@ A fact that a page prints is taken before one that follows. :data:`FOLLOWS` is t
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from ..formulas import peaks, transformers
+from ..formulas import money, peaks, transformers
 from ..formulas.core.formula import Formula
 from ..units.dtypes import DTYPES, result_width, width
 
@@ -143,6 +143,7 @@ QUERIES: dict[str, Origin] = {"width": WIDTH, "heads": HEADS, "head": HEAD, "pos
 # PCI Express by generation: the rate of one lane in B/s, and the share of it that line coding leaves.
 LANES = {"1": 2.5e9 / 8, "2": 5e9 / 8, "3": 1e9, "4": 2e9, "5": 4e9, "6": 8e9, "7": 16e9}
 CODING = {"1": 0.8, "2": 0.8, **dict.fromkeys("345", 128 / 130), **dict.fromkeys("67", 242 / 256)}
+PRICE: Origin = ("price.launch",)
 GENERATION = "links.pcie.generation"
 
 
@@ -213,6 +214,11 @@ FOLLOWS: dict[str, tuple[Derivation, ...]] = {
                 "element": CACHED,
             },
         ),
+    ),
+    # of the rate a matmul runs at, and of the main memory, or of a drive
+    "price.per_flop": (Derivation(money.price_per_flop, {"price": PRICE, "rate": ("peak.bf16", "peak.fp16", "peak.fp32")}),),
+    "price.per_byte": (
+        Derivation(money.price_per_byte, {"price": PRICE, "capacity": ("memory.capacity", "storage.capacity")}),
     ),
     # usual: a printed one may be rounded, or the rate before coding
     "links.pcie.bandwidth": (Derivation(peaks.link_bandwidth, PCIE, usual=True),),
