@@ -4,7 +4,7 @@ import pytest
 
 from slipstick import catalogue, load
 from slipstick.files.derivations import FOLLOWS, Derivation, Words, derive
-from slipstick.files.schema import FACTS, Each, Text, Value
+from slipstick.files.schema import FACTS, HEAD, Each, Text, Value
 from slipstick.specs.derived import follows, said
 
 MODELS = [part.handle for part in catalogue().specs("model")]
@@ -105,7 +105,7 @@ def test_a_derived_fact_names_the_facts_it_rests_on():
 
 def rule(path):
     """What the schema says of a path; None where no page may print it."""
-    found = FACTS
+    found = HEAD | FACTS
     for key in path.split("."):
         found = found.get(key) if isinstance(found, dict) else found.item if isinstance(found, Each) else None
     return found

@@ -229,10 +229,10 @@ def price_per_byte(price: Money, capacity: Size) -> TransferCost:
     """Price of a byte of a memory or a drive: what it costs over what it holds.
 
     price: of the whole. capacity: of it. 8 MB of memory for 87.09 USD, as a receipt of 1996 has it: 10.89 USD a
-    megabyte; 256 MB for 42 USD in 2001: 0.16.
+    megabyte; 256 MB for 42 USD in 2001: 0.16, or 160 a gigabyte.
 
     >>> show(price_per_byte("87.09 USD", "8 MB"), digits=4), show(price_per_byte("42 USD", "256 MB"), digits=2)
-    ('10.89 USD/MB', '0.16 USD/MB')
+    ('10.89 USD/MB', '160 USD/GB')
     """
     return price / capacity
 

@@ -3,6 +3,7 @@
 import operator
 import re
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ..errors import DimensionError, UsageError
@@ -10,7 +11,7 @@ from ..units import NAMED, Dim
 from ..units.door import number
 from ..words import did_you_mean, nearest, quoted
 from .catalogue import catalogue
-from .derived import HEAD, Said, said
+from .derived import HEAD, said
 from .spec import Spec
 
 SIGNS = {">=": operator.ge, "<=": operator.le, "!=": operator.ne, ">": operator.gt, "<": operator.lt, "=": operator.eq}
@@ -61,18 +62,20 @@ def select(
     *,
     where: str | Sequence[str] = (),
     sort: str | None = None,
+    reverse: bool = False,
     specs: str | None = None,
 ) -> list[Spec]:
     """The specs of a kind that meet every condition, in the order of a fact: numbers from the largest down.
 
     where: conditions such as ``"memory.HBM.capacity >= 80 GiB"``; the signs are >= <= > < = !=. A ``*`` stands for any
-    one name in a path, of which the largest counts, but ``memory.*.capacity`` is the main memory's. sort: a path; specs
-    without it come last. ``peak`` and ``ridge`` by dtype are derived where they are not printed. specs: as in
-    :func:`slipstick.load`.
+    one name in a path, of which the largest counts, but ``memory.*.capacity`` is the main memory's. sort: a path, or
+    one after a ``-`` for the other way round, as by reverse, with the smallest first; specs without it come last.
+    ``peak`` and ``ridge`` by dtype, prices by FLOP/s and by byte and the like are derived where they are not printed.
+    specs: as in :func:`slipstick.load`.
     Raises UsageError for an unknown kind, path, or condition.
 
-    >>> [part.handle for part in select("cpu", where="vendor = NVIDIA")]
-    ['grace']
+    >>> [part.handle for part in select("gpu", where="price.per_byte > 0 USD/B", sort="-price.per_flop")][:2]
+    ['rx-9070-xt', 'rtx-5060']
     """
     every = catalogue(specs).specs()
     kinds = sorted({part.kind for part in every})
@@ -82,10 +85,29 @@ def select(
     for one in [condition(text) for text in ([where] if isinstance(where, str) else where)]:
         _known(one, parts)
         parts = [part for part in parts if one.holds(part)]
-    if sort:
-        _known(Condition(sort, "=", ""), parts or every)
-        parts.sort(key=lambda part: _order(said(part, sort)))
-    return parts
+    return _sorted(parts, sort, reverse, every) if sort else parts
+
+
+def _sorted(parts: list[Spec], sort: str, reverse: bool, every: list[Spec]) -> list[Spec]:
+    """Specs by what they say under a path, the numbers of one dimension together, then words, then those without."""
+    path = sort.removeprefix("-")
+    _known(Condition(path, "=", ""), parts or every)
+    found: dict[str | None, list[tuple[Spec, Any]]] = {}
+    silent = []
+    for part in parts:
+        if told := said(part, path):
+            found.setdefault(told.unit, []).append((part, told.text if told.unit is None else told.value))
+        else:
+            silent.append(part)
+    backwards = reverse is not sort.startswith("-")
+    units = sorted(found, key=lambda unit: (unit is None, unit or ""))
+    groups = [_in_order(found[unit], backwards, unit is not None) for unit in units]
+    return [part for group in [*groups, silent] for part in group]
+
+
+def _in_order(pairs: list[tuple[Spec, Any]], backwards: bool, numbers: bool) -> list[Spec]:
+    """Specs by a number each from the largest down, or by words from A to Z; backwards the other way round."""
+    return [part for part, _ in sorted(pairs, key=itemgetter(1), reverse=backwards is not numbers)]
 
 
 def _known(one: Condition, parts: Iterable[Spec]) -> None:
@@ -116,9 +138,3 @@ def _problem(one: Condition, unit: str) -> UsageError | None:
 
 def _dim(unit: str) -> Dim:
     return next((dim for dim in NAMED if dim.unit == unit), Dim(unit, "a number"))
-
-
-def _order(found: Said | None) -> tuple[Any, ...]:
-    if found is None:
-        return (2,)
-    return (1, found.text) if found.unit is None else (0, found.unit, -found.value)

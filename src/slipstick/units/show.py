@@ -46,8 +46,8 @@ def show(value: Any, unit: str | None = None, *, digits: int = 3, binary: bool =
     ('80 GiB', '1 GiB')
     >>> show(0.5, "B")
     '0.5 B'
-    >>> show(1e-10, "USD/B"), show(94.1e-9, "USD*s/FLOP")
-    ('0.1 USD/GB', '94.1 USD*s/GFLOP')
+    >>> show(8e-11, "USD/B"), show(94.1e-9, "USD*s/FLOP")
+    ('80 USD/TB', '94.1 USD*s/GFLOP')
     >>> show(200000, "s")
     '2.31 days'
     """
@@ -92,9 +92,9 @@ def _number(value: float, unit: str, digits: int, binary: bool, plain: bool = Fa
 
 
 def _price(value: float, unit: str, digits: int) -> str:
-    """A price of so little that a person names that of more: 0.1 USD/GB."""
+    """A price of so little that a person names that of more: 80 USD/TB."""
     head, _, item = unit.partition("/")
-    scale, prefix = next((step for step in reversed(PREFIXES) if value * step[0] >= 0.1), PREFIXES[0])
+    scale, prefix = next((step for step in reversed(PREFIXES) if value * step[0] >= 1), PREFIXES[0])
     return f"{_digits(value * scale, digits)} {head}/{prefix}{item}"
 
 
