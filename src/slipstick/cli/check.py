@@ -4,7 +4,8 @@ import sys
 
 import click
 
-from ..words import counted
+from ..errors import UsageError
+from ..words import counted, quoted
 from ._options import Plain, as_json, print_json
 
 
@@ -13,8 +14,18 @@ from ._options import Plain, as_json, print_json
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of a spec file, for editors.")
 @click.option("--sources", is_flag=True, help="Count values by the rank of their source, and list the lowest.")
 @click.option("--doubts", is_flag=True, help="List what is likely wrong, but not certainly.")
+@click.option("--against", metavar="FILE", help="List what differs by over 1 % from a table in CSV or YAML.")
+@click.option("--map", "columns", multiple=True, metavar="THEIRS=OURS", help="What a heading of it means; repeatable.")
 @as_json()
-def command(paths: tuple[str, ...], schema: bool, sources: bool, doubts: bool, form: str | None) -> int:
+def command(
+    paths: tuple[str, ...],
+    schema: bool,
+    sources: bool,
+    doubts: bool,
+    against: str | None,
+    columns: tuple[str, ...],
+    form: str | None,
+) -> int:
     """Is this spec file right? Names file, line and remedy for whatever is not.
 
     Checks files or folders of your own specs; without a PATH, every spec at hand.
@@ -25,12 +36,15 @@ def command(paths: tuple[str, ...], schema: bool, sources: bool, doubts: bool, f
       slipstick check mychip.yaml
       slipstick check --doubts
       slipstick check --sources
+      slipstick check --against list.csv --map bf16=peak.bf16 --map "HBM=memory.*.capacity [GiB]"
       slipstick check --schema
     """
     if schema:
         from ..files import template
 
         print_json(template.schema())
+    elif against or columns:
+        _hold(paths, against, columns, form)
     elif sources:
         _count(paths, form)
     else:
@@ -46,6 +60,22 @@ def _count(paths: tuple[str, ...], form: str | None) -> None:
         print_json([group.as_dict() for groups in every for group in groups])
     else:
         print("\n\n".join(map(ranks.report, every)))
+
+
+def _hold(paths: tuple[str, ...], file: str | None, columns: tuple[str, ...], form: str | None) -> None:
+    from ..evidence import against
+
+    if not file or len(paths) > 1:
+        raise UsageError("--map goes with --against FILE" if not file else "--against takes one PATH of your own specs")
+    for each in columns:
+        if not all(each.partition("=")):
+            raise UsageError(f"cannot read {quoted(each)}: write it like --map 'HBM=memory.*.capacity [GiB]'")
+    meant = {heading.strip(): ours.strip() for heading, _, ours in (each.rpartition("=") for each in columns)}
+    found = against.against(file, meant, paths[0] if paths else None)
+    if form == "json":
+        print_json(found.as_dict())
+    else:
+        print(against.report(found))
 
 
 def _check(paths: tuple[str, ...], doubts: bool, form: str | None) -> int:

@@ -2,7 +2,7 @@
 
 import operator
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from ..units import NAMED, Dim
 from ..units.door import number
 from ..words import did_you_mean, nearest, quoted
 from .catalogue import catalogue
-from .derived import HEAD, said
+from .derived import HEAD, Said, said
 from .spec import Spec
 
 SIGNS = {">=": operator.ge, "<=": operator.le, "!=": operator.ne, ">": operator.gt, "<": operator.lt, "=": operator.eq}
@@ -40,7 +40,7 @@ class Condition(NamedTuple):
 
     def _number(self, unit: str) -> Any:
         try:
-            return number(self.text, _dim(unit), self.path)
+            return number(self.text, dim_of_unit(unit), self.path)
         except DimensionError:
             return None
 
@@ -91,7 +91,7 @@ def select(
 def _sorted(parts: list[Spec], sort: str, reverse: bool, every: list[Spec]) -> list[Spec]:
     """Specs by what they say under a path, the numbers of one dimension together, then words, then those without."""
     path = sort.removeprefix("-")
-    _known(Condition(path, "=", ""), parts or every)
+    known_path(path, parts or every)
     found: dict[str | None, list[tuple[Spec, Any]]] = {}
     silent = []
     for part in parts:
@@ -110,13 +110,19 @@ def _in_order(pairs: list[tuple[Spec, Any]], backwards: bool, numbers: bool) -> 
     return [part for part, _ in sorted(pairs, key=itemgetter(1), reverse=backwards is not numbers)]
 
 
-def _known(one: Condition, parts: Iterable[Spec]) -> None:
-    """Refuse a path no spec has, and a value that fits none of the specs that have it."""
-    every = [found for part in parts if (found := said(part, one.path))]
+def known_path(path: str, parts: Sequence[Spec]) -> list[Said]:
+    """What specs say under a path. Raises UsageError, with the nearest, for one that none of them has."""
+    every = [found for part in parts if (found := said(part, path))]
     if not every:
         paths = dict.fromkeys([*HEAD, *(path for part in parts for path in part)])
-        hint = did_you_mean(one.path, paths, "slipstick show shows the paths of a part")
-        raise UsageError(f"no spec has {quoted(one.path)}: {hint}")
+        hint = did_you_mean(path, paths, "slipstick show shows the paths of a part")
+        raise UsageError(f"no spec has {quoted(path)}: {hint}")
+    return every
+
+
+def _known(one: Condition, parts: Sequence[Spec]) -> None:
+    """Refuse a path no spec has, and a value that fits none of the specs that have it."""
+    every = known_path(one.path, parts)
     units = {found.unit for found in every}
     if one.text and units != {None}:
         problems = [_problem(one, unit) for unit in units if unit is not None]
@@ -130,11 +136,12 @@ def _known(one: Condition, parts: Iterable[Spec]) -> None:
 
 def _problem(one: Condition, unit: str) -> UsageError | None:
     try:
-        number(one.text, _dim(unit), one.path)
+        number(one.text, dim_of_unit(unit), one.path)
         return None
     except UsageError as error:
         return error
 
 
-def _dim(unit: str) -> Dim:
+def dim_of_unit(unit: str) -> Dim:
+    """The dimension of a coherent unit: a named one if there is one."""
     return next((dim for dim in NAMED if dim.unit == unit), Dim(unit, "a number"))
