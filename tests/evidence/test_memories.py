@@ -16,8 +16,22 @@ from slipstick.evidence.checks import examine
         ("type: HBM9, capacity: 16 GiB, bandwidth: 716 GB/s", None),
         ("type: GDDR6, capacity: 24 GiB, pins: 384", None),
         ("type: GDDR6, capacity: 24 GiB, pins: 320", "320 pins are chips of 2.4 GiB, which are not made"),
-        ("type: GDDR6, pin: 24 Gbit/s", "memory.HBM.pin is 3 GB/s a pin, but the fastest GDDR6 of the catalogue has"),
+        (
+            "type: GDDR6, pin: 24 Gbit/s",
+            "memory.HBM.pin is 24 Gbit/s a pin, but the fastest GDDR6 of the catalogue has",
+        ),
         ("type: GDDR6, pin: 16 Gbit/s", None),
+        ("type: DDR5-4800, channels: 12, pins: 768, pin: 4.8 Gbit/s, bandwidth: 460.8 GB/s", None),
+        ("type: DDR5-4800, channels: 12, pins: 512, pin: 4.8 Gbit/s", "pins is 512, but 12 channels have 768"),
+        ("type: DDR5-4800, channels: 12, pin: 5.6 Gbit/s", "pin is 5.6 Gbit/s a pin, but DDR5-4800 has 4.8 Gbit/s"),
+        ("type: DDR5-4800, channels: 12, bandwidth: 460.8 GB/s", None),
+        (
+            "type: DDR5-4800, channels: 12, bandwidth: 307.2 GB/s",
+            "bandwidth is 307 GB/s, but 12 channels make 461 GB/s",
+        ),
+        ("type: DDR5, channels: 12, pin: 4.8 Gbit/s, bandwidth: 307.2 GB/s", "but 12 channels make 461 GB/s"),
+        ("type: DDR5, channels: 12, bandwidth: 307.2 GB/s", None),
+        ("type: LPDDR5-6400, channels: 16, pins: 256, pin: 6.4 Gbit/s", None),  # its channels have 16 pins
     ],
 )
 def test_stacks_and_chips_are_of_sizes_and_rates_that_are_made(tmp_path, memory, said):

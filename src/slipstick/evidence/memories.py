@@ -14,6 +14,8 @@ CHIPS = (0.25, 0.5, 1, 1.5, 2, 3, 4, 6)
 ENABLED = 0.85  # of a stack at least: makers keep a part of it back
 SLOWEST = 0.5  # of the rate of a generation's fastest pins
 MOST = 24  # stacks in a package
+CHANNEL = 64  # pins of one of DDR
+CLOSE = 0.01  # figures apart by more than this are two
 FASTER = 1.03  # than any that is made: overclocked, or wrong
 
 
@@ -42,6 +44,7 @@ def memory_doubts(facts: Facts, known: Memories) -> Doubts:
         yield from _chips(facts, level, kind)
         yield from _pins(facts, level, kind, known.fastest.get(kind))
         yield from _alone(facts, level, kind, known)
+        yield from _channels(facts, level, kind)
 
 
 def _levels(facts: Facts) -> Iterator[tuple[str, str]]:
@@ -97,8 +100,13 @@ def _pins(facts: Facts, level: str, kind: str, fastest: float | None) -> Doubts:
     """A pin rate above that of the fastest memory of the kind."""
     path = f"{level}.pin"
     if fastest and facts.numbers.get(path, 0.0) > FASTER * fastest:
-        told = f"{show(facts.numbers[path], 'B/s')} a pin, but the fastest {kind} of the catalogue has"
-        yield path, f"{path} is {told} {show(fastest, 'B/s')}: another kind, or a page is missing"
+        told = f"{_bits(facts.numbers[path])} a pin, but the fastest {kind} of the catalogue has {_bits(fastest)}"
+        yield path, f"{path} is {told}: another kind, or a page is missing"
+
+
+def _bits(pin: float) -> str:
+    """The rate of a pin as makers write it."""
+    return f"{pin * 8 / 1e9:.4g} Gbit/s"
 
 
 def _alone(facts: Facts, level: str, kind: str, known: Memories) -> Doubts:
@@ -109,3 +117,30 @@ def _alone(facts: Facts, level: str, kind: str, known: Memories) -> Doubts:
     path = f"{level}.bandwidth"
     if others := [handle for handle in known.owners.get(figures, ()) if handle != facts.handle]:
         yield path, f"{path} is that of {others[0]}, and no pins and pin show that it is this part's own"
+
+
+def _channels(facts: Facts, level: str, kind: str) -> Doubts:
+    """Channels of 64 bits, and a speed in the name of the type, that the pins and the bandwidth do not fit."""
+    channels, speed = facts.numbers.get(f"{level}.channels"), _speed(facts.words[f"{level}.type"])
+    pins, pin, bandwidth = (facts.numbers.get(f"{level}.{key}") for key in ("pins", "pin", "bandwidth"))
+    if not kind.startswith("DDR"):
+        return
+    if speed and pin and abs(speed / pin - 1) > CLOSE:
+        told = f"{_bits(pin)} a pin, but {facts.words[f'{level}.type']} has {_bits(speed)}"
+        yield f"{level}.pin", f"{level}.pin is {told}"
+    if channels and pins and pins != CHANNEL * channels:
+        yield f"{level}.pins", f"{level}.pins is {pins:.0f}, but {channels:.0f} channels have {CHANNEL * channels:.0f}"
+    made = CHANNEL * (channels or 0.0) * (pin or speed)
+    if made and bandwidth and not pins and abs(made / bandwidth - 1) > CLOSE:
+        told = f"{show(bandwidth, 'B/s')}, but {channels:.0f} channels make {show(made, 'B/s')}"
+        yield f"{level}.bandwidth", f"{level}.bandwidth is {told}"
+
+
+def _speed(text: str) -> float:
+    """Bytes a second of a pin by the name of a memory: 4800 Mbit/s of DDR5-4800; zero where it names none.
+
+    >>> _speed("DDR5-4800"), _speed("DDR5")
+    (600000000.0, 0.0)
+    """
+    found = re.match(r"DDR\d-(\d{3,5})\b", text)
+    return float(found[1]) * 1e6 / 8 if found else 0.0
