@@ -1,7 +1,7 @@
 import pytest
 
 from slipstick import UsageError, catalogue, load, select
-from slipstick.specs.derived import said
+from slipstick.specs.derived import said, source_of
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +91,7 @@ def test_a_price_is_by_what_is_sold_with_it():
     price, memory = part.number("price.launch"), part.number("memory.GDDR.capacity")
     assert said(part, "price.per_byte").value == price / memory
     assert said(part, "price.per_flop").value == price / part.number("peak.bf16")
+    assert source_of(part, "price.per_byte") == part.fact("price.launch").source
     chip = load("epyc-9654")  # its memory is bought apart, and its peak follows from its cores
     assert said(chip, "price.per_byte") is None
     assert said(chip, "price.per_flop").value == chip.number("price.launch") / said(chip, "peak.bf16").value

@@ -104,7 +104,7 @@ def source_of(part: Spec, path: str) -> str:
     """The key of the source of what a spec says under a path; of the fact it follows from, where it is derived."""
     found = None if path in part else follows(part, path)
     if found:
-        return part.fact(found.facts[0]).source
+        return next(part.fact(each).source for each in found.facts if each in part)
     section, _, key = path.partition(".")
     near = [path, f"peak.{key}", "compute.units", f"{part.first_level}.{key}", f"{part.first_level}.pins"]
     start = 1 if section in ("peak", "ridge") else 3
