@@ -74,8 +74,8 @@ def select(
     specs: as in :func:`slipstick.load`.
     Raises UsageError for an unknown kind, path, or condition.
 
-    >>> [part.handle for part in select("gpu", where="price.per_byte > 0 USD/B", sort="-price.per_flop")][:2]
-    ['rx-9070-xt', 'rtx-5060']
+    >>> [part.handle for part in select("cpu", where="vendor = NVIDIA")]
+    ['grace', 'vera']
     """
     every = catalogue(specs).specs()
     kinds = sorted({part.kind for part in every})
