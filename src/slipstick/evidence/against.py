@@ -70,7 +70,7 @@ class Comparison(NamedTuple):
         return {**self._asdict(), "figures": len(self.figures), "differ": told}
 
 
-def against(path: str, columns: Mapping[str, str] = {}, specs: str | Catalogue | None = None) -> Comparison:
+def against(path: str, columns: Mapping[str, str] | None = None, specs: str | Catalogue | None = None) -> Comparison:
     """Hold the catalogue against a table: a figure in it differs if it is over 1 % apart from the catalogue's.
 
     path: a CSV or YAML file, see :func:`foreign.rows`. columns: the fact that a heading of the table means, where it is
@@ -79,7 +79,7 @@ def against(path: str, columns: Mapping[str, str] = {}, specs: str | Catalogue |
     Raises UsageError for what cannot be read or compared, with its line.
     """
     known, found = catalogue(specs), rows(path)
-    name, compared = _columns(path, found, columns, known)
+    name, compared = _columns(path, found, columns or {}, known)
     taken = {name, *(column.heading for column in compared)}
     made = Comparison([], {}, [], [each for each in _headings(found) if each not in taken])
     for row in found:

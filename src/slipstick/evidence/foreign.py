@@ -4,10 +4,13 @@ import csv
 import io
 import os
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import SpecError, UsageError
 from ..words import counted, quoted
+
+if TYPE_CHECKING:
+    from ..files.yamltree import Branch
 
 LARGEST = 10_000_000  # bytes
 NAME = "name"
@@ -42,7 +45,7 @@ def rows(path: str) -> list[Row]:
 def _of_csv(path: str) -> Iterator[Row]:
     lines = csv.reader(io.StringIO(_text(path), newline=""))
     try:
-        head = [word.strip() for word in next(lines, [])]
+        head = [_on_one_line(word) for word in next(lines, [])]
         if twice := [word for word in head if head.count(word) > 1]:
             raise UsageError(f"{path}:1: the column {quoted(twice[0])} is there twice: expected each once")
         for cells in lines:
@@ -50,7 +53,7 @@ def _of_csv(path: str) -> Iterator[Row]:
                 told = f"{counted(len(cells), 'cell')}: expected {len(head)}, as in the first line"
                 raise UsageError(f"{path}:{lines.line_num}: {told}")
             if cells:
-                yield Row(lines.line_num, dict(zip(head, map(str.strip, cells), strict=True)))
+                yield Row(lines.line_num, dict(zip(head, map(_on_one_line, cells), strict=True)))
     except csv.Error as error:
         raise UsageError(f"{path}:{lines.line_num}: not a table with commas: {error}") from None
 
@@ -85,10 +88,14 @@ def _of_yaml(path: str) -> Iterator[Row]:
         yield Row(branch.line, {**({NAME: name} if name else {}), **dict(_flat(branch.value))})
 
 
-def _flat(cells: dict, start: str = "") -> Iterator[tuple[str, str]]:  # type: ignore[type-arg]
+def _flat(cells: "dict[str, Branch]", start: str = "") -> Iterator[tuple[str, str]]:
     """Cells by heading; lists are nothing that a figure is compared with."""
     for heading, branch in cells.items():
         if isinstance(branch.value, str):
-            yield start + heading, branch.value.strip()
+            yield start + heading, _on_one_line(branch.value)
         elif isinstance(branch.value, dict):
             yield from _flat(branch.value, f"{start}{heading}.")
+
+
+def _on_one_line(cell: str) -> str:
+    return " ".join(cell.split())
