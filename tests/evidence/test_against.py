@@ -46,6 +46,7 @@ def test_words_are_alike_if_one_only_says_more(table, there, same):
     [
         ("name,HBM", "80 GiB", {"HBM": "memory.*.capacity"}),
         ("name,HBM", "80", {"HBM": "memory.*.capacity [GiB]"}),
+        ("name,HBM", "8.0e1", {"HBM": "memory.*.capacity [GiB]"}),
         ("name,HBM [GiB]", "80", {"HBM [GiB]": "memory.*.capacity"}),
         ("name,HBM [GB]", "80", {"HBM [GB]": "memory.HBM.capacity [GiB]"}),
         ("name,memory.HBM.capacity [GiB]", "80", {}),
@@ -89,6 +90,11 @@ def test_what_only_one_side_says_is_told_apart(table):
         ("name,HBM\na100,80\n", {"HMB": "name"}, "theirs.csv has no column 'HMB': it has name, HBM"),
         ("name,HBM\na100,80\n", {"HBM": "peak.bf61"}, "no spec has 'peak.bf61': did you mean peak.bf16"),
         ("name,tdp\nt4,70 W\na100,400\n", {"tdp": "power.tdp"}, "theirs.csv:3: tdp = 400 has no unit: a power"),
+        (
+            "name,p\nrtx-3090,1e306 USD/B\n",
+            {"p": "price.per_byte"},
+            "theirs.csv:2: p = '1e306 USD/B' is too large beside",
+        ),
         ("name,tdp\na100,4 GB\n", {"tdp": "power.tdp"}, "theirs.csv:2: tdp is a size (B), but a power (W)"),
     ],
 )

@@ -1,6 +1,7 @@
 """The catalogue held against another table: which figures differ, and by how much."""
 
 from collections.abc import Mapping, Sequence
+from math import isinf
 from typing import Any, NamedTuple
 
 from ..errors import UsageError
@@ -10,6 +11,7 @@ from ..specs.derived import Said, said
 from ..specs.selection import dim_of_unit, known_path
 from ..specs.spec import Spec
 from ..units.door import number
+from ..units.reading import NUMBER
 from ..words import counted, quoted
 from .foreign import NAME, Row, rows
 
@@ -143,15 +145,12 @@ def _add(made: Comparison, path: str, row: Row, name: str, columns: Sequence[Col
 
 
 def _figure(line: int, name: str, part: Spec, column: Column, text: str, here: Said) -> Figure:
-    there = f"{text} {column.unit}" if column.unit and _is_plain(text) else text
-    apart = None if here.unit is None else number(there, dim_of_unit(here.unit), column.heading) / here.value - 1
-    if here.unit is None and _alike(there, here.text):
-        apart = 0.0
+    there = f"{text} {column.unit}" if column.unit and NUMBER.fullmatch(text) else text
+    if here.unit is None:
+        apart = 0.0 if _alike(there, here.text) else None
+    elif isinf(apart := number(there, dim_of_unit(here.unit), column.heading) / here.value - 1):
+        raise UsageError(f"{column.heading} = {quoted(there)} is too large beside {here.text}")
     return Figure(line, name, part.handle, column.path, there, here.text, apart)
-
-
-def _is_plain(text: str) -> bool:
-    return text.replace(".", "", 1).isdigit()
 
 
 def _alike(one: str, other: str) -> bool:
