@@ -1,12 +1,24 @@
-"""A spec of one's own."""
+"""A spec of one's own, and what is doubtful about one."""
 
-OWN = """\
+from slipstick.evidence.checks import examine
+
+MEMORY = "{bandwidth: 1 TB/s, capacity: 10 GB}"
+OWN = f"""\
 name: My GPU
 kind: gpu
 aliases: [mine]
-peak: {bf16: 100 TFLOP/s}
+peak: {{bf16: 100 TFLOP/s}}
 memory:
-  HBM: {bandwidth: 1 TB/s, capacity: 10 GB}
+  HBM: {MEMORY}
 sources:
-  "*": {title: my own measurement, seen: 2026-11-23}
+  "*": {{title: my own measurement, seen: 2026-11-23}}
 """
+
+
+def doubts(folder, text):
+    """What is doubtful about a page of one's own that breaks no rule, without its file."""
+    path = folder / "mine.yaml"
+    path.write_text(text)
+    found = examine(str(path))
+    assert found.problems == []
+    return [each.removeprefix(f"{path}:") for each in found.doubts]

@@ -12,14 +12,22 @@ TOP = Path(__file__).parents[1]
 PAGES = ("README.md", "CONTRIBUTING.md")
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
+LIST = """\
+gpu,HBM,bf16,released
+NVIDIA H100 PCIe,80,1513 TFLOP/s,2022
+AMD MI300X,192,1307 TFLOP/s,2023-12
+Voodoo2,,,1998
+"""
+
 
 @cache
 def place() -> str:
-    """A folder with the spec the README shows, where the examples run."""
+    """A folder with the spec the README shows, and a table of somebody else's, where the examples run."""
     folder = tempfile.mkdtemp()
     text = (TOP / "README.md").read_text(encoding="utf-8")
     spec = re.search(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)[1]
     Path(folder, "mychip.yaml").write_text(spec, encoding="utf-8")
+    Path(folder, "list.csv").write_text(LIST, encoding="utf-8")
     return folder
 
 

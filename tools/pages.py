@@ -1,8 +1,9 @@
 """The pages that are made and not written.
 
 ``python tools/pages.py`` makes those of the repository again: what the commands print in README.md and CONTRIBUTING.md,
-docs/records.md and docs/units.md. ``python tools/pages.py --out build/docs`` builds those too long to keep there: the
-handbook with a page a chapter, the catalogue with a page a kind, the questions, and the schema of specs.
+docs/disagreements.md, docs/records.md and docs/units.md. ``python tools/pages.py --out build/docs`` builds those too
+long to keep there: the handbook with a page a chapter, the catalogue with a page a kind, the questions, and the schema
+of specs.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import shutil
 from inspect import getdoc
 from pathlib import Path
 
+import disagreements
 import mixups
 import records
 import slipstick
@@ -110,7 +112,7 @@ def build(folder: Path) -> None:
 
 def generated() -> dict[str, str]:
     """The pages of docs/ that are made and kept there, by name."""
-    return {"records.md": records.page(), "units.md": mixups.page()}
+    return {"disagreements.md": disagreements.page(), "records.md": records.page(), "units.md": mixups.page()}
 
 
 def write() -> None:

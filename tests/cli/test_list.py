@@ -59,3 +59,17 @@ def test_the_help_names_every_kind():
     for command in ("list", "new"):
         told = " ".join(run([command, "--help"]).stdout.split())
         assert f"KIND is {', '.join([*KINDS][:-1])} or {[*KINDS][-1]}." in told
+
+
+def test_a_list_is_sorted_both_ways():
+    chosen = ["list", "gpu", "--where", "price.launch > 0 USD", "--sort"]
+    usual = run([*chosen, "price.per_flop", "--csv"]).stdout.splitlines()
+    backwards = run([*chosen, "-price.per_flop", "--csv"]).stdout
+    assert run([*chosen, "price.per_flop", "--reverse", "--csv"]).stdout == backwards
+    assert usual[0] == backwards.splitlines()[0]
+    assert usual[0].endswith(",price.launch,price.per_flop")
+    assert usual[1] != backwards.splitlines()[1]
+    assert sorted(usual) == sorted(backwards.splitlines())
+    done = run(["list", "gpu", "--reverse"])
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "slipstick: --reverse goes with --sort, such as --sort peak.bf16 --reverse\n"

@@ -142,3 +142,42 @@ def test_the_facts_of_a_model_are_held_to_each_other(tmp_path, old, new, said):
 def test_a_head_may_be_of_another_size_than_usual():
     assert follows(slipstick.load("gemma-3-27b"), "attention.head_size").value == 168
     assert slipstick.load("gemma-3-27b").number("attention.head_size") == 128
+
+
+CPU = """\
+name: Mine
+kind: cpu
+released: 2023-02
+compute: {{units: 16}}
+cache:
+  L3: {{capacity: 32 MiB, {cache}}}
+price: {{launch: 100 USD, date: {date}}}
+sources: {{'*': {{title: t, seen: 2026-11-23}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("cache", "said"),
+    [
+        ("count: 2, sharers: 8", None),
+        ("count: 1, sharers: 8", "6: cache.L3.sharers: 1 shared by 8 cores each, but there are 16: give the count"),
+        ("total: 48 MiB, sharers: 8", None),  # unlike dies
+        ("count: 2, sharers: 8, total: 96 MiB", "6: cache.L3.total is 101 MB, but cache.L3.count x cache.L3.capacity"),
+    ],
+)
+def test_the_sharers_of_a_cache_are_all_the_cores(tmp_path, cache, said):
+    path = tmp_path / "mine.yaml"
+    path.write_text(CPU.format(cache=cache, date="2023-02"))
+    found = check(str(path))[0]
+    assert len(found) == (said is not None)
+    assert said is None or found[0].startswith(f"{path}:{said}")
+
+
+@pytest.mark.parametrize(
+    ("date", "many"), [("2023", 0), ("2023-02-28", 0), ("2024-01", 0), ("2023-01", 1), ("2022", 1)]
+)
+def test_a_price_is_not_older_than_the_part(tmp_path, date, many):
+    path = tmp_path / "mine.yaml"
+    path.write_text(CPU.format(cache="count: 2, sharers: 8", date=date))
+    told = f"{path}:7: price.date is {date}, before it was released, 2023-02: one of them is wrong"
+    assert check(str(path))[0] == [told] * many

@@ -1,8 +1,14 @@
+import os
+
 import pytest
 
 from owned import OWN
 from slipstick import SpecError, load, matmul
 from slipstick.evidence.checks import check
+from slipstick.files.page import sources
+from slipstick.files.places import read_bytes, shipped_root
+from slipstick.files.schema import RANKS
+from slipstick.files.yamltree import read
 
 
 def test_a_value_over_several_lines_is_one_text(own):
@@ -223,3 +229,11 @@ def test_a_bad_file_does_not_answer(own):
     (own / "my-gpu.yaml").write_text(OWN.replace("1 TB/s", "1"))
     with pytest.raises(SpecError, match=r"my-gpu.yaml:6: memory.HBM.bandwidth = 1 has no unit"):
         matmul(1, 1, 1, on="mine", specs=str(own))
+
+
+def test_every_shipped_source_says_its_rank():
+    path = os.path.join(shipped_root(), "sources.yaml")
+    found, problems = sources(path, read(path, read_bytes(path)))
+    assert not problems
+    assert len(found) > 1000
+    assert not [key for key, entry in found.items() if entry.get("rank") not in RANKS]

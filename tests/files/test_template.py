@@ -20,7 +20,7 @@ def test_a_template_passes_every_check_with_and_without_what_is_optional(kind, t
     assert run(["new", kind, str(path)]).returncode == 0
     assert check(str(path))[0] == []
     assert load("mine", str(path)).kind == kind
-    text = re.sub(r"^# (?!#)", "", template(kind), flags=re.MULTILINE)
+    text = re.sub(r"^# (?!#|yaml-language-server)", "", template(kind), flags=re.MULTILINE)
     text = re.sub(r"^extends:.*", "", text, flags=re.MULTILINE)
     assert text.count("\n#") < template(kind).count("\n#")
     (tmp_path / "full.yaml").write_text(text)
@@ -66,6 +66,12 @@ def test_the_schema_accepts_every_spec_and_template():
         {"aliases": "one"},
         {"name": None},
         {"sources": {"*": {"title": "no day"}}},
+        {"sources": {"*": {"title": "t", "seen": "2026-11-23", "rank": "best"}}},
+        {"peak": {"bf16": "200 TFLOP"}},
+        {"peak": {"bf16": "200"}},
+        {"peak": {"bf16": 200}},
+        {"memory": {"HBM": {"capacity": "80 GB/s"}}},
+        {"clock": {"boost": "2 GB"}},
         {"links": {"x": {"topology": "torus"}}},
         {"links": {"x": {"topology": {"kind": "tours"}}}},
         *(
@@ -81,3 +87,17 @@ def test_the_schema_refuses_what_the_check_refuses(change):
     assert known.is_valid({**good, "links": {"x": {"topology": {"kind": "torus", "shape": [2, "4"]}}}})
     bad = {key: value for key, value in {**good, **change}.items() if value is not None}
     assert not known.is_valid(bad)
+
+
+def test_the_schema_never_tells_that_extends_is_missing():
+    known = jsonschema.Draft202012Validator(schema())
+    told = {error.message for error in known.iter_errors({"name": "a"})}
+    assert told == {"'kind' is a required property", "'sources' is a required property"}
+    assert known.is_valid({"name": "a", "extends": "t4"})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_template_names_its_schema_for_an_editor_and_how_to_write_it(kind):
+    first, second, *_ = template(kind).splitlines()
+    assert first == "# yaml-language-server: $schema=spec.schema.json"
+    assert "`slipstick check --schema > spec.schema.json`" in second

@@ -26,6 +26,8 @@ PROPERTIES = {
     "api_cost": [equals(lambda i: i["answer"] * i["answer_price"], prompt=0.0), rises("prompt")],
     "storage_bill": [scales("stored", 1), scales("time", 1)],
     "egress_bill": [scales("sent", 1), scales("price", 1)],
+    "price_per_byte": [scales("price", 1), scales("capacity", -1)],
+    "price_per_flop": [scales("price", 1), scales("rate", -1)],
     "five_minute_rule": [scales("page", -1), scales("disk", 1), scales("accesses", -1)],
     "amortized_unit_cost": [equals("each", fixed=0.0), falls("volume"), rises("fixed")],
     "break_even_volume": [

@@ -1,6 +1,7 @@
 import pytest
 
-from slipstick import UsageError, catalogue, select
+from slipstick import UsageError, catalogue, load, select
+from slipstick.specs.derived import said, source_of
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +70,31 @@ def test_a_sort_puts_what_does_not_say_last():
     assert known == sorted(known, reverse=True)
     assert any(known)
     assert not all(known)
+
+
+def handles(parts):
+    return [part.handle for part in parts]
+
+
+@pytest.mark.parametrize("path", ["peak.bf16", "vendor", "price.per_flop", "ridge.fp16"])
+def test_a_sort_goes_the_other_way_round_with_those_that_do_not_say_last_all_the_same(path):
+    usual, backwards = select("gpu", sort=path), select("gpu", sort=f"-{path}")
+    assert handles(backwards) == handles(select("gpu", sort=path, reverse=True))
+    assert handles(usual) == handles(select("gpu", sort=f"-{path}", reverse=True))
+    told = [[found.value for part in parts if (found := said(part, path))] for parts in (usual, backwards)]
+    assert told[0] == told[1][::-1] == sorted(told[0], reverse=path != "vendor")
+    assert said(backwards[-1], path) is None or len(told[0]) == len(usual)
+
+
+def test_a_price_is_by_what_is_sold_with_it():
+    part = load("rtx-3090")
+    price, memory = part.number("price.launch"), part.number("memory.GDDR.capacity")
+    assert said(part, "price.per_byte").value == price / memory
+    assert said(part, "price.per_flop").value == price / part.number("peak.bf16")
+    assert source_of(part, "price.per_byte") == part.fact("price.launch").source
+    chip = load("epyc-9654")  # its memory is bought apart, and its peak follows from its cores
+    assert said(chip, "price.per_byte") is None
+    assert said(chip, "price.per_flop").value == chip.number("price.launch") / said(chip, "peak.bf16").value
+    drive = load("ssd-samsung-870-evo")
+    assert said(drive, "price.per_byte").value == drive.number("price.launch") / drive.number("storage.capacity")
+    assert said(load("a100"), "price.per_flop") is None

@@ -4,14 +4,28 @@ import sys
 
 import click
 
-from ..words import counted
-from ._options import Plain, print_json
+from ..errors import UsageError
+from ..words import counted, quoted
+from ._options import Plain, as_json, print_json
 
 
 @click.command("check", cls=Plain, short_help="Is this spec file right?")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of a spec file, for editors.")
-def command(paths: tuple[str, ...], schema: bool) -> int:
+@click.option("--sources", is_flag=True, help="Count values by the rank of their source, and list the lowest.")
+@click.option("--doubts", is_flag=True, help="List what is likely wrong, but not certainly.")
+@click.option("--against", metavar="FILE", help="List what differs by over 1 % from a table in CSV or YAML.")
+@click.option("--map", "columns", multiple=True, metavar="THEIRS=OURS", help="What a heading of it means; repeatable.")
+@as_json()
+def command(
+    paths: tuple[str, ...],
+    schema: bool,
+    sources: bool,
+    doubts: bool,
+    against: str | None,
+    columns: tuple[str, ...],
+    form: str | None,
+) -> int:
     """Is this spec file right? Names file, line and remedy for whatever is not.
 
     Checks files or folders of your own specs; without a PATH, every spec at hand.
@@ -20,22 +34,64 @@ def command(paths: tuple[str, ...], schema: bool) -> int:
     Examples:
       slipstick check
       slipstick check mychip.yaml
+      slipstick check --doubts
+      slipstick check --sources
+      slipstick check --against list.csv --map bf16=peak.bf16 --map "HBM=memory.*.capacity [GiB]"
       slipstick check --schema
     """
     if schema:
         from ..files import template
 
         print_json(template.schema())
-        return 0
-    from ..evidence.checks import check
-
-    problems: list[str] = []
-    specs = values = 0
-    for path in paths or (None,):
-        found, more_specs, more_values = check(path)
-        problems, specs, values = [*problems, *found], specs + more_specs, values + more_values
-    if problems:
-        print("\n".join(problems), file=sys.stderr)
-        return 1
-    print(f"{counted(specs, 'spec')} with {counted(values, 'value')}, all right")
+    elif against or columns:
+        _hold(paths, against, columns, form)
+    elif sources:
+        _count(paths, form)
+    else:
+        return _check(paths, doubts, form)
     return 0
+
+
+def _count(paths: tuple[str, ...], form: str | None) -> None:
+    from ..evidence import ranks
+
+    every = [ranks.census(path) for path in paths or (None,)]
+    if form == "json":
+        print_json([group.as_dict() for groups in every for group in groups])
+    else:
+        print("\n\n".join(map(ranks.report, every)))
+
+
+def _hold(paths: tuple[str, ...], file: str | None, columns: tuple[str, ...], form: str | None) -> None:
+    from ..evidence import against
+
+    if not file or len(paths) > 1:
+        raise UsageError("--map goes with --against FILE" if not file else "--against takes one PATH of your own specs")
+    for each in columns:
+        if not all(each.partition("=")):
+            raise UsageError(f"cannot read {quoted(each)}: write it like --map 'HBM=memory.*.capacity [GiB]'")
+    meant = {heading.strip(): ours.strip() for heading, _, ours in (each.rpartition("=") for each in columns)}
+    found = against.against(file, meant, paths[0] if paths else None)
+    if form == "json":
+        print_json(found.as_dict())
+    else:
+        print(against.report(found))
+
+
+def _check(paths: tuple[str, ...], doubts: bool, form: str | None) -> int:
+    from ..evidence.checks import examine
+
+    every = [examine(path) for path in paths or (None,)]
+    problems = [text for found in every for text in found.problems]
+    doubtful = [text for found in every for text in found.doubts]
+    specs, values = sum(found.specs for found in every), sum(found.values for found in every)
+    if form == "json":
+        print_json({"specs": specs, "values": values, "problems": problems, "doubts": doubtful})
+    elif problems:
+        print("\n".join(problems), file=sys.stderr)
+    else:
+        but = f" but for {counted(len(doubtful), 'doubt')}" if doubtful else ""
+        hint = "" if doubts or paths or not doubtful else ": --doubts lists them"
+        print(f"{counted(specs, 'spec')} with {counted(values, 'value')}, all right{but}{hint}")
+        print("".join(f"{text}\n" for text in doubtful if doubts or paths), end="")
+    return 1 if problems else 0

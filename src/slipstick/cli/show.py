@@ -8,7 +8,7 @@ from ._options import Plain, as_json, devices, print_json, specs
 @click.command("show", cls=Plain, short_help="What is known about a part, and where is it from?")
 @click.argument("spec", shell_complete=devices)
 @specs()
-@click.option("--sources", is_flag=True, help="Name the source of each value, with its address.")
+@click.option("--sources", is_flag=True, help="Name the source of each value, with its rank and address.")
 @as_json()
 def command(spec: str, specs: str | None, sources: bool, form: str | None) -> None:
     """What is known about a part or a model, what follows from it, and where each number comes from.

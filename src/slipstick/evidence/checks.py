@@ -1,24 +1,33 @@
 """Hold spec files to every rule: what they may say, and that their facts agree with each other."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ..errors import SlipstickError, SpecError
 from ..files.compiler import read_pages
-from ..files.derivations import FOLLOWS, derive
 from ..files.page import Page
 from ..files.places import gather
 from ..files.schema import is_value
-from ..formulas.peaks import combined_peak, link_bandwidth, machine_peak, pin_bandwidth, simd_rate
 from ..reference.number import estimated
-from ..specs.catalogue import catalogue
-from ..specs.rates import PLAIN, clock
+from ..specs.catalogue import Catalogue, catalogue
 from ..specs.topology import misfit
-from ..units.dtypes import width
 from ..units.show import show
+from .arithmetic import agreements
+from .doubts import Around, doubts
+from .facts import of_page, of_spec
 
 TOLERANCE = 0.03  # datasheets round: further apart than this, one of two facts is wrong
 DEVICES = ("gpu", "accelerator")  # the parts of a machine that its links join
 LIGHT = 299_792_458.0  # m/s, in vacuum: no signal is faster
+
+
+class Examined(NamedTuple):
+    """What was found in some specs: problems and doubts, each as "file:line: text", and how many specs and values."""
+
+    problems: list[str]
+    doubts: list[str]
+    specs: int
+    values: int
 
 
 def check(path: str | None = None) -> tuple[list[str], int, int]:
@@ -27,16 +36,32 @@ def check(path: str | None = None) -> tuple[list[str], int, int]:
     Returns every problem as "file:line: what is wrong and what was expected", and how many specs and values
     were read. Raises UsageError for a missing path.
     """
-    layers = catalogue(path).layers
-    pages: list[Page] = []
+    found = examine(path)
+    return found.problems, found.specs, found.values
+
+
+def examine(path: str | None = None) -> Examined:
+    """As :func:`check`, and what is doubtful: what is likely wrong, but not certainly. Without problems only."""
+    known = catalogue(path)
+    layers = known.layers[-1:] if path else known.layers
+    found: list[tuple[str, Page]] = []
     try:
-        for layer in layers[-1:] if path else layers:
-            found, *_ = read_pages(gather(layer.root), layer.below)
-            pages += found.values()
+        for layer in layers:
+            pages, *_ = read_pages(gather(layer.root), layer.below)
+            found += pages.items()
     except SpecError as error:
-        return error.problems, 0, 0
-    problems = [problem for page in pages for problem in [*page.problems, *disagreements(page)]]
-    return problems, len(pages), sum(is_value(path) for page in pages for path in page.facts)
+        return Examined(error.problems, [], 0, 0)
+    problems = [problem for _, page in found for problem in [*page.problems, *disagreements(page)]]
+    values = sum(is_value(path) for _, page in found for path in page.facts)
+    return Examined(problems, [] if problems else _doubts(found, known, path), len(found), values)
+
+
+def _doubts(found: list[tuple[str, Page]], known: Catalogue, path: str | None) -> list[str]:
+    """The doubts about some pages, which are held to the other specs there are."""
+    facts = [of_page(handle, page) for handle, page in found]
+    below = Catalogue(known.layers[:-1]).specs() if path else []
+    around = Around([*map(of_spec, below), *facts])
+    return [told for (_, page), own in zip(found, facts, strict=True) for told in doubts(page, own, around)]
 
 
 def disagreements(page: Page) -> list[str]:
@@ -47,7 +72,7 @@ def disagreements(page: Page) -> list[str]:
     """
     numbers = {path: float(fact["value"]) for path, fact in page.facts.items() if fact["unit"] is not None}
     found = []
-    for path, derived, how in [*_products(numbers), *_follows(page)]:
+    for path, derived, how in agreements(page, numbers):
         if path in numbers and abs(derived / numbers[path] - 1) > TOLERANCE:
             given, unit = numbers[path], page.facts[path]["unit"]
             told = f"{show(given, unit)}, but {how} make {show(derived, unit)}: one of them is wrong"
@@ -59,7 +84,7 @@ def disagreements(page: Page) -> list[str]:
         light = 2 * numbers["route.distance"] / LIGHT
         if numbers["route.round_trip"] < light:
             found.append(("route.round_trip", f"route.round_trip is less than the {show(light, 's')} light takes"))
-    found += [*_estimates(page), *_topologies(page)]
+    found += [*_estimates(page), *_topologies(page), *_shared(numbers), *_dates(page)]
     return [f"{page.path}:{page.lines.get(path, 1)}: {text}" for path, text in found]
 
 
@@ -92,56 +117,27 @@ def _topologies(page: Page) -> Iterator[tuple[str, str]]:
             yield start, f"{start}: {problem}"
 
 
+def _shared(numbers: dict[str, float]) -> Iterator[tuple[str, str]]:
+    """Caches whose sharers are not all the cores: so many of a level, each shared by so many."""
+    big = numbers.get("compute.units", 0.0)
+    cores = {big, big + numbers.get("efficiency.units", 0.0)}
+    for path, sharers in numbers.items():
+        count = numbers.get(path.replace(".sharers", ".count"))
+        if path.endswith(".sharers") and count and 0.0 not in cores and count * sharers not in cores:
+            told = f"{count:.0f} shared by {sharers:.0f} cores each, but there are {max(cores):.0f}"
+            yield path, f"{path}: {told}: give the count and the total of all, or leave out the count"
+
+
+def _dates(page: Page) -> Iterator[tuple[str, str]]:
+    """A price that is older than the part."""
+    price, released = (page.facts.get(path, {}).get("text", "") for path in ("price.date", "released"))
+    same = min(len(price), len(released))  # a year is compared with a year
+    if price and released and price[:same] < released[:same]:
+        yield "price.date", f"price.date is {price}, before it was released, {released}: one of them is wrong"
+
+
 def _alike(page: Page, one: str, other: str) -> bool:
     return bool(page.facts[one]["unit"] == page.facts[other]["unit"])
-
-
-Product = tuple[str, float, str]
-
-
-def _products(numbers: dict[str, float]) -> Iterator[Product]:
-    """Facts that follow from others: their path, what the others make of them, and which those are."""
-    yield from _peaks(numbers)
-    for path, value in numbers.items():
-        level, _, key = path.rpartition(".")
-        if key == "pins" and f"{level}.pin" in numbers:
-            yield f"{level}.bandwidth", pin_bandwidth.rule(value, numbers[f"{level}.pin"]), f"{path} x {level}.pin"
-        elif key == "lane" and f"{level}.count" in numbers:
-            encoding = numbers.get(f"{level}.encoding", 1.0)
-            how = f"{level}.count x {path}" + (" x encoding" if encoding < 1 else "")
-            yield f"{level}.bandwidth", link_bandwidth.rule(numbers[f"{level}.count"], value, encoding), how
-        elif key == "both":
-            yield f"{level}.bandwidth", value / 2, f"half of {path}"
-        elif key == "total" and f"{level}.count" in numbers and f"{level}.capacity" in numbers:
-            count, capacity = numbers[f"{level}.count"], numbers[f"{level}.capacity"]
-            yield path, count * capacity, f"{level}.count x {level}.capacity"
-
-
-def _follows(page: Page) -> Iterator[Product]:
-    """Facts that are printed and follow from others by the table of derivations."""
-    given = lambda path: page.facts[path]["value"] if path in page.facts else None  # noqa: E731
-    for path in (path for path in FOLLOWS if path in page.facts):
-        found = derive(path, given)
-        if found and not found.usual:
-            yield path, found.value, ", ".join(found.facts)
-
-
-def _peaks(numbers: dict[str, float]) -> Iterator[Product]:
-    """Each peak with what units x rate x clock make of it, and each rate with what pipes x width do."""
-    pace = clock(numbers)
-    for path, rate in numbers.items():
-        section, _, dtype = path.rpartition(".rate.")
-        if section == "compute" and pace and "compute.units" in numbers:
-            derived = machine_peak.rule(numbers["compute.units"], rate, numbers[pace])
-            how = f"compute.units x {path} x {pace}"
-            if f"efficiency.rate.{dtype}" in numbers:
-                small = [numbers.get(f"efficiency.{key}", 0.0) for key in ("units", f"rate.{dtype}", "boost")]
-                derived, how = combined_peak.rule(derived, machine_peak.rule(*small)), f"{how} and the efficiency cores"
-            yield f"peak.{dtype}", derived, how
-        if section and dtype in PLAIN and {f"{section}.pipes", f"{section}.width"} <= set(numbers):
-            pipes, register = numbers[f"{section}.pipes"], numbers[f"{section}.width"]
-            how = f"{section}.pipes of {section}.width"
-            yield path, simd_rate.rule(pipes, register, width(dtype)), how
 
 
 def _orders(numbers: dict[str, float]) -> Iterator[tuple[str, str, str]]:

@@ -128,7 +128,7 @@ def _take_over(
 def _of_spec(spec: Any) -> Page:
     """The page a compiled spec was made from, as far as another may extend it."""
     facts = {path: fact.as_dict() for path, fact in spec.facts.items()}
-    head = {key: getattr(spec, key) for key in ("kind", "vendor", "per", "made_from")}
+    head = {key: getattr(spec, key) for key in ("kind", "vendor", "per", "use", "made_from")}
     return Page("", {**head, "bases": spec.extends}, facts, {}, spec.sources)
 
 
@@ -154,7 +154,7 @@ def _parts(handle: str, made: Page, described: Sources) -> tuple[dict[str, Any],
     """A page in the parts its compiled form has. A fact names its sources by their places among the page's."""
     head = made.head
     keys = sorted({key for fact in made.facts.values() for key in (fact["source"], *fact["also"])})
-    told = {key: head.get(key) or "" for key in ("name", "vendor", "kind", "per")}
+    told = {key: head.get(key) or "" for key in ("name", "vendor", "kind", "per", "use")}
     told |= {"handle": handle, "aliases": head.get("aliases", []), "extends": head["bases"]}
     places = {key: str(place) for place, key in enumerate(keys)}
     facts = [_line(path, fact, places) for path, fact in made.facts.items()]

@@ -6,7 +6,7 @@ A fact that a page prints is taken before one that follows. :data:`FOLLOWS` is t
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from ..formulas import transformers
+from ..formulas import money, peaks, transformers
 from ..formulas.core.formula import Formula
 from ..units.dtypes import DTYPES, result_width, width
 
@@ -56,7 +56,8 @@ class Applied(NamedTuple):
 def derive(path: str, given: Given) -> Applied | None:
     """What follows under a path from a page's facts; None where nothing does. A printed fact of that path is ignored.
 
-    given: the number of a fact in coherent units, or its words; None for one the page does not have.
+    given: the number of a fact in coherent units, or its words; None for one the page does not have. It may be asked
+    for ``kind``, and for ``memory.*.capacity``, which is the main memory's.
     """
     return next(filter(None, (_applied(each, given) for each in FOLLOWS.get(path, ()))), None)
 
@@ -140,6 +141,26 @@ def _cache(layers: Origin) -> tuple[Derivation, ...]:
 
 
 QUERIES: dict[str, Origin] = {"width": WIDTH, "heads": HEADS, "head": HEAD, "position": ROPE}
+# PCI Express by generation: the rate of one lane in B/s, and the share of it that line coding leaves.
+LANES = {"1": 2.5e9 / 8, "2": 5e9 / 8, "3": 1e9, "4": 2e9, "5": 4e9, "6": 8e9, "7": 16e9}
+CODING = {"1": 0.8, "2": 0.8, **dict.fromkeys("345", 128 / 130), **dict.fromkeys("67", 242 / 256)}
+PRICE: Origin = ("price.launch",)
+MATMUL: Origin = ("peak.bf16", "peak.fp16", "peak.fp32")
+MAIN: Origin = ("memory.*.capacity",)  # with a star the main memory's
+DEVICES = ("gpu", "accelerator")
+GENERATION = "links.pcie.generation"
+
+
+def _of_generation(numbers: dict[str, float]) -> Origin:
+    """An input by the generation of a PCIe link, which may be written 5 or 5.0."""
+    return (Words(GENERATION, {**numbers, **{f"{name}.0": number for name, number in numbers.items()}}),)
+
+
+PCIE: dict[str, Origin] = {
+    "count": ("links.pcie.count",),
+    "lane": _of_generation(LANES),
+    "encoding": _of_generation(CODING),
+}
 # By path, the most particular first. Parameters under a section are those of one layer, one expert, one table.
 FOLLOWS: dict[str, tuple[Derivation, ...]] = {
     "parameters": (
@@ -198,6 +219,14 @@ FOLLOWS: dict[str, tuple[Derivation, ...]] = {
             },
         ),
     ),
+    # of the rate a matmul runs at; of a device's own memory, which is sold with it, and of a drive
+    "price.per_flop": (Derivation(money.price_per_flop, {"price": PRICE, "rate": MATMUL}),),
+    "price.per_byte": (
+        *(Derivation(money.price_per_byte, {"price": PRICE, "capacity": MAIN}, ("kind", kind)) for kind in DEVICES),
+        Derivation(money.price_per_byte, {"price": PRICE, "capacity": ("storage.capacity",)}),
+    ),
+    # usual: a printed one may be rounded, or the rate before coding
+    "links.pcie.bandwidth": (Derivation(peaks.link_bandwidth, PCIE, usual=True),),
     "work.forward": (Derivation(transformers.forward_work, {"parameters": ACTIVE}),),
     "work.training": (Derivation(transformers.training_work, {"parameters": ACTIVE, "tokens": ("training.tokens",)}),),
 }

@@ -224,7 +224,7 @@ def extend(made: Page, base: str, over: Page) -> None:
     """Take over a base's facts where the page has none of its own. The head is its own but for what they share."""
     made.facts = {**over.facts, **made.facts}
     made.sources = {**over.sources, **made.sources}
-    for key in ("kind", "vendor", "per"):
+    for key in ("kind", "vendor", "per", "use"):
         if over.head.get(key):
             made.head.setdefault(key, over.head[key])
     made.head["bases"] = [base, *over.head["bases"]]

@@ -136,10 +136,12 @@ LINK = {
     "to": Text(("host", "die")),  # what a device reaches over it, where not its like
     "topology": TOPOLOGY,
 }
+USES = ("data centre", "workstation", "personal", "embedded")  # what a processor is made for
 HEAD: dict[str, Any] = {
     "name": Text(),
     "vendor": Text(),
     "kind": Text(tuple(KINDS)),
+    "use": Text(USES),
     "per": Text(("core", "die", "chip", "package", "module", "card", "board", "node")),
     "aliases": Many(Text(pattern=NAME, expected="a word of letters, digits and dashes")),
     "extends": Text(pattern=NAME, expected="the handle of another spec"),

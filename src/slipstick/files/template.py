@@ -9,6 +9,7 @@ from ..units.data import data_folder
 from ..units.writing import write_new
 from ..words import did_you_mean, quoted
 from .kinds import KINDS
+from .patterns import pattern
 from .schema import FACTS, HEAD, NAME, SOURCE, Each, Many, Sides, Text, Value
 
 WORDS = {"type": ["string", "number"]}  # an editor reads 2024 as a number
@@ -44,14 +45,15 @@ def schema() -> dict[str, Any]:
     """The JSON Schema of a spec file, made from the rules that ``slipstick check`` holds it to."""
     one = [{"type": "string"}, {**_rule(SOURCE), "required": ["title", "seen"]}]
     source = {"anyOf": [*one, {"type": "array", "items": {"anyOf": one}, "minItems": 1}]}
-    keys = {**{key: _rule(rule) for key, rule in {**HEAD, **FACTS}.items()}}
+    keys = {key: _rule(rule) for key, rule in {**HEAD, **FACTS}.items()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "slipstick spec",
         "type": "object",
         "properties": {**keys, "sources": {"type": "object", "additionalProperties": source}},
         "required": ["name"],
-        "anyOf": [{"required": ["extends"]}, {"required": ["kind", "sources"]}],
+        "if": {"not": {"required": ["extends"]}},  # so that what is missing is never told to be extends
+        "then": {"required": ["kind", "sources"]},
         "additionalProperties": False,
     }
 
@@ -80,7 +82,7 @@ def _text(rule: Text) -> dict[str, Any]:
 
 
 def _value(rule: Value) -> dict[str, Any]:
-    if any(not dim.unit for dim in rule.dims):
-        return {**WORDS, "pattern": r"^[0-9.eE+-]+$", "description": rule.dims[0].name}
-    told = " or ".join(f"{dim.name}, such as '1 {dim.unit}'" for dim in rule.dims) or "a number with its unit"
-    return {**WORDS, "pattern": r"^[0-9.]", "description": told}
+    """The schema of a quantity; a number alone, which YAML takes for one, is right for what is counted only."""
+    told = " or ".join(f"{dim.name}, such as '1 {dim.unit}'".removesuffix(", such as '1 '") for dim in rule.dims)
+    words = WORDS if all(dim.counted for dim in rule.dims) else {"type": "string"}
+    return {**words, "pattern": pattern(rule.dims), "description": told or "a number with its unit"}

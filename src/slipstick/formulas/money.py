@@ -1,6 +1,8 @@
 """Money: what running a machine costs, and what that makes of a token or a unit."""
 
 from ..units import (
+    Compute,
+    ComputePrice,
     Count,
     EnergyPrice,
     Money,
@@ -220,6 +222,32 @@ def egress_bill(sent: Size, price: TransferCost) -> Money:
     ('921.6 USD', '435.2 USD')
     """
     return sent * price
+
+
+@formula(source="cruftbox-ram")
+def price_per_byte(price: Money, capacity: Size) -> TransferCost:
+    """Price of a byte of a memory or a drive: what it costs over what it holds.
+
+    price: of the whole. capacity: of it. 8 MB of memory for 87.09 USD, as a receipt of 1996 has it: 10.89 USD a
+    megabyte; 256 MB for 42 USD in 2001: 0.16, or 160 a gigabyte.
+
+    >>> show(price_per_byte("87.09 USD", "8 MB"), digits=4), show(price_per_byte("42 USD", "256 MB"), digits=2)
+    ('10.89 USD/MB', '160 USD/GB')
+    """
+    return price / capacity
+
+
+@formula(source="microwulf-ppr")
+def price_per_flop(price: Money, rate: Compute) -> ComputePrice:
+    """Price of a FLOP/s: what a machine costs over how much it computes in a second.
+
+    price: of the whole. rate: its peak, or what a benchmark reaches. Microwulf, a cluster of four boards for 2470 USD,
+    reached 26.25 GFLOP/s in Linpack: 94.10 USD for a GFLOP/s.
+
+    >>> show(price_per_flop("2470 USD", "26.25 GFLOP/s"), digits=4)
+    '94.1 USD*s/GFLOP'
+    """
+    return price / rate
 
 
 @formula(source="whittaker-five-minute-rule")

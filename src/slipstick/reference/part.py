@@ -1,11 +1,12 @@
 """A spec for a person: its facts, what follows from them, its notes and, on request, its sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
 
 from ..errors import SlipstickError
 from ..files.derivations import FOLLOWS
+from ..files.schema import RANKS
 from ..formulas.core.steps import Recorder, Step
 from ..formulas.roofline import ridge
 from ..layout import Footnotes, mark, wrap
@@ -63,7 +64,7 @@ def describe(part: Spec, *, sources: bool = False, note: str = "") -> str:
     >>> print(describe(load("t4")).splitlines()[0])
     NVIDIA Tesla T4 (t4), gpu
     """
-    footnotes = Footnotes(key for fact in part.facts.values() for key in _keys(fact))
+    footnotes = Footnotes(_best_first(part, part.facts.values()))
     lines = [*_head(part), *wrap(note, WIDTH)]
     section = None
     for path, text, found in _told(part):
@@ -102,13 +103,20 @@ def _keys(fact: Fact) -> tuple[str, ...]:
     return fact.source, *fact.also
 
 
+def _best_first(part: Spec, facts: Iterable[Fact]) -> list[str]:
+    """The keys of the sources of some facts, those of the best rank first, those without a rank last."""
+    keys = dict.fromkeys(key for fact in facts for key in _keys(fact))
+    places = {rank: place for place, rank in enumerate(RANKS)}
+    return sorted(keys, key=lambda key: places.get(part.sources[key].get("rank", ""), len(places)))
+
+
 def describe_facts(part: Spec, path: str, note: str = "") -> str:
     """One fact of a part, or those under a path, each with its source; and what follows there, with its formula.
 
     note: as of :func:`describe`.
     """
     found = {key: fact for key, fact in part.facts.items() if _under(key, path)}
-    footnotes = Footnotes(key for fact in found.values() for key in _keys(fact))
+    footnotes = Footnotes(_best_first(part, found.values()))
     lines = [f"{part.name} ({part.handle})", *wrap(note, WIDTH)]
     for key, fact in found.items():
         lines += _fact(key, fact.text, footnotes.mark(_keys(fact)))
@@ -145,8 +153,8 @@ def looked_at(question: str, known: Catalogue) -> tuple[Spec, str]:
 
 def _head(part: Spec) -> list[str]:
     lines = wrap(f"{part.name} ({part.handle}), {part.kind}", WIDTH)
-    if part.per:
-        lines.append(f"figures are per {part.per}")
+    told = [f"figures are per {part.per}"] * bool(part.per) + [f"made for {part.use} use"] * bool(part.use)
+    lines += ["; ".join(told)] * bool(told)
     if part.aliases:
         lines += wrap(f"also called {', '.join(part.aliases)}", WIDTH)
     if part.extends:
@@ -167,12 +175,13 @@ def _fact(path: str, text: str, cited: str) -> list[str]:
 
 
 def _listed(footnotes: Footnotes, part: Spec) -> list[str]:
-    """Each source under its number, with its note and address."""
+    """Each source under its number, with its rank, note and address."""
     lines = []
     for key, number in footnotes.numbers.items():
         source = part.sources[key]
-        parts = [f"{mark([number])} {source['title']} ({source.get('publisher') or key}), seen {source['seen']}"]
-        text = ", ".join([*parts, *filter(None, [source.get("note"), source.get("address")])])
+        told = f"{mark([number])} {source['title']} ({source.get('publisher') or key})"
+        more = [source.get("rank"), f"seen {source['seen']}", source.get("note"), source.get("address")]
+        text = ", ".join([told, *filter(None, more)])
         lines += wrap(text, WIDTH, hang=4, long=False)
     return lines
 

@@ -10,13 +10,13 @@ from ..formulas.roofline import ridge
 from ..units.dtypes import DTYPES
 from ..units.show import show
 from .catalogue import Catalogue, catalogue, parted
-from .rates import bandwidth, peak
+from .rates import bandwidth, has, peak
 from .spec import Fact, Spec
 
 if TYPE_CHECKING:
     from ..files.derivations import Applied
 
-HEAD = ("handle", "name", "vendor", "kind", "per")
+HEAD = ("handle", "name", "vendor", "kind", "per", "use")
 
 
 class Said(NamedTuple):
@@ -31,8 +31,7 @@ def said(part: Spec, path: str) -> Said | None:
     """What a spec says under a path, or what follows from it; None where it says nothing."""
     if path in HEAD:
         return Said(getattr(part, path), None, getattr(part, path)) if getattr(part, path) else None
-    if path.startswith("memory."):  # without a level, or with '*', the main memory's
-        path = re.sub(r"^memory\.(\*\.)?(?=\w+$)", f"{part.first_level or 'memory.*'}.", path)
+    path = _of_main_memory(part, path)
     if path in part:
         return Said(*part.told(path))
     with suppress(SlipstickError):  # what the part lacks
@@ -42,6 +41,13 @@ def said(part: Spec, path: str) -> Said | None:
     every = [Said(*part.told(known)) for known in _known_as(part, path.casefold())]
     alike = [each for each in every if each.unit == every[0].unit]
     return max(alike, key=lambda each: each.value, default=None)
+
+
+def _of_main_memory(part: Spec, path: str) -> str:
+    """A path of memory without a level, or with ``*``, as the main memory's; any other as it stands."""
+    if not path.startswith("memory."):
+        return path
+    return re.sub(r"^memory\.(\*\.)?(?=\w+$)", f"{part.first_level or 'memory.*'}.", path)
 
 
 def look_up(question: str, specs: str | None = None) -> Any:
@@ -98,7 +104,7 @@ def source_of(part: Spec, path: str) -> str:
     """The key of the source of what a spec says under a path; of the fact it follows from, where it is derived."""
     found = None if path in part else follows(part, path)
     if found:
-        return part.fact(found.facts[0]).source
+        return next(part.fact(each).source for each in found.facts if each in part)
     section, _, key = path.partition(".")
     near = [path, f"peak.{key}", "compute.units", f"{part.first_level}.{key}", f"{part.first_level}.pins"]
     start = 1 if section in ("peak", "ridge") else 3
@@ -135,7 +141,20 @@ def follows(part: Spec, path: str) -> "Applied | None":
     """What follows under a path by the table of ``files.derivations``; None where nothing does."""
     from ..files import derivations  # a chapter of formulas: only where something is not printed
 
-    return derivations.derive(path, lambda each: part.told(each)[0] if each in part else None)
+    return derivations.derive(path, lambda each: _given(part, each))
+
+
+def _given(part: Spec, path: str) -> Any:
+    """A fact's number or words; that of its main memory, its kind, or a peak that is not printed."""
+    if path in HEAD:
+        return getattr(part, path) or None
+    path = _of_main_memory(part, path)
+    if path in part:
+        return part.told(path)[0]
+    section, _, dtype = path.partition(".")
+    if section == "peak" and dtype in DTYPES and has(part, dtype):
+        return peak(part, dtype).value(unrecorded)
+    return None
 
 
 def shown(path: str, value: float, unit: str) -> str:

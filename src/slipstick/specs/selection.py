@@ -2,7 +2,8 @@
 
 import operator
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ..errors import DimensionError, UsageError
@@ -39,7 +40,7 @@ class Condition(NamedTuple):
 
     def _number(self, unit: str) -> Any:
         try:
-            return number(self.text, _dim(unit), self.path)
+            return number(self.text, dim_of_unit(unit), self.path)
         except DimensionError:
             return None
 
@@ -61,14 +62,16 @@ def select(
     *,
     where: str | Sequence[str] = (),
     sort: str | None = None,
+    reverse: bool = False,
     specs: str | None = None,
 ) -> list[Spec]:
     """The specs of a kind that meet every condition, in the order of a fact: numbers from the largest down.
 
     where: conditions such as ``"memory.HBM.capacity >= 80 GiB"``; the signs are >= <= > < = !=. A ``*`` stands for any
-    one name in a path, of which the largest counts, but ``memory.*.capacity`` is the main memory's. sort: a path; specs
-    without it come last. ``peak`` and ``ridge`` by dtype are derived where they are not printed. specs: as in
-    :func:`slipstick.load`.
+    one name in a path, of which the largest counts, but ``memory.*.capacity`` is the main memory's. sort: a path, or
+    one after a ``-`` for the other way round, as by reverse, with the smallest first; specs without it come last.
+    ``peak`` and ``ridge`` by dtype, prices by FLOP/s and by byte and the like are derived where they are not printed.
+    specs: as in :func:`slipstick.load`.
     Raises UsageError for an unknown kind, path, or condition.
 
     >>> [part.handle for part in select("cpu", where="vendor = NVIDIA")]
@@ -82,19 +85,44 @@ def select(
     for one in [condition(text) for text in ([where] if isinstance(where, str) else where)]:
         _known(one, parts)
         parts = [part for part in parts if one.holds(part)]
-    if sort:
-        _known(Condition(sort, "=", ""), parts or every)
-        parts.sort(key=lambda part: _order(said(part, sort)))
-    return parts
+    return _sorted(parts, sort, reverse, every) if sort else parts
 
 
-def _known(one: Condition, parts: Iterable[Spec]) -> None:
-    """Refuse a path no spec has, and a value that fits none of the specs that have it."""
-    every = [found for part in parts if (found := said(part, one.path))]
+def _sorted(parts: list[Spec], sort: str, reverse: bool, every: list[Spec]) -> list[Spec]:
+    """Specs by what they say under a path, the numbers of one dimension together, then words, then those without."""
+    path = sort.removeprefix("-")
+    known_path(path, parts or every)
+    found: dict[str | None, list[tuple[Spec, Any]]] = {}
+    silent = []
+    for part in parts:
+        if told := said(part, path):
+            found.setdefault(told.unit, []).append((part, told.text if told.unit is None else told.value))
+        else:
+            silent.append(part)
+    backwards = reverse is not sort.startswith("-")
+    units = sorted(found, key=lambda unit: (unit is None, unit or ""))
+    groups = [_in_order(found[unit], backwards, unit is not None) for unit in units]
+    return [part for group in [*groups, silent] for part in group]
+
+
+def _in_order(pairs: list[tuple[Spec, Any]], backwards: bool, numbers: bool) -> list[Spec]:
+    """Specs by a number each from the largest down, or by words from A to Z; backwards the other way round."""
+    return [part for part, _ in sorted(pairs, key=itemgetter(1), reverse=backwards is not numbers)]
+
+
+def known_path(path: str, parts: Sequence[Spec]) -> list[Said]:
+    """What specs say under a path. Raises UsageError, with the nearest, for one that none of them has."""
+    every = [found for part in parts if (found := said(part, path))]
     if not every:
         paths = dict.fromkeys([*HEAD, *(path for part in parts for path in part)])
-        hint = did_you_mean(one.path, paths, "slipstick show shows the paths of a part")
-        raise UsageError(f"no spec has {quoted(one.path)}: {hint}")
+        hint = did_you_mean(path, paths, "slipstick show shows the paths of a part")
+        raise UsageError(f"no spec has {quoted(path)}: {hint}")
+    return every
+
+
+def _known(one: Condition, parts: Sequence[Spec]) -> None:
+    """Refuse a path no spec has, and a value that fits none of the specs that have it."""
+    every = known_path(one.path, parts)
     units = {found.unit for found in every}
     if one.text and units != {None}:
         problems = [_problem(one, unit) for unit in units if unit is not None]
@@ -108,17 +136,12 @@ def _known(one: Condition, parts: Iterable[Spec]) -> None:
 
 def _problem(one: Condition, unit: str) -> UsageError | None:
     try:
-        number(one.text, _dim(unit), one.path)
+        number(one.text, dim_of_unit(unit), one.path)
         return None
     except UsageError as error:
         return error
 
 
-def _dim(unit: str) -> Dim:
+def dim_of_unit(unit: str) -> Dim:
+    """The dimension of a coherent unit: a named one if there is one."""
     return next((dim for dim in NAMED if dim.unit == unit), Dim(unit, "a number"))
-
-
-def _order(found: Said | None) -> tuple[Any, ...]:
-    if found is None:
-        return (2,)
-    return (1, found.text) if found.unit is None else (0, found.unit, -found.value)

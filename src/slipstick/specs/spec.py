@@ -43,7 +43,8 @@ class Spec:
     """A page of facts: ``spec["memory.HBM.bandwidth"]`` is a Quantity.
 
     handle: its file's name. name: the product's. vendor: who makes or sells it, if said. kind: gpu, cpu, node ...
-    per: what its figures are for, such as module or card, if said. aliases: other handles.
+    per: what its figures are for, such as module or card, if said. use: what a processor is made for, such as
+    data centre, if said. aliases: other handles.
     extends: the specs whose facts it takes over, nearest first.
     """
 
@@ -54,6 +55,7 @@ class Spec:
         self.vendor: str = head["vendor"]
         self.kind: str = head["kind"]
         self.per: str = head["per"]
+        self.use: str = head["use"]
         self.aliases: list[str] = head["aliases"]
         self.extends: list[str] = head["extends"]
         self._lines = page.facts
@@ -196,6 +198,7 @@ class Spec:
             "vendor": self.vendor,
             "kind": self.kind,
             "per": self.per,
+            "use": self.use,
             "aliases": self.aliases,
             "extends": self.extends,
             "facts": {path: fact.as_dict() for path, fact in self.facts.items()},

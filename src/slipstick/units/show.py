@@ -23,6 +23,7 @@ LADDER = (
 )
 COUNTED = {"B", "bit", "FLOP", "OP"}  # half a byte is "0.5 B": never a millibyte
 SPOKEN = {"cycle/s": "Hz", "J/s": "W", "J/V/s": "A"}
+PRICES = {"USD/B", "USD*s/FLOP"}
 NOISE = 1e-13  # what is nearer to one than this is one, but for the rounding of sums
 PREFIXED = COUNTED | {"Hz", "W", "Wh", "J", "m", "A"}
 
@@ -45,6 +46,8 @@ def show(value: Any, unit: str | None = None, *, digits: int = 3, binary: bool =
     ('80 GiB', '1 GiB')
     >>> show(0.5, "B")
     '0.5 B'
+    >>> show(8e-11, "USD/B"), show(94.1e-9, "USD*s/FLOP")
+    ('80 USD/TB', '94.1 USD*s/GFLOP')
     >>> show(200000, "s")
     '2.31 days'
     """
@@ -77,6 +80,8 @@ def _number(value: float, unit: str, digits: int, binary: bool, plain: bool = Fa
         return "-" + _number(-value, unit, digits, binary, plain)
     if unit == "s":
         return _time(value, digits)
+    if unit in PRICES and 0 < value < 1e-4:
+        return _price(value, unit, digits)
     head, slash, rest = unit.partition("/")
     scale, prefix = (
         _prefix(value, head, digits, binary) if rest in ("", "s", "token") else (1.0, "")
@@ -84,6 +89,13 @@ def _number(value: float, unit: str, digits: int, binary: bool, plain: bool = Fa
     digits = digits if unit else _nines(value, digits)
     text = f"{_digits(value / scale, digits, plain)} {prefix}{head}{slash}{rest}"
     return text.strip()
+
+
+def _price(value: float, unit: str, digits: int) -> str:
+    """A price of so little that a person names that of more: 80 USD/TB."""
+    head, _, item = unit.partition("/")
+    scale, prefix = next((step for step in reversed(PREFIXES) if value * step[0] >= 1), PREFIXES[0])
+    return f"{_digits(value * scale, digits)} {head}/{prefix}{item}"
 
 
 def _nines(value: float, digits: int) -> int:

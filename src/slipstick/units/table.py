@@ -93,7 +93,7 @@ def split(word: str) -> tuple[str, str]:
         return "", spellings[word]
     for cut in range(1, len(word)):
         prefix = prefixes.get(word[:cut])
-        if prefix and word[cut:] in spellings and _fits(prefix[0], spellings[word[cut:]]):
+        if prefix and word[cut:] in spellings and fits(prefix[0], spellings[word[cut:]]):
             return prefix[0], spellings[word[cut:]]
     plural = word[:-1] if word.endswith("s") and len(word) > 2 else ""
     found = split(plural) if plural else ("", "")
@@ -109,7 +109,8 @@ def size_and_powers(name: str) -> tuple[float, dict[str, float]]:
     return (table().prefixes[prefix][1] if prefix else 1.0) * factor, powers
 
 
-def _fits(prefix: str, name: str) -> bool:
+def fits(prefix: str, name: str) -> bool:
+    """Whether a unit takes a prefix, both by their full names."""
     if name in ("byte", "bit"):
         return prefix in BINARY or prefix in LARGE
     if prefix == "centi" or name in UNPREFIXED:

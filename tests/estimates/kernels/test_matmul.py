@@ -3,7 +3,7 @@ import json
 import pytest
 
 import slipstick
-from slipstick import SlipstickError, UsageError, matmul
+from slipstick import SlipstickError, UsageError, matmul, run
 from slipstick.formulas.core.steps import unrecorded
 from slipstick.specs import rates as machine
 
@@ -91,11 +91,22 @@ def test_a_part_whose_bandwidth_is_not_known_says_so():
             matmul(1, 1, 1, on=part, dtype=rates(part)[0])
 
 
-def test_a_vector_rate_is_not_taken_for_a_matrix_units():
+SPARSE = """\
+name: Halved
+kind: gpu
+peak: {int8: 85 TOP/s}
+sparse: {fp16: 85 TFLOP/s}
+memory: {DRAM: {bandwidth: 204.8 GB/s}}
+sources: {"*": {title: made up, seen: 2026-11-30}}
+"""
+
+
+def test_a_vector_rate_is_not_taken_for_a_matrix_units(tmp_path):
     answer = matmul(4096, 4096, 4096, on="rtx-3060", dtype="fp16")  # its page has vector.fp16, and no peak.fp16
     assert answer.steps[0].value == pytest.approx(28 * 512 * 1.777e9)
+    (tmp_path / "halved.yaml").write_text(SPARSE)
     with pytest.raises(SlipstickError, match=r"has no fp16: it has .*; of fp16 only the rate with structured sparsity"):
-        matmul(1, 1, 1, on="jetson-agx-orin-64gb", dtype="fp16")
+        run("matmul", m=1, n=1, k=1, on="halved", dtype="fp16", specs=str(tmp_path))
     for part in PARTS:
         for dtype in set(rates(part)) - {"fp64", "fp32"}:
             assert not machine.peak(part, dtype).paths[0].startswith("vector."), part
@@ -114,8 +125,19 @@ def test_a_bandwidth_that_is_not_printed_follows_from_the_pins():
     assert answer.levers["bandwidth"] < -0.4
 
 
-def test_a_peak_follows_from_simd_pipes_where_the_rate_is_not_printed():
-    answer = matmul(4096, 4096, 4096, on="graviton3", dtype="fp64")
+PIPED = """\
+name: Piped
+kind: cpu
+compute: {units: 64, unit: core, width: 256 bit, pipes: 2}
+clock: {boost: 2.6 GHz}
+memory: {DDR: {bandwidth: 307.2 GB/s}}
+sources: {"*": {title: made up, seen: 2026-11-30}}
+"""
+
+
+def test_a_peak_follows_from_simd_pipes_where_the_rate_is_not_printed(tmp_path):
+    (tmp_path / "piped.yaml").write_text(PIPED)
+    answer = run("matmul", m=4096, n=4096, k=4096, on="piped", dtype="fp64", specs=str(tmp_path))
     assert [step.formula.name for step in answer.steps[:3]] == ["simd_rate", "machine_peak", "simd_peak"]
     assert answer.steps[2].value == pytest.approx(64 * 16 * 2.6e9)
     assert {step.formula.source for step in answer.steps} <= set(answer.sources)
