@@ -25,16 +25,26 @@ def test_a_library_that_converts_its_input_starts_later_the_larger_that_is():
 
 
 def test_a_formula_of_the_family_counts_where_the_part_has_the_facts_and_else_plain_shares_do():
-    known = {**SIZES, **FIT.numbers, "work": 6.0, "peak": 2.0, "share": 0.5, "traffic": 8.0, "bandwidth": 2.0}
+    own = {name: value for name, value in FIT.numbers.items() if name != "kept"}
+    known = {**SIZES, **own, "kept": 1.0, "work": 6.0, "peak": 2.0, "share": 0.5, "traffic": 8.0, "bandwidth": 2.0}
     assert MATMUL.busy_time(unrecorded, "matrix", known) == 6
     assert MATMUL.busy_time(unrecorded, "memory", known) == 8
     assert MATMUL.busy_time(unrecorded, "memory", {**known, "cache": 1e9}) == 4  # all of it in the cache, twice as fast
-    tiles = {"tile_m": 64.0, "tile_n": 64.0, "split": 1.0, "units": 64.0, "step": 0.0, "peak": 2e9, "short": 1.0}
+    tiles = {
+        "tile_m": 64.0,
+        "tile_n": 64.0,
+        "split": 1.0,
+        "units": 64.0,
+        "step": 0.0,
+        "peak": 2e9,
+        "short": 1.0,
+        "each": 2.0,
+    }
     assert MATMUL.busy_time(unrecorded, "matrix", {**known, **tiles}) == 2 * 512**3 / 1e9  # one wave of all units
 
 
 def test_the_tile_and_the_split_that_cost_least_are_picked():
-    known = {**SIZES, **FIT.numbers, "units": 108.0, "peak": 312e12, "share": 0.9}
+    known = {**SIZES, **FIT.numbers, "units": 108.0, "peak": 312e12, "share": 0.9, "each": 2.0}
     names, inputs = MATMUL.picked(known, {})
     assert names["tile"] == f"{inputs['tile_m']:.0f}x{inputs['tile_n']:.0f}"
     assert MATMUL.picked({**known, "m": 16.0, "n": 64.0, "k": 65536.0}, {})[0] == {"tile": "16x64", "split": "16"}

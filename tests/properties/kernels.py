@@ -21,7 +21,12 @@ PROPERTIES = {
         at(2.0, time=2.0, short=3.0, droop=0.5),
         at(3.0, time=2.718281828459045, short=1.0, droop=0.10363832351432697),
     ],
-    "matmul_busy_time": [rises("m"), rises("k"), rises("droop", short=(1e-15, 1e-14)), falls("share", step=(1e-15, 1e-14))],
+    "matmul_busy_time": [
+        rises("m"),
+        rises("k"),
+        rises("droop", short=(1e-15, 1e-14)),
+        falls("share", step=(1e-15, 1e-14)),
+    ],
     "cached_memory_time": [
         at(2.0, traffic=4.0, bandwidth=1.0, share=1.0, cache=100.0, kept=10.0),
         at(20.0, traffic=20.0, bandwidth=1.0, share=1.0, cache=100.0, kept=10.0),

@@ -35,12 +35,17 @@ NONE: Mapping[str, Any] = MappingProxyType({})
 LIBRARY = "library"  # what a library that converts its input is picked by
 
 
-def facts(part: Spec) -> dict[str, float]:
+def fact_paths(part: Spec) -> dict[str, str]:
     """What formulas of a family may ask of a part, as far as it has it: its units, and the bytes of its last cache."""
+    paths = {"units": "compute.units", "cache": largest_cache(part)}
+    return {name: path for name, path in paths.items() if path in part}
+
+
+def facts(part: Spec) -> dict[str, float]:
+    """The numbers of these, in coherent units."""
     found: dict[str, float] | None = part.memo.get("facts")
     if found is None:
-        paths = {"units": "compute.units", "cache": largest_cache(part)}
-        found = part.memo["facts"] = {name: part.number(path) for name, path in paths.items() if path in part}
+        found = part.memo["facts"] = {name: part.number(path) for name, path in fact_paths(part).items()}
     return found
 
 
@@ -147,7 +152,9 @@ class Kernel(Question):
             found = part.memo[self, dtype] = {name: rate(part, name, dtype, self.name) for name in self.rates}
         fit = self._fit(asked)
         model = partial(self.model, asked, found, fit, self._candidates(asked))
-        return Estimate("time", "s", model, self._levers(asked), partial(told, self, asked, found, fit))
+        return Estimate(
+            "time", "s", model, self._levers(asked), partial(told, self, asked, found, self._also(part), fit)
+        )
 
     def _fit(self, asked: Asked) -> Calibration:
         """The calibration; one dtype stands for all where no arithmetic is in it: then only its width counts."""
@@ -156,6 +163,12 @@ class Kernel(Question):
         many = not self.borrowed and not like and asked.values.get("batch", 1) > 1
         library = asked.picked.get(LIBRARY, "")
         return calibration.find_for(many, Wanted(name, asked.part, dtype, library, like, self.borrowed))
+
+    def _also(self, part: Spec) -> list[str]:
+        """The paths of facts that formulas of the family need beside the rates."""
+        formulas = self.family.busy.values() if "matrix" in self.rates else ()
+        needed = {name for formula in formulas for name in formula.parameters}
+        return [path for name, path in fact_paths(part).items() if name in needed]
 
     def _candidates(self, asked: Asked) -> list[Picked]:
         """What may be picked. Raises as :func:`slipstick.estimates.choice.combinations`."""

@@ -35,10 +35,12 @@ class Declared(Protocol):
     def in_words(self, texts: Mapping[str, str]) -> str: ...  # noqa: D102
 
 
-def told(kernel: Declared, asked: Asked, rates: dict[str, Rate], fit: Calibration, estimate: Estimate) -> Told:
-    """What is told of a kernel on a part, beside the numbers of its estimate."""
+def told(
+    kernel: Declared, asked: Asked, rates: dict[str, Rate], also: list[str], fit: Calibration, estimate: Estimate
+) -> Told:
+    """What is told of a kernel on a part, beside the numbers of its estimate. also: paths of further facts."""
     part = asked.part
-    facts = {path: part.fact(path) for each in rates.values() for path in each.paths}
+    facts = {path: part.fact(path) for path in (*(path for each in rates.values() for path in each.paths), *also)}
     keys = (*(fact.source for fact in facts.values()), *(key for each in rates.values() for key in each.sources))
     return Told(
         question=_question(kernel, asked),

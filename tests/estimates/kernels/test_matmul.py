@@ -156,9 +156,42 @@ def test_the_work_can_be_followed_with_a_calculator():
     steps = {step.formula.name: step for step in matmul(4096, 4096, 4096, on="a100").steps}
     assert steps["compute_time"].with_numbers == "137.44 GFLOP / 312 TFLOP/s"
     assert steps["compute_time"].result == "440.51 µs"
+    exposed = steps["kernel_time"].inputs["exposed"]
     assert steps["kernel_time"].value == pytest.approx(
-        steps["startup_time"].value + steps["busy_compute"].value + 0.2 * steps["busy_memory"].value
+        steps["kernel_time"].inputs["startup"]
+        + steps["matmul_busy_time"].value
+        + exposed * steps["cached_memory_time"].value
     )
+    assert steps["matmul_tiles"].with_numbers == "ceil(4096 / 64) × ceil(4096 / 128)"
+    assert steps["tile_waves"].with_numbers == "ceil(2048 / 108)"
+
+
+def test_the_facts_of_tiles_and_caches_are_told():
+    assert {"compute.units", "memory.L2.capacity"} <= set(matmul(4096, 4096, 4096, on="a100").facts)
+    assert "compute.units" not in run("copy", size="1 GB", on="a100").facts
+
+
+def test_libraries_that_convert_are_estimated_apart():
+    def asked(**options):
+        return matmul(4096, 4096, 4096, on="h100", dtype="fp8", **options)
+
+    bare, *libraries = asked(), *(asked(library=name) for name in ("trtllm", "sglang", "vllm"))
+    assert all(each.outcome.value > 1.1 * bare.outcome.value for each in libraries)
+    assert len({each.outcome.value for each in libraries}) == 3
+    assert "8 bits as vllm runs them: it converts the input from 16 bits in the same call" in libraries[2].assumptions
+    assert libraries[2].question["library"] == "vllm"
+    wide = matmul(4096, 4096, 4096, on="h100", library="vllm")  # in 16 bits they run the same kernels
+    assert wide.outcome.value == matmul(4096, 4096, 4096, on="h100").outcome.value
+    with pytest.raises(UsageError, match=r"library = 'vlm': did you mean vllm\?"):
+        asked(library="vlm")
+
+
+def test_a_tile_and_a_split_of_ones_own_are_taken():
+    best, own = (matmul(64, 64, 65536, on="a100", **picked) for picked in ({}, {"tile": "128x128", "split": "1"}))
+    assert best.outcome.picked["split"] == "16"
+    assert own.outcome.picked == {"tile": "128x128", "split": "1"}
+    assert own.outcome.value > best.outcome.value
+    assert "picked by you: tile 128x128, split 1" in own.assumptions
 
 
 def test_it_says_when_the_matrices_do_not_fit_or_fit_in_a_cache():
