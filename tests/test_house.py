@@ -37,7 +37,7 @@ PACKAGES = (
     ),
     *("evidence", "sheets", "plots", "cards", "cli"),
 )
-NUMERIC = ("calibrate", "fitting", "own", "residuals", "rows")
+NUMERIC = ("calibrate", "fitting", "made", "own", "residuals", "rows")
 ROOMS = {
     "pint": {"units.quantity"},
     "yaml": {"files.yamltree"},

@@ -3,6 +3,7 @@ from math import hypot
 import pytest
 
 from slipstick import UsageError, in_sequence, matmul, overlapped, repeated, run
+from slipstick.units.show import show
 
 
 @pytest.fixture(scope="module")

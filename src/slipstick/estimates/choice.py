@@ -1,16 +1,17 @@
 """Choices: what an implementation of a kernel may pick, and which candidate is best."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import product
 from typing import Any, NamedTuple
 
 from ..errors import SlipstickError, UsageError
 from ..specs.spec import Spec
-from ..units.maths import anywhere, is_array, least_place, taken_at
+from ..units.maths import anywhere, is_array, least_along, least_place, side_by_side, taken_at
 from ..words import did_you_mean, quoted
 
 Candidates = Mapping[str, Mapping[str, float]]
 Picked = tuple[dict[str, Any], dict[str, Any]]  # the names that were picked by choice, and the inputs they stand for
+SMALL = 20_000  # elements of arrays up to which all combinations are tried at once
 MOST = 20  # combinations: each is a run of the model
 
 
@@ -67,9 +68,27 @@ def _products(found: list[list[tuple[str, tuple[str, Mapping[str, float]]]]]) ->
     return made
 
 
+def cheapest(picks: list[Picked], cost: Callable[[Mapping[str, Any]], Any], given: Iterable[Any]) -> Picked:
+    """The combination that costs least, by a formula of its inputs; given: what else the formula takes.
+
+    Small arrays are worked out for all combinations at once, which is many times faster than one after the other.
+    """
+    arrays = [value for value in given if is_array(value)]
+    if not arrays or max(value.size for value in arrays) > SMALL:
+        return best(picks, [cost(inputs) for _, inputs in picks])
+    deep = max(value.ndim for value in arrays)
+    columns = {name: side_by_side([inputs[name] for _, inputs in picks], deep) for name in picks[0][1]}
+    return _at(picks, least_along(cost(columns)))
+
+
 def best(picks: list[Picked], times: list[Any]) -> Picked:
     """The combination with the least time, in seconds; element by element for arrays."""
     place = least_place(times)
+    return _at(picks, place)
+
+
+def _at(picks: list[Picked], place: Any) -> Picked:
+    """The combination at a place; for an array of places of each element."""
     if not is_array(place):
         names, inputs = picks[place]
         return names, inputs

@@ -22,7 +22,7 @@ from ..records import Record
 from ..units.maths import choose, highest, maximum
 from ..words import did_you_mean, quoted
 from .calibration import Calibration
-from .choice import Picked, best, candidates
+from .choice import Picked, candidates, cheapest
 
 MOVED = ("memory",)  # rates of bytes; all others are of work
 NONE: Mapping[str, Any] = MappingProxyType({})
@@ -35,9 +35,10 @@ class Family(Record):
     busy: the formula of the time at a rate, by its name; without one it is the share of the rate that libraries reach.
     choices: what a library picks, by name the inputs of formulas that each stands for; cost: the formula by which the
     best is picked. startup: the formula of the time before the useful part. A formula counts where all its parameters
-    are known: of the kernel, the part and the calibration; else the launch and plain shares do. like: the family whose calibration stands in while this one has none. parameters: what is
-    fitted to each part and dtype, from these on; shared: to all of them together; converting: to each library where it
-    converts its input; fixed: what is not fitted. measured: what its kernels are called, in words.
+    are known: of the kernel, the part and the calibration; else the launch and plain shares do.
+    like: the family whose calibration stands in while this one has none. parameters: what is fitted to each part and
+    dtype, from these on; shared: to all of them together; converting: to each library where it converts its input;
+    fixed: what is not fitted. measured: what its kernels are called, in words.
     """
 
     name: str
@@ -86,7 +87,7 @@ class Family(Record):
         if cost is None or not _knows({**known, **every[0][1]}, cost):
             return {}, {}
         given = {name: known[name] for name in cost.parameters if name in known}
-        return best(every, [unrecorded(cost, **given, **inputs) for _, inputs in every])
+        return cheapest(every, lambda inputs: unrecorded(cost, **given, **inputs), given.values())
 
 
 def _such(every: list[Picked], named: Mapping[str, str]) -> list[Picked]:

@@ -280,3 +280,14 @@ def taken_at(place: Any, column: list[Any]) -> Any:
         return column[place]
     numpy = _numpy()
     return numpy.choose(place, column) if any(map(is_array, column)) else numpy.array(column)[place]
+
+
+def side_by_side(values: list[float], deep: int) -> Any:
+    """Numbers along a first axis, before the axes of arrays that are so deep."""
+    return _numpy().array(values).reshape(-1, *[1] * deep)
+
+
+def least_along(times: Any) -> Any:
+    """The place along the first axis of the least time of each element, where a NaN is never least."""
+    numpy = _numpy()
+    return numpy.argmin(numpy.where(times == times, times, math.inf), axis=0)
