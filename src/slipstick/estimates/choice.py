@@ -1,17 +1,16 @@
 """Choices: what an implementation of a kernel may pick, and which candidate is best."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from itertools import product
 from typing import Any, NamedTuple
 
 from ..errors import SlipstickError, UsageError
 from ..specs.spec import Spec
-from ..units.maths import anywhere, is_array, least_along, least_place, side_by_side, taken_at
+from ..units.maths import anywhere, is_array, least_of, least_place, taken_at
 from ..words import did_you_mean, quoted
 
 Candidates = Mapping[str, Mapping[str, float]]
 Picked = tuple[dict[str, Any], dict[str, Any]]  # the names that were picked by choice, and the inputs they stand for
-SMALL = 20_000  # elements of arrays up to which all combinations are tried at once
 MOST = 20  # combinations: each is a run of the model
 
 
@@ -68,17 +67,17 @@ def _products(found: list[list[tuple[str, tuple[str, Mapping[str, float]]]]]) ->
     return made
 
 
-def cheapest(picks: list[Picked], cost: Callable[[Mapping[str, Any]], Any], given: Iterable[Any]) -> Picked:
-    """The combination that costs least, by a formula of its inputs; given: what else the formula takes.
+def cheapest(picks: list[Picked], cost: Callable[..., Any], given: Mapping[str, Any]) -> Picked:
+    """The combination that costs least. cost: of the inputs of a combination, and of what is given by name.
 
-    Small arrays are worked out for all combinations at once, which is many times faster than one after the other.
+    Arrays are worked off in pieces that fit in a cache, each for all combinations at once: many times faster.
     """
-    arrays = [value for value in given if is_array(value)]
-    if not arrays or max(value.size for value in arrays) > SMALL:
-        return best(picks, [cost(inputs) for _, inputs in picks])
-    deep = max(value.ndim for value in arrays)
-    columns = {name: side_by_side([inputs[name] for _, inputs in picks], deep) for name in picks[0][1]}
-    return _at(picks, least_along(cost(columns)))
+    if not any(map(is_array, given.values())):
+        costs = [cost(**given, **inputs) for _, inputs in picks]
+        names, inputs = picks[min(range(len(costs)), key=costs.__getitem__)]
+        return names, inputs
+    columns = {name: [inputs[name] for _, inputs in picks] for name in picks[0][1]}
+    return _at(picks, least_of(cost, columns, given))
 
 
 def best(picks: list[Picked], times: list[Any]) -> Picked:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ..errors import UsageError
-from ..formulas.core.formula import Formula, unrecorded
+from ..formulas.core.formula import Formula
 from ..formulas.kernels import (
     busy_compute,
     busy_memory,
@@ -87,7 +87,7 @@ class Family(Record):
         if cost is None or not _knows({**known, **every[0][1]}, cost):
             return {}, {}
         given = {name: known[name] for name in cost.parameters if name in known}
-        return cheapest(every, lambda inputs: unrecorded(cost, **given, **inputs), given.values())
+        return cheapest(every, cost.rule, given)
 
 
 def _such(every: list[Picked], named: Mapping[str, str]) -> list[Picked]:

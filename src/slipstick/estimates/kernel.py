@@ -37,8 +37,11 @@ LIBRARY = "library"  # what a library that converts its input is picked by
 
 def fact_paths(part: Spec) -> dict[str, str]:
     """What formulas of a family may ask of a part, as far as it has it: its units, and the bytes of its last cache."""
-    paths = {"units": "compute.units", "cache": largest_cache(part)}
-    return {name: path for name, path in paths.items() if path in part}
+    found: dict[str, str] | None = part.memo.get("fact paths")
+    if found is None:
+        paths = {"units": "compute.units", "cache": largest_cache(part)}
+        found = part.memo["fact paths"] = {name: path for name, path in paths.items() if path in part}
+    return found
 
 
 def facts(part: Spec) -> dict[str, float]:

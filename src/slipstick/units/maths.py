@@ -1,7 +1,7 @@
 """The functions a rule may call (more in recursions). Each works on floats, on numpy arrays and on Quantities alike."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
 from operator import add, mul
 from typing import Any, TypeVar
@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 from ..errors import UsageError
 
 T = TypeVar("T")
+AS_GOOD = 4 * 2.0**-52  # of a number: what rounding takes from it or adds
+PIECE = 4096  # elements of arrays that are worked off at once where there are many columns
 
 
 def minimum(a: T, b: T) -> T:
@@ -38,23 +40,23 @@ def maximum(a: T, b: T) -> T:
 def ceil(a: Any) -> Any:
     """The next whole number up; element by element for arrays. Dimensionless.
 
-    What is within four units in the last place of a whole number is that number: 1e-3 / 1e-4 is 10.
+    What is nine parts in 1e16 from a whole number is that number: 1e-3 / 1e-4 is 10.
 
     >>> ceil(2.1)
     3.0
     """
-    return _whole("ceil", a)
+    return _whole(1, a)
 
 
 def floor(a: Any) -> Any:
     """The next whole number down; element by element for arrays. Dimensionless.
 
-    What is within four units in the last place of a whole number is that number.
+    What is nine parts in 1e16 from a whole number is that number.
 
     >>> floor(2.9)
     2.0
     """
-    return _whole("floor", a)
+    return _whole(-1, a)
 
 
 def sqrt(a: Any) -> Any:
@@ -173,15 +175,16 @@ def _apply(name: str, a: Any) -> Any:
     return float(getattr(math, name)(a)) if _scalar(a) else getattr(_numpy(), name)(a)
 
 
-def _whole(name: str, a: Any) -> Any:
-    """Ceil or floor, which what is as good as whole leaves as it is."""
+def _whole(sign: int, a: Any) -> Any:
+    """Ceil, of sign 1, or floor, of -1, which what is as good as whole leaves as it is."""
+    if type(a) is float:
+        whole = sign * -((min(abs(a) * AS_GOOD, 0.25) - sign * a) // 1.0)
+        return whole + 0.0 if whole == whole else a  # no minus zero; infinities stay
     a = plain(a)
     if _scalar(a):
-        near = float(round(a)) if math.isfinite(a) else a
-        return near if abs(a - near) <= 4 * math.ulp(a) else float(getattr(math, name)(a))
+        return _whole(sign, float(a))
     numpy = _numpy()
-    near = numpy.rint(a)
-    return numpy.where(abs(a - near) <= 4 * numpy.spacing(abs(a)), near, getattr(numpy, name)(a))
+    return sign * numpy.ceil(sign * a - numpy.minimum(abs(a) * AS_GOOD, 0.25)) + 0.0
 
 
 def plain(a: Any) -> Any:
@@ -282,12 +285,18 @@ def taken_at(place: Any, column: list[Any]) -> Any:
     return numpy.choose(place, column) if any(map(is_array, column)) else numpy.array(column)[place]
 
 
-def side_by_side(values: list[float], deep: int) -> Any:
-    """Numbers along a first axis, before the axes of arrays that are so deep."""
-    return _numpy().array(values).reshape(-1, *[1] * deep)
+def least_of(cost: Callable[..., Any], columns: dict[str, list[float]], given: Mapping[str, Any]) -> Any:
+    """The place along columns of the least cost of each element of the arrays given; where a NaN is never least.
 
-
-def least_along(times: Any) -> Any:
-    """The place along the first axis of the least time of each element, where a NaN is never least."""
+    It goes through the arrays in pieces: with all of the columns each fits in a cache.
+    """
     numpy = _numpy()
-    return numpy.argmin(numpy.where(times == times, times, math.inf), axis=0)
+    shape = numpy.broadcast_shapes(*(value.shape for value in given.values() if is_array(value)))
+    flat = {name: numpy.broadcast_to(value, shape).ravel() for name, value in given.items() if is_array(value)}
+    rest = {name: value for name, value in given.items() if name not in flat}
+    rest |= {name: numpy.array(values)[:, None] for name, values in columns.items()}
+    found = numpy.empty(math.prod(shape), int)
+    for start in range(0, found.size, PIECE):
+        times = cost(**rest, **{name: value[start : start + PIECE] for name, value in flat.items()})
+        found[start : start + PIECE] = numpy.argmin(numpy.where(times == times, times, math.inf), axis=0)
+    return found.reshape(shape)
