@@ -7,6 +7,7 @@ import click
 
 from ..errors import SlipstickError
 from ..layout import table
+from ..units.show import show
 from ._options import as_json, print_json
 
 if TYPE_CHECKING:
@@ -50,16 +51,15 @@ def command(files: tuple[str, ...], check: bool, form: str | None) -> None:
 def _text(made: "Made", found: dict[str, Any]) -> str:
     """The fits of a family, and its errors on rows left out."""
     rows = []
-    for handle, dtypes in found["fits"].items():
-        for dtype, fit in dtypes.items():
-            numbers = [_number(name, fit[name]) for name in made.family.parameters]
-            rows.append([handle, dtype, str(fit["measurements"]), *numbers])
+    for (handle, dtype), fit in made.fits.items():
+        numbers = [_number(name, fit.numbers[name]) for name in made.family.parameters]
+        rows.append([handle, dtype, str(fit.measurements), *numbers])
     fits = table(["part", "dtype", "rows", *made.family.parameters], rows)
     return f"{made.family.name}\n\n{fits}\n\n{_errors(found['left_out'])}"
 
 
 def _number(name: str, value: float) -> str:
-    return f"{value * 1e6:.3g} µs" if name in ("launch", "fill") else f"{value:.3f}"
+    return show(value, "s") if name in ("launch", "step") else f"{value:.3f}"
 
 
 def _errors(left_out: dict[str, dict[str, dict[str, Any]]]) -> str:

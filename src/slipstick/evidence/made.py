@@ -131,7 +131,7 @@ class Made:
         }
 
     def _left_out(self) -> dict[str, dict[str, dict[str, Any]]]:
-        found = self.left_out()
+        found = self.left_out
         return {kind: {name: _short(each) for name, each in found[kind].items()} for kind in found}
 
     def _own(self, fit: Calibration) -> dict[str, Any]:
@@ -145,6 +145,7 @@ class Made:
         ratio = Prior({key: fit}).of_sustained
         return {**self._own(fit), **({"of_sustained": ratio} if ratio else {}), "ranges": fit.ranges}
 
+    @cached_property
     def left_out(self) -> dict[str, dict[str, Score]]:
         """The score on rows that were left out, by shape and by part: of each dtype, and of all.
 
@@ -155,7 +156,8 @@ class Made:
             key: (rows, fit._replace(ranges=_stranger_ranges(ranges[group(key[1])], key)))
             for key, (rows, fit) in self.strangers.items()
         }
-        kinds = {"shape": shapes_left_out(self.groups, self.shared), "part": strangers}
+        known = {key: pair for key, pair in strangers.items() if sustained(key)}
+        kinds = {"shape": shapes_left_out(self.groups, self.shared), "part": strangers, "part with a best rate": known}
         found = {name: _by_dtype(pairs) for name, pairs in kinds.items()}
         return found | {f"{name} {OVER}": _by_dtype(_long(pairs)) for name, pairs in kinds.items()}
 

@@ -36,13 +36,13 @@ def ratios(rows: Rows, fit: Calibration) -> tuple[Any, Any]:
 def ranges(pairs: list[tuple[Any, Any]]) -> dict[str, tuple[float, float]]:
     """For each regime the ratios between which nine in ten lie.
 
-    From the 4th to the 96th percentile: rows that were not seen lie outside a little more often.
+    From the 3.5th to the 96.5th percentile: rows that were not seen lie outside a little more often.
     """
     ratio = np.concatenate([pair[0] for pair in pairs])
     kind = np.concatenate([pair[1] for pair in pairs])
     found = {}
     for name in REGIMES:
-        ends = np.percentile(ratio[kind == name] if (kind == name).sum() >= 20 else ratio, [4, 96])
+        ends = np.percentile(ratio[kind == name] if (kind == name).sum() >= 20 else ratio, [3.5, 96.5])
         found[name] = (float(f"{min(ends[0], 1):.3g}"), float(f"{max(ends[1], 1):.3g}"))
     return found
 
