@@ -17,6 +17,18 @@ PROPERTIES = {
         rises("room", **ASKED),
         rises("arrivals", **ASKED),
     ],
+    "mmck_in_system": [
+        rises("load", **ROOM),
+        rises("room", **ROOM),
+        falls("servers", load=(0.1, 0.9), servers=(1, 3), room=(6, 20)),
+        between(0, lambda i: i["room"], **ROOM),
+        equals(lambda i: i["load"] / (1 + i["load"]), ROOM, servers=1.0, room=1.0),
+    ],
+    "mmck_response": [
+        rises("arrivals", **ASKED),
+        rises("room", **ASKED),
+        equals("service", ASKED, servers=1.0, room=1.0),
+    ],
     "finite_source_idle": [
         falls("sources", **SOURCES),
         rises("running", **SOURCES),

@@ -3,7 +3,7 @@ from math import comb, isclose
 import pytest
 
 from slipstick import UsageError
-from slipstick.units.recursions import binomial, binomial_tail, closed_rate
+from slipstick.units.recursions import binomial, binomial_tail, closed_rate, limited_number
 
 
 def test_a_binomial_is_the_number_of_ways_to_choose():
@@ -21,6 +21,16 @@ def test_a_tail_sums_to_one_and_keeps_the_digits_of_the_improbable():
 def test_users_of_one_station_without_thinking_keep_it_busy():
     assert isclose(closed_rate(5, (0.25,), 0.0), 4)
     assert closed_rate(0, (0.25,), 1.0) == 0
+
+
+def test_a_queue_with_room_holds_the_mean_of_its_states():
+    for load, servers, room in ((1.5, 2, 5), (2.0, 2, 5), (5.0, 4, 6), (0.3, 1, 1)):
+        terms = [1.0]
+        for place in range(1, room + 1):
+            terms.append(terms[-1] * load / min(place, servers))
+        mean = sum(place * term for place, term in enumerate(terms)) / sum(terms)
+        assert isclose(limited_number(load, servers, room), mean, rel_tol=1e-12)
+    assert isclose(limited_number(50.0, 1.0, 1000.0), 1000 - 1 / 49, rel_tol=1e-9)
 
 
 def test_arrays_are_worked_off_element_by_element():

@@ -37,10 +37,20 @@ def _misnamed(formula: Formula, name: str) -> str:
     return f"{formula.name} has no {quoted(name)}: {did_you_mean(name, formula.parameters)}"
 
 
+EVENTS, REQUESTS = reading.unit("1/s").powers, reading.unit("request/s").powers
+
+
 def fitted(amount: Amount, dim: Dim, name: str, part: Node, notes: list[str]) -> float:
-    """An amount's number where a dimension belongs; '70B' is a count where only a count fits, which a note says."""
+    """An amount's number where a dimension belongs.
+
+    '70B' is a count where only a count fits, and 5/s are requests where only these do, which a note says.
+    """
     count = part.count if isinstance(part, Literal) else None
-    if dict(amount.powers) == reading.unit(dim.unit).powers or (dim.counted and not amount.powers):
+    powers = reading.unit(dim.unit).powers
+    if dict(amount.powers) == powers or (dim.counted and not amount.powers):
+        return amount.value
+    if dict(amount.powers) == EVENTS and powers == REQUESTS:
+        notes.append(f"{name} = {written(part)} was read as a rate of requests")
         return amount.value
     if dim.counted and count is not None:
         number = written(part).partition(" ")[0]

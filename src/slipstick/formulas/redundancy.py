@@ -6,6 +6,19 @@ from .core.formula import formula
 from .reliability import failure_probability
 
 
+@formula(source="mcmaster-4e03-mva")
+def combinations(things: Whole, chosen: Whole) -> Count:
+    """In how many ways some of several things can be chosen (the binomial coefficient).
+
+    things: how many there are, at most 1000. chosen: of them, in no order. 24 of 34: 131,128,140, the states of 25 jobs
+    in 10 queues. Worked here: 2 of 4: 6.
+
+    >>> show(combinations(34, 24), digits=9), show(combinations(4, 2))
+    ('131128140', '6')
+    """
+    return binomial(things, chosen)
+
+
 @formula(source="reliabilityanalytics-k-of-n")
 def exactly_working(working: Whole, parts: Whole, availability: Probability) -> Probability:
     """Probability that so many of some equal parts, no more and no fewer, are working.

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..errors import UsageError
-from .maths import choose, is_array, maximum, plain, total
+from .maths import choose, is_array, maximum, minimum, plain, total
 
 MOST_THINGS = 1000  # of more, the number of ways to choose half of them is no float any more
 MOST_USERS = 100_000
@@ -59,6 +59,26 @@ def closed_rate(users: Any, demands: Any, think: Any) -> Any:
         rate = user / (think + total(waits))
         queues = [plain(rate * wait) for wait in waits]
         found = choose([(users >= user, rate)], found)
+    return found
+
+
+def limited_number(load: Any, servers: Any, room: Any) -> Any:
+    """Mean number in a queue with room for so many (M/M/c/K); element by element for arrays.
+
+    load: arrivals times service time. servers: how many. room: a whole number, at most 1000. One place after the other
+    is added: p, the share of the time that all are taken, becomes r p / (1 + r p) with r = load / min(n, servers), and
+    the mean Q (1 - p) + n p. Raises UsageError for more room.
+
+    >>> round(limited_number(1.5, 2.0, 5.0), 5)
+    2.00595
+    """
+    load, servers, room = plain(load), plain(servers), plain(room)
+    found = 0.0 * (load + servers + room)
+    full = found + 1.0
+    for place in range(1, _last(room, MOST_THINGS, "places") + 1):
+        taken = load / minimum(float(place), servers) * full
+        full = taken / (1 + taken)
+        found = choose([(room >= place, found * (1 - full) + place * full)], found)
     return found
 
 
