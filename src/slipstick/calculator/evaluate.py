@@ -18,6 +18,7 @@ from .arguments import fitted, in_its_range, matched
 from .arithmetic import FUNCTIONS, LONGEST, OF_ONE, OVER_ALL, combine, function, integers, of_unit, over_all
 from .tree import Binary, Call, ExpressionError, Items, Kept, Literal, Measured, Minus, Name, Node, Range, walk
 
+NOTHING = "no variable, formula, part or unit is called that"
 LISTED = "slipstick formula lists them"
 
 
@@ -217,7 +218,7 @@ def unknown(name: str, variables: Iterable[str]) -> str:
     if name in formulas:
         return f"{name} is a formula: write {name}({', '.join(formulas[name].parameters)})"
     hint = did_you_mean(name, [*variables, *formulas, *FUNCTIONS, "pi"], "")
-    return f"unknown name {quoted(name)}: {hint or reading.remedy(name)}"
+    return f"unknown name {quoted(name)}: {hint or reading.remedy(name, otherwise=NOTHING)}"
 
 
 def formula_named(name: str) -> Formula | None:
