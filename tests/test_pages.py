@@ -32,7 +32,7 @@ def test_the_page_counts_both_parts_and_tells_each_miss():
     told = page.partition("## Not at once, or not at all")[2]
     assert all(record.problem in told for record in records() if record.first or record.unanswered)
     for part in ("tried", "aside"):
-        assert all(f"{count} " in page.partition("| question")[0] for count in counts(part))
+        assert {str(count) for count in counts(part)} <= set(page.partition("| question")[0].replace(",", " ").split())
 
 
 @pytest.mark.parametrize(("command", "output"), [pair for page in PAGES for pair in shown(page)])

@@ -96,11 +96,12 @@ def page() -> str:
 def _two_parts() -> list[str]:
     tried, aside = counts("tried"), counts("aside")
     return [
-        f"{tried[0] + aside[0]} of the problems were collected in one go from the solutions of courses and exams, and",
-        "every third was put aside before any was asked. The others were tried, and what was missing was added:",
-        f"{tried[1]} of {tried[0]} have their answer in one line now, {tried[2]} had it from the first line written.",
-        f"Then those put aside were asked: of {aside[0]} the first line written had the answer of {aside[2]}, and now",
-        f"{aside[1]} have it. The last table has all of both parts that were not answered at once.",
+        f"{tried[0] + aside[0]} of the problems were collected in two goes from the solutions of courses and exams,",
+        "less those that the formulas have as examples. Every third was put aside before any of its go was asked.",
+        f"The others were tried, and what was missing was added: {tried[1]} of {tried[0]} have their answer in one",
+        f"line now, {tried[2]} had it from the first line written. Then those put aside were asked: of {aside[0]} the",
+        f"first line written had the answer of {aside[2]}, and now {aside[1]} have it. A figure in print that is a",
+        "slip is no miss. The last table has all of both parts that were not answered at once.",
     ]
 
 

@@ -6,11 +6,13 @@ Each works on floats, on numpy arrays and on Quantities alike, as those of :mod:
 from typing import Any, TypeVar
 
 from ..errors import UsageError
+from .convolution import throughput
 from .erlang import STEP_BY_STEP, loss
-from .maths import choose, expm1, is_array, log, maximum, minimum, plain
+from .maths import choose, expm1, is_array, log, maximum, minimum, pairs, plain, total
 
 T = TypeVar("T")
 MOST_SERVERS = 100_000
+MOST_USERS = 1000
 TINY = 1e-300  # in the place of zero where a logarithm is taken
 
 
@@ -54,6 +56,28 @@ def buffer_blocking(load: Any, room: Any) -> Any:
     inner = choose([(load == 1, 0.5)], low / high)  # at a load of one the sum is counted below
     full = low**room * (high - low) / high / -expm1((room + 1) * log(maximum(inner, TINY)))
     return choose([(load == 1, 1 / (room + 1))], full)
+
+
+def staffed_rate(users: Any, demands: Any, servers: Any, think: Any) -> Any:
+    """How often one of some users gets through a closed network with several servers a station; element by element.
+
+    users: a whole number, at most 1000. demands: time that a user needs of each station. servers: of each. think: time
+    in between. Raises UsageError for more users.
+
+    >>> round(staffed_rate(3, (0.5, 0.3, 0.4), (2, 1, 1), 1.0), 4)
+    1.2176
+    """
+    whole = think + total(demands)
+    stations = [plain(value) for demand, count in pairs(demands, servers) for value in (demand / whole, count)]
+    values = [plain(users), plain(think / whole), *stations]
+    most = values[0].max() if is_array(values[0]) else values[0]
+    if most > MOST_USERS:
+        raise UsageError(f"{most:.0f} users are too many: expected at most {MOST_USERS}")
+    if not any(is_array(value) for value in values):
+        return throughput(*values) / whole
+    import numpy  # an array was passed in, so it is there already
+
+    return numpy.vectorize(throughput, otypes=[float])(*values) / whole
 
 
 def powers(base: Any, count: Any) -> Any:
