@@ -121,6 +121,13 @@ def test_events_where_requests_belong_are_requests_and_told():
         calculate("mm1_response(40 Hz, 20 ms)")
 
 
+def test_a_kernel_is_held_to_the_limits_of_a_named_part():
+    facts = ", ".join(f"h100.compute.{name}" for name in ("threads", "registers", "shared"))
+    answer = calculate(f"kernel_occupancy(32, 8, 12 KiB, {facts}, 0 B, h100.compute.blocks, 32, 256)")
+    assert answer.value.value == 19 / 64
+    assert "h100.compute.shared = 228 KiB" in answer.text()
+
+
 def test_facts_are_used_and_cited():
     answer = calculate("70e9 * 2 B / a100.memory.HBM.bandwidth in ms")
     assert answer.short == "68.6611 ms"
