@@ -121,6 +121,21 @@ def test_events_where_requests_belong_are_requests_and_told():
         calculate("mm1_response(40 Hz, 20 ms)")
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("choose(5, 2)", "unknown formula 'choose': did you mean combinations?"),
+        ("Erlang_B(2, 3)", "did you mean erlang_loss?"),
+        ("entropi([1])", "did you mean entropy?"),
+        ("entropy(0.5, 0.5)", r"too many arguments: it takes probabilities, a list \[a, b\]"),
+        ("amdahl(0.5, 2, 3)", "too many arguments: it takes fraction, processors"),
+    ],
+)
+def test_a_formula_by_another_name_or_with_too_many_arguments_is_told_how_it_goes(text, said):
+    with pytest.raises(UsageError, match=said):
+        calculate(text)
+
+
 def test_a_kernel_is_held_to_the_limits_of_a_named_part():
     facts = ", ".join(f"h100.compute.{name}" for name in ("threads", "registers", "shared"))
     answer = calculate(f"kernel_occupancy(32, 8, 12 KiB, {facts}, 0 B, h100.compute.blocks, 32, 256)")

@@ -3,12 +3,15 @@
 Raises UsageError in words; the caller knows the place.
 """
 
+from collections.abc import Iterable
+
 from ..errors import UsageError
 from ..formulas.core.formula import Formula
 from ..units import Dim, mismatch, reading
 from ..units.amounts import Amount
 from ..units.door import in_range
 from ..words import did_you_mean, quoted
+from .arithmetic import FUNCTIONS, OVER_ALL
 from .tree import Call, ExpressionError, Literal, Node, written
 
 
@@ -33,8 +36,20 @@ def _misnamed(formula: Formula, name: str) -> str:
     if name in formula.parameters:
         return ""
     if not name:
-        return f"too many arguments: it takes {', '.join(formula.parameters)}"
+        each = [f"{name}, a list [a, b]" if dim.many else name for name, dim in formula.parameters.items()]
+        return f"too many arguments: it takes {', '.join(each)}"
     return f"{formula.name} has no {quoted(name)}: {did_you_mean(name, formula.parameters)}"
+
+
+def meant(name: str, formulas: Iterable[str]) -> str:
+    """What was meant by a name that no formula has: those called so elsewhere, or the nearest spelling."""
+    from ..files.synonyms import synonyms  # wanted after a mistake alone
+
+    called = [formula for formula, others in synonyms().items() if name.replace("_", " ").casefold() in others]
+    if called:
+        return f"did you mean {' or '.join(called[:3])}?"
+    known = [*formulas, *FUNCTIONS, "sqrt", "abs", "integers", *OVER_ALL]
+    return did_you_mean(name, known, "slipstick formula lists them")
 
 
 EVENTS, REQUESTS = reading.unit("1/s").powers, reading.unit("request/s").powers
