@@ -12,14 +12,14 @@ from .queueing import erlang_loss, interactive_response, offered_load
 def mmck_blocking(load: Count, servers: Whole, room: Whole) -> Probability:
     """Probability that a request finds no room and is lost: several servers and a queue that can be full (M/M/c/K).
 
-    load: arrivals times service time, also more than the servers. servers: how many. room: for requests waiting or
-    being served, at least the servers. A load of 1.5 on 2 with room for 5: 0.0851; of 5 on 4 with room for 6: 0.2935.
-    Worked here: of 1 on 1 with room for 3, where each state is as likely, a quarter.
+    load: arrivals times service time, also as much as the servers or more. servers: how many. room: for requests
+    waiting or being served, at least the servers. A load of 1.5 on 2 with room for 5: 0.0851; of 5 on 4 with room for
+    6: 0.2935. Worked here: 3 on 3, where every place is as likely, 4.5 / 22 with room for 5.
 
     >>> show(mmck_blocking(1.5, 2, 5), digits=5), show(mmck_blocking(5, 4, 6), digits=6)
     ('0.085114', '0.293543')
-    >>> show(mmck_blocking(1, 1, 3))
-    '0.25'
+    >>> show(mmck_blocking(3, 3, 5), digits=6), show(mmck_blocking(0.5, 1, 5), digits=2)
+    ('0.204545', '0.016')
     """
     return (
         erlang_loss(load, servers)
