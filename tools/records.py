@@ -96,7 +96,7 @@ def page() -> str:
 def _two_parts() -> list[str]:
     tried, aside = counts("tried"), counts("aside")
     return [
-        f"{tried[0] + aside[0]} of the problems were collected in two goes from the solutions of courses and exams,",
+        f"{tried[0] + aside[0]} of the problems were collected in three goes from the solutions of courses and exams,",
         "less those that the formulas have as examples. Every third was put aside before any of its go was asked.",
         f"The others were tried, and what was missing was added: {tried[1]} of {tried[0]} have their answer in one",
         f"line now, {tried[2]} had it from the first line written. Then those put aside were asked: of {aside[0]} the",
