@@ -125,6 +125,7 @@ def test_events_where_requests_belong_are_requests_and_told():
     ("text", "said"),
     [
         ("choose(5, 2)", "unknown formula 'choose': did you mean combinations?"),
+        ("raid6(1 h, 1 h, 5)", "unknown formula 'raid6': did you mean raid6_mttdl?"),
         ("Erlang_B(2, 3)", "did you mean erlang_loss?"),
         ("entropi([1])", "did you mean entropy?"),
         ("entropy(0.5, 0.5)", r"too many arguments: it takes probabilities, a list \[a, b\]"),

@@ -42,12 +42,13 @@ def _misnamed(formula: Formula, name: str) -> str:
 
 
 def meant(name: str, formulas: Iterable[str]) -> str:
-    """What was meant by a name that no formula has: those called so elsewhere, or the nearest spelling."""
+    """What was meant by a name that no formula has: those called so elsewhere or begun so, or the nearest spelling."""
     from ..files.synonyms import synonyms  # wanted after a mistake alone
 
     called = [formula for formula, others in synonyms().items() if name.replace("_", " ").casefold() in others]
-    if called:
-        return f"did you mean {' or '.join(called[:3])}?"
+    begun = [formula for formula in formulas if formula.startswith(f"{name}_")]
+    if called or begun:
+        return f"did you mean {' or '.join((called or begun)[:3])}?"
     known = [*formulas, *FUNCTIONS, "sqrt", "abs", "integers", *OVER_ALL]
     return did_you_mean(name, known, "slipstick formula lists them")
 
