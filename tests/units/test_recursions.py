@@ -1,9 +1,9 @@
-from math import comb, isclose
+from math import comb, exp, factorial, isclose
 
 import pytest
 
 from slipstick import UsageError
-from slipstick.units.recursions import binomial, binomial_tail, closed_rate
+from slipstick.units.recursions import binomial, binomial_tail, closed_rate, limited_number, poisson
 
 
 def test_a_binomial_is_the_number_of_ways_to_choose():
@@ -18,9 +18,26 @@ def test_a_tail_sums_to_one_and_keeps_the_digits_of_the_improbable():
     assert isclose(binomial_tail(20, 4, 1e-9), comb(20, 4) * 1e-36, rel_tol=1e-6)
 
 
+def test_events_at_random_are_poisson_distributed_whatever_their_mean():
+    for mean in (0.0, 0.01, 2.0, 30.0):
+        for events in (0, 1, 4, 40):
+            assert isclose(poisson(mean, events), exp(-mean) * mean**events / factorial(events), rel_tol=1e-11)
+    assert isclose(sum(poisson(2000.0, events) for events in range(1000, 3000)), 1, rel_tol=1e-9)
+
+
 def test_users_of_one_station_without_thinking_keep_it_busy():
     assert isclose(closed_rate(5, (0.25,), 0.0), 4)
     assert closed_rate(0, (0.25,), 1.0) == 0
+
+
+def test_a_queue_with_room_holds_the_mean_of_its_states():
+    for load, servers, room in ((1.5, 2, 5), (2.0, 2, 5), (5.0, 4, 6), (0.3, 1, 1)):
+        terms = [1.0]
+        for place in range(1, room + 1):
+            terms.append(terms[-1] * load / min(place, servers))
+        mean = sum(place * term for place, term in enumerate(terms)) / sum(terms)
+        assert isclose(limited_number(load, servers, room), mean, rel_tol=1e-12)
+    assert isclose(limited_number(50.0, 1.0, 1000.0), 1000 - 1 / 49, rel_tol=1e-9)
 
 
 def test_arrays_are_worked_off_element_by_element():
@@ -29,10 +46,17 @@ def test_arrays_are_worked_off_element_by_element():
     assert np.allclose(binomial(n, k), [4, comb(64, 32)])
     assert np.allclose(binomial_tail(n, k, np.array([0.9, 4 / 9])), [0.9477, 0.2206021], rtol=1e-6)
     assert np.allclose(closed_rate(np.array([1.0, 2.0]), (1.0, 1.0), 0.0), [1 / 2, 2 / 3])
+    assert np.allclose(poisson(np.array([2.0, 3.0]), np.array([0.0, 1.0])), [exp(-2), 3 * exp(-3)])
 
 
 @pytest.mark.parametrize(
-    "many", [lambda: binomial(1001, 2), lambda: binomial_tail(1e9, 2, 0.5), lambda: closed_rate(1e9, (1.0,), 0.0)]
+    "many",
+    [
+        lambda: binomial(1001, 2),
+        lambda: binomial_tail(1e9, 2, 0.5),
+        lambda: poisson(1.0, 1e9),
+        lambda: closed_rate(1e9, (1.0,), 0.0),
+    ],
 )
 def test_what_would_take_too_many_steps_is_refused(many):
     with pytest.raises(UsageError, match="too many to count one by one: expected at most"):

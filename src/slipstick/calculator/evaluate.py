@@ -14,13 +14,11 @@ from ..units.maths import floor
 from ..units.reading import Powers
 from ..words import did_you_mean, quoted
 from .answer import Known
-from .arguments import fitted, in_its_range, matched
-from .arithmetic import FUNCTIONS, OF_ONE, OVER_ALL, combine, function, of_unit, over_all
+from .arguments import fitted, in_its_range, matched, meant
+from .arithmetic import FUNCTIONS, LONGEST, OF_ONE, OVER_ALL, combine, function, integers, of_unit, over_all
 from .tree import Binary, Call, ExpressionError, Items, Kept, Literal, Measured, Minus, Name, Node, Range, walk
 
-LONGEST = 1000  # numbers in one list
 NOTHING = "no variable, formula, part or unit is called that"
-LISTED = "slipstick formula lists them"
 
 
 class Evaluation:
@@ -143,14 +141,15 @@ class Evaluation:
         if node.name in OVER_ALL:
             amounts = [amount for _, part in node.arguments for amount in flat(self.value(part))]
             return self.at(node, over_all, node.name, amounts)
+        if node.name == "integers":
+            return self.at(node, integers, [amount for _, part in node.arguments for amount in flat(self.value(part))])
         if node.name in OF_ONE:
             if len(node.arguments) != 1 or node.arguments[0][0]:
                 raise self.fail(f"{node.name} takes one argument", node)
             return each(self.value(node.arguments[0][1]), lambda a: self.at(node, function, node.name, a))
         formula = formula_named(node.name)
         if formula is None:
-            hint = did_you_mean(node.name, [*known_formulas(), *FUNCTIONS, "sqrt", "abs", *OVER_ALL], LISTED)
-            raise self.fail(f"unknown formula {quoted(node.name)}: {hint}", node)
+            raise self.fail(f"unknown formula {quoted(node.name)}: {meant(node.name, known_formulas())}", node)
         return self.apply(formula, matched(formula, node, self.text), node)
 
     def apply(self, formula: Formula, arguments: dict[str, Node], node: Node) -> Any:

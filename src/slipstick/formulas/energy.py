@@ -15,6 +15,8 @@ from ..units import (
     Frequency,
     Power,
     Share,
+    Temperature,
+    ThermalResistance,
     Time,
     TokenRate,
     Utilization,
@@ -349,6 +351,20 @@ def training_carbon(chips: Count, power: Power, time: Time, pue: Count, intensit
     '1.69e6 gCO2'
     """
     return operational_carbon(training_energy(chips, power, time, pue), intensity)
+
+
+@formula(source="microchip-thermal")
+def junction_temperature(ambient: Temperature, power: Power, resistance: ThermalResistance) -> Temperature:
+    """Temperature of a chip's transistors, from that of the air around it.
+
+    ambient: of the air, counted from where you count the answer, such as 0 C. power: that the chip turns to heat.
+    resistance: from the transistors to the air, the sum of what lies between. Worked here: 5 W through 3, 1 and 8 K/W
+    into 25 C: 85 C.
+
+    >>> show(junction_temperature("25 K", "5 W", "12 K/W"))
+    '85 K'
+    """
+    return ambient + power * resistance
 
 
 @formula(source="calculator-city-ups")

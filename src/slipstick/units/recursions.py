@@ -3,10 +3,11 @@
 from typing import Any
 
 from ..errors import UsageError
-from .maths import choose, is_array, maximum, plain, total
+from .maths import choose, exp, is_array, log, maximum, minimum, plain, total
 
 MOST_THINGS = 1000  # of more, the number of ways to choose half of them is no float any more
 MOST_USERS = 100_000
+TINY = 1e-300  # in the place of zero where a logarithm is taken
 
 
 def binomial(n: Any, k: Any) -> Any:
@@ -42,6 +43,22 @@ def binomial_tail(n: Any, k: Any, probability: Any) -> Any:
     return found
 
 
+def poisson(mean: Any, events: Any) -> Any:
+    """Probability of just so many events that come at random; element by element for arrays.
+
+    mean: how many come on average, 0 or more. events: a whole number, at most 100,000. The factors of m^k / k! are
+    added as logarithms, so that no mean is too large. Raises UsageError for more events.
+
+    >>> round(poisson(2.0, 3), 4), poisson(0.0, 0), poisson(0.0, 1)
+    (0.1804, 1.0, 0.0)
+    """
+    mean, events = plain(mean), plain(events)
+    found = -mean + 0.0 * events
+    for event in range(1, _last(events, MOST_USERS, "events") + 1):
+        found = found + choose([(events >= event, log(maximum(mean, TINY) / event))], 0.0)
+    return choose([((mean > 0) | (events == 0), exp(found))], 0.0)
+
+
 def closed_rate(users: Any, demands: Any, think: Any) -> Any:
     """How often one of some users gets through a closed network, by exact mean value analysis; element by element.
 
@@ -59,6 +76,26 @@ def closed_rate(users: Any, demands: Any, think: Any) -> Any:
         rate = user / (think + total(waits))
         queues = [plain(rate * wait) for wait in waits]
         found = choose([(users >= user, rate)], found)
+    return found
+
+
+def limited_number(load: Any, servers: Any, room: Any) -> Any:
+    """Mean number in a queue with room for so many (M/M/c/K); element by element for arrays.
+
+    load: arrivals times service time. servers: how many. room: a whole number, at most 1000. One place after the other
+    is added: p, the share of the time that all are taken, becomes r p / (1 + r p) with r = load / min(n, servers), and
+    the mean Q (1 - p) + n p. Raises UsageError for more room.
+
+    >>> round(limited_number(1.5, 2.0, 5.0), 5)
+    2.00595
+    """
+    load, servers, room = plain(load), plain(servers), plain(room)
+    found = 0.0 * (load + servers + room)
+    full = found + 1.0
+    for place in range(1, _last(room, MOST_THINGS, "places") + 1):
+        taken = load / minimum(float(place), servers) * full
+        full = taken / (1 + taken)
+        found = choose([(room >= place, found * (1 - full) + place * full)], found)
     return found
 
 

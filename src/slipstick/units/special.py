@@ -3,14 +3,18 @@
 Each works on floats, on numpy arrays and on Quantities alike, as those of :mod:`slipstick.units.maths` do.
 """
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from ..errors import UsageError
+from .broadcast import broadcast_end
+from .convolution import throughput
 from .erlang import STEP_BY_STEP, loss
-from .maths import choose, expm1, is_array, log, maximum, minimum, plain
+from .maths import choose, expm1, is_array, log, maximum, minimum, pairs, plain, total
 
 T = TypeVar("T")
 MOST_SERVERS = 100_000
+MOST_USERS = 1000
 TINY = 1e-300  # in the place of zero where a logarithm is taken
 
 
@@ -24,9 +28,8 @@ def erlang_b(load: Any, servers: Any) -> Any:
     0.4
     """
     load, servers = plain(load), plain(servers)
+    _few(servers, MOST_SERVERS, "servers")
     last = float(servers.max()) if is_array(servers) else float(servers)
-    if last > MOST_SERVERS:
-        raise UsageError(f"{last:.0f} servers are too many: expected at most {MOST_SERVERS}")
     if not (is_array(load) or is_array(servers)):
         return loss(float(load), int(last))
     if last > STEP_BY_STEP:
@@ -54,6 +57,51 @@ def buffer_blocking(load: Any, room: Any) -> Any:
     inner = choose([(load == 1, 0.5)], low / high)  # at a load of one the sum is counted below
     full = low**room * (high - low) / high / -expm1((room + 1) * log(maximum(inner, TINY)))
     return choose([(load == 1, 1 / (room + 1))], full)
+
+
+def staffed_rate(users: Any, demands: Any, servers: Any, think: Any) -> Any:
+    """How often one of some users gets through a closed network with several servers a station; element by element.
+
+    users: a whole number, at most 1000. demands: time that a user needs of each station. servers: of each. think: time
+    in between. Raises UsageError for more users.
+
+    >>> round(staffed_rate(3, (0.5, 0.3, 0.4), (2, 1, 1), 1.0), 4)
+    1.2176
+    """
+    whole = think + total(demands)
+    stations = [plain(value) for demand, count in pairs(demands, servers) for value in (demand / whole, count)]
+    values = [plain(users), plain(think / whole), *stations]
+    _few(values[0], MOST_USERS, "users")
+    return _each(throughput, *values) / whole
+
+
+def last_delivery(processors: Any, delivery: Any, gap: Any) -> Any:
+    """Time until all processors have a message that each sends on once it has it; element by element.
+
+    processors: a whole number, at most 100,000. delivery: time until a message can be sent on. gap: between two
+    sendings of a processor, in the same unit. Raises UsageError for more processors.
+
+    >>> last_delivery(8.0, 10.0, 4.0)
+    24.0
+    """
+    whole, processors = delivery + gap, plain(processors)
+    _few(processors, MOST_SERVERS, "processors")
+    return whole * _each(broadcast_end, processors, plain(delivery / whole), plain(gap / whole))
+
+
+def _few(values: Any, most: int, things: str) -> None:
+    last = values.max() if is_array(values) else values
+    if last > most:
+        raise UsageError(f"{last:.0f} {things} are too many: expected at most {most}")
+
+
+def _each(function: Callable[..., float], *values: Any) -> Any:
+    """A function of numbers, element by element where one of its arguments is an array."""
+    if not any(is_array(value) for value in values):
+        return function(*values)
+    import numpy  # an array was passed in, so it is there already
+
+    return numpy.vectorize(function, otypes=[float])(*values)
 
 
 def powers(base: Any, count: Any) -> Any:
