@@ -1,11 +1,12 @@
 """An expression answered: its statements one by one, each with its range and what its variable stands for."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ..errors import UsageError
-from ..specs.catalogue import Catalogue
+from ..errors import SlipstickError, UsageError
+from ..specs.catalogue import Catalogue, catalogue
 from ..units import mismatch
 from ..units.amounts import Amount, flat
 from .answer import Calculation
@@ -43,7 +44,7 @@ def answers(
 ) -> Iterator[Calculation]:
     """The answer to each statement of an expression in turn; what :func:`calculate` says of it holds."""
     known = {} if variables is None else variables
-    for statement in parse(text, known):
+    for statement in parse(text, known, partial(_is_number, specs)):
         try:
             answer = _answer(statement, Evaluation(text, known, specs))
             answer.kept = _kept(statement, answer, known)
@@ -52,6 +53,15 @@ def answers(
         except RecursionError:
             raise UsageError("variables that rest on so many others are too much: set one to a number") from None
         yield answer
+
+
+def _is_number(specs: str | Catalogue | None, path: str) -> bool:
+    """Whether a path is that of a number worth knowing, spelled in full."""
+    word, _, id = path.partition(".")
+    with suppress(SlipstickError):
+        spec = catalogue(specs).find(word)
+        return f"numbers.{id}" in spec or f"numbers.{id}.typical" in spec
+    return False
 
 
 def _answer(statement: Statement, evaluation: Evaluation) -> Calculation:

@@ -91,12 +91,16 @@ class Evaluation:
             self.note("temperatures are differences in K: no zero point is moved")
 
     def note_percent(self, node: Binary, first: Any) -> None:
-        """Say that '1000 - 20%' subtracts 0.2."""
-        plain = isinstance(first, Amount) and not first.powers and abs(first.value) > 1
+        """Say that '1000 - 20%' subtracts 0.2; of '1 TB - 20%' it is said where it is refused."""
         right = node.right
-        if plain and node.sign in "+-" and isinstance(right, Literal) and right.text.endswith("%"):
-            share = "a discount" if node.sign == "-" else "a surcharge"
-            self.note(f"{right.text} is {right.value:g} here; {share} is x * (1 {node.sign} {right.text})")
+        if not (isinstance(first, Amount) and node.sign in "+-" and isinstance(right, Literal)):
+            return
+        share = "a discount" if node.sign == "-" else "a surcharge"
+        said = f"{right.text} is {right.value:g} here; {share} is x * (1 {node.sign} {right.text})"
+        if first.powers and right.text.endswith("%"):
+            raise self.fail(f"{mismatch.words(first.powers)} and a plain number: {said}", node)
+        if abs(first.value) > 1 and right.text.endswith("%"):
+            self.note(said)
 
     def measured(self, amount: Amount, unit: reading.Unit, node: Measured) -> Amount:
         """A plain number with the unit after it."""
@@ -213,8 +217,11 @@ def unknown(name: str, variables: Iterable[str]) -> str:
     formulas = known_formulas()
     if name in formulas:
         return f"{name} is a formula: write {name}({', '.join(formulas[name].parameters)})"
-    hint = did_you_mean(name, [*variables, *formulas, *FUNCTIONS, "pi"], "")
-    return f"unknown name {quoted(name)}: {hint or reading.remedy(name)}"
+    meant = reading.remedy(name)
+    if not meant.startswith(("write", f"{name} is counted")):
+        otherwise = meant if meant.startswith("did you") else f"set it before, such as {name[:20]} = 3"
+        meant = did_you_mean(name, [*variables, *formulas, *FUNCTIONS, "pi"], otherwise)
+    return f"unknown name {quoted(name)}: {meant}"
 
 
 def formula_named(name: str) -> Formula | None:

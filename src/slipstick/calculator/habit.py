@@ -83,6 +83,8 @@ def _of_habit(powers: Powers, words: list[str]) -> Wanted | None:
     """The typed units cancelled by dimension, where no unit of habit is; costs have one of their own."""
     text = unit_text(powers)
     rate = text in ("USD/s", "1/s")
+    if text == "J" and _watts_of_hours(words):
+        return Wanted("Wh", HOUR, True)
     if dimension(powers) and not rate:
         return _whole(COSTS[text]) if text in COSTS else None
     pure = _pure(words)
@@ -93,6 +95,13 @@ def _of_habit(powers: Powers, words: list[str]) -> Wanted | None:
         return None
     found = _whole(_product({pure[name]: int(power) for name, power in powers.items()}))
     return found if found.factor != 1 else None
+
+
+def _watts_of_hours(words: list[str]) -> bool:
+    """Whether a power was typed, and a time of hours or more beside it."""
+    units = [unit(each) for each in words]
+    long = any(own.powers == TIME and own.factor >= HOUR for own in units)
+    return long and any(own.powers == {"joule": 1, "second": -1} for own in units)
 
 
 def _whole(words: str) -> Wanted:
@@ -127,7 +136,7 @@ def _bare(words: str) -> Wanted:
     bare = first
     if prefix:
         cut = next(cut for cut in range(1, len(first)) if table().prefixes.get(first[:cut], ("",))[0] == prefix)
-        bare = first[cut:]
+        bare = name if first[cut:] == f"{name}s" else first[cut:]  # Mbits
     return Wanted(bare + rest, unit(bare + rest).factor, name not in ("USD", "rpm", "FIT"))
 
 

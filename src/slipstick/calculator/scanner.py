@@ -13,8 +13,8 @@ UNIT = re.compile(rf"\s*({WORD.pattern}){POWER}")
 SLASH = re.compile(rf"\s*(?:/|per\b)(?=\s*({WORD.pattern}))")
 HYPHEN = re.compile(rf"-(?=({WORD.pattern}))")  # GB-month
 TRANSFERS = re.compile(r"\s*[kMG]T\s*/\s*(?:s|sec|second)\b")
-SIGNS = {"×": "*", "·": "*", "**": "^", "−": "-", "per": "/", "→": "->"}
-OPERATOR = re.compile(r"\*\*|\.\.|->|[-+*/^×·−=?(),;\[\]%→]|per\b")
+SIGNS = {"×": "*", "·": "*", "**": "^", "÷": "/", "−": "-", "per": "/", "→": "->"}
+OPERATOR = re.compile(r"\*\*|\.\.|->|[-+*/^×·÷−=?(),;\[\]%→]|per\b")
 BLANK = re.compile(r"(?:[ \t\r]|#[^\n]*)*")
 PERCENT = re.compile(r"[ \t]*%")
 PLAIN = Unit({}, 1.0, {})
@@ -104,6 +104,8 @@ class Scanner:
         word = WORD.match(self.text, self.at)
         if self.text[self.at : self.at + 1].isdigit() or (word and word[0] not in ("in", "to", "per")):
             why = "'%' is percent, and there is no remainder operator: write x - y * floor(x / y)"
+            if word and word[0] == "of":
+                why = f"write {found.text}% * ... for a share of something"
             self.fail(why, found.start, self.at + 1)
         found.value, found.text = found.value / 100, found.text + "%"
         return True
@@ -152,7 +154,9 @@ class Scanner:
             self.fail(why, end, slash.end(1))
         second = re.compile(rf"[ \t]+({WORD.pattern})(?![\w(.])").match(self.text, end)
         if second and known(second[1]) and second[1] not in self.variables and second[1] not in ("in", "to", "per"):
-            self.fail(f"two units joined by a blank: {joined(word, second[1])}", end - len(word), second.end())
+            billion = self.text[end - 2 : end - 1].isdigit() and word == "B"
+            hint = f", or 1G {second[1]} for a billion" * billion
+            self.fail(f"two units joined by a blank: {joined(word, second[1])}{hint}", end - len(word), second.end())
         return end, False
 
     def note_set(self, word: str, after: str) -> None:
@@ -216,4 +220,7 @@ class Scanner:
         word = WORD.match(self.text, self.at) or NUMBER.match(self.text, self.at)
         found = word[0] if word and word[0] else self.text[self.at]
         hint = odd.hint(self.text, self.at, found) or f"expected {wanted}"
+        if found in self.variables:
+            unit = f", or '* 1 {found}' for the unit" if known(found) else ""
+            hint = f"{found} is set here: write '* {found}' for a product{unit}"
         self.fail(f"unexpected {quoted(found)}: {hint}", self.at, self.at + len(found))

@@ -236,7 +236,7 @@ def performance_per_watt(rate: Compute, power: Power) -> WorkPerEnergy:
     rate: achieved. power: drawn meanwhile. Fujitsu's FR550: 51 GOP/s at 3 W, 17 billion operations a joule.
 
     >>> show(performance_per_watt("51 GOP/s", "3 W"))
-    '17e9 FLOP/J'
+    '17 GOP/J'
     """
     return rate / power
 
@@ -248,7 +248,7 @@ def energy_per_operation(power: Power, rate: Compute) -> EnergyPerWork:
     power: it draws. rate: it achieves. A GB300 of 1400 W at 14 PFLOP/s of FP4: 100 fJ.
 
     >>> show(energy_per_operation("1400 W", "14 PFLOP/s"))
-    '100e-15 J/FLOP'
+    '100 fJ/FLOP'
     """
     return power / rate
 

@@ -11,6 +11,25 @@ from .table import SYMBOLS, known, size_and_powers, split, table
 SPEED = re.compile(r"(.*?)(?:p[sS]|PS)")  # 'Gbps'
 BITS = re.compile(r"([kKmMgGtTpPeE])(i?)([bB])(?:its?|ITS?)?")
 WORK = re.compile(r"([kKmMgGtTpPeE]?)((?:fl)?ops?(?:/s)?)", re.IGNORECASE)
+SCALES = {"kilo": "k", "mega": "M", "giga": "G", "tera": "T", "peta": "P", "exa": "E"}
+SPELLED = re.compile(rf"({'|'.join(SCALES)})((?:fl)?ops?)", re.IGNORECASE)
+POWERED = re.compile(r"(.+?)([23²³])")
+UNCOUNTED = "is counted without a unit: leave it out"
+MEANT = {  # what people write: what to write here
+    **{"hr": "h", "hrs": "h", "mins": "min", "secs": "s", "yr": "year", "yrs": "year", "wk": "week", "wks": "week"},
+    **{"nsecs": "ns", "usecs": "us", "msecs": "ms", "amps": "A", "amp": "A", "celsius": "degC"},
+    **dict.fromkeys(("inst", "insts", "instr", "insn"), "instruction"),
+    **dict.fromkeys(("clk", "clks", "clock", "clocks"), "cycle"),
+    **{"tok": "token", "toks": "token", "req": "request", "reqs": "request"},
+    **{"mips": "1e6 instruction/s for one", "gips": "1e9 instruction/s for one", "ipc": "instruction/cycle"},
+    **{"tps": "token/s, or request/s for transactions", "pps": "1/s for packets", "fps": "1/s for frames"},
+    **dict.fromkeys(("eur", "gbp", "jpy", "cent", "cents", "dollar", "dollars"), "USD: other money is not converted"),
+    **{"ppm": "a number such as 3e-6", "db": "decibel_ratio(3) for 3 dB", "inch": "2.54 cm", "inches": "2.54 cm"},
+    **dict.fromkeys(("degf", "°f", "fahrenheit"), "degC or K: degrees Fahrenheit are not read"),
+}
+THINGS = frozenset(
+    f"{one}{s}" for one in ("gpu", "cpu", "chip", "core", "node", "device", "param", "user") for s in ("", "s")
+)
 
 
 def remedy(word: str, rate: bool = False) -> str:
@@ -21,6 +40,8 @@ def remedy(word: str, rate: bool = False) -> str:
     >>> remedy("mbps"), remedy("kb")
     ('write Mbit/s (10^6 bit/s) or MB/s (10^6 B/s)', 'write kbit (1000 bit) or kB (1000 B) or KiB (1024 B)')
     """
+    if said := _meant(word):
+        return said
     speed = SPEED.fullmatch(word)
     for stem, per in ((word, "/s" * rate), *(((speed[1], "/s"),) if speed else ())):
         if meant := [each for each in _sizes(stem) if not per or "i" not in each[1:2] or {"i", "B"} & {*stem}]:
@@ -35,11 +56,23 @@ def remedy(word: str, rate: bool = False) -> str:
     return did_you_mean(word, [name for name in table().units if not name.endswith(("Tps", "bps", "Bps"))])
 
 
+def _meant(word: str) -> str:
+    """What to write for a word that people use for a unit; an empty text for any other."""
+    folded, spelled, powered = word.casefold(), SPELLED.fullmatch(word), POWERED.fullmatch(word)
+    if folded in MEANT:
+        return f"write {MEANT[folded]}"
+    if folded in THINGS:
+        return f"{word} {UNCOUNTED}"
+    if powered and known(powered[1]):
+        return f"write {powered[1]}^{powered[2].translate({178: '2', 179: '3'})}"
+    return remedy(SCALES[spelled[1].lower()] + spelled[2]) if spelled else ""
+
+
 def _sizes(word: str) -> Iterable[str]:
     """The sizes that a word with a wrong or unclear b could be: bits, bytes, and bytes in powers of two."""
     match = BITS.fullmatch(word)
-    if not match and word in ("b", "Bits", "BIT", "BITS", "bytes"):
-        yield from ("bit", "B")
+    if not match and word.casefold() in ("b", "bits"):
+        yield from ("bit", "B") if len(word) == 1 else ("bit",)
     if not match:
         return
     big, small = match[1].upper(), match[1].upper().replace("K", "k")
