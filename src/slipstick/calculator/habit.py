@@ -10,6 +10,7 @@ from .tree import Kept, Literal, Measured, Name
 
 TIME, HOUR = {"second": 1}, 3600.0
 COSTS = {"USD/token": "USD/Mtoken", "USD/s": "USD/h", "USD/B/s": "USD/GB/month", "USD/J": "USD/kWh", "USD/B": "USD/GB"}
+AREAS = ("m^2", "1/m^2", "USD/m^2")  # in mm^2 and 1/cm^2 where that was typed
 TWINS = {"byte": ("bit", "B", "bit"), "FLOP": ("OP", "FLOP", "OP")}  # root: its twin, and how both are written
 PARTS = re.compile(rf"{WORD.pattern}")
 
@@ -85,7 +86,7 @@ def _of_habit(powers: Powers, words: list[str]) -> Wanted | None:
     rate = text in ("USD/s", "1/s")
     if text == "J" and _watts_of_hours(words):
         return Wanted("Wh", HOUR, True)
-    if dimension(powers) and not rate:
+    if dimension(powers) and not rate and text not in AREAS:
         return _whole(COSTS[text]) if text in COSTS else None
     pure = _pure(words)
     long = pure.get("second") and unit(pure["second"]).factor >= (HOUR if text == "USD/s" else 60)

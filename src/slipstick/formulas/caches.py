@@ -368,7 +368,7 @@ def page_number_bits(address: Count, page: Size) -> Count:
     return address - offset_bits(page)
 
 
-@formula(source="expertsmind-page-table")
+@formula(source="expertsmind-page-table", holds=[power_of_two("page")])
 def page_table_size(address: Count, page: Size, entry: Size) -> Size:
     """Size of a page table that is one flat array with an entry for every page there could be.
 
@@ -396,7 +396,7 @@ def page_table_levels(address: Count, page: Size, entry: Size) -> Count:
     return ceil(page_number_bits(address, page) / log2(page / entry))
 
 
-@formula(source="uw-x86-paging")
+@formula(source="uw-x86-paging", holds=[power_of_two("page")])
 def table_reach(level: Count, page: Size, entry: Size) -> Size:
     """Memory that one table of a multi-level page table maps; an entry of it maps what a table one level down does.
 
@@ -496,7 +496,7 @@ def tolerable_fault_rate(target: Time, memory: Time, service: Time) -> Probabili
     return (target - memory) / (service - memory)
 
 
-@formula(source="cnblogs-page-color")
+@formula(source="cnblogs-page-color", holds=[power_of_two("page")])
 def vipt_capacity(ways: Count, page: Size) -> Size:
     """Largest cache that can look up its set while the TLB still translates (virtually indexed, physically tagged).
 
@@ -509,7 +509,7 @@ def vipt_capacity(ways: Count, page: Size) -> Size:
     return ways * page
 
 
-@formula(source="cnblogs-page-color")
+@formula(source="cnblogs-page-color", holds=[power_of_two("page")])
 def page_colors(capacity: Size, ways: Count, page: Size) -> Count:
     """Groups into which a cache's index splits the pages: pages of different colors never meet in a set.
 
@@ -518,8 +518,10 @@ def page_colors(capacity: Size, ways: Count, page: Size) -> Count:
 
     >>> show(page_colors("2 MiB", 8, "4 KiB")), show(page_colors("32 KiB", 8, "4 KiB"))
     ('64', '1')
+    >>> show(page_colors("16 KiB", 8, "4 KiB"))
+    '1'
     """
-    return capacity / vipt_capacity(ways, page)
+    return maximum(1, capacity / vipt_capacity(ways, page))
 
 
 @formula(source="bergs-prefetch-metrics")

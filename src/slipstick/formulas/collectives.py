@@ -2,7 +2,7 @@
 
 from ..units import Bandwidth, Count, Processors, Size, Speedup, Time, TimePerSize, Tokens, byte, token
 from ..units.maths import ceil, length, log2, lowest, maximum, minimum, pairs, total
-from .core.conditions import power_of_two
+from .core.conditions import at_most, power_of_two
 from .core.formula import formula
 from .network import bandwidth_delay_product, serialization_delay
 
@@ -434,7 +434,7 @@ def allreduce_bandwidth_time(ranks: Processors, size: Size, bandwidth: Bandwidth
     return allreduce_traffic(ranks, size) / bandwidth
 
 
-@formula(source="stas-network")
+@formula(source="stas-network", holds=[at_most("nodes", "ranks", "each node has a rank")])
 def outer_bandwidth_used(bus: Bandwidth, nodes: Processors, ranks: Processors) -> Bandwidth:
     """Bandwidth that each rank's own network link carries in an all-reduce of two levels.
 

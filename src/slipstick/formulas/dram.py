@@ -2,6 +2,7 @@
 
 from ..units import FLOP, Bandwidth, Count, Cycles, Intensity, Rate, Share, Size, Time, cycle
 from ..units.maths import ceil, sqrt
+from .core.conditions import parts_of_one
 from .core.formula import formula
 from .gpu import bytes_in_flight
 from .kernels import matmul_work
@@ -48,7 +49,7 @@ def dram_word_time(latency: Cycles, words: Count, transfers: Rate) -> Time:
     return dram_timing(latency, transfers) + (words - 1) / transfers
 
 
-@formula(source="waltdhill-dram-rows")
+@formula(source="waltdhill-dram-rows", holds=[parts_of_one("hits", "conflicts")])
 def dram_latency(hits: Share, conflicts: Share, precharge: Time, activate: Time, column: Time) -> Time:
     """Average latency of DRAM, without queues and the way there: a row may be open, shut, or another one open.
 

@@ -3,30 +3,38 @@
 from ..units import Count, Probability, RequestRate, Requests, Time, Utilization, Whole, request
 from ..units.maths import pairs, total
 from ..units.recursions import closed_rate
+from ..units.special import powers
+from .core.conditions import at_most, below_one, least
 from .core.formula import formula
 from .queueing import erlang_loss, interactive_response, offered_load
 
+ROOM = at_most("servers", "room", "those that are served take room too")
+SERVED = least("servers", 1, "nobody would be served")
+ASKED = least("sources", 1, "nobody would ask")
+USED = least("users", 1, "nobody would ask")
 
-@formula(source="octave-queueing-mmmk")
+
+@formula(source="octave-queueing-mmmk", holds=[ROOM, SERVED])
 def mmck_blocking(load: Count, servers: Whole, room: Whole) -> Probability:
     """Probability that a request finds no room and is lost: several servers and a queue that can be full (M/M/c/K).
 
-    load: arrivals times service time, also more than the servers, but not as much, where it cannot be worked out.
-    servers: how many. room: for requests waiting or being served, at least the servers. A load of 1.5 on 2 with room
-    for 5: 0.0851; of 5 on 4 with room for 6: 0.2935.
+    load: arrivals times service time, also as much as the servers or more. servers: how many. room: for requests
+    waiting or being served, at least the servers. A load of 1.5 on 2 with room for 5: 0.0851; of 5 on 4 with room for
+    6: 0.2935. Worked here: 3 on 3, where every place is as likely, 4.5 / 22 with room for 5.
 
     >>> show(mmck_blocking(1.5, 2, 5), digits=5), show(mmck_blocking(5, 4, 6), digits=6)
     ('0.085114', '0.293543')
+    >>> show(mmck_blocking(3, 3, 5), digits=6), show(mmck_blocking(0.5, 1, 5), digits=2)
+    ('0.204545', '0.016')
     """
     return (
         erlang_loss(load, servers)
         * (load / servers) ** (room - servers)
-        * (1 - load / servers)
-        / (1 - load / servers * (1 - erlang_loss(load, servers) * (1 - (load / servers) ** (room - servers))))
+        / (1 + erlang_loss(load, servers) * load / servers * powers(load / servers, room - servers))
     )
 
 
-@formula(source="octave-queueing-mmmk")
+@formula(source="octave-queueing-mmmk", holds=[ROOM, SERVED])
 def mmck_throughput(arrivals: RequestRate, service: Time, servers: Whole, room: Whole) -> RequestRate:
     """Requests in a time that are served and not lost: several servers and a queue that can be full (M/M/c/K).
 
@@ -65,7 +73,7 @@ def finite_source_throughput(sources: Whole, running: Time, service: Time) -> Re
     return request * (1 - finite_source_idle(sources, running, service)) / service
 
 
-@formula(source="management-science-finite-calling")
+@formula(source="management-science-finite-calling", holds=[ASKED])
 def finite_source_response(sources: Whole, running: Time, service: Time) -> Time:
     """Time from asking to being served where a server has only some machines, terminals or cores (machine repair).
 
@@ -107,7 +115,13 @@ def residual_service(arrivals: list[RequestRate], services: list[Time], variatio
     )
 
 
-@formula(source="clemson-priority-queues")
+@formula(
+    source="clemson-priority-queues",
+    holds=[
+        at_most("above", "through", "with its own class a server is not less busy"),
+        below_one("through", "from 1 on the queue grows without end"),
+    ],
+)
 def priority_wait(residual: Time, above: Utilization, through: Utilization) -> Time:
     """Time a request waits in line where those of higher priority go first, but never stop one being served (M/G/1).
 
@@ -150,7 +164,7 @@ def closed_throughput(users: Whole, demands: list[Time], think: Time) -> Request
     return request * closed_rate(users, demands, think)
 
 
-@formula(source="octave-queueing-mva")
+@formula(source="octave-queueing-mva", holds=[USED])
 def closed_response(users: Whole, demands: list[Time], think: Time) -> Time:
     """Time from asking to answer of some users in a closed network, by exact mean value analysis (MVA).
 

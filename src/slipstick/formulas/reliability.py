@@ -3,7 +3,7 @@
 from ..units import Bandwidth, Count, Probability, Rate, RequestRate, Share, Size, Time, Whole, bit
 from ..units.maths import ceil, exp, expm1, log, log1p, log2, pairs, product, sqrt, total
 from ..units.special import if_less
-from .core.conditions import below_one, least
+from .core.conditions import at_most, below_one, least
 from .core.formula import formula
 
 
@@ -368,7 +368,10 @@ def daly_interval(write: Time, mttf: Time) -> Time:
     )
 
 
-@formula(source="ml-engineering-fault-tolerance")
+@formula(
+    source="ml-engineering-fault-tolerance",
+    holds=[at_most("write", "interval", "the next one would be due before this one is saved")],
+)
 def checkpoint_overhead(write: Time, interval: Time) -> Share:
     """Time spent on saving checkpoints, as a share of the time between them.
 

@@ -1,7 +1,7 @@
 """Silicon: how many dies a wafer holds, how many of them work, and what one costs."""
 
 from ..units import Area, AreaCost, Count, DefectDensity, Length, Money, Probability, Share, Time
-from ..units.maths import exp, floor, sqrt
+from ..units.maths import exp, floor, log1p, sqrt
 from ..units.special import mean_exponential
 from .core.formula import formula
 
@@ -46,8 +46,10 @@ def negative_binomial_yield(wafer_yield: Share, defects: DefectDensity, die_area
 
     >>> show(negative_binomial_yield(0.95, "0.5/cm^2", "163 mm^2", 4), digits=2)
     '0.45'
+    >>> show(negative_binomial_yield(1, "0.5/cm^2", "1 cm^2", 1e12)), show(poisson_yield("0.5/cm^2", "1 cm^2"))
+    ('0.607', '0.607')
     """
-    return wafer_yield * (1 + defects * die_area / clustering) ** -clustering
+    return wafer_yield * exp(-clustering * log1p(defects * die_area / clustering))
 
 
 @formula(source="cornell-ece4750-hw1")

@@ -2,6 +2,7 @@
 
 from ..units import Bandwidth, Count, Rate, RequestRate, Requests, Share, Size, SizePerRequest, Time, request
 from ..units.maths import ceil, log
+from .core.conditions import at_most, below_one
 from .core.formula import formula
 
 
@@ -117,7 +118,10 @@ def raid_iops(drives: Count, drive: RequestRate, writes: Share, penalty: Count) 
     return drives * drive / (1 - writes + writes * penalty)
 
 
-@formula(source="itandoffice-raid-capacity")
+@formula(
+    source="itandoffice-raid-capacity",
+    holds=[at_most("parities", "drives", "some drive has to hold data", strict=True)],
+)
 def parity_raid_capacity(drives: Count, drive: Size, parities: Count) -> Size:
     """Data that an array of drives with parity holds.
 
@@ -155,7 +159,9 @@ def erasure_overhead(data: Count, parity: Count) -> Count:
     return (data + parity) / data
 
 
-@formula(source="calculator-city-rebuild")
+@formula(
+    source="calculator-city-rebuild", holds=[below_one("load", "nothing is left of the bandwidth to rebuild with")]
+)
 def raid_rebuild_time(drive: Size, rate: Bandwidth, load: Share) -> Time:
     """Least time to fill the new drive of an array after a failure; until then the next failure may lose data.
 

@@ -35,9 +35,10 @@ def binomial_tail(n: Any, k: Any, probability: Any) -> Any:
     0.9477
     """
     n, k, probability = plain(n), plain(k), plain(probability)
-    found = 0.0 * (n + k + probability)
+    found, ways = 0.0 * (n + k + probability), 1.0 + 0.0 * n
     for happen in range(_last(n, MOST_THINGS, "things") + 1):
-        term = binomial(n, happen) * probability**happen * (1 - probability) ** maximum(n - happen, 0.0)
+        ways = ways * maximum(n - happen + 1, 0.0) / happen if happen else ways
+        term = ways * probability**happen * (1 - probability) ** maximum(n - happen, 0.0)
         found = found + choose([(k <= happen, term)], 0.0)
     return found
 

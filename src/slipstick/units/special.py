@@ -7,10 +7,11 @@ from typing import Any, TypeVar
 
 from ..errors import UsageError
 from .erlang import STEP_BY_STEP, loss
-from .maths import choose, expm1, is_array, log, maximum, minimum, plain
+from .maths import choose, expm1, is_array, log, log1p, maximum, minimum, plain
 
 T = TypeVar("T")
 MOST_SERVERS = 100_000
+NEAR_ONE = 1e-3
 TINY = 1e-300  # in the place of zero where a logarithm is taken
 
 
@@ -66,7 +67,9 @@ def powers(base: Any, count: Any) -> Any:
     """
     base, count = plain(base), plain(count)
     known = choose([(base == 1, 2.0)], base)
-    return choose([(base == 1, count)], (known**count - 1) / (known - 1))
+    near = abs(known - 1) < NEAR_ONE  # there the power less one has lost digits
+    grown = expm1(count * log1p(choose([(near, known - 1)], 0.0)))
+    return choose([(base == 1, count), (near, grown / (known - 1))], (known**count - 1) / (known - 1))
 
 
 def mean_exponential(a: Any) -> Any:

@@ -156,3 +156,33 @@ def test_roots_on_both_sides_of_a_hill_between_two_points_are_found():
     assert solutions(bump, "at", 0.9999999, {}).values == pytest.approx((7.123 - apart, 7.123 + apart), rel=1e-6)
     with pytest.raises(SlipstickError, match=r"between 0 and 1$"):
         solve(bump, "at", 1.5, {})
+
+
+@pytest.mark.parametrize(
+    ("name", "unknown", "known", "found"),
+    [
+        ("hypercube_links", "nodes", {"result": 80}, 32),
+        ("hypercube_diameter", "nodes", {"result": 20}, 2**20),
+        ("binary_tree_diameter", "nodes", {"result": 40}, 2**21 - 1),
+        ("offset_bits", "block", {"result": 6}, 64),
+        ("speculated_tokens", "acceptance", {"drafts": 4, "result": "5 token"}, 1),
+        ("amdahl", "processors", {"fraction": 0.95, "result": 19.99}, 37981),
+        ("loan_payment", "interest", {"loan": "1000 USD", "payments": 10, "result": "100 USD"}, 0),
+        ("k_of_n_availability", "parts", {"needed": 2, "availability": 0.9, "result": 0.9999}, 6),
+    ],
+)
+def test_edges_and_powers_of_two_are_found(name, unknown, known, found):
+    assert formulas()[name].solve(unknown, **known).magnitude == pytest.approx(found, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("name", "unknown", "known"),
+    [
+        ("amdahl", "processors", {"fraction": 0.95, "result": 20}),
+        ("hockney_rate", "n", {"peak": "1 TFLOP/s", "half": 100, "result": "1 TFLOP/s"}),
+        ("erlang_loss", "load", {"servers": 3, "result": 1}),
+    ],
+)
+def test_a_limit_that_is_only_come_near_to_is_no_answer(name, unknown, known):
+    with pytest.raises(SlipstickError, match="only comes near to it"):
+        formulas()[name].solve(unknown, **known)

@@ -58,6 +58,15 @@ def within_one(shares: str) -> Condition:
     return Condition("at most one", (shares,), lambda values: total(values) > 1 + ROUNDED, why)
 
 
+def parts_of_one(*of: str) -> Condition:
+    """Several shares of one whole: together they cannot be more than one."""
+
+    def why(*values: float) -> str:
+        return f"{' and '.join(of)} add up to {show(total(values), '')}, and shares of one whole cannot be more than 1"
+
+    return Condition("parts of one", of, lambda *values: total(values) > 1 + ROUNDED, why)
+
+
 def power_of_two(*of: str, made: Callable[..., Any] = lambda value: value, what: str = "") -> Condition:
     """A number that has to be a power of two. made: what is made of several arguments; what: its name."""
 
@@ -93,6 +102,19 @@ def least(name: str, low: float, reason: str) -> Condition:
         return f"{name} = {show(value, '', digits=6)}, but has to be at least {show(low, '')}: {reason}"
 
     return Condition("at least", (name,), lambda value: value < low, why)
+
+
+def at_most(name: str, most: str, reason: str, strict: bool = False) -> Condition:
+    """A number that cannot be more than another, or with ``strict`` has to be less. reason: why."""
+
+    def why(value: float, other: float) -> str:
+        than = "is not less than" if strict else "is more than"
+        return f"{name} = {show(value, '', digits=6)} {than} {most} = {show(other, '', digits=6)}: {reason}"
+
+    def broken(value: Any, other: Any) -> Any:
+        return value >= other if strict else value > other
+
+    return Condition("at most another", (name, most), broken, why)
 
 
 def below_one(name: str, reason: str) -> Condition:

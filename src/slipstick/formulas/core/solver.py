@@ -8,10 +8,12 @@ from typing import Any, NamedTuple, Protocol
 from ...errors import SlipstickError, UsageError
 from ...units import Dim
 from ...units.show import show
-from .searching import WHOLE, WIDEST, Found, Search
+from .conditions import Condition
+from .searching import STEEP, WHOLE, WIDEST, ZERO, Found, Search
 
 COUNT = "a plain number"
 TINY = 1e-200  # a difference from a result of 0 counts as so much bigger, whatever the unit
+LARGE = 1e6  # what is less is not where a function only nears its limit
 ANY = ("time", "number_of_cycles")
 
 
@@ -21,6 +23,7 @@ class Formula(Protocol):
     name: str
     parameters: dict[str, Dim]
     result: Dim
+    holds: tuple[Condition, ...]
 
     def checked(self, *args: Any, **inputs: Any) -> Any: ...  # noqa: D102
 
@@ -30,7 +33,8 @@ class Solutions(NamedTuple):
     then the values are the first and last of each.
 
     reach: the least and greatest result that any value of the unknown gives. jump: where the result is jumped over,
-    the values on both sides, first the smaller. least: of whole numbers, the least that reaches the result.
+    the values on both sides, first the smaller. least: of whole numbers, the least that reaches the result. neared:
+    whether the result is only come near to, however large the unknown is.
     """
 
     values: tuple[float, ...]
@@ -38,6 +42,7 @@ class Solutions(NamedTuple):
     reach: tuple[float, float]
     jump: tuple[float, float] | None = None
     least: float | None = None
+    neared: bool = False
 
 
 def solutions(formula: Formula, unknown: str, result: float, known: dict[str, Any]) -> Solutions:
@@ -48,22 +53,40 @@ def solutions(formula: Formula, unknown: str, result: float, known: dict[str, An
     Raises SlipstickError where no value of the argument gives any result.
     """
     dim, scale = formula.parameters[unknown], abs(result) or TINY
-    search = Search(
-        lambda x: (_value(formula, known | {unknown: x}) - result) / scale, dim.low, dim.high, whole=dim.whole
-    )
+    whole = is_whole(formula, unknown)
+    search = Search(lambda x: (_value(formula, known | {unknown: x}) - result) / scale, dim.low, dim.high, whole)
     found = search.found(_anchors([*known.values(), result]))
     if not found.points:
         raise SlipstickError(f"{formula.name} has no value for any {unknown} with these arguments")
-    return _told(found, result, scale, dim)
+    return _told(found, search, result, scale, dim)
 
 
-def _told(found: Found, result: float, scale: float, dim: Dim) -> Solutions:
-    flat = any(low != high for low, high in found.stretches)
-    stretches = [_counted(*pair) if dim.name == COUNT else pair for pair in found.stretches]
+def is_whole(formula: Formula, unknown: str) -> bool:
+    """Whether an argument is a whole number: by its dimension, or as it has to be a power of two, or even."""
+    counted = any(each.said in ("power of two", "even") and each.of == (unknown,) for each in formula.holds)
+    return formula.parameters[unknown].whole or counted
+
+
+def _told(found: Found, search: Search, result: float, scale: float, dim: Dim) -> Solutions:
+    reached = [_at_end(search, *pair) for pair in found.stretches if not _is_neared(search, *pair)]
+    flat = any(low != high for low, high in reached)
+    stretches = [_counted(*pair) if dim.name == COUNT else pair for pair in reached]
     values = tuple(dict.fromkeys(end for pair in stretches for end in pair))
     results = [result + y * scale for _, y in found.points]
     jump = found.passed[0] if found.passed and not values else None
-    return Solutions(values, flat, (min(results), max(results)), jump, jump[1] if jump and dim.whole else None)
+    least, neared = jump[1] if jump and search.whole else None, len(reached) < len(found.stretches)
+    return Solutions(values, flat, (min(results), max(results)), jump, least, neared)
+
+
+def _is_neared(search: Search, low: float, high: float) -> bool:
+    """Whether rounding alone makes it zero there: half as far it is as near, as a function is that only nears it."""
+    return not search.whole and high > LARGE and abs(search.function(low / 2)) <= ZERO
+
+
+def _at_end(search: Search, low: float, high: float) -> tuple[float, float]:
+    """The end of the range in place of what is next to it, where the function is zero there too."""
+    ends = [end for end in (search.low, search.high) if abs(end - low) < STEEP and not search.function(end)]
+    return (ends[0], ends[0]) if low == high and ends else (low, high)
 
 
 def _counted(low: float, high: float) -> tuple[float, float]:
@@ -103,6 +126,8 @@ def refused(formula: Formula, unknown: str, result: float, known: dict[str, Any]
 def _why(formula: Formula, unknown: str, known: dict[str, Any], answer: Solutions) -> str:
     """Why no value gives a result: it is jumped over, or out of reach."""
     unit = formula.result.unit
+    if answer.neared:
+        return "the result only comes near to it, however large that is"
     if answer.jump:
         low, high = (show(_value(formula, known | {unknown: x}), unit) for x in answer.jump)
         where = show(answer.jump[1], formula.parameters[unknown].unit)
