@@ -19,6 +19,7 @@ from .arithmetic import FUNCTIONS, OF_ONE, OVER_ALL, combine, function, of_unit,
 from .tree import Binary, Call, ExpressionError, Items, Kept, Literal, Measured, Minus, Name, Node, Range, walk
 
 LONGEST = 1000  # numbers in one list
+NOTHING = "no variable, formula, part or unit is called that"
 LISTED = "slipstick formula lists them"
 
 
@@ -217,7 +218,7 @@ def unknown(name: str, variables: Iterable[str]) -> str:
     formulas = known_formulas()
     if name in formulas:
         return f"{name} is a formula: write {name}({', '.join(formulas[name].parameters)})"
-    meant = reading.remedy(name)
+    meant = reading.remedy(name, otherwise=NOTHING)
     if not meant.startswith(("write", f"{name} is counted")):
         otherwise = meant if meant.startswith("did you") else f"set it before, such as {name[:20]} = 3"
         meant = did_you_mean(name, [*variables, *formulas, *FUNCTIONS, "pi"], otherwise)
