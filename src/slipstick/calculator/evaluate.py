@@ -19,7 +19,6 @@ from .arithmetic import FUNCTIONS, OF_ONE, OVER_ALL, combine, function, of_unit,
 from .tree import Binary, Call, ExpressionError, Items, Kept, Literal, Measured, Minus, Name, Node, Range, walk
 
 LONGEST = 1000  # numbers in one list
-NOTHING = "no variable, formula, part or unit is called that"
 LISTED = "slipstick formula lists them"
 
 
@@ -127,7 +126,15 @@ class Evaluation:
             return Amount(math.pi)
         if reading.known(node.name):
             return of_unit(reading.unit(node.name))
-        raise self.fail(unknown(node.name, self.variables), node)
+        raise self.fail(self._part(node.name) or unknown(node.name, self.variables), node)
+
+    def _part(self, word: str) -> str:
+        """What to say of a part, or a page of numbers, that is no number itself; an empty text for any other word."""
+        known = catalogue(self.specs)
+        facts = known.find(word).facts if known.exact(word) else {}
+        path = next((path.removeprefix("numbers.") for path, fact in facts.items() if fact.unit), "")
+        fact = f"{word}.{path.removesuffix('.typical')}"
+        return path and f"{quoted(word)} has many facts: name the one that is meant, such as {fact}"
 
     def fact(self, node: Name) -> Amount:
         """A fact by its part and path."""
@@ -218,9 +225,9 @@ def unknown(name: str, variables: Iterable[str]) -> str:
     formulas = known_formulas()
     if name in formulas:
         return f"{name} is a formula: write {name}({', '.join(formulas[name].parameters)})"
-    meant = reading.remedy(name, otherwise=NOTHING)
+    meant = reading.remedy(name, otherwise="")
     if not meant.startswith(("write", f"{name} is counted")):
-        otherwise = meant if meant.startswith("did you") else f"set it before, such as {name[:20]} = 3"
+        otherwise = meant or f"no variable, formula or unit is called that: set it before, such as {name[:20]} = 3"
         meant = did_you_mean(name, [*variables, *formulas, *FUNCTIONS, "pi"], otherwise)
     return f"unknown name {quoted(name)}: {meant}"
 
