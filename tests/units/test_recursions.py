@@ -1,4 +1,5 @@
 from math import comb, isclose
+from time import process_time
 
 import pytest
 
@@ -21,6 +22,13 @@ def test_a_tail_sums_to_one_and_keeps_the_digits_of_the_improbable():
 def test_users_of_one_station_without_thinking_keep_it_busy():
     assert isclose(closed_rate(5, (0.25,), 0.0), 4)
     assert closed_rate(0, (0.25,), 1.0) == 0
+
+
+def test_users_beyond_those_that_fill_the_bottleneck_take_no_time():
+    start = process_time()
+    assert all(isclose(closed_rate(100_000, (1.0, 0.5, 0.1), think), 1) for think in (0.0, 10.0, 100.0) * 20)
+    assert process_time() - start < 1
+    assert isclose(closed_rate(60, (1.0, 1.0), 0.0), 60 / 61)
 
 
 def test_arrays_are_worked_off_element_by_element():

@@ -54,12 +54,15 @@ def closed_rate(users: Any, demands: Any, think: Any) -> Any:
     0.6666666666666666
     """
     users, demands = plain(users), tuple(demands)
-    found, queues = 0 / (think + total(demands)), [0.0] * len(demands)
+    rate, queues = 0 / (think + total(demands)), [0.0] * len(demands)
+    found = rate
     for user in range(1, _last(users, MOST_USERS, "users") + 1):
         waits = [demand * (1 + queue) for demand, queue in zip(demands, queues, strict=True)]
-        rate = user / (think + total(waits))
+        before, rate = rate, user / (think + total(waits))
         queues = [plain(rate * wait) for wait in waits]
         found = choose([(users >= user, rate)], found)
+        if not is_array(rate) and rate == before:  # the bottleneck is full: from here on it stays so
+            break
     return found
 
 

@@ -186,3 +186,31 @@ def test_edges_and_powers_of_two_are_found(name, unknown, known, found):
 def test_a_limit_that_is_only_come_near_to_is_no_answer(name, unknown, known):
     with pytest.raises(SlipstickError, match="only comes near to it"):
         formulas()[name].solve(unknown, **known)
+
+
+@pytest.mark.parametrize(
+    ("name", "unknown", "known", "said"),
+    [
+        (
+            "parallel_time_floor",
+            "processors",
+            {"work": "57 ms", "span": "520 s", "result": "520 s"},
+            "every one from 1 on",
+        ),
+        (
+            "closed_throughput",
+            "users",
+            {"demands": ["1494 s", "9.3 s"], "think": "0 s", "result": f"{1 / 1494!r} request/s"},
+            "every one from 5 to 100000 does",
+        ),
+        (
+            "closed_throughput",
+            "think",
+            {"users": 175, "demands": ["1 s", "30 s"], "result": f"{1 / 30!r} request/s"},
+            "every one from 0 s to",
+        ),
+    ],
+)
+def test_a_stretch_from_the_first_value_on_is_told_and_not_taken_for_a_limit(name, unknown, known, said):
+    with pytest.raises(SlipstickError, match=f"more than one {unknown} gives .*: {said}"):
+        formulas()[name].solve(unknown, **known)

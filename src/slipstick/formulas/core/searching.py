@@ -141,6 +141,8 @@ class Search(NamedTuple):
 
     def _last(self, inside: float, outside: float, holds: Callable[[float], bool]) -> float:
         """The last place from one towards another at which something holds."""
+        if holds(outside):
+            return outside
         while not self._adjacent(inside, outside):
             middle = _halfway(inside, outside)
             middle = float(round(middle)) if self.whole else middle

@@ -13,6 +13,7 @@ from .searching import STEEP, WHOLE, WIDEST, ZERO, Found, Search
 
 COUNT = "a plain number"
 TINY = 1e-200  # a difference from a result of 0 counts as so much bigger, whatever the unit
+SMALL = 1e-9  # nothing nears its limit there
 LARGE = 1e6  # what is less is not where a function only nears its limit
 ANY = ("time", "number_of_cycles")
 
@@ -69,18 +70,28 @@ def is_whole(formula: Formula, unknown: str) -> bool:
 
 def _told(found: Found, search: Search, result: float, scale: float, dim: Dim) -> Solutions:
     reached = [_at_end(search, *pair) for pair in found.stretches if not _is_neared(search, *pair)]
+    reached = reached or _all_over(found)
     flat = any(low != high for low, high in reached)
     stretches = [_counted(*pair) if dim.name == COUNT else pair for pair in reached]
     values = tuple(dict.fromkeys(end for pair in stretches for end in pair))
     results = [result + y * scale for _, y in found.points]
     jump = found.passed[0] if found.passed and not values else None
-    least, neared = jump[1] if jump and search.whole else None, len(reached) < len(found.stretches)
+    least, neared = jump[1] if jump and search.whole else None, bool(found.stretches and not reached)
     return Solutions(values, flat, (min(results), max(results)), jump, least, neared)
 
 
+def _all_over(found: Found) -> list[tuple[float, float]]:
+    """The stretch of a function that the unknown cancels out of: but for rounding it is zero from next to 0 on."""
+    zero = [x for x, y in found.points if abs(y) <= ZERO]
+    every = zero and zero[0] < SMALL and zero == [x for x, _ in found.points[-len(zero) :]]
+    return [(zero[0], zero[-1])] if every else []
+
+
 def _is_neared(search: Search, low: float, high: float) -> bool:
-    """Whether rounding alone makes it zero there: half as far it is as near, as a function is that only nears it."""
-    return not search.whole and high > LARGE and abs(search.function(low / 2)) <= ZERO
+    """Whether rounding alone makes it zero there: half as far it is as near, and at the end of all, if not at first."""
+    if search.whole or high <= LARGE or low <= max(search.low, SMALL):
+        return False
+    return all(abs(search.function(x)) <= ZERO for x in (low / 2, min(search.high, WIDEST[1])))
 
 
 def _at_end(search: Search, low: float, high: float) -> tuple[float, float]:
