@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .ranges import Spread
 
 MOST = 8  # ranges of one expression
+NOTHING = 1e-8  # of how wide a range is
 
 
 def calculate(text: str, variables: dict[str, Any] | None = None, specs: str | Catalogue | None = None) -> Calculation:
@@ -139,7 +140,13 @@ def _spread(evaluation: Evaluation, compute: Callable[[], Any], ranges: list[Ran
 def _where(evaluation: Evaluation, ranges: list[Range], at: Sequence[float]) -> str:
     """A place in ranges, in words: 'where 0..3 is 1'."""
     evaluation.positions, evaluation.worked = dict(zip(ranges, at, strict=True)), {}
-    return "where " + " and ".join(f"{written(each)} is {evaluation.value(each)}" for each in ranges)
+    return "where " + " and ".join(f"{written(each)} is {_stood(evaluation, each)}" for each in ranges)
+
+
+def _stood(evaluation: Evaluation, place: Range) -> Any:
+    """The value in a range, which is 0 where only rounding keeps it from that."""
+    found, low, high = map(evaluation.value, (place, place.low, place.high))
+    return found._replace(value=0.0) if abs(found.value) < NOTHING * (high.value - low.value) else found
 
 
 def _at(evaluation: Evaluation, compute: Callable[[], Any], ranges: list[Range], at: Any) -> float:

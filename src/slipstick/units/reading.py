@@ -73,14 +73,15 @@ def spelled(text: str) -> str:
     ('Gbit/s', 'MB/s', 'pJ/b')
     """
     bits, speed, work = BITS.match(text), SPEED.match(text), OPS.match(text)
-    if bits and _is_time(bits[2]):
+    if bits and is_time(bits[2]):
         return f"{bits[1]}bit{text[bits.end() :]}"
     if speed:
         return f"{speed[1]}{SPEEDS.get(speed[2], 'request/s')}{text[speed.end() :]}"
     return f"{work[1]}{text[work.end() :]}" if work else text
 
 
-def _is_time(word: str) -> bool:
+def is_time(word: str) -> bool:
+    """Whether a word is a unit of time."""
     return bool(known(word)) and size_and_powers(known(word))[1] == {"second": 1}
 
 
@@ -126,8 +127,8 @@ def _joined(word: str, rest: str, sign: int, whole: str) -> tuple[int, str]:
     closed, rest = rest, rest.lstrip()
     if rest[0] in "/*·×":
         return (-1 if rest[0] == "/" else 1), rest[1:].lstrip()
-    if closed[0] == "-" and WORD.match(closed, 1):  # GB-month
-        return sign, closed[1:]
+    if closed[0] == "-" and (second := WORD.match(closed, 1)):  # GB-month, and PFLOP/s-day: so much a second for a day
+        return (1 if is_time(word) and is_time(second[0]) else sign), closed[1:]
     if after := WORD.match(rest):
         raise UsageError(f"two units joined by a blank in {quoted(whole)}: {joined(word, after[0])}")
     return sign, rest

@@ -26,7 +26,15 @@ MEANT = {  # what people write: what to write here
     **{"mips": "1e6 instruction/s for one", "gips": "1e9 instruction/s for one", "ipc": "instruction/cycle"},
     **{"tps": "token/s, or request/s for transactions", "pps": "1/s for packets", "fps": "1/s for frames"},
     **dict.fromkeys(("eur", "gbp", "jpy", "cent", "cents", "dollar", "dollars"), "USD: other money is not converted"),
-    **{"ppm": "a number such as 3e-6", "db": "decibel_ratio(3) for 3 dB", "inch": "2.54 cm", "inches": "2.54 cm"},
+    **{
+        "ppm": "a number such as 3e-6",
+        "mah": "mA*h",
+        "va": "V*A",
+        "db": "decibel_ratio(3) for 3 dB",
+        "inch": "2.54 cm",
+        "inches": "2.54 cm",
+    },
+    **dict.fromkeys(("percent", "pct"), "%"),
     **dict.fromkeys(("degf", "°f", "fahrenheit"), "degC or K: degrees Fahrenheit are not read"),
 }
 THINGS = frozenset(
@@ -55,6 +63,8 @@ def remedy(word: str, rate: bool = False, otherwise: str = SUCH) -> str:
         cases = {"".join(letters) for letters in product(*({c.lower(), c.upper()} for c in word))}
         if good := sorted({case for case in cases if known(case)}, key=lambda c: (_size(c), c)):
             return _write([f"{case} ({_meaning(case)})" for case in good])
+    if word.endswith("Bs") and known(word[:-1]):
+        return _write([f"{word[:-1]}/s"] if rate else [word[:-1], f"{word[:-1]}/s for a rate"])
     if word.casefold() in CELSIUS:
         return "write degC or K: a temperature difference"
     names = [name for name in table().units if not name.endswith(("Tps", "bps", "Bps"))]
