@@ -2,7 +2,7 @@
 
 from ..units import CPI, Count, Cycles, D, PerInstruction, Probability, Share, Size, Time, bit, byte
 from ..units.maths import ceil, log2, maximum, minimum, sqrt
-from .core.conditions import power_of_two
+from .core.conditions import at_most, power_of_two
 from .core.formula import formula
 
 SETS = power_of_two("capacity", "line", "ways", made=lambda capacity, line, ways: capacity / (line * ways), what="sets")
@@ -107,7 +107,7 @@ def misses_per_instruction(accesses: PerInstruction, miss_rate: Share) -> PerIns
     return accesses * miss_rate
 
 
-@formula(source="nemotron-cache-stalls")
+@formula(source="nemotron-cache-stalls", holds=[at_most("hit", "average", "an access takes at least as long as a hit")])
 def stall_cpi(accesses: PerInstruction, average: Cycles, hit: Cycles) -> CPI:
     """Cycles an instruction waits for memory: those of the average access beyond a hit, for each of its accesses.
 
@@ -253,7 +253,9 @@ def power_law_miss_rate(miss_rate: Share, capacity: Size, larger: Size, exponent
     return miss_rate * (capacity / larger) ** exponent
 
 
-@formula(source="algorithmica-latency")
+@formula(
+    source="algorithmica-latency", holds=[at_most("capacity", "footprint", "all of it fits, and every access hits")]
+)
 def random_access_latency(capacity: Size, footprint: Size, inner: Time, outer: Time) -> Time:
     """Latency of random accesses to data larger than a cache: part of them still hit.
 
@@ -548,7 +550,7 @@ def prefetch_coverage(useful: Count, misses: Count) -> Share:
     return useful / (useful + misses)
 
 
-@formula(source="algorithmica-eviction")
+@formula(source="algorithmica-eviction", holds=[at_most("ideal", "lines", "nothing is known of a larger one")])
 def lru_competitive_ratio(lines: Count, ideal: Count) -> Count:
     """Misses of LRU at most, for one of the best possible replacement in a smaller cache (Sleator and Tarjan).
 

@@ -3,7 +3,7 @@
 from ..units import Count, Probability, RequestRate, Requests, Time, Utilization, Whole, request
 from ..units.maths import pairs, total
 from ..units.recursions import closed_rate
-from ..units.special import powers
+from ..units.special import queue_blocking
 from .core.conditions import at_most, below_one, least
 from .core.formula import formula
 from .queueing import erlang_loss, interactive_response, offered_load
@@ -27,11 +27,7 @@ def mmck_blocking(load: Count, servers: Whole, room: Whole) -> Probability:
     >>> show(mmck_blocking(3, 3, 5), digits=6), show(mmck_blocking(0.5, 1, 5), digits=2)
     ('0.204545', '0.016')
     """
-    return (
-        erlang_loss(load, servers)
-        * (load / servers) ** (room - servers)
-        / (1 + erlang_loss(load, servers) * load / servers * powers(load / servers, room - servers))
-    )
+    return queue_blocking(erlang_loss(load, servers), load / servers, room - servers)
 
 
 @formula(source="octave-queueing-mmmk", holds=[ROOM, SERVED])

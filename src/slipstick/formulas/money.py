@@ -19,7 +19,7 @@ from ..units import (
 )
 from ..units.maths import log1p
 from ..units.special import mean_exponential
-from .core.conditions import below_one
+from .core.conditions import at_most, below_one
 from .core.formula import formula
 from .energy import PUE, facility_power
 
@@ -98,7 +98,9 @@ def useful_time_cost(bought: Money, life: Time, utilization: Utilization) -> Spe
     return bought / (life * utilization)
 
 
-@formula(source="legitlads-roi")
+@formula(
+    source="legitlads-roi", holds=[at_most("running", "rent", "what is bought never pays for itself", strict=True)]
+)
 def payback_time(bought: Money, rent: Spending, running: Spending) -> Time:
     """Time after which a machine bought has cost no more than one rented.
 
@@ -124,7 +126,10 @@ def owning_break_even(owned: Money, rented: Money, utilization: Utilization) -> 
     return utilization * owned / rented
 
 
-@formula(source="cloudcostkit-reserved")
+@formula(
+    source="cloudcostkit-reserved",
+    holds=[at_most("committed", "on_demand", "a commitment never pays for itself", strict=True)],
+)
 def reserved_break_even_time(upfront: Money, on_demand: Spending, committed: Spending) -> Time:
     """Time of use after which a commitment with a payment up front has paid for itself.
 
@@ -257,7 +262,9 @@ def amortized_unit_cost(fixed: Money, each: Money, volume: Count) -> Money:
     return each + fixed / volume
 
 
-@formula(source="anysilicon-break-even")
+@formula(
+    source="anysilicon-break-even", holds=[at_most("cheaper", "dearer", "its design is never paid for", strict=True)]
+)
 def break_even_volume(fixed: Money, cheaper: Money, dearer: Money) -> Count:
     """Number of units above which a part that costs more to design is the cheaper one (ASIC or FPGA).
 

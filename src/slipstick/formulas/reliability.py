@@ -383,7 +383,7 @@ def checkpoint_overhead(write: Time, interval: Time) -> Share:
     return write / interval
 
 
-@formula(source="training-algebra-failures")
+@formula(source="training-algebra-failures", holds=[at_most("interval", "mttf", "hardly any interval would end")])
 def rework_overhead(interval: Time, mttf: Time) -> Share:
     """Work lost in failures and done again, as a share of the time: each failure costs half an interval.
 

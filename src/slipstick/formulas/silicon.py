@@ -3,6 +3,7 @@
 from ..units import Area, AreaCost, Count, DefectDensity, Length, Money, Probability, Share, Time
 from ..units.maths import exp, floor, log1p, sqrt
 from ..units.special import mean_exponential
+from .core.conditions import least
 from .core.formula import formula
 
 
@@ -155,7 +156,7 @@ def good_area_cost(wafer_cost: Money, dies: Count, die_yield: Share, die_area: A
     return die_cost(wafer_cost, dies, die_yield) / die_area
 
 
-@formula(source="ca-aqa4-solutions")
+@formula(source="ca-aqa4-solutions", holds=[least("cores", 1, "there is no core to be bad")])
 def one_bad_core(core_yield: Share, cores: Count) -> Probability:
     """Probability that just one of a chip's cores is bad: what a part sold with one core less lives on.
 

@@ -2,7 +2,7 @@
 
 from ..units import Bandwidth, Count, Rate, RequestRate, Requests, Share, Size, SizePerRequest, Time, request
 from ..units.maths import ceil, log
-from .core.conditions import at_most, below_one
+from .core.conditions import at_most, below_one, least
 from .core.formula import formula
 
 
@@ -66,7 +66,10 @@ def disk_effective_bandwidth(
     return size / disk_access_time(seek, rotation, size, bandwidth, controller)
 
 
-@formula(source="ostep-notes-lfs")
+@formula(
+    source="ostep-notes-lfs",
+    holds=[below_one("fraction", "no transfer is so long that getting into position takes nothing")],
+)
 def efficient_transfer_size(fraction: Share, positioning: Time, bandwidth: Bandwidth) -> Size:
     """Size of a transfer that gets a fraction of the bandwidth although the device has to get into position first.
 
@@ -318,7 +321,7 @@ def lsm_best_levels(fanout: Count) -> Count:
     return log(fanout)
 
 
-@formula(source="sanandnas-deduplication")
+@formula(source="sanandnas-deduplication", holds=[least("ratio", 1, "what is reduced takes no more space")])
 def reduction_saving(ratio: Count) -> Share:
     """Share of the space that deduplication or compression saves.
 

@@ -348,7 +348,7 @@ def dragonfly_radix(terminals: Count, routers: Count, global_links: Count) -> Co
     return terminals + routers + global_links - 1
 
 
-@formula(source="coursera-clos")
+@formula(source="coursera-clos", holds=[least("inputs", 1, "a switch has a port")])
 def clos_middle_switches(inputs: Count) -> Count:
     """Middle switches that keep a Clos network of three stages from ever blocking: one for each way to be in the way.
 
