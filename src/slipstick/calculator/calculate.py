@@ -11,6 +11,7 @@ from ..units import mismatch
 from ..units.amounts import Amount, flat
 from ..words import quoted
 from .answer import Calculation
+from .arithmetic import finite
 from .evaluate import Evaluation
 from .habit import request_size, typed
 from .parser import parse
@@ -165,6 +166,8 @@ def _at(evaluation: Evaluation, compute: Callable[[], Any], ranges: list[Range],
 def _fits_target(value: Any, statement: Statement, evaluation: Evaluation) -> None:
     """Refuse a unit of another dimension after 'in'."""
     for amount in flat(value):
+        if statement.target:
+            evaluation.at(statement, finite, amount._replace(value=amount.value / statement.target.factor))
         if statement.target and dict(amount.powers) != dict(statement.target.powers):
             powers = statement.target.powers
             problem = f"{mismatch.words(amount.powers)} cannot be converted to {mismatch.words(powers)}"

@@ -15,7 +15,7 @@ from ..units.reading import Powers
 from ..words import did_you_mean, quoted
 from .answer import Known
 from .arguments import fitted, in_its_range, matched
-from .arithmetic import FUNCTIONS, OF_ONE, OVER_ALL, combine, function, of_unit, over_all
+from .arithmetic import FUNCTIONS, OF_ONE, OVER_ALL, combine, finite, function, of_unit, over_all
 from .tree import Binary, Call, ExpressionError, Items, Kept, Literal, Measured, Minus, Name, Node, Range, walk
 
 LONGEST = 1000  # numbers in one list
@@ -56,11 +56,12 @@ class Evaluation:
                 return value
             case Literal(value=value, unit=unit):
                 self.note_read(node)
-                return of_unit(unit, value)
+                return self.at(node, finite, of_unit(unit, value))
             case Range(low=low, high=high):
                 ends = self.value(low), self.value(high)
                 place = self.positions.get(node, 0.5)
-                return ends[0]._replace(value=ends[0].value + place * (ends[1].value - ends[0].value))
+                value = ends[0].value + place * (ends[1].value - ends[0].value)
+                return self.at(node, finite, ends[0]._replace(value=value))
             case Minus(part=part):
                 return each(self.value(part), lambda a: a._replace(value=-a.value))
             case Measured(part=part, unit=unit):

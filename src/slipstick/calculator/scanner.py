@@ -17,6 +17,8 @@ SIGNS = {"×": "*", "·": "*", "**": "^", "÷": "/", "−": "-", "per": "/", "�
 OPERATOR = re.compile(r"\*\*|\.\.|->|[-+*/^×·÷−=?(),;\[\]%→]|per\b")
 BLANK = re.compile(r"(?:[ \t\r]|#[^\n]*)*")
 PERCENT = re.compile(r"[ \t]*%")
+TOO_LARGE = "this number is too large"
+LONGEST_HEX = 200  # digits: more are no float
 PLAIN = Unit({}, 1.0, {})
 TARGETS = {"%": (Unit({}, 0.01, {}), "%")} | {letter: (Unit({}, size, {}), letter) for letter, size in COUNTS.items()}
 
@@ -61,13 +63,15 @@ class Scanner:
         start = self.at
         if whole := odd.hexadecimal(self.text, start, self.notes):
             self.at = start + len(whole)
+            if len(whole) > LONGEST_HEX:
+                self.fail(TOO_LARGE, start, self.at)
             return Literal(start, self.at, float(int(whole, 16)), PLAIN, str(int(whole, 16)))
         match = NUMBER.match(self.text, start) if self.text[start : start + 1] not in ("+", "-") else None
         if not match:
             return None
         value = float(match[0].replace("_", ""))
         if value == float("inf"):
-            self.fail("this number is too large", start, match.end())
+            self.fail(TOO_LARGE, start, match.end())
         self.at = match.end()
         return Literal(start, self.at, value, PLAIN, match[0].replace("_", ""))
 

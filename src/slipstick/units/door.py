@@ -67,7 +67,8 @@ def in_range(value: Any, dim: Dim, name: str) -> Any:
     plain = _settled(plain, dim)
     for wrong, why in (
         (plain != plain, _no_number),
-        ((plain < dim.low) | (plain > dim.high) | (abs(plain) == inf), _limits),
+        ((plain < dim.low) | (plain > dim.high), _limits),
+        (plain == inf, _too_large),
         (dim.whole and (plain % 1 != 0), _fraction),
     ):
         if anywhere(wrong):
@@ -87,6 +88,10 @@ def _settled(plain: Any, dim: Dim) -> Any:
 
 def _no_number(dim: Dim) -> str:
     return "is not a number"
+
+
+def _too_large(dim: Dim) -> str:
+    return "is too large a number"
 
 
 def _fraction(dim: Dim) -> str:
