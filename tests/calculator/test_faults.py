@@ -211,6 +211,8 @@ REFUSED = [
     ("10 GBs", "write GB or GB/s for a rate"),
     ("10 GBs/s", "write GB/s"),
     ("500 mAh", "write mA*h"),
+    ("1h - 30m", "write min for minutes"),
+    ("5 m in h", "write min for minutes"),
     ("1e308 GB", "this number is too large"),
     ("1e308..2 GB", "this number is too large"),
     ("1e308k", "this number is too large"),

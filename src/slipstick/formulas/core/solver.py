@@ -12,6 +12,8 @@ from .conditions import Condition
 from .searching import STEEP, WHOLE, WIDEST, ZERO, Found, Search
 
 COUNT = "a plain number"
+POWER = "power of two"  # as a condition says it
+MOST_BITS = 64
 TINY = 1e-200  # a difference from a result of 0 counts as so much bigger, whatever the unit
 SMALL = 1e-9  # nothing nears its limit there
 LARGE = 1e6  # what is less is not where a function only nears its limit
@@ -56,7 +58,7 @@ def solutions(formula: Formula, unknown: str, result: float, known: dict[str, An
     dim, scale = formula.parameters[unknown], abs(result) or TINY
     whole = is_whole(formula, unknown)
     search = Search(lambda x: (_value(formula, known | {unknown: x}) - result) / scale, dim.low, dim.high, whole)
-    found = search.found(_anchors([*known.values(), result]))
+    found = search.found([*_anchors([*known.values(), result]), *_of_powers(formula, unknown, known)])
     if not found.points:
         raise SlipstickError(f"{formula.name} has no value for any {unknown} with these arguments")
     return _told(found, search, result, scale, dim)
@@ -64,7 +66,7 @@ def solutions(formula: Formula, unknown: str, result: float, known: dict[str, An
 
 def is_whole(formula: Formula, unknown: str) -> bool:
     """Whether an argument is a whole number: by its dimension, or as it has to be a power of two, or even."""
-    counted = any(each.said in ("power of two", "even") and each.of == (unknown,) for each in formula.holds)
+    counted = any(each.said in (POWER, "even") and each.of == (unknown,) for each in formula.holds)
     return formula.parameters[unknown].whole or counted
 
 
@@ -184,6 +186,13 @@ def _value(formula: Formula, inputs: dict[str, Any]) -> float:
         return float(formula.checked(**inputs))
     except UsageError:
         return float("nan")
+
+
+def _of_powers(formula: Formula, unknown: str, known: dict[str, Any]) -> list[float]:
+    """Where several arguments together make a power of two: what the known ones make, times each power."""
+    several = [each.of for each in formula.holds if each.said == POWER and unknown in each.of and len(each.of) > 1]
+    made = {x for of in several for x in _anchors(known[name] for name in of if name != unknown)}
+    return [x * 2.0**power for x in made for power in range(-MOST_BITS, MOST_BITS)]
 
 
 def _anchors(known: Iterable[Any]) -> list[float]:
