@@ -36,6 +36,7 @@ SPEEDS = {"bps": "bit/s", "Bps": "B/s"}
 TRANSFERS = re.compile(r"([kMG])T(?=\s*/\s*(?:s|sec|second)\b)")  # whole words: T alone is no transfer
 OPS = re.compile(r"([kMGTPE](?:FL)?OP)s(?=\s*/\s*(?:s|sec|second)\b)")
 RATE = re.compile(r"\s*(?:/|per\b)\s*(?:s|sec|second)\b")
+HIGHEST = 12  # power of a unit: none that makes sense is higher
 LONGEST = 80  # characters of a quantity: none that makes sense is longer
 
 
@@ -114,6 +115,8 @@ def _unit(text: str, whole: str) -> Unit:
             raise UsageError(f"cannot read the unit {quoted(text)} in {quoted(whole)}: {remedy}")
         name = canonical(match[1], whole, bool(RATE.match(rest, match.end())))
         names[name] = names.get(name, 0) + sign * int(match[2] or 1)
+        if abs(names[name]) > HIGHEST:
+            raise UsageError(f"{quoted(match[0])} in {quoted(whole)}: expected a power of a unit up to {HIGHEST}")
         if not rest[match.end() :].strip():
             break
         sign, rest = _joined(match[1], rest[match.end() :], sign, whole)
