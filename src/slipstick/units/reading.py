@@ -36,7 +36,7 @@ SPEEDS = {"bps": "bit/s", "Bps": "B/s"}
 TRANSFERS = re.compile(r"([kMG])T(?=\s*/\s*(?:s|sec|second)\b)")  # whole words: T alone is no transfer
 OPS = re.compile(r"([kMGTPE](?:FL)?OP)s(?=\s*/\s*(?:s|sec|second)\b)")
 RATE = re.compile(r"\s*(?:/|per\b)\s*(?:s|sec|second)\b")
-HIGHEST = 12  # power of a unit: none that makes sense is higher
+HIGHEST = 99  # power of a unit: none that makes sense is higher
 LONGEST = 80  # characters of a quantity: none that makes sense is longer
 
 
@@ -122,7 +122,10 @@ def _unit(text: str, whole: str) -> Unit:
         sign, rest = _joined(match[1], rest[match.end() :], sign, whole)
         if not rest:
             raise UsageError(f"the unit {quoted(text)} in {quoted(whole)} ends in the middle: expected a unit after it")
-    return product_of({name: power for name, power in names.items() if power})
+    try:
+        return product_of({name: power for name, power in names.items() if power})
+    except OverflowError:
+        raise UsageError(f"{quoted(text)} is too large a unit") from None
 
 
 def _joined(word: str, rest: str, sign: int, whole: str) -> tuple[int, str]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from roundtrip import trips
 from slipstick import SlipstickError, UsageError, formula, show
 from slipstick.formulas import formulas
+from slipstick.formulas.core import solver
 from slipstick.formulas.core.solver import solutions, solve
 from slipstick.formulas.roofline import attainable, ridge
 from slipstick.units import Count, Share, Speedup, Time, Whole
@@ -176,6 +177,13 @@ def test_roots_on_both_sides_of_a_hill_between_two_points_are_found():
 )
 def test_edges_and_powers_of_two_are_found(name, unknown, known, found):
     assert formulas()[name].solve(unknown, **known).magnitude == pytest.approx(found, rel=1e-9)
+
+
+def test_what_takes_too_long_is_refused(monkeypatch):
+    monkeypatch.setattr(solver, "SECONDS", 0.1)
+    known = {"users": 100_000, "demands": ["1 s", "500 ms"], "result": "0.001 request/s"}
+    with pytest.raises(SlipstickError, match="think is not found in .* s: one value takes too long"):
+        formulas()["closed_throughput"].solve("think", **known)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from itertools import combinations
 from math import ceil, floor
+from time import process_time
 from typing import Any, NamedTuple, Protocol
 
 from ...errors import SlipstickError, UsageError
@@ -14,6 +15,7 @@ from .searching import STEEP, WHOLE, WIDEST, ZERO, Found, Search
 COUNT = "a plain number"
 POWER = "power of two"  # as a condition says it
 MOST_BITS = 64
+SECONDS = 3.0  # of the processor: a formula that counts one by one could take hours
 TINY = 1e-200  # a difference from a result of 0 counts as so much bigger, whatever the unit
 SMALL = 1e-9  # nothing nears its limit there
 LARGE = 1e6  # what is less is not where a function only nears its limit
@@ -53,11 +55,17 @@ def solutions(formula: Formula, unknown: str, result: float, known: dict[str, An
 
     The argument's whole range is looked through for where the result is met or passed, and each such place is closed
     in on; also towards the edges of where there is a value at all. A jump over the result is no answer.
-    Raises SlipstickError where no value of the argument gives any result.
+    Raises SlipstickError where no value of the argument gives any result, and where looking for one takes too long.
     """
     dim, scale = formula.parameters[unknown], abs(result) or TINY
-    whole = is_whole(formula, unknown)
-    search = Search(lambda x: (_value(formula, known | {unknown: x}) - result) / scale, dim.low, dim.high, whole)
+    whole, until = is_whole(formula, unknown), process_time() + SECONDS
+
+    def difference(x: float) -> float:
+        if process_time() > until:
+            raise SlipstickError(f"{formula.name}: {unknown} is not found in {SECONDS:g} s: one value takes too long")
+        return (_value(formula, known | {unknown: x}) - result) / scale
+
+    search = Search(difference, dim.low, dim.high, whole)
     found = search.found([*_anchors([*known.values(), result]), *_of_powers(formula, unknown, known)])
     if not found.points:
         raise SlipstickError(f"{formula.name} has no value for any {unknown} with these arguments")
@@ -74,7 +82,7 @@ def _told(found: Found, search: Search, result: float, scale: float, dim: Dim) -
     reached = [_at_end(search, *pair) for pair in found.stretches if not _is_neared(search, *pair)]
     reached = reached or _all_over(found)
     flat = any(low != high for low, high in reached)
-    stretches = [_counted(*pair) if dim.name == COUNT else pair for pair in reached]
+    stretches = [_counted(search, *pair) if dim.name == COUNT else pair for pair in reached]
     values = tuple(dict.fromkeys(end for pair in stretches for end in pair))
     results = [result + y * scale for _, y in found.points]
     jump = found.passed[0] if found.passed and not values else None
@@ -102,10 +110,11 @@ def _at_end(search: Search, low: float, high: float) -> tuple[float, float]:
     return (ends[0], ends[0]) if low == high and ends else (low, high)
 
 
-def _counted(low: float, high: float) -> tuple[float, float]:
+def _counted(search: Search, low: float, high: float) -> tuple[float, float]:
     """The whole numbers at the ends of a stretch of a plain number, if it has two: 4213 to 4320 for 4212.000001 on."""
     first, last = float(ceil(low)), float(floor(high)) if high < WHOLE else high
-    return (first, last) if 1 <= first < last else (low, high)
+    whole = 1 <= first < last and all(abs(search.function(x)) <= ZERO for x in (first, last))
+    return (first, last) if whole else (low, high)
 
 
 def solve(formula: Formula, unknown: str, result: float, known: dict[str, Any]) -> float:
