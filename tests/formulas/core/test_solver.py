@@ -182,7 +182,7 @@ def test_edges_and_powers_of_two_are_found(name, unknown, known, found):
 def test_what_takes_too_long_is_refused(monkeypatch):
     monkeypatch.setattr(solver, "SECONDS", 0.1)
     known = {"users": 100_000, "demands": ["1 s", "500 ms"], "result": "0.001 request/s"}
-    with pytest.raises(SlipstickError, match="think is not found in .* s: one value takes too long"):
+    with pytest.raises(SlipstickError, match="one value takes too long"):
         formulas()["closed_throughput"].solve("think", **known)
 
 
