@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from ..units.mismatch import dimension
 from ..units.reading import WORD, Powers, known, unit, unit_text
 from ..units.table import size_and_powers, split, table
-from .tree import Kept, Literal, Measured, Name
+from .tree import Kept, Literal, Measured, Name, Range
 
 TIME, HOUR = {"second": 1}, 3600.0
 COSTS = {"USD/token": "USD/Mtoken", "USD/s": "USD/h", "USD/B/s": "USD/GB/month", "USD/J": "USD/kWh", "USD/B": "USD/GB"}
@@ -30,6 +30,8 @@ def typed(nodes: list[Any], variables: dict[str, Any]) -> list[str]:
         match node:
             case Literal(unit=own, text=text) if own.names and "degC" not in own.names:  # K is said
                 found[_words(text)] = None
+            case Range(low=low, high=high):
+                found.update(dict.fromkeys(typed([low, high], variables)))
             case Measured(text=text):
                 found[text] = None
             case Name(name=name) if name not in variables and known(name):
