@@ -1,4 +1,5 @@
 from math import comb, exp, factorial, isclose
+from time import process_time
 
 import pytest
 
@@ -38,6 +39,13 @@ def test_a_queue_with_room_holds_the_mean_of_its_states():
         mean = sum(place * term for place, term in enumerate(terms)) / sum(terms)
         assert isclose(limited_number(load, servers, room), mean, rel_tol=1e-12)
     assert isclose(limited_number(50.0, 1.0, 1000.0), 1000 - 1 / 49, rel_tol=1e-9)
+
+
+def test_users_beyond_those_that_fill_the_bottleneck_take_no_time():
+    start = process_time()
+    assert all(isclose(closed_rate(100_000, (1.0, 0.5, 0.1), think), 1) for think in (0.0, 10.0, 100.0) * 20)
+    assert process_time() - start < 1
+    assert isclose(closed_rate(60, (1.0, 1.0), 0.0), 60 / 61)
 
 
 def test_arrays_are_worked_off_element_by_element():

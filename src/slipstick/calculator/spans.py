@@ -63,7 +63,10 @@ class Ends(Scanner):
         bare = not low.unit.names and not typed.endswith(("%", *"kMGTi"))
         letter = re.search(rf"[\d.]({COUNT.pattern})", self.text[high.start : high.end])
         shares = high.unit.names or "%" in high.text or letter
-        if bare and shares:
+        letter_low = typed[-1:] in ("k", "M", "G", "T", "i") and letter and high.unit.names
+        if letter_low and not low.unit.names:
+            low.unit, low.text = high.unit, f"{low.text} {high.text.partition(' ')[2]}"
+        elif bare and shares:
             low.text += "%" * ("%" in high.text)
             low.value *= 0.01 if "%" in high.text else COUNTS[letter[2]] if letter else 1
             if letter:

@@ -3,7 +3,7 @@
 from ..units import Bandwidth, Count, Processors, Size, Speedup, Time, TimePerSize, Tokens, Whole, byte, token
 from ..units.maths import ceil, length, log2, lowest, maximum, minimum, pairs, total
 from ..units.special import last_delivery
-from .core.conditions import power_of_two
+from .core.conditions import at_most, least, power_of_two
 from .core.formula import formula
 from .network import bandwidth_delay_product, serialization_delay
 
@@ -38,7 +38,7 @@ def latency_bound_size(latency: Time, bandwidth: Bandwidth) -> Size:
     return bandwidth_delay_product(latency, bandwidth)
 
 
-@formula(source="training-algebra-alpha-beta")
+@formula(source="training-algebra-alpha-beta", holds=[least("tensors", 1, "nothing would be sent")])
 def bucketing_saving(tensors: Count, latency: Time) -> Time:
     """Time saved by sending many small tensors as one message: all latencies but one.
 
@@ -449,7 +449,7 @@ def allreduce_bandwidth_time(ranks: Processors, size: Size, bandwidth: Bandwidth
     return allreduce_traffic(ranks, size) / bandwidth
 
 
-@formula(source="stas-network")
+@formula(source="stas-network", holds=[at_most("nodes", "ranks", "each node has a rank")])
 def outer_bandwidth_used(bus: Bandwidth, nodes: Processors, ranks: Processors) -> Bandwidth:
     """Bandwidth that each rank's own network link carries in an all-reduce of two levels.
 
@@ -462,7 +462,7 @@ def outer_bandwidth_used(bus: Bandwidth, nodes: Processors, ranks: Processors) -
     return bus * (nodes - 1) / (ranks - 1)
 
 
-@formula(source="scaling-book-gpus")
+@formula(source="scaling-book-gpus", holds=[least("children", 2, "a switch joins two or more")])
 def level_bandwidth(children: Processors, bandwidth: Bandwidth) -> Bandwidth:
     """Bandwidth of an all-gather at one level of a tree of switches: slightly more than a link's.
 

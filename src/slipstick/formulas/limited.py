@@ -3,12 +3,18 @@
 from ..units import Count, Probability, RequestRate, Requests, Time, Utilization, Whole, request
 from ..units.maths import pairs, total
 from ..units.recursions import closed_rate, limited_number
-from ..units.special import powers, staffed_rate
+from ..units.special import queue_blocking, staffed_rate
+from .core.conditions import at_most, below_one, least
 from .core.formula import formula
 from .queueing import erlang_loss, interactive_response, offered_load
 
+ROOM = at_most("servers", "room", "those that are served take room too")
+SERVED = least("servers", 1, "nobody would be served")
+ASKED = least("sources", 1, "nobody would ask")
+USED = least("users", 1, "nobody would ask")
 
-@formula(source="octave-queueing-mmmk")
+
+@formula(source="octave-queueing-mmmk", holds=[ROOM, SERVED])
 def mmck_blocking(load: Count, servers: Whole, room: Whole) -> Probability:
     """Probability that a request finds no room and is lost: several servers and a queue that can be full (M/M/c/K).
 
@@ -21,14 +27,10 @@ def mmck_blocking(load: Count, servers: Whole, room: Whole) -> Probability:
     >>> show(mmck_blocking(3, 3, 5), digits=6), show(mmck_blocking(0.5, 1, 5), digits=2)
     ('0.204545', '0.016')
     """
-    return (
-        erlang_loss(load, servers)
-        * (load / servers) ** (room - servers)
-        / (1 + erlang_loss(load, servers) * load / servers * powers(load / servers, room - servers))
-    )
+    return queue_blocking(erlang_loss(load, servers), load / servers, room - servers)
 
 
-@formula(source="octave-queueing-mmmk")
+@formula(source="octave-queueing-mmmk", holds=[ROOM, SERVED])
 def mmck_throughput(arrivals: RequestRate, service: Time, servers: Whole, room: Whole) -> RequestRate:
     """Requests in a time that are served and not lost: several servers and a queue that can be full (M/M/c/K).
 
@@ -41,7 +43,7 @@ def mmck_throughput(arrivals: RequestRate, service: Time, servers: Whole, room: 
     return arrivals * (1 - mmck_blocking(offered_load(arrivals, service), servers, room))
 
 
-@formula(source="octave-queueing-mmmk")
+@formula(source="octave-queueing-mmmk", holds=[ROOM, SERVED])
 def mmck_in_system(load: Count, servers: Whole, room: Whole) -> Requests:
     """Requests waiting or being served, on average: several servers and a queue that can be full (M/M/c/K).
 
@@ -54,7 +56,7 @@ def mmck_in_system(load: Count, servers: Whole, room: Whole) -> Requests:
     return request * limited_number(load, servers, room)
 
 
-@formula(source="octave-queueing-mmmk")
+@formula(source="octave-queueing-mmmk", holds=[ROOM, SERVED])
 def mmck_response(arrivals: RequestRate, service: Time, servers: Whole, room: Whole) -> Time:
     """Mean time until a request that found room is done: several servers and a queue that can be full (M/M/c/K).
 
@@ -95,7 +97,7 @@ def finite_source_throughput(sources: Whole, running: Time, service: Time) -> Re
     return request * (1 - finite_source_idle(sources, running, service)) / service
 
 
-@formula(source="management-science-finite-calling")
+@formula(source="management-science-finite-calling", holds=[ASKED])
 def finite_source_response(sources: Whole, running: Time, service: Time) -> Time:
     """Time from asking to being served where a server has only some machines, terminals or cores (machine repair).
 
@@ -137,7 +139,13 @@ def residual_service(arrivals: list[RequestRate], services: list[Time], variatio
     )
 
 
-@formula(source="clemson-priority-queues")
+@formula(
+    source="clemson-priority-queues",
+    holds=[
+        at_most("above", "through", "with its own class a server is not less busy"),
+        below_one("through", "from 1 on the queue grows without end"),
+    ],
+)
 def priority_wait(residual: Time, above: Utilization, through: Utilization) -> Time:
     """Time a request waits in line where those of higher priority go first, but never stop one being served (M/G/1).
 
@@ -180,7 +188,7 @@ def closed_throughput(users: Whole, demands: list[Time], think: Time) -> Request
     return request * closed_rate(users, demands, think)
 
 
-@formula(source="octave-queueing-mva")
+@formula(source="octave-queueing-mva", holds=[USED])
 def closed_response(users: Whole, demands: list[Time], think: Time) -> Time:
     """Time from asking to answer of some users in a closed network, by exact mean value analysis (MVA).
 

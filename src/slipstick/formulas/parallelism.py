@@ -2,6 +2,7 @@
 
 from ..units import Count, D, Processors, Share, Speedup, Time
 from ..units.maths import highest, length, maximum, sqrt, total
+from .core.conditions import at_most
 from .core.formula import formula
 
 
@@ -97,7 +98,7 @@ def load_imbalance(times: list[D]) -> Share:
     return 1 - load_balance_efficiency(times)
 
 
-@formula(source="hill-marty-slides")
+@formula(source="hill-marty-slides", holds=[at_most("core", "chip", "a core has to fit on the chip")])
 def symmetric_multicore_speedup(fraction: Share, chip: Count, core: Count) -> Speedup:
     """Speedup of a chip of equal cores, over one core of the smallest kind (Hill and Marty, Amdahl for multicore).
 
@@ -110,7 +111,7 @@ def symmetric_multicore_speedup(fraction: Share, chip: Count, core: Count) -> Sp
     return sqrt(core) / (1 - fraction + fraction * core / chip)
 
 
-@formula(source="hill-marty-slides")
+@formula(source="hill-marty-slides", holds=[at_most("core", "chip", "a core has to fit on the chip")])
 def asymmetric_multicore_speedup(fraction: Share, chip: Count, core: Count) -> Speedup:
     """Speedup of a chip of one big core and many of the smallest kind, over one of these (Hill and Marty).
 
@@ -123,7 +124,7 @@ def asymmetric_multicore_speedup(fraction: Share, chip: Count, core: Count) -> S
     return 1 / ((1 - fraction) / sqrt(core) + fraction / (sqrt(core) + chip - core))
 
 
-@formula(source="hill-marty-slides")
+@formula(source="hill-marty-slides", holds=[at_most("core", "chip", "a core has to fit on the chip")])
 def dynamic_multicore_speedup(fraction: Share, chip: Count, core: Count) -> Speedup:
     """Speedup of a chip whose cores can join to one big one for the serial part, over one core (Hill and Marty).
 

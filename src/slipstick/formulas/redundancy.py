@@ -2,6 +2,7 @@
 
 from ..units import Count, D, Probability, Rate, Share, Time, Whole
 from ..units.recursions import binomial, binomial_tail, poisson
+from .core.conditions import below_one
 from .core.formula import formula
 from .reliability import failure_probability
 
@@ -103,7 +104,9 @@ def error_budget(objective: Share, whole: D) -> D:
     return (1 - objective) * whole
 
 
-@formula(source="datadog-burn-rate")
+@formula(
+    source="datadog-burn-rate", holds=[below_one("objective", "nothing may fail, so there is no budget to use up")]
+)
 def burn_rate(errors: Share, objective: Share) -> Count:
     """How fast an error budget is used up: 1 makes it last just for its period, 10 for a tenth of it.
 

@@ -36,9 +36,10 @@ def binomial_tail(n: Any, k: Any, probability: Any) -> Any:
     0.9477
     """
     n, k, probability = plain(n), plain(k), plain(probability)
-    found = 0.0 * (n + k + probability)
+    found, ways = 0.0 * (n + k + probability), 1.0 + 0.0 * n
     for happen in range(_last(n, MOST_THINGS, "things") + 1):
-        term = binomial(n, happen) * probability**happen * (1 - probability) ** maximum(n - happen, 0.0)
+        ways = ways * maximum(n - happen + 1, 0.0) / happen if happen else ways
+        term = ways * probability**happen * (1 - probability) ** maximum(n - happen, 0.0)
         found = found + choose([(k <= happen, term)], 0.0)
     return found
 
@@ -70,12 +71,23 @@ def closed_rate(users: Any, demands: Any, think: Any) -> Any:
     0.6666666666666666
     """
     users, demands = plain(users), tuple(demands)
-    found, queues = 0 / (think + total(demands)), [0.0] * len(demands)
+    alone = think + total(demands)
+    needs, pause = [plain(demand / alone) for demand in demands], plain(think / alone)  # numbers only: the loop is long
+    return _paced(users, needs, pause) / alone
+
+
+def _paced(users: Any, needs: list[Any], pause: Any) -> Any:
+    """How often users get through in the time that one alone takes. needs, pause: in that time."""
+    single = not is_array(users + pause + total(needs))
+    rate = found = 0 * (pause + total(needs))
+    queues: list[Any] = [0.0] * len(needs)
     for user in range(1, _last(users, MOST_USERS, "users") + 1):
-        waits = [demand * (1 + queue) for demand, queue in zip(demands, queues, strict=True)]
-        rate = user / (think + total(waits))
-        queues = [plain(rate * wait) for wait in waits]
-        found = choose([(users >= user, rate)], found)
+        waits = [need + need * queue for need, queue in zip(needs, queues, strict=True)]
+        before, rate = rate, user / (pause + sum(waits))
+        queues = [rate * wait for wait in waits]
+        found = rate if single else choose([(users >= user, rate)], found)
+        if single and rate == before:  # the bottleneck is full: from here on it stays so
+            break
     return found
 
 

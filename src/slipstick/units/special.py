@@ -10,11 +10,12 @@ from ..errors import UsageError
 from .broadcast import broadcast_end
 from .convolution import throughput
 from .erlang import STEP_BY_STEP, loss
-from .maths import choose, expm1, is_array, log, maximum, minimum, pairs, plain, total
+from .maths import choose, expm1, is_array, log, log1p, maximum, minimum, pairs, plain, total
 
 T = TypeVar("T")
 MOST_SERVERS = 100_000
 MOST_USERS = 1000
+NEAR_ONE = 1e-3
 TINY = 1e-300  # in the place of zero where a logarithm is taken
 
 
@@ -113,8 +114,25 @@ def powers(base: Any, count: Any) -> Any:
     (4.0, 5.0, 2.0)
     """
     base, count = plain(base), plain(count)
-    known = choose([(base == 1, 2.0)], base)
-    return choose([(base == 1, count)], (known**count - 1) / (known - 1))
+    known = choose([(base == 1, 0.5)], base)
+    near = abs(known - 1) < NEAR_ONE  # there the power less one has lost digits
+    grown = expm1(count * log1p(choose([(near, known - 1)], 0.0)))
+    return choose([(base == 1, count), (near, grown / (known - 1))], (known**count - 1) / (known - 1))
+
+
+def queue_blocking(loss: Any, ratio: Any, waiting: Any) -> Any:
+    """Probability that servers and the places to wait for them are full (M/M/c/K); element by element.
+
+    loss: probability that all servers are busy where nobody can wait. ratio: load of one server, of any size.
+    waiting: places to wait. Counted such that no power is too large.
+
+    >>> queue_blocking(0.5, 1.0, 2.0), queue_blocking(0.9, 1e200, 3.0)
+    (0.25, 1.0)
+    """
+    loss, ratio, waiting = plain(loss), plain(ratio), plain(waiting)
+    low, high = minimum(ratio, 1.0), maximum(ratio, 1.0)
+    few = loss * low**waiting / (1 + loss * low * powers(low, waiting))
+    return choose([(ratio <= 1, few)], loss / (high**-waiting + loss * powers(1 / high, waiting)))
 
 
 def mean_exponential(a: Any) -> Any:
