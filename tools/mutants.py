@@ -1,25 +1,26 @@
 """Break the code outside formulas in simple ways, one at a time, and see whether a test notices.
 
-    python tools/mutants.py [--count 150] [--seed 1]
+    python tools/mutants.py [--count 150] [--seed 1] [--in plots] [--near]
 
-A mutant has one operator, comparison, word or number changed, drawn at random. The tests of its room are asked first,
-then those of its package, then all. Prints the mutants that survive; those of EQUIVALENT behave as the code does.
+A mutant has one operator, comparison, word or number changed, drawn at random. Asked are the tests that enter its
+function, those of its room first, then of its package, then all; ``--near`` leaves out the last. Which test enters
+what is found once (in some ten minutes) and kept in build/reached.json, until a test or the code is another. Prints the
+mutants that survive; those of EQUIVALENT behave as the code does.
 """
 
 import argparse
 import ast
 import random
-import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import asking
+from reached import reached
+
 TOP = Path(__file__).parents[1]
 SRC = TOP / "src" / "slipstick"
-NOT_COPIED = (".git", ".venv", "build", "dist", "__pycache__", ".*_cache")
 LEFT_OUT = ("formulas", "typed.py")  # formulas have tools/mutation.py
 SWAPPED = {
     **{ast.Add: "-", ast.Sub: "+", ast.Mult: "/", ast.Div: "*", ast.FloorDiv: "/", ast.Pow: "*", ast.Mod: "*"},
@@ -51,9 +52,12 @@ class Mutant(NamedTuple):
         lines[self.line - 1] = line[: self.start] + self.after.encode() + line[self.end :]
         return b"".join(lines).decode()
 
+    def text(self) -> str:
+        """The line as it reads."""
+        return self.path.read_text(encoding="utf-8").splitlines()[self.line - 1].strip()
+
     def __str__(self) -> str:
-        line = self.path.read_text(encoding="utf-8").splitlines()[self.line - 1].strip()
-        return f"{self.path.relative_to(TOP)}:{self.line}: {self.before} -> {self.after}  in  {line}"
+        return f"{self.path.relative_to(TOP)}:{self.line}: {self.before} -> {self.after}  in  {self.text()}"
 
 
 def every_mutant() -> list[Mutant]:
@@ -115,66 +119,26 @@ def _operators(path: Path, lines: list[bytes], node: ast.BinOp | ast.BoolOp | as
             yield Mutant(path, right.lineno, start, start + len(sign), sign.decode(), SWAPPED[type(operator)])
 
 
-def tests_of(path: Path) -> list[list[str]]:
-    """The tests to ask, the nearest first: of the room, of its package, all."""
-    room = path.relative_to(SRC)
-    own = Path("tests", room.parent, f"test_{room.name}")
-    package = Path("tests", room.parts[0]) if len(room.parts) > 1 else Path("tests")
-    near = [str(each) for each in (own, Path("src/slipstick", room)) if (TOP / each).exists()]
-    return [near, [str(package)] if (TOP / package).is_dir() else [], ["tests", "src", "README.md"]]
-
-
-def noticed(mutant: Mutant, copy: Path) -> str:
-    """Which tests notice a mutant: "room", "package", "all", or an empty text."""
-    place = copy / mutant.path.relative_to(TOP)
-    whole = place.read_text(encoding="utf-8")
-    place.write_text(mutant.applied(), encoding="utf-8")
-    try:
-        for name, asked in zip(("room", "package", "all"), tests_of(mutant.path), strict=True):
-            if asked and not _pass(asked, copy):
-                return name
-        return ""
-    finally:
-        place.write_text(whole, encoding="utf-8")
-
-
-def _pass(asked: list[str], copy: Path) -> bool:
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *asked]
-    environment = {
-        "PYTHONPATH": f"{copy / 'src'}:{copy / 'tests'}:{copy / 'tools'}",
-        "HOME": str(copy),
-        "PATH": "/usr/bin:/bin",
-    }
-    try:
-        done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, timeout=900, check=False)
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode in (0, 5)  # 5: there was no test
+def is_equivalent(mutant: Mutant) -> bool:
+    """Whether a mutant is known to behave as the code does."""
+    return (mutant.path.name, mutant.text()) in EQUIVALENT
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--count", type=int, default=150)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--in", dest="where", default="", help="a package, or the start of a path in it")
+    parser.add_argument("--near", action="store_true", help="ask the tests of the package alone")
+    parser.add_argument("--map", type=Path, help="which test enters what, made before")
     given = parser.parse_args()
-    drawn = random.Random(given.seed).sample(every_mutant(), given.count)
-    found = {"room": 0, "package": 0, "all": 0, "": 0}
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder, "copy")
-        shutil.copytree(
-            TOP, copy, ignore=shutil.ignore_patterns(".git", ".venv", "build", "dist", "__pycache__", ".*_cache")
-        )
-        for mutant in drawn:
-            line = mutant.path.read_text(encoding="utf-8").splitlines()[mutant.line - 1].strip()
-            if (mutant.path.name, line) in EQUIVALENT:
-                continue
-            by = noticed(mutant, copy)
-            found[by] += 1
-            if not by:
-                print(f"survives: {mutant}", flush=True)
-    asked = sum(found.values())
-    print(f"{asked} mutants, {asked - found['']} noticed ({found['room']} by the tests of their room)")
-    return bool(found[""])
+    every = [mutant for mutant in every_mutant() if str(mutant.path.relative_to(SRC)).startswith(given.where)]
+    drawn = random.Random(given.seed).sample(every, min(given.count, len(every)))
+    asked = [mutant for mutant in drawn if not is_equivalent(mutant)]
+    tests = reached(given.map) if given.map else asking.map_of_tests()
+    lived = [mutant for mutant, noticed in asking.outcomes(asked, tests, near=given.near) if not noticed]
+    print(f"{len(asked)} mutants, {len(asked) - len(lived)} noticed: {1 - len(lived) / max(len(asked), 1):.1%}")
+    return bool(lived)
 
 
 if __name__ == "__main__":
