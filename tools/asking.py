@@ -110,9 +110,9 @@ def outcomes(mutants: list[Mutant], tests: dict[str, Reach], *, near: bool) -> I
     plans = [plan(mutant, tests, near=near) for mutant in mutants]
     folder = tempfile.mkdtemp()
     with ProcessPoolExecutor(PROCESSES, get_context("fork"), _start, (folder,)) as pool:
-        for mutant, noticed in zip(mutants, pool.map(_try, mutants, plans), strict=True):
+        for number, (mutant, noticed) in enumerate(zip(mutants, pool.map(_try, mutants, plans), strict=True), 1):
             if not noticed:
-                print(f"survives: {mutant}", flush=True)
+                print(f"{number} of {len(mutants)} survives: {mutant}", flush=True)
             yield mutant, noticed
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -142,18 +142,18 @@ def _try(mutant: Mutant, stages: list[tuple[list[str], float]]) -> bool:
 
 
 def plan(mutant: Mutant, tests: dict[str, Reach], *, near: bool) -> list[tuple[list[str], float]]:
-    """The tests to ask, in two parts, quick ones first: those of its package, and the others; with their seconds."""
+    """The tests to ask with their seconds, quick ones first: of its package those that enter it or its file, others."""
     room = mutant.path.relative_to(TOP / SRC)
-    place = f"{room}:{first_line(mutant.path, mutant.line)}"
-    asked = [test for test, reach in tests.items() if place in reach.places]
-    if place.endswith(":0"):
-        asked = [test for test, reach in tests.items() if any(each.startswith(f"{room}:") for each in reach.places)]
-        asked = asked or [*tests]
+    place, around = f"{room}:{first_line(mutant.path, mutant.line)}", f"{room}:"
     starts = tuple(f"{top}/{room.parts[0]}" for top in ("tests", SRC)) if len(room.parts) > 1 else ("tests/test_",)
-    asked.sort(key=lambda test: tests[test].seconds)
-    by = [test for test in asked if test.startswith(starts)]
-    parts = [by] if near else [by, [test for test in asked if not test.startswith(starts)]]
-    return [(part, sum(tests[test].seconds for test in part)) for part in parts if part]
+    parts: list[list[str]] = [[], [], []]
+    for test in sorted(tests, key=lambda test: tests[test].seconds):
+        entered = place in tests[test].places
+        if test.startswith(starts) and (entered or any(each.startswith(around) for each in tests[test].places)):
+            parts[0 if entered else 1].append(test)  # what is remembered shows in tests that do not enter it
+        elif entered or place.endswith(":0"):
+            parts[2].append(test)
+    return [(part, sum(tests[test].seconds for test in part)) for part in parts[: 2 if near else 3] if part]
 
 
 def first_line(path: Path, line: int) -> int:

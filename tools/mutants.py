@@ -76,15 +76,18 @@ def _mutants(path: Path) -> Iterator[Mutant]:
             yield _of(path, node, str(node.value), str(not node.value))
         elif isinstance(node, ast.Constant) and isinstance(node.value, int | float):
             text = ast.get_source_segment(path.read_text(encoding="utf-8"), node) or ""
-            yield _of(path, node, text, f"({text} + 1)")
+            if node.value + 1 != node.value:  # which 1e18 is
+                yield _of(path, node, text, f"({text} + 1)")
         elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             yield Mutant(path, node.lineno, node.col_offset, node.col_offset + len("not "), "not ", "")
 
 
 def _code(tree: ast.AST) -> Iterator[ast.AST]:
-    """The nodes that run: without annotations."""
+    """The nodes that run: without annotations, and a zip's ``strict``, which says of lists what is so."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.arg) or (isinstance(node, ast.AnnAssign) and node.value is None):
+            continue
+        if isinstance(node, ast.keyword) and node.arg == "strict":
             continue
         yield node
         if isinstance(node, ast.AnnAssign):

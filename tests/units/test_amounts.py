@@ -13,6 +13,8 @@ from slipstick.units.amounts import Amount, both, each, flat, kind, raised
         (Amount(999_999_999_999_999.0), 6, "999999999999999"),
         (Amount(1e15), 6, "1e15"),
         (Amount(-1e15), 6, "-1e15"),
+        (Amount(1e16), 6, "1e16"),
+        (Amount(0.99999881234567), 3, "0.99999881"),
         (Amount(1234567.0, {"byte": 1}), 6, "1.23457 MB"),
         (Amount(2.0**33, {"byte": 1}, True), 6, "8 GiB"),
         (Amount(0.25), 6, "0.25"),

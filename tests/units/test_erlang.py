@@ -48,6 +48,7 @@ def test_the_border_between_the_two_ways_is_not_seen():
 def test_arrays_of_many_servers_are_counted_element_by_element():
     loads, servers = np.array([10.0, 4900.0]), np.array([5000.0, 5000.0])
     assert erlang_b(loads, servers) == pytest.approx([loss(10.0, 5000), loss(4900.0, 5000)])
+    assert erlang_b(np.array([0.0, 2.0]), np.array([1.0, 0.0])).tolist() == [0, 1]
     assert erlang_b(np.array([2.0, 20.0]), 2.0) == pytest.approx([0.4, by_the_textbook(20, 2)])
 
 

@@ -3,7 +3,7 @@ import random
 import pytest
 
 from slipstick import UsageError, quantity
-from slipstick.units.reading import in_binary, spelled, unit, unit_text
+from slipstick.units.reading import canonical, in_binary, spelled, unit, unit_text
 from slipstick.units.remedy import remedy
 
 
@@ -201,6 +201,8 @@ def test_what_has_a_binary_prefix_is_known_by_it():
         ("GFLOPS", True, "write GFLOP/s (10^9 FLOP/s)"),
         ("kops", False, "write kOP/s for a rate, kOP for an amount"),
         ("flops", False, "write FLOP/s for a rate, FLOP for an amount"),
+        ("mw", False, "write mW (10^-3 watt) or MW (10^6 watt)"),
+        ("gtoken", False, "write Gtoken (10^9 token)"),
         ("MS", False, "write ms (10^-3 s)"),
         ("NS", False, "write ns (10^-9 s)"),
         ("wh", False, "write Wh (watthour)"),
@@ -210,3 +212,10 @@ def test_what_has_a_binary_prefix_is_known_by_it():
 )
 def test_a_unit_that_is_none_is_answered_with_all_it_could_mean(word, rate, said):
     assert remedy(word, rate) == said
+
+
+def test_a_word_that_stands_alone_is_no_rate():
+    with pytest.raises(UsageError, match=r"unknown unit 'gb' in '1 gb': write Gbit \(10\^9 bit\) or GB"):
+        canonical("gb", "1 gb")
+    with pytest.raises(UsageError, match=r"write Gbit/s \(10\^9 bit/s\) or GB/s"):
+        canonical("gb", "1 gb/s", True)

@@ -15,6 +15,7 @@ def test_a_binomial_is_the_number_of_ways_to_choose():
 def test_a_tail_sums_to_one_and_keeps_the_digits_of_the_improbable():
     assert isclose(binomial_tail(1000, 0, 0.3), 1, rel_tol=1e-9)
     assert binomial_tail(5, 6, 0.5) == 0
+    assert binomial_tail(0, 0, 0.0) == 1
     assert isclose(binomial_tail(20, 4, 1e-9), comb(20, 4) * 1e-36, rel_tol=1e-6)
 
 

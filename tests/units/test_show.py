@@ -61,6 +61,10 @@ from slipstick import UsageError, quantity, show
         (999 * 2.0**60, "B", {"binary": True}, "999 EiB"),
         (1e16, "", {"plain": True}, "1e16"),
         (1e16, "", {}, "10e15"),
+        (999.96e6, "", {}, "1e9"),
+        (1.0001e16, "", {"plain": True}, "1e16"),
+        (0.9999881, "", {}, "0.999988"),
+        (500, "B", {"binary": True}, "500 B"),
         (1.5e16, "", {"plain": True}, "15e15"),
         (1234567, "", {"plain": True, "digits": 7}, "1234567"),
         (1234567, "", {"digits": 7}, "1.234567e6"),
@@ -128,4 +132,5 @@ def test_show_an_array():
     assert show(np.array([1e-3, 2e-3]), "s") == "[1 ms, 2 ms]"
     assert show(np.arange(8.0), "B") == "[0 B, 1 B, 2 B, ..., 6 B, 7 B]"
     assert show(np.arange(6.0), "") == "[0, 1, 2, 3, 4, 5]"
+    assert show(np.arange(7.0), "") == "[0, 1, 2, ..., 5, 6]"
     assert show(np.array([2.0**31]), "B", binary=True) == "[2 GiB]"

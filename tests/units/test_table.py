@@ -81,6 +81,8 @@ def test_a_prefix_that_makes_no_sense_makes_no_unit(word):
         ("TFLOPs", ""),
         ("Bs", ""),
         ("ss", ""),
+        ("bytex", ""),
+        ("kilobytez", ""),
         ("GBs", ""),
         ("milliseconds", "millisecond"),
         ("°C", "degC"),

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from slipstick import SlipstickError
-from slipstick.units.writing import write_new, write_whole
+from slipstick.units.writing import in_a_folder, write_new, write_whole
 
 
 def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path):
@@ -56,13 +56,14 @@ def test_a_device_is_written_through():
         write_whole("/dev/full", b"nothing")
 
 
-def test_a_file_that_may_only_be_read_stays_as_it_is(tmp_path):
+@pytest.mark.parametrize("mode", [0o444, 0o445])
+def test_a_file_that_may_only_be_read_stays_as_it_is(tmp_path, mode):
     file = tmp_path / "a.txt"
     file.write_bytes(b"before")
-    file.chmod(0o444)
+    file.chmod(mode)
     with pytest.raises(SlipstickError, match="may only be read"):
         write_whole(str(file), b"after")
-    assert (file.read_bytes(), stat.S_IMODE(file.stat().st_mode)) == (b"before", 0o444)
+    assert (file.read_bytes(), stat.S_IMODE(file.stat().st_mode)) == (b"before", mode)
 
 
 @pytest.mark.parametrize("name", ["", ".", "round", "a\0b", "file/below"])
@@ -89,3 +90,11 @@ def test_a_new_file_is_whole_or_not_there(tmp_path):
     with pytest.raises(FileExistsError):
         write_new(str(file), b"again")
     assert file.read_bytes() == b"there"
+
+
+def test_a_folder_is_missed_before_the_work(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for path in (f"{tmp_path}/a.txt", "a.txt"):
+        in_a_folder(path)
+    with pytest.raises(SlipstickError, match=r"no/a.txt cannot be written: there is no such folder"):
+        in_a_folder("no/a.txt")
