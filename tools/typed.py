@@ -62,8 +62,8 @@ def parameter(each: Parameter) -> str:
 
 def function(question: Question) -> str:
     """The function of a question."""
-    must = [each for each in question.parameters if each.default is None]
-    may = [each for each in question.parameters if each.default is not None]
+    must = question.places
+    may = [each for each in question.parameters if each not in must]
     typed = ["dtype: str | None = None"] if question.typed else []
     picks = [f"{name}: str | None = None" for name in question.picks]
     rest = [*typed, *map(parameter, may), *picks, "specs: str | Catalogue | None = None"]

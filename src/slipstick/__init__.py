@@ -95,7 +95,7 @@ _HOMES = {
     "side": "estimates.question",
     "run": "estimates.questions",
     "matmul": "estimates.typed",
-    "kernels": "kernels",
+    **{name: name for name in ("formulas", "kernels")},
     **dict.fromkeys(("Comparison", "compare"), "reference.compare"),
     "describe": "reference.part",
     "Number": "reference.number",
@@ -113,7 +113,7 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     home = import_module(f"{__name__}.{_HOMES[name]}")
-    value = home if name == "kernels" else getattr(home, name)
+    value = home if name in ("formulas", "kernels") else getattr(home, name)
     globals()[name] = value
     return value
 

@@ -122,7 +122,7 @@ def test_facts_are_used_and_cited():
         ("?", "'?' needs an equation", "?"),
         ("2 = 2", "an equation needs one '?' for what is sought", None),
         ("? + ? = 2", "an equation can have only one '?'", "?"),
-        ("sqrt(?) = 2", "'?' cannot stand inside of sqrt", None),
+        ("sqrt(?) = -2", "sqrt is never -2", None),
         ("ridge", "ridge is a formula: write ridge(peak, bandwidth)", "ridge"),
         ("ridgee(1)", "unknown formula 'ridgee': did you mean ridge?", None),
         ("ridge(1 FLOP/s)", "ridge needs bandwidth", None),

@@ -37,7 +37,7 @@ MAIN = ["matmul", "4096", "4096", "4096", "--on", "a100"]
         ("matmul 9**9**9 1 1 --on a100", 2, "m = '9**9**9': it is not a number"),
         ("matmul 1 1 1 --on a100 --batch 0", 2, "batch = 0 is out of range"),
         ("matmul 1 1 1", 2, "Missing option '--on'. Try 'slipstick matmul --help'."),
-        ("matmul 1 1 --on a100", 2, "Missing argument 'K'. Try 'slipstick matmul --help'."),
+        ("matmul --on a100", 2, "Missing argument 'M'. Try 'slipstick matmul --help'."),
         ("matmul 1 1 1 --on a100 --dtyp bf16", 2, "No such option"),
         ("matmul 1 1 1 --on a100 --specs /nowhere", 2, "no such file or folder: /nowhere"),
         ("matmull 1 1 1", 2, "unknown command 'matmull': did you mean matmul?"),

@@ -26,6 +26,24 @@ def test_the_forms_are_the_librarys(form):
     assert (json.loads(done.stdout) if form == "--json" else done.stdout.rstrip("\n")) == expected
 
 
+@pytest.mark.parametrize(
+    ("sizes", "m", "n", "k"),
+    [
+        (["2048"], 2048, 2048, 2048),
+        (["4k"], 4096, 4096, 4096),
+        (["10k", "1k", "64"], 10_000, 1024, 64),
+        (["1x4kx11008"], 1, 4096, 11008),
+    ],
+)
+def test_sizes_are_written_short(sizes, m, n, k):
+    done = run(["matmul", *sizes, "--on", "a100"])
+    assert done.stdout == slipstick.matmul(m, n, k, on="a100").text() + "\n"
+
+
+def test_a_table_says_what_its_rows_have_in_common_alone():
+    assert run(["matmul", "1k,2k", "--on", "a100"]).stdout.startswith("matmul by m: batch 1, on a100-sxm-80gb, dtype")
+
+
 def test_the_hot_path_imports_no_heavy_package():
     assert run(MAIN).returncode == 0  # compiled from now on
     code = (

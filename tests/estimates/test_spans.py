@@ -1,7 +1,7 @@
 import pytest
 
 from slipstick.errors import UsageError
-from slipstick.estimates.spans import Span, corners, listed, middle, spanned
+from slipstick.estimates.spans import Span, corners, listed, middle, sides, spanned
 from slipstick.units import SIDE, Dim
 
 SIZE = Dim("B", "a size")
@@ -25,6 +25,47 @@ def test_a_list_is_written_out_or_in_steps(text, values):
             listed(text, SIDE, "m")
     else:
         assert listed(text, SIDE, "m") == values
+
+
+EDGE = SIDE._replace(binary=True)  # of a question
+USUAL = {"batch": 1, "m": None, "n": "m", "k": "m"}
+
+
+def test_a_count_letter_after_the_last_end_alone_is_that_of_both_but_not_in_a_list():
+    assert spanned("1..4k", EDGE, "m") == Span(1024, 4096)
+    assert spanned("10..20k", EDGE, "m") == Span(10_000, 20_000)
+    assert listed("1..4k*8", EDGE, "m") == [1, 8, 64, 512, 4096]
+    assert listed("1k..4k*2", EDGE, "m") == [1024, 2048, 4096]
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({"m": "4096x1024x512"}, {"m": "4096", "n": "1024", "k": "512"}),
+        ({"m": "1 × 4k X 4k", "batch": 2}, {"m": "1", "n": "4k", "k": "4k", "batch": 2}),
+        ({"m": "8x16x32x64", "batch": "1"}, {"batch": "8", "m": "16", "n": "32", "k": "64"}),
+        ({"m": "4096", "n": None}, {"m": "4096", "n": None}),
+        ({"m": 4096}, {"m": 4096}),
+        ({"m": "max"}, {"m": "max"}),
+    ],
+)
+def test_sides_with_x_between_them_are_all_sides(given, found):
+    assert sides(given, USUAL) == found
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"m": "4096x4096"}, "m = '4096x4096': expected 3 sides, m x n x k"),
+        ({"m": "0x400"}, "expected 3 sides"),
+        ({"m": "1x2x3x4x5"}, "expected 3 sides"),
+        ({"m": "1x2x3", "n": 2}, "n is given too"),
+        ({"m": "1x2x3x4", "batch": 2}, "batch is given too"),
+    ],
+)
+def test_too_many_or_too_few_sides_are_refused(given, said):
+    with pytest.raises(UsageError, match=said):
+        sides(given, USUAL)
 
 
 @pytest.mark.parametrize("value", ["4096", "1..4", 4096, Span(1.0, 2.0)])

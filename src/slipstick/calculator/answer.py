@@ -45,6 +45,12 @@ class Calculation:
         self.words: list[str] = []  # the units that were typed
         self.digits = 6  # significant ones, of what is printed
 
+    def __str__(self) -> str:
+        return self.text()
+
+    def __repr__(self) -> str:
+        return f"<calculation: {self.reading} = {self.short}>"
+
     @property
     def reading(self) -> str:
         """The expression as it was read, with brackets where they matter."""

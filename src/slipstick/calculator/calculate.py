@@ -8,6 +8,7 @@ from ..errors import UsageError
 from ..specs.catalogue import Catalogue
 from ..units import mismatch
 from ..units.amounts import Amount, flat
+from ..words import quoted
 from .answer import Calculation
 from .evaluate import Evaluation
 from .habit import request_size, typed
@@ -21,20 +22,33 @@ if TYPE_CHECKING:
 MOST = 8  # ranges of one expression
 
 
-def calculate(text: str, variables: dict[str, Node] | None = None, specs: str | Catalogue | None = None) -> Calculation:
+def calculate(text: str, variables: dict[str, Any] | None = None, specs: str | Catalogue | None = None) -> Calculation:
     """Answer a unit-aware expression such as ``"80 GB / 2 TB/s"``.
 
     text: numbers with units, facts (``a100.memory.HBM.bandwidth``), formulas (``amdahl(0.95, 64)``), variables
     (``x = 3 GB; x / 2 s``), ranges (``35%..55%``), lists (``[1, 2]``), ``in UNIT``; or an equation with one ``?``.
-    variables: what was set before, by name; those of this text are added. specs: as in ``load``, or a catalogue.
+    variables: values by name: numbers, text, Quantities of any registry, lists and arrays; those that this text sets
+    are added. specs: as in ``load``, or a catalogue.
     Raises ExpressionError, with the place, for what cannot be read; DimensionError's words for what does not fit.
 
-    >>> print(calculate("80 GB / 2 TB/s").text())
+    >>> print(calculate("80 GB / 2 TB/s"))
     80 GB / (2 TB/s) = 40 ms  [time]
     >>> calculate("2 * 4096^3 FLOP / ? = 441 us").short
     '311.653 TFLOP/s'
+    >>> print(calculate("x * 2 s", {"x": 5}))
+    x × 2 s = 10 s  [time]
     """
-    *_, answer = answers(text, variables, specs)
+    if not isinstance(text, str):
+        raise UsageError(f"{quoted(text)} is not an expression: expected text, such as '80 GB / 2 TB/s'")
+    if not variables:
+        *_, answer = answers(text, variables, specs)
+        return answer
+    from .given import given  # only for programs
+
+    before = given(variables)
+    known = {**before}
+    *_, answer = answers(text, known, specs)
+    variables |= {name: node for name, node in known.items() if node is not before.get(name)}
     return answer
 
 

@@ -7,11 +7,12 @@ from ..errors import SlipstickError
 from ..formulas.core.formula import Formula
 from ..formulas.core.solver import least, refused, solutions, stretch
 from ..units import reading
-from ..units.amounts import Amount
+from ..units.amounts import Amount, flat
 from .arguments import matched
-from .arithmetic import combine, of_unit
+from .arithmetic import OF_ONE, OVER_ALL, combine, of_unit
 from .evaluate import Evaluation, formula_named
-from .tree import Binary, Call, Hole, Measured, Minus, Node, Statement, walk
+from .tree import Binary, Call, Hole, Items, Measured, Minus, Node, Statement, walk
+from .undone import Undone, undone, undone_over
 
 UNDONE = {"+": "-", "-": "+", "*": "/", "/": "*"}
 
@@ -123,6 +124,8 @@ class Equation:
         return [root, opposite] if power % 2 == 0 and root.value else [root]
 
     def _argument_sought(self, node: Call, target: Amount) -> list[Amount]:
+        if node.name in OVER_ALL or node.name in OF_ONE:
+            return self._inverse_sought(node, target)
         formula, evaluation = formula_named(node.name), self.evaluation
         if formula is None:
             raise evaluation.fail(f"'?' cannot stand inside of {node.name}", node)
@@ -139,6 +142,24 @@ class Equation:
         powers = reading.unit(formula.parameters[unknown].unit).powers
         values = self._values(formula, unknown, result, known)
         return self._all_sought(inner, [Amount(value, powers) for value in values])
+
+    def _inverse_sought(self, node: Call, target: Amount) -> list[Amount]:
+        """The argument of a function that is no formula: sqrt, ceil, max and their like."""
+        given = [each for _, part in node.arguments for each in (part.parts if isinstance(part, Items) else [part])]
+        inner = next(part for part in given if self._has_hole(part))
+        at = self.evaluation.at
+        if node.name in OVER_ALL:
+            others = [amount for part in given if part is not inner for amount in flat(self.evaluation.value(part))]
+            return self.sought(inner, at(node, undone_over, node.name, others, target))
+        if len(given) != 1:
+            raise self.evaluation.fail(f"{node.name} takes one argument", node)
+        found: Undone = at(node, undone, node.name, target)
+        roots = self._all_sought(inner, found.values)
+        if found.beyond:
+            for root, end in zip(roots, self._all_sought(inner, [found.beyond]), strict=True):
+                between = f"above {end} up to {root}" if end.value < root.value else f"from {root} to below {end}"
+                self._note(f"more than one '?' gives it: every one {between} does")
+        return roots
 
     def _values(self, formula: Formula, unknown: str, result: float, known: dict[str, Any]) -> tuple[float, ...]:
         """The values of an argument; of a stretch the first, of whole numbers that all miss the least beyond it."""

@@ -19,6 +19,7 @@ from .arithmetic import FUNCTIONS, OF_ONE, OVER_ALL, combine, function, of_unit,
 from .tree import Binary, Call, ExpressionError, Items, Kept, Literal, Measured, Minus, Name, Node, Range, walk
 
 LONGEST = 1000  # numbers in one list
+NOTHING = "no variable, formula, part or unit is called that"
 LISTED = "slipstick formula lists them"
 
 
@@ -214,7 +215,7 @@ def unknown(name: str, variables: Iterable[str]) -> str:
     if name in formulas:
         return f"{name} is a formula: write {name}({', '.join(formulas[name].parameters)})"
     hint = did_you_mean(name, [*variables, *formulas, *FUNCTIONS, "pi"], "")
-    return f"unknown name {quoted(name)}: {hint or reading.remedy(name)}"
+    return f"unknown name {quoted(name)}: {hint or reading.remedy(name, otherwise=NOTHING)}"
 
 
 def formula_named(name: str) -> Formula | None:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 def command_of(question: "Question") -> click.Command:
     """The command of a question, with its parameters, help and examples."""
-    must = [each for each in question.parameters if each.default is None]
-    may = [each for each in question.parameters if each.default is not None]
+    must = question.places
+    may = [each for each in question.parameters if each not in must]
     made: list[click.Parameter] = [_argument(each) for each in must]
     made += _options(on(), *([dtype()] if question.typed else []))
     made += [_option(each) for each in may]
@@ -29,7 +29,9 @@ def command_of(question: "Question") -> click.Command:
         values = {name: size(value) for name, value in given.items() if value is not None}
         print_estimates(question, values, on, dtype, specs, form)
 
-    told = "\n".join(f"{each.name.upper()}: {each.help}." for each in must)
+    told = "\n".join(
+        f"{each.name.upper()}: {each.help}{f'; {default(each)} if not given' if each.default else ''}." for each in must
+    )
     return Sized(
         question.name,
         params=made,
@@ -41,7 +43,8 @@ def command_of(question: "Question") -> click.Command:
 
 
 def _argument(parameter: "Parameter") -> click.Argument:
-    return click.Argument([parameter.name], metavar=parameter.name.upper())
+    must, name = parameter.default is None, parameter.name
+    return click.Argument([name], metavar=name.upper() if must else f"[{name.upper()}]", required=must)
 
 
 def _option(parameter: "Parameter") -> click.Option:
@@ -94,11 +97,11 @@ def written(question: "Question", values: Mapping[str, Any]) -> str:
     """A question as it is typed: 'matmul 1 4096 4096', 'run softmax rows=8192 columns=2048'."""
     if not question.command:
         return " ".join(["run", question.name, *(f"{name}={_quoted(value)}" for name, value in values.items())])
-    must = [str(values[each.name]) for each in question.parameters if each.default is None]
+    must = [str(values[each.name]) for each in question.places if each.name in values]
     may = [
         f"--{each.name} {values[each.name]}"
         for each in question.parameters
-        if each.default is not None and each.name in values
+        if each not in question.places and each.name in values
     ]
     return " ".join([question.name, *must, *may])
 

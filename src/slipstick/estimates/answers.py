@@ -59,8 +59,9 @@ class Answers(Sequence[Estimate]):
         return [estimate.as_dict() for estimate in self]
 
     def _title(self) -> str:
-        first = self[0].question
-        rest = {key: value for key, value in first.items() if key not in (*self.varied, "command", "kernel")}
+        first, every = self[0].question, [each.question for each in self]
+        common = [key for key, value in first.items() if all(each.get(key) == value for each in every)]
+        rest = {key: first[key] for key in common if key not in (*self.varied, "command", "kernel")}
         told = ", ".join(f"{key} {value}" for key, value in rest.items())
         return f"{self.question.name} by {' and '.join(self.varied)}{': ' if told else ''}{told}"
 

@@ -107,7 +107,7 @@ class Kernel(Question):
         given = {key: changes.pop(key) for key in list(changes) if key in own}
         rates = {key: changes.pop(key) for key in list(changes) if key in self.rates}
         phases = tuple(Phase({**phase.asks, **rates}, phase.name) for phase in self.phases)
-        made: dict[str, Any] = {"command": False, "examples": (), "drilled": (), "choices": {}, "says": None}
+        made: dict[str, Any] = {"command": False, "examples": (), "drilled": (), "choices": {}, "shape": ()}
         parameters = tuple(parameters)
         taken = {*given, *(each.name for each in parameters)}
         fixed = {
@@ -115,7 +115,7 @@ class Kernel(Question):
             for each in self.parameters
             if isinstance(each.default, float | int) and each.name not in taken
         }
-        made |= {"borrowed": self.name, "parameters": parameters, "given": given}
+        made |= {"says": None, "borrowed": self.name, "parameters": parameters, "given": given}
         made |= {"phases": phases, "fixed": fixed, **changes}
         return self.but(name=name, help=help, **made)
 

@@ -24,7 +24,7 @@ READERS = ("kernel.py", "question.py", "listing.py")  # what a list says of a qu
 class Listed(NamedTuple):
     """What is known of a question without importing it.
 
-    parameters: by name, their help. needs: those that must be given. picks: what may be picked beside them.
+    parameters: by name, their help. needs: those that are given by their place. picks: what may be picked beside them.
     """
 
     name: str
@@ -83,7 +83,7 @@ def _listed(name: str) -> Listed:
     except SlipstickError as error:
         return Listed(name, str(error), False, True, {}, [], [])
     parameters = {each.name: each.help for each in question.parameters}
-    needs = [each.name for each in question.parameters if each.default is None]
+    needs = [each.name for each in question.places]
     command, typed = question.command, question.typed
     return Listed(question.name, question.help, command, typed, parameters, needs, list(question.picks))
 

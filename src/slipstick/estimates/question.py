@@ -38,7 +38,7 @@ class Parameter(NamedTuple):
 
 def side(name: str, help: str, default: int | str | None = None) -> Parameter:
     """A parameter that counts elements: a whole number from 1 to 10^12. default: a number, or another's name."""
-    return Parameter(name, SIDE, help, default)
+    return Parameter(name, SIDE._replace(binary=True), help, default)
 
 
 def measure(name: str, dimension: object, help: str) -> Parameter:
@@ -82,8 +82,9 @@ class Question(Record):
     """What can be asked. name: of the command. help: one line. parameters: in order; ``examples``: some values of them.
 
     command: whether it is a command of its own, and not one of ``slipstick run``. drilled: the values the drill asks,
-    the examples by default. must: of the values, why they do not go together; empty where they do. says: the values in
-    words, from the text of each.
+    the examples by default. shape: the names of the sides in the order of ``8x4096x4096x4096``, those with a number for
+    a default first. must: of the values, why they do not go together; empty where they do. says: the values in words,
+    from the text of each.
     Raises TypeError for a parameter with a reserved name, or named twice.
     """
 
@@ -93,6 +94,7 @@ class Question(Record):
     command: bool = False
     examples: tuple[Mapping[str, Any], ...] = ()
     drilled: tuple[Mapping[str, Any], ...] = ()
+    shape: tuple[str, ...] = ()
     must: Callable[[Mapping[str, Any]], str] | None = None
     says: Callable[[Mapping[str, str]], str] | None = None
 
@@ -110,6 +112,15 @@ class Question(Record):
     @cached_property
     def _known(self) -> dict[str, Parameter]:
         return {each.name: each for each in self.parameters}
+
+    @property
+    def places(self) -> list[Parameter]:
+        """The parameters that are given by their place: those that must be, and the rest of a shape."""
+        return [
+            each
+            for each in self.parameters
+            if each.default is None or (each.name in self.shape and isinstance(each.default, str))
+        ]
 
     @property
     def picks(self) -> tuple[str, ...]:
@@ -176,6 +187,10 @@ class Question(Record):
                 raise UsageError(
                     f"{self.name} has no {quoted(name)}: {did_you_mean(name, [*self._known, *self.picks])}"
                 )
+        if any(isinstance(given.get(name), str) for name in self.shape):
+            from .spans import sides
+
+            given = sides(given, {name: self._known[name].default for name in self.shape})
         found = {}
         for name, dim, help, default, _ in self.parameters:
             if name in checked:

@@ -1,14 +1,18 @@
 """Values of options that are more than one: an uncertain one, ``2048..8192``, and lists, ``1,2,4`` or ``1..1024*2``."""
 
 import re
+from collections.abc import Mapping
 from itertools import product
 from typing import Any, NamedTuple
 
 from ..errors import UsageError
 from ..units import Dim
 from ..units.door import number
+from ..units.reading import COUNTS
 from ..words import quoted
 
+BARE = re.compile(r"\s*[-+]?[\d.]+(?:[eE][-+]?\d+)?\s*")
+UNITED = re.compile(rf"{BARE.pattern[:-3]}(\s*[^\d\s].*)")
 STEP = re.compile(r"(.+?)\s*([*+])\s*([\d.]+\s*[A-Za-zµ]*)\s*")
 MOST = 1000  # answers of one question
 
@@ -39,7 +43,7 @@ def listed(text: Any, dim: Dim, name: str) -> list[Any] | None:
 
 
 def _stepped(low: str, step: re.Match[str], dim: Dim, name: str, text: str) -> list[float]:
-    first, last = _ends(low, step[1], dim, name)
+    first, last = _ends(low, step[1], dim, name, counts=False)
     factor = step[2] == "*"
     by = number(step[3], Dim("", "a factor", low=1.0) if factor else dim, f"the step of {name}")
     if by <= factor or first > last:
@@ -62,12 +66,34 @@ def spanned(text: Any, dim: Dim, name: str) -> Span | None:
     return Span(low, high)
 
 
-def _ends(low: str, high: str, dim: Dim, name: str) -> tuple[float, float]:
-    """Both ends; a unit that only the second has is that of both."""
-    unit = re.fullmatch(r"\s*[-+]?[\d.]+(?:[eE][-+]?\d+)?\s*(\D.*)", high)
-    if unit and re.fullmatch(r"\s*[-+]?[\d.]+(?:[eE][-+]?\d+)?\s*", low):
-        low = f"{low} {unit[1]}"
+def _ends(low: str, high: str, dim: Dim, name: str, counts: bool = True) -> tuple[float, float]:
+    """Both ends; a unit that only the second has is that of both, and so is a count letter if counts says so."""
+    unit = UNITED.fullmatch(high)
+    if unit and BARE.fullmatch(low) and (counts or unit[1].strip() not in COUNTS):
+        low = low.rstrip() + unit[1]
     return number(low, dim, name), number(high, dim, name)
+
+
+def sides(given: Mapping[str, Any], usual: Mapping[str, float | str | None]) -> Mapping[str, Any]:
+    """Values with all sides of a text such as ``4096x4096x1024`` for the first, each under its name.
+
+    usual: the default of each side in order: those of a number may be left out, and come first.
+
+    >>> sides({"m": "1x4096x1k"}, {"batch": 1, "m": None, "n": "m", "k": "m"})
+    {'m': '1', 'n': '4096', 'k': '1k'}
+    """
+    places = [name for name, default in usual.items() if not isinstance(default, float | int)]
+    first = places[0]
+    words = re.split(r"\s*[xX×]\s*", given.get(first) or "") if isinstance(given.get(first), str) else []
+    if len(words) < 2 or not all(word[:1].isdigit() for word in words):
+        return given
+    rest = {name: value for name, value in given.items() if name != first and value is not None}
+    names = [*usual] if len(words) == len(usual) else places
+    twice = [name for name in names if name in rest and str(rest[name]) != str(usual[name])]
+    if len(words) != len(names) or twice:
+        why = f"{twice[0]} is given too" if twice else f"expected {len(places)} sides, {' x '.join(places)}"
+        raise UsageError(f"{first} = {quoted(given[first])}: {why}")
+    return {**rest, **dict(zip(names, words, strict=True))}
 
 
 def middle(span: Span, dim: Dim) -> float:

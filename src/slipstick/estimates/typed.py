@@ -237,8 +237,8 @@ def kernel(
 @overload
 def matmul(
     m: Value,
-    n: Value,
-    k: Value,
+    n: Value | None = None,
+    k: Value | None = None,
     *,
     on: On,
     dtype: str | None = None,
@@ -250,8 +250,8 @@ def matmul(
 @overload
 def matmul(
     m: Value,
-    n: Value,
-    k: Value,
+    n: Value | None = None,
+    k: Value | None = None,
     *,
     on: Several,
     dtype: str | None = None,
@@ -262,8 +262,8 @@ def matmul(
 
 def matmul(
     m: Value,
-    n: Value,
-    k: Value,
+    n: Value | None = None,
+    k: Value | None = None,
     *,
     on: On | Several,
     dtype: str | None = None,

@@ -95,6 +95,8 @@ LEVEL = {
     "count": COUNT,
     "total": _value(Size),
     "bandwidth": RATE,
+    "sustained": RATE,  # the most that was measured of it
+    "one_core": RATE,  # measured of one core alone
     "latency": LATENCY,
     "channels": COUNT,
     "pins": COUNT,
@@ -127,6 +129,7 @@ LINK = {
     "encoding": _value(Share),
     "bandwidth": RATE,
     "both": RATE,
+    "payload": _value(Share),  # of the bandwidth, what packet headers leave
     "latency": TIME,
     "direction": Text(("each way",)),
     "per": Text(("device", "node", "pair")),
@@ -188,13 +191,16 @@ FACTS: dict[str, Any] = {
     "tokenizer": Text(),  # the one the tokens are counted with
     "languages": Many(Text()),
     "devices": COUNT,
+    "vcpus": COUNT,  # of a cloud's instance
     "peak": RATES,
     "sparse": RATES,
     "vector": RATES,
     "half_accumulate": RATES,
+    "sustained": RATES,  # the best that a matmul was measured at
     "compute": CORES,
     "efficiency": {**CORES, "base": _value(Frequency), "boost": _value(Frequency)},
-    "clock": {"base": _value(Frequency), "boost": _value(Frequency), "matrix": _value(Frequency)},
+    # matrix: the peak's, where it is another; all_core: of all cores at once; vector: of all in the widest vectors
+    "clock": {key: _value(Frequency) for key in ("base", "boost", "matrix", "all_core", "vector")},
     "memory": Each(LEVEL),
     "cache": Each(LEVEL),
     "links": Each(LINK),
@@ -206,6 +212,8 @@ FACTS: dict[str, Any] = {
         "write": RATE,
         "reads": _value(RequestRate),
         "writes": _value(RequestRate),
+        "queue_depth": COUNT,  # at which these were measured
+        "endurance": _value(Size),  # written over its life
         "read_latency": TIME,
         "write_latency": TIME,
         "seek": TIME,
@@ -233,6 +241,7 @@ FACTS: dict[str, Any] = {
         "date": DAY,
         "region": Text(),
         "launch": _value(Money),
+        "street": _value(Money),
         "on_demand": _value(Spending),
         "capacity": _value(StorageCost),
         "transfer": _value(TransferCost),

@@ -236,7 +236,7 @@ def performance_per_watt(rate: Compute, power: Power) -> WorkPerEnergy:
     rate: achieved. power: drawn meanwhile. Fujitsu's FR550: 51 GOP/s at 3 W, 17 billion operations a joule.
 
     >>> show(performance_per_watt("51 GOP/s", "3 W"))
-    '17e9 FLOP/J'
+    '17e9 OP/J'
     """
     return rate / power
 

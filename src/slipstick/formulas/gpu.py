@@ -188,14 +188,16 @@ def kernel_blocks(
     threads: of a block, in whole warps. registers: of a thread. shared: memory of a block. most: threads that can be
     resident. file, memory, slots: registers, shared memory and places for blocks. reserved: shared memory added to each
     block by the runtime. warp: threads of a warp. granularity: registers given out at once to a warp. 1024 threads, 37
-    registers and 8 KiB on an A6000: 1. Worked here: of blocks of 33 threads, two warps each, 24 run; of those
-    that take 10 KiB with what the runtime adds, 10.
+    registers and 8 KiB on an A6000: 1. Worked here: of blocks of 33 threads, two warps each, 24 run, and 6 of 256;
+    of those that take 10 KiB with what the runtime adds, 10.
 
     >>> show(kernel_blocks(1024, 37, "8 KiB", 1536, 65536, "100 KiB", "1 KiB", 16, 32, 256))
     '1'
     >>> show(kernel_blocks(33, 16, "1 KiB", 1536, 65536, "100 KiB", "1 KiB", 32, 32, 256))
     '24'
-    >>> show(kernel_blocks(32, 200, "1 KiB", 1536, 65536, "100 KiB", "9 KiB", 32, 32, 256))
+    >>> show(kernel_blocks(256, 16, "1 KiB", 1536, 65536, "100 KiB", "1 KiB", 32, 32, 256))
+    '6'
+    >>> show(kernel_blocks(32, 160, "1 KiB", 1536, 65536, "100 KiB", "9 KiB", 32, 32, 256))
     '10'
     """
     return resident_blocks(

@@ -165,7 +165,7 @@ def byte_perplexity(loss: Count, per_token: SizePerToken) -> Count:
     loss: cross-entropy in nats per token. per_token: mean bytes of text in a token. Worked here: a choice among 16 at 4
     bytes a token is one among 2 for each byte, one bit.
 
-    >>> show(byte_perplexity(2.7725887, "4 B/token")), show(bits_per_byte(2.7725887, "4 B/token"))
+    >>> show(byte_perplexity(2.772588722239781, "4 B/token")), show(bits_per_byte(2.772588722239781, "4 B/token"))
     ('2', '1')
     """
     return exp(loss / (per_token * token / (8 * bit)))

@@ -149,9 +149,11 @@ def size(text: str) -> Size:
     >>> size("1x4096x4096")
     (1, 4096, 4096)
     """
-    words = text.lower().replace("×", "x").split("x")
-    words = words * 3 if len(words) == 1 else words
-    if len(words) != 3 or not all(word.strip().isdigit() and 0 < int(word) <= 10**12 for word in words):
+    try:
+        found = shipped("matmul").values({"m": text})
+    except UsageError:
+        found = {"batch": 0}
+    if found["batch"] != 1:
         raise UsageError(f"--matmul {quoted(text)}: expected sizes such as 4096x4096x4096, or 4096 for a cube")
-    m, n, k = (int(word) for word in words)
+    m, n, k = (int(found[name]) for name in ("m", "n", "k"))
     return m, n, k

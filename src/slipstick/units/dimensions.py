@@ -18,7 +18,7 @@ class Dim(NamedTuple):
     name: the dimension in words with its article, such as ``"a bandwidth"``.
     low, high: smallest and largest value allowed, in that unit. Not negative unless said otherwise.
     whole: only whole numbers make sense. many: a list of such values. generic: any dimension, of which the unit is
-    known once an argument is: see ``D``.
+    known once an argument is: see ``D``. binary: k is 1024 after a power of two, so that ``4k`` is 4096.
     """
 
     unit: str
@@ -28,6 +28,7 @@ class Dim(NamedTuple):
     whole: bool = False
     many: bool = False
     generic: bool = False
+    binary: bool = False
 
     @property
     def counted(self) -> bool:

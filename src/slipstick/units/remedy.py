@@ -10,13 +10,15 @@ from .table import SYMBOLS, known, size_and_powers, split, table
 
 SPEED = re.compile(r"(.*?)(?:p[sS]|PS)")  # 'Gbps'
 BITS = re.compile(r"([kKmMgGtTpPeE])(i?)([bB])(?:its?|ITS?)?")
+CELSIUS = ("c", "celsius", "centigrade", "degrees", "deg", "degree_celsius")
+SUCH = "expected a unit such as s, B, bit, FLOP, OP, cycle, token, request, J, W, V, A, m, K or USD"
 WORK = re.compile(r"([kKmMgGtTpPeE]?)((?:fl)?ops?(?:/s)?)", re.IGNORECASE)
 
 
-def remedy(word: str, rate: bool = False) -> str:
+def remedy(word: str, rate: bool = False, otherwise: str = SUCH) -> str:
     """The remedy for an unknown unit: what it could mean, its letters in another case, or the nearest.
 
-    rate: whether '/s' follows it, so that only rates are named.
+    rate: whether '/s' follows it, so that only rates are named. otherwise: said of a word that is like no unit.
 
     >>> remedy("mbps"), remedy("kb")
     ('write Mbit/s (10^6 bit/s) or MB/s (10^6 B/s)', 'write kbit (1000 bit) or kB (1000 B) or KiB (1024 B)')
@@ -32,7 +34,10 @@ def remedy(word: str, rate: bool = False) -> str:
         cases = {"".join(letters) for letters in product(*({c.lower(), c.upper()} for c in word))}
         if good := sorted({case for case in cases if known(case)}, key=lambda c: (_size(c), c)):
             return _write([f"{case} ({_meaning(case)})" for case in good])
-    return did_you_mean(word, [name for name in table().units if not name.endswith(("Tps", "bps", "Bps"))])
+    if word.casefold() in CELSIUS:
+        return "write degC or K: a temperature difference"
+    names = [name for name in table().units if not name.endswith(("Tps", "bps", "Bps"))]
+    return did_you_mean(word, names, otherwise)
 
 
 def _sizes(word: str) -> Iterable[str]:

@@ -7,6 +7,7 @@ from ..words import quoted
 from . import mismatch, reading
 from .dimensions import Dim
 
+THOUSANDS = re.compile(r"\s*(\d{1,9})k\s*")
 BILLIONS = re.compile(r"[\d._]+B")  # 7B, closed up
 
 
@@ -19,7 +20,7 @@ def coherent(text: str, dim: Dim, name: str) -> float:
     >>> coherent("3.35 TB/s", Dim("B/s", "a bandwidth"), "bandwidth")
     3350000000000.0
     """
-    number, unit = _read(text, dim, name)
+    number, unit = _read(doubled(text) if dim.binary else text, dim, name)
     if not unit.names and dim.counted:
         return number
     if dim.counted and BILLIONS.fullmatch(text.strip()):
@@ -32,6 +33,16 @@ def coherent(text: str, dim: Dim, name: str) -> float:
         problem = f"{name} is {mismatch.words(unit.powers)}, but {mismatch.words(expected)} belongs there"
         raise DimensionError(problem + mismatch.missing(unit.powers, expected))
     return number * unit.factor
+
+
+def doubled(text: str) -> str:
+    """A size as it is meant: 1024 for the k after a power of two.
+
+    >>> doubled("4k"), doubled("10k"), doubled("96")
+    ('4096', '10k', '96')
+    """
+    match = THOUSANDS.fullmatch(text)
+    return str(int(match[1]) * 1024) if match and int(match[1]).bit_count() == 1 else text
 
 
 def _read(text: str, dim: Dim, name: str) -> tuple[float, reading.Unit]:
