@@ -31,11 +31,14 @@ def calc(typed: str) -> str:
 
 
 def command(typed: str) -> str:
-    """What a command prints in a terminal of 80 columns, asked beside the specs in ``place``; and how it ends."""
+    """What a command prints in a terminal of 80 columns, asked beside the specs in ``place``; and how it ends.
+
+    The way to a file is told from here, wherever this folder is.
+    """
     said, place = io.StringIO(), patch.dict(os.environ, {"SLIPSTICK_SPECS": "place", "COLUMNS": "80"})
     with place, chdir(HERE), redirect_stdout(said), redirect_stderr(said):
         code = answered(shlex.split(typed))
-    return said.getvalue() + f"(ends with {code})" * bool(code)
+    return said.getvalue().replace(f"{HERE}{os.sep}", "") + f"(ends with {code})" * bool(code)
 
 
 # By package: how what is typed in its transcript is answered.
