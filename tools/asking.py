@@ -28,7 +28,6 @@ TOP = Path(__file__).parents[1]
 SRC = Path("src", "slipstick")
 MAP = TOP / "build" / "reached.json"
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "build", "dist", "__pycache__", ".*_cache", "compiled.db")
-PROCESSES = 2
 CONFINED = """mount --make-rprivate /; mount --bind "$1" "$1"
 for each in / /dev; do mount -o remount,bind,ro $each; done"""
 SLOW = 30.0, 6.0  # seconds to start in, and how many times longer than usual tests may take: then a mutant hangs
@@ -105,11 +104,13 @@ class Only:
         items[:] = sorted(found, key=lambda item: self.order[item.nodeid])
 
 
-def outcomes(mutants: list[Mutant], tests: dict[str, Reach], *, near: bool) -> Iterator[tuple[Mutant, bool]]:
+def outcomes(
+    mutants: list[Mutant], tests: dict[str, Reach], *, near: bool, processes: int = 1
+) -> Iterator[tuple[Mutant, bool]]:
     """Each mutant, and whether a test notices it; those that live are printed as they are found."""
     plans = [plan(mutant, tests, near=near) for mutant in mutants]
     folder = tempfile.mkdtemp()
-    with ProcessPoolExecutor(PROCESSES, get_context("fork"), _start, (folder,)) as pool:
+    with ProcessPoolExecutor(processes, get_context("fork"), _start, (folder,)) as pool:
         for number, (mutant, noticed) in enumerate(zip(mutants, pool.map(_try, mutants, plans), strict=True), 1):
             if not noticed:
                 print(f"{number} of {len(mutants)} survives: {mutant}", flush=True)

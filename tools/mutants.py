@@ -1,6 +1,6 @@
 """Break the code outside formulas in simple ways, one at a time, and see whether a test notices.
 
-    python tools/mutants.py [--count 150] [--seed 1] [--in plots] [--near]
+    python tools/mutants.py [--count 150] [--seed 1] [--in plots] [--near] [--processes 1]
 
 A mutant has one operator, comparison, word or number changed, drawn at random. Asked are the tests that enter its
 function, those of its room first, then of its package, then all; ``--near`` leaves out the last. Which test enters
@@ -133,13 +133,15 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--in", dest="where", default="", help="a package, or the start of a path in it")
     parser.add_argument("--near", action="store_true", help="ask the tests of the package alone")
+    parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--map", type=Path, help="which test enters what, made before")
     given = parser.parse_args()
     every = [mutant for mutant in every_mutant() if str(mutant.path.relative_to(SRC)).startswith(given.where)]
     drawn = random.Random(given.seed).sample(every, min(given.count, len(every)))
     asked = [mutant for mutant in drawn if not is_equivalent(mutant)]
     tests = reached(given.map) if given.map else asking.map_of_tests()
-    lived = [mutant for mutant, noticed in asking.outcomes(asked, tests, near=given.near) if not noticed]
+    found = asking.outcomes(asked, tests, near=given.near, processes=given.processes)
+    lived = [mutant for mutant, noticed in found if not noticed]
     print(f"{len(asked)} mutants, {len(asked) - len(lived)} noticed: {1 - len(lived) / max(len(asked), 1):.1%}")
     return bool(lived)
 

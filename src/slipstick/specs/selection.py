@@ -72,7 +72,7 @@ def select(
     Raises UsageError for an unknown kind, path, or condition.
 
     >>> [part.handle for part in select("cpu", where="vendor = NVIDIA")]
-    ['grace']
+    ['grace', 'vera']
     """
     every = catalogue(specs).specs()
     kinds = sorted({part.kind for part in every})
