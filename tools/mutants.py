@@ -5,7 +5,7 @@
 A mutant has one operator, comparison, word or number changed, drawn at random. Asked are the tests that enter its
 function, those of its room first, then of its package, then all; ``--near`` leaves out the last. Which test enters
 what is found once (in some ten minutes) and kept in build/reached.json, until a test or the code is another. Prints the
-mutants that survive; those of EQUIVALENT behave as the code does.
+mutants that survive; those in tools/equivalent.txt behave as the code does.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import ast
 import random
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,8 +33,6 @@ WRITTEN = {
     **{ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="},
     **{ast.Is: "is", ast.IsNot: "is not", ast.In: "in", ast.NotIn: "not in", ast.And: "and", ast.Or: "or"},
 }
-# Mutants that behave as the code does, by file and line as it reads, with the reason.
-EQUIVALENT: dict[tuple[str, str], str] = {}
 
 
 class Mutant(NamedTuple):
@@ -56,8 +55,12 @@ class Mutant(NamedTuple):
         """The line as it reads."""
         return self.path.read_text(encoding="utf-8").splitlines()[self.line - 1].strip()
 
+    def change(self) -> str:
+        """What is changed, on which line as it reads."""
+        return f"{self.before} -> {self.after}  in  {self.text()}"
+
     def __str__(self) -> str:
-        return f"{self.path.relative_to(TOP)}:{self.line}: {self.before} -> {self.after}  in  {self.text()}"
+        return f"{self.path.relative_to(TOP)}:{self.line}: {self.change()}"
 
 
 def every_mutant() -> list[Mutant]:
@@ -124,7 +127,12 @@ def _operators(path: Path, lines: list[bytes], node: ast.BinOp | ast.BoolOp | as
 
 def is_equivalent(mutant: Mutant) -> bool:
     """Whether a mutant is known to behave as the code does."""
-    return (mutant.path.name, mutant.text()) in EQUIVALENT
+    return f"{mutant.path.relative_to(SRC)}: {mutant.change()}" in _equivalent()
+
+
+@cache
+def _equivalent() -> set[str]:
+    return set((TOP / "tools" / "equivalent.txt").read_text(encoding="utf-8").splitlines())
 
 
 def main() -> int:

@@ -40,6 +40,7 @@ from slipstick.units.door import number
         (0, Side, "x = 0 is out of range: expected a whole number of elements from 1 to 1e12"),
         (float("inf"), Count, "x = infinite is out of range"),
         (3, list[Time], "x = '3' is not a list: expected one or more, each a time"),
+        (0.5, list[Share], "x = '0.5' is not a list: expected one or more, each a share"),
         ([], list[Time], "x = '[]' is not a list: expected one or more, each a time"),
         ("1 s, 2 B", list[Time], "x[1] is a size (B), but a time (s) belongs there"),
         ([1.0], list[Time], "x[0] = 1.0 has no unit: a time belongs there, such as '1.0 s'"),
@@ -53,7 +54,7 @@ def test_the_door_refuses(value, kind, said):
 
 def test_the_door_checks_every_element_of_an_array():
     np = pytest.importorskip("numpy")
-    assert number(np.array([1, 2]), dim_of(Side), "x").tolist() == [1.0, 2.0]
+    assert number(np.array([1, 1e12]), dim_of(Side), "x").tolist() == [1.0, 1e12]
     with pytest.raises(UsageError, match=r"x = -3 is out of range"):
         number(np.array([1, -3]), dim_of(Side), "x")
     with pytest.raises(UsageError, match="is not a number"):
@@ -78,6 +79,7 @@ def test_fractional_powers_are_told_and_refused():
     ("value", "kind", "found"),
     [
         *((1, Side, 1.0), (1e12, Side, 1e12), (0, Share, 0.0), (1, Share, 1.0), (1, Processors, 1.0), (7, Whole, 7.0)),
+        *(("1", Share, 1.0), ("0", Share, 0.0), ("100%", Share, 1.0), ("1", Side, 1.0), ("1e12", Side, 1e12)),
         *((2, CPI, 2.0), ("2", CPI, 2.0), ("7B", Count, 7e9), ("1.5B", Count, 1.5e9), (0.5, Count, 0.5)),
         *(("1 s, 2 ms", list[Time], (1.0, 0.002)), (["1 s"], list[Time], (1.0,)), ([0.5, 1], list[Share], (0.5, 1.0))),
     ],

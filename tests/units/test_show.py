@@ -134,3 +134,4 @@ def test_show_an_array():
     assert show(np.arange(6.0), "") == "[0, 1, 2, 3, 4, 5]"
     assert show(np.arange(7.0), "") == "[0, 1, 2, ..., 5, 6]"
     assert show(np.array([2.0**31]), "B", binary=True) == "[2 GiB]"
+    assert show(np.array([1e16, 2e7]), "") == "[10e15, 20e6]"
