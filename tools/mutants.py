@@ -55,12 +55,13 @@ class Mutant(NamedTuple):
         """The line as it reads."""
         return self.path.read_text(encoding="utf-8").splitlines()[self.line - 1].strip()
 
-    def change(self) -> str:
-        """What is changed, on which line as it reads."""
-        return f"{self.before} -> {self.after}  in  {self.text()}"
+    def changed(self) -> str:
+        """The line as it reads then."""
+        return self.applied().splitlines()[self.line - 1].strip()
 
     def __str__(self) -> str:
-        return f"{self.path.relative_to(TOP)}:{self.line}: {self.change()}"
+        place = f"{self.path.relative_to(TOP)}:{self.line}"
+        return f"{place}: {self.before} -> {self.after}  in  {self.text()}  gives  {self.changed()}"
 
 
 def every_mutant() -> list[Mutant]:
@@ -127,7 +128,7 @@ def _operators(path: Path, lines: list[bytes], node: ast.BinOp | ast.BoolOp | as
 
 def is_equivalent(mutant: Mutant) -> bool:
     """Whether a mutant is known to behave as the code does."""
-    return f"{mutant.path.relative_to(SRC)}: {mutant.change()}" in _equivalent()
+    return f"{mutant.path.relative_to(SRC)}: {mutant.changed()}" in _equivalent()
 
 
 @cache

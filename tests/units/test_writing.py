@@ -4,6 +4,7 @@ import signal
 import socket
 import stat
 import threading
+from contextlib import contextmanager
 
 import pytest
 
@@ -89,16 +90,32 @@ def test_what_is_no_file_to_write_is_one_line(tmp_path, name):
     assert sorted(os.listdir(tmp_path)) == ["file", "round"]
 
 
-def test_a_new_file_is_whole_or_not_there(tmp_path):
-    file = tmp_path / "new.yaml"
+@contextmanager
+def room_for(size):
+    """No file can grow further than so many bytes."""
     before, held = signal.signal(signal.SIGXFSZ, signal.SIG_IGN), resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (10, held[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, held[1]))
     try:
-        with pytest.raises(OSError, match="too large"):
-            write_new(str(file), b"x" * 100)
+        yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, held)
         signal.signal(signal.SIGXFSZ, before)
+
+
+def test_where_there_is_no_room_what_was_there_stays_and_nothing_is_left_behind(tmp_path):
+    old = tmp_path / "old.txt"
+    old.write_bytes(b"before")
+    for path in (old, tmp_path / "new.txt"):
+        with room_for(10), pytest.raises(SlipstickError, match="cannot be written: File too large"):
+            write_whole(str(path), b"x" * 100)
+    assert list(tmp_path.iterdir()) == [old]
+    assert old.read_bytes() == b"before"
+
+
+def test_a_new_file_is_whole_or_not_there(tmp_path):
+    file = tmp_path / "new.yaml"
+    with room_for(10), pytest.raises(OSError, match="too large"):
+        write_new(str(file), b"x" * 100)
     assert not file.exists()
     write_new(str(file), b"there")
     with pytest.raises(FileExistsError):
