@@ -219,3 +219,9 @@ def test_a_word_that_stands_alone_is_no_rate():
         canonical("gb", "1 gb")
     with pytest.raises(UsageError, match=r"write Gbit/s \(10\^9 bit/s\) or GB/s"):
         canonical("gb", "1 gb/s", True)
+
+
+def test_transfers_are_read_at_the_beginning_alone():
+    assert quantity("2 GT/s")[1].factor == 1e9
+    with pytest.raises(UsageError, match="unknown unit 'MT'"):
+        quantity("1 GT/s*MT/s")
