@@ -222,6 +222,6 @@ def test_a_word_that_stands_alone_is_no_rate():
 
 
 def test_transfers_are_read_at_the_beginning_alone():
-    assert quantity("2 GT/s")[1].factor == 1e9
+    assert unit("GT/s").factor == 1e9
     with pytest.raises(UsageError, match="unknown unit 'MT'"):
-        quantity("1 GT/s*MT/s")
+        unit("GT/s*MT/s")
