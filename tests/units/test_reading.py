@@ -221,6 +221,10 @@ def test_a_word_that_stands_alone_is_no_rate():
         canonical("gb", "1 gb/s", True)
 
 
+def test_a_plural_of_three_letters_is_known():
+    assert (unit("OPs").powers, unit("OPs").factor) == ({"FLOP": 1}, 1)
+
+
 def test_transfers_are_read_at_the_beginning_alone():
     assert unit("GT/s").factor == 1e9
     with pytest.raises(UsageError, match="unknown unit 'MT'"):
