@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from figures import FIGURES
-from slipstick.plots.chart import _Chart, chart, ladder_chart
+from slipstick.plots.chart import _Chart, _Scale, chart, ladder_chart
 from slipstick.plots.figure import Axis, Figure, Ladder, Rung, Series
 
 SIZE, RATE, SHARE, COUNT = Axis("size", "B"), Axis("rate", "B/s"), Axis("share", "", False), Axis("count", "", False)
@@ -85,3 +85,26 @@ def test_one_point_is_still_a_plot():
     axis = Axis("x", "s")
     told = chart(Figure("one", axis, axis, (Series("it", (1.0,), (2.0,), "points"),)))
     assert "*" in told
+
+
+@pytest.mark.parametrize(
+    ("log", "low", "high", "ticks"),
+    [
+        (True, 1.0, 10.0, [1, 10]),
+        (True, 1.0, 9.9, [2, 4, 6, 8]),
+        (False, 1.0, 100.0, [20, 40, 60, 80, 100]),
+    ],
+)
+def test_from_a_factor_of_ten_on_a_logarithmic_axis_has_powers_of_ten(log, low, high, ticks):
+    assert _Scale(Axis("x", "", log), low, high, 50).ticks(5) == ticks
+
+
+@pytest.mark.parametrize(
+    ("log", "low", "high", "at"),
+    [(True, 1.0, 100.0, [0, 5, 10]), (True, 10.0, 10.0, [0, 5, 10]), (False, 3.0, 3.0, [0, 5, 10])],
+)
+def test_a_scale_of_one_value_has_it_in_the_middle(log, low, high, at):
+    scale = _Scale(Axis("x", "", log), low, high, 11)
+    middle = (scale.low * scale.high) ** 0.5 if log else (scale.low + scale.high) / 2
+    assert [scale.at(value) for value in (scale.low, middle, scale.high)] == at
+    assert low < high or (scale.low, scale.high) == ((5, 20) if log else (2, 4))

@@ -98,3 +98,11 @@ def test_an_ending_is_one_of_three_in_any_case(tmp_path):
 def test_a_plot_is_not_drawn_for_a_folder_that_is_not_there(tmp_path):
     with pytest.raises(SlipstickError, match="there is no such folder"):
         save(DRAWN["a ladder"], str(tmp_path / "no" / "a.svg"))
+
+
+def test_names_of_points_at_one_place_stand_under_each_other():
+    roof = Series("roof", (1e3, 1e9), (1e8, 1e10))
+    points = Series("kernels", (1e5,) * 3, (1e9,) * 3, "points", (1e9,) * 3, (1e9,) * 3, ("a", "b", "c"))
+    ax = draw(Figure("Names", Axis("size", "B"), Axis("rate", "B/s"), (roof, points)))
+    inch = ax.get_figure(root=True).dpi / 72
+    assert [text.get_position()[1] * inch for text in ax.texts] == pytest.approx([-14, -29, -44])

@@ -7,7 +7,7 @@ import pytest
 from slipstick import UsageError
 from slipstick.files.yamltree import read
 from slipstick.formulas import formulas
-from slipstick.reference.finding import FEW, Entry, _alike, _kin, _words, find, listing
+from slipstick.reference.finding import FEW, Entry, _alike, _entry, _kin, _words, find, listing
 
 HERE = Path(__file__).parent / "terms.yaml"
 TERMS = {
@@ -153,3 +153,10 @@ def test_what_is_asked_for_has_to_be_short(monkeypatch):
 
 def test_a_listing_is_as_wide_as_a_terminal():
     assert max(len(line) for line in listing(formulas().values()).splitlines() if line.startswith("  ")) == 79
+
+
+def test_a_word_counts_by_where_it_stands():
+    entry = _entry(formulas()["amdahl"], "A chapter of zebras", ["okapi law"])
+    assert entry.names == {"amdahl", "okapi law"}
+    weights = {"amdahl": 4.0, "okapi": 4.0, "program": 2.0, "original": 1.0, "zebra": 0.5}
+    assert {word: entry.words[word] for word in weights} == weights
