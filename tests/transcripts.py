@@ -18,6 +18,7 @@ from slipstick.calculator.tree import ExpressionError
 from slipstick.cli import answered
 
 HERE = Path(__file__).parent
+ENVIRONMENT = {"SLIPSTICK_SPECS": "place", "SLIPSTICK_DATA": "no progress yet", "COLUMNS": "80"}
 
 
 def calc(typed: str) -> str:
@@ -35,7 +36,7 @@ def command(typed: str) -> str:
 
     The way to a file is told from here, wherever this folder is.
     """
-    said, place = io.StringIO(), patch.dict(os.environ, {"SLIPSTICK_SPECS": "place", "COLUMNS": "80"})
+    said, place = io.StringIO(), patch.dict(os.environ, ENVIRONMENT)
     with place, chdir(HERE), redirect_stdout(said), redirect_stderr(said):
         code = answered(shlex.split(typed))
     return said.getvalue().replace(f"{HERE}{os.sep}", "") + f"(ends with {code})" * bool(code)
