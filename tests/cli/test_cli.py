@@ -141,3 +141,12 @@ def test_an_argument_in_bytes_that_are_no_text_is_refused():
         slipstick.cli._utf8("\udcff\udcff")
     with pytest.raises(slipstick.UsageError, match=f"UTF-8: '{'a' * 40}'$"):
         slipstick.cli._utf8("a" * 41 + "\udcff")
+
+
+@pytest.mark.parametrize("words", ["matmul", "run", "calc", "plot sweep", "plot roofline", "show", "sheet", "list"])
+def test_help_is_given_before_anything_is_missed(words, capsys):
+    for option in ("--help", "-h"):
+        assert slipstick.cli.answered([*words.split(), option]) == 0
+        said = capsys.readouterr()
+        assert said.out.startswith(f"Usage: slipstick {words} ")
+        assert said.err == ""

@@ -45,7 +45,8 @@ def test_names_come_first_and_history_last_then_the_latest_the_explained_and_the
         (1, Told("l", history=True)),
         (3, Told("m", history=True)),
     ]
-    found = sorted(reversed(right), key=lambda pair: _order(*pair))
+    backwards = right[::-1]
+    found = sorted(backwards, key=lambda pair: _order(*pair))
     assert [number.path for _, number in found] == [number.path for _, number in right]
 
 
