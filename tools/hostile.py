@@ -41,7 +41,7 @@ HOSTILE = """a100 h100 8xh100 4x 0xa100 64xtpu-v4 rtx-4090 pcie-4 a100.memory.HB
 model dataset latency.l2-hit bf16 fp8 int4 1 0 -1 -0 1e999 1e-999 nan inf 4096 4k 1e12 1e13 0x10 1_000 1,2 1..2 2..1
 1..1e9 1..2*2 1..1e9+1 , .. a..b ? * % = == 'a=' =a m=1 m=1..8192 x=1..10 x=0..1 size=6GB work=1TFLOP traffic=3GB
 rows=8192 columns=2048 --on --dtype --specs --json --csv --markdown --explain --short --short=1 -h -- - -- --x
-spec.yaml sheet.yaml rows.yaml rows.csv . /nowhere /dev/null out.csv out.html out.tex out.md -o --human --paper
+spec.yaml sheet.yaml rows.yaml rows.csv . /nowhere /nowhere/x out.csv out.html out.tex out.md -o --human --paper
 matmul softmax attention copy kernel conv2d ridge amdahl mm1_response erlang_c chapter:network numbers: 80GB 2TB/s
 1+1 1/0 (1 ((( )]) sqrt(-1) 9^9^9^9 1e308*10 ?^2=4 GB/s m/m 3*? ridge(?,?) [1,2] [] {} "a;b" ;; µs ² 10% 1h30m
 peak.bf16 memory.*.capacity>=80GiB vendor=AMD *.* ** <script> =1+1 %s {0} $HOME ~ \\ \x1b[31m \u202e 漢 é \ud800"""

@@ -16,6 +16,7 @@ def test_a_binomial_is_the_number_of_ways_to_choose():
 def test_a_tail_sums_to_one_and_keeps_the_digits_of_the_improbable():
     assert isclose(binomial_tail(1000, 0, 0.3), 1, rel_tol=1e-9)
     assert binomial_tail(5, 6, 0.5) == 0
+    assert binomial_tail(0, 0, 0.0) == 1
     assert isclose(binomial_tail(20, 4, 1e-9), comb(20, 4) * 1e-36, rel_tol=1e-6)
 
 
@@ -69,3 +70,31 @@ def test_arrays_are_worked_off_element_by_element():
 def test_what_would_take_too_many_steps_is_refused(many):
     with pytest.raises(UsageError, match="too many to count one by one: expected at most"):
         many()
+
+
+def test_as_many_as_are_allowed_are_counted():
+    assert isclose(binomial(1000, 998), comb(1000, 2), rel_tol=1e-9)
+    assert isclose(binomial_tail(1000, 1000, 0.5), 0.5**1000, rel_tol=1e-9)
+    assert isclose(closed_rate(100_000, (1e-9,), 1.0), 1e5, rel_tol=1e-3)
+    with pytest.raises(UsageError, match=r"^1001 things are too many to count one by one: expected at most 1000$"):
+        binomial(1001, 2)
+    with pytest.raises(UsageError, match=r"^1001 things are too many"):
+        binomial_tail(1001, 2, 0.5)
+    with pytest.raises(UsageError, match=r"^100001 users are too many to count one by one: expected at most 100000$"):
+        closed_rate(100_001, (1.0,), 0.0)
+
+
+def test_users_wait_for_each_other_where_two_stations_are_unlike():
+    """By the states of a network of two users, with the service times 1 and 2, and 3 spent thinking."""
+    states = {
+        (a, b): 1.0**a * 2.0**b * 3.0 ** (2 - a - b) / (1, 1, 2)[2 - a - b] for a in range(3) for b in range(3 - a)
+    }
+    one = 1.0 + 2.0 + 3.0
+    assert isclose(closed_rate(2, (1.0, 2.0), 3.0), one / sum(states.values()))
+    assert isclose(closed_rate(1, (1.0, 2.0), 3.0), 1 / one)
+    assert closed_rate(0, (1.0, 2.0), 3.0) == 0
+
+
+def test_no_think_time_and_no_user_is_no_rate():
+    np = pytest.importorskip("numpy")
+    assert closed_rate(np.array([0.0, 3.0]), (2.0,), 0.0).tolist() == [0, 0.5]
