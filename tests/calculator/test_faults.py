@@ -215,6 +215,7 @@ REFUSED = [
     ("10 GBs", "write GB or GB/s for a rate"),
     ("10 GBs/s", "write GB/s"),
     ("500 mAh", "write mA*h"),
+    ("1 + 1\n2 GB *\n3", "this line ends in the middle: expected a number"),
     ("1h - 30m", "write min for minutes"),
     ("5 m in h", "write min for minutes"),
     ("3 kWh^12345678901234567890123", "expected a power of a unit up to 99"),

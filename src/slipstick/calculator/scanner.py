@@ -223,6 +223,8 @@ class Scanner:
             self.fail(f"the expression ends too early: expected {wanted}", len(self.text), len(self.text) + 1)
         word = WORD.match(self.text, self.at) or NUMBER.match(self.text, self.at)
         found = word[0] if word and word[0] else self.text[self.at]
+        if found == "\n":
+            self.fail(f"this line ends in the middle: expected {wanted}", self.at, self.at + 1)
         hint = odd.hint(self.text, self.at, found) or f"expected {wanted}"
         if found in self.variables:
             unit = f", or '* 1 {found}' for the unit" if known(found) else ""

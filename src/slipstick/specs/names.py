@@ -95,7 +95,7 @@ class Names(NamedTuple):
 
     def _shortened(self, key: str) -> dict[str, str]:
         """The names that the word leaves words out of; where of one it leaves out none, that one."""
-        if len(key) < SHORTEST:
+        if len(key) < SHORTEST or max(map(len, key.split("-"))) == 1:  # of letters alone: 'a b' is no shortening
             return {}
         rests = {name: rest for name in self._among() if (rest := left_out(key, name)) is not None}
         found = {name: self.words[name] for name, rest in rests.items() if self._may_lack(name, rest)}
