@@ -52,6 +52,7 @@ def test_no_shortening_of_a_number_finds_a_part():
         ("pcie 40", "unknown device 'pcie 40'"),
         ("mi300", "unknown device 'mi300': did you mean mi300a or mi300x or mi300x-platform?"),
         ("milan", "unknown device 'milan': slipstick list shows what there is"),
+        ("a b", "unknown device 'a b': slipstick list shows what there is"),
         ("dgx station", "unknown device 'dgx station': did you mean dgx-"),
         ("lama-3.1-8b", "unknown device 'lama-3.1-8b': slipstick list shows what there is"),
         ("8xmi300", "unknown device 'mi300': did you mean mi300a"),

@@ -15,6 +15,7 @@ HYPHEN = re.compile(rf"-(?=({WORD.pattern}))")  # GB-month
 TRANSFERS = re.compile(r"\s*[kMG]T\s*/\s*(?:s|sec|second)\b")
 SIGNS = {"×": "*", "·": "*", "**": "^", "÷": "/", "−": "-", "per": "/", "→": "->"}
 OPERATOR = re.compile(r"\*\*|\.\.|->|[-+*/^×·÷−=?(),;\[\]%→]|per\b")
+AGAIN = re.compile(r"(?:\s(?:in|to)\s|->|→).*", re.DOTALL)
 BLANK = re.compile(r"(?:[ \t\r]|#[^\n]*)*")
 PERCENT = re.compile(r"[ \t]*%")
 TOO_LARGE = "this number is too large"
@@ -110,6 +111,8 @@ class Scanner:
             why = "'%' is percent, and there is no remainder operator: write x - y * floor(x / y)"
             if word and word[0] == "of":
                 why = f"write {found.text}% * ... for a share of something"
+            if word and word[0] == "off":
+                why = f"write ... * (1 - {found.text}%) for a discount"
             self.fail(why, found.start, self.at + 1)
         found.value, found.text = found.value / 100, found.text + "%"
         return True
@@ -202,6 +205,8 @@ class Scanner:
         start, self.at = match.start(1), match.end()
         if not words:
             self.fail("a unit belongs here, such as 'in GB/s'", match.start(), match.end())
+        if second := AGAIN.search(words):
+            self.fail(f"one unit belongs after 'in', and here is {quoted(second[0].strip())} too", start, self.at)
         if words in TARGETS and words not in self.variables:
             return TARGETS[words]
         try:
@@ -223,6 +228,8 @@ class Scanner:
             self.fail(f"the expression ends too early: expected {wanted}", len(self.text), len(self.text) + 1)
         word = WORD.match(self.text, self.at) or NUMBER.match(self.text, self.at)
         found = word[0] if word and word[0] else self.text[self.at]
+        if found == "\n":
+            self.fail(f"this line ends in the middle: expected {wanted}", self.at, self.at + 1)
         hint = odd.hint(self.text, self.at, found) or f"expected {wanted}"
         if found in self.variables:
             unit = f", or '* 1 {found}' for the unit" if known(found) else ""

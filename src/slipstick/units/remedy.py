@@ -27,6 +27,7 @@ MEANT = {  # what people write: what to write here
     **{"tps": "token/s, or request/s for transactions", "pps": "1/s for packets", "fps": "1/s for frames"},
     **dict.fromkeys(("eur", "gbp", "jpy", "cent", "cents", "dollar", "dollars"), "USD: other money is not converted"),
     **{
+        "mod": "x - y * floor(x / y) for a remainder",
         "ppm": "a number such as 3e-6",
         "mah": "mA*h",
         "va": "V*A",
