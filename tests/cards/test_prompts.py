@@ -3,7 +3,6 @@ import pytest
 from slipstick.cards.prompts import prompts
 from slipstick.estimates.questions import find
 
-
 DRILLED = {
     "attention": ["heads=16 queries=4096 batch=4"],
     "conv2d": ["batch=32 channels=64 rows=56 columns=56 filters=64 padding=1"],
