@@ -105,4 +105,5 @@ def test_names_of_points_at_one_place_stand_under_each_other():
     points = Series("kernels", (1e5,) * 3, (1e9,) * 3, "points", (1e9,) * 3, (1e9,) * 3, ("a", "b", "c"))
     ax = draw(Figure("Names", Axis("size", "B"), Axis("rate", "B/s"), (roof, points)))
     inch = ax.get_figure(root=True).dpi / 72
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["roof", "kernels"]
     assert [text.get_position()[1] * inch for text in ax.texts] == pytest.approx([-14, -29, -44])
