@@ -220,3 +220,13 @@ def test_what_multiplies_to_a_fact_is_within_three_percent_of_it(tmp_path, lines
         assert problem.startswith(f"{path} is ")
         assert f", but {how} make 100 " in problem
         assert problem.endswith(": one of them is wrong")
+
+
+@pytest.mark.parametrize("small", ["units: 16, ", "rate: {fp64: 8 FLOP/cycle}, ", "boost: 3 GHz, "])
+def test_small_cores_count_where_all_of_them_is_known(tmp_path, small):
+    every = "units: 16, rate: {fp64: 8 FLOP/cycle}, boost: 3 GHz, "
+    big = ["compute: {units: 8, unit: core, rate: {fp64: 16 FLOP/cycle}}", "clock: {boost: 4 GHz}"]
+    both = [*big, f"efficiency: {{{every[:-2]}}}", "peak: {fp64: 896 GFLOP/s}"]
+    alone = [*big, f"efficiency: {{{every.replace(small, '')[:-2]}}}", "peak: {fp64: 512 GFLOP/s}"]
+    assert problems_of(tmp_path, "cpu", *both) == []
+    assert problems_of(tmp_path, "cpu", *alone) == []
