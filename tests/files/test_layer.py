@@ -24,7 +24,7 @@ def test_pages_above_others_are_compiled_together(tmp_path):
 def test_a_spec_is_known_by_its_file_its_aliases_and_its_name(tmp_path):
     (tmp_path / "sources.yaml").write_text(SOURCE)
     (tmp_path / "one.yaml").write_text(
-        PART.replace("name: One", "name: A Long Name\naliases: [uno, First One]") % "mine"
+        PART.replace("name: One", "name: A Long Name\naliases: [uno, first-one]") % "mine"
     )
     words = compiled(str(tmp_path)).words()
     assert words == dict.fromkeys(("one", "uno", "first-one", "a-long-name"), "one")
