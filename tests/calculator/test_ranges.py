@@ -215,3 +215,11 @@ def test_each_range_moves_the_value_with_the_others_in_the_middle():
 def test_point_by_point_valleys_and_hills_are_found_along_each_range(function, count, low, high):
     found = spread(function, count)
     assert (found.low, found.high) == pytest.approx((low, high), abs=1e-15)
+
+
+@pytest.mark.parametrize(("count", "times"), [(1, 173), (4, 821), (5, 887), (10, 3691), (12, 4019)])
+def test_point_by_point_every_corner_is_tried_and_then_a_line_along_each_range(count, times):
+    """Of few ranges the middles too; of many the ends of the first ten."""
+    tried = []
+    spread(lambda at: tried.append(tuple(at)) or sum(at), count)
+    assert len(tried) == times

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 import slipstick
+from evidence.multiplied import MULTIPLIED
 from records import records
 from slipstick import catalogue
 from slipstick.evidence.checks import check
@@ -245,51 +246,7 @@ def test_a_signal_is_no_faster_than_light(tmp_path):
     assert said == ["route.round_trip is less than the 2 s light takes"]
 
 
-@pytest.mark.parametrize(
-    ("lines", "path", "made", "how"),
-    [
-        (
-            [
-                "peak: {bf16: %s TFLOP/s}",
-                "compute: {units: 100, rate: {bf16: 1000 FLOP/cycle}}",
-                "clock: {boost: 1 GHz}",
-            ],
-            "peak.bf16",
-            100,
-            "compute.units x compute.rate.bf16 x clock.boost",
-        ),
-        (
-            ["memory: {HBM: {bandwidth: %s GB/s, pins: 1000, pin: 0.8 Gbit/s}}"],
-            "memory.HBM.bandwidth",
-            100,
-            "memory.HBM.pins x memory.HBM.pin",
-        ),
-        (
-            ["links: {wing: {bandwidth: %s GB/s, count: 4, lane: 25 GB/s}}"],
-            "links.wing.bandwidth",
-            100,
-            "links.wing.count x links.wing.lane",
-        ),
-        (
-            ["links: {wing: {bandwidth: %s GB/s, count: 4, lane: 50 GB/s, encoding: 0.5}}"],
-            "links.wing.bandwidth",
-            100,
-            "links.wing.count x links.wing.lane x encoding",
-        ),
-        (
-            ["links: {wing: {bandwidth: %s GB/s, both: 200 GB/s}}"],
-            "links.wing.bandwidth",
-            100,
-            "half of links.wing.both",
-        ),
-        (
-            ["cache: {L3: {capacity: 25 MB, count: 4, total: %s MB}}"],
-            "cache.L3.total",
-            100,
-            "cache.L3.count x cache.L3.capacity",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("lines", "path", "made", "how"), MULTIPLIED)
 def test_what_multiplies_to_a_fact_is_within_three_percent_of_it(tmp_path, lines, path, made, how):
     kind = "cpu" if "cache" in lines[0] else "gpu"
 
@@ -302,3 +259,13 @@ def test_what_multiplies_to_a_fact_is_within_three_percent_of_it(tmp_path, lines
         assert problem.startswith(f"{path} is ")
         assert f", but {how} make 100 " in problem
         assert problem.endswith(": one of them is wrong")
+
+
+@pytest.mark.parametrize("small", ["units: 16, ", "rate: {fp64: 8 FLOP/cycle}, ", "boost: 3 GHz, "])
+def test_small_cores_count_where_all_of_them_is_known(tmp_path, small):
+    every = "units: 16, rate: {fp64: 8 FLOP/cycle}, boost: 3 GHz, "
+    big = ["compute: {units: 8, unit: core, rate: {fp64: 16 FLOP/cycle}}", "clock: {boost: 4 GHz}"]
+    both = [*big, f"efficiency: {{{every[:-2]}}}", "peak: {fp64: 896 GFLOP/s}"]
+    alone = [*big, f"efficiency: {{{every.replace(small, '')[:-2]}}}", "peak: {fp64: 512 GFLOP/s}"]
+    assert problems_of(tmp_path, "cpu", *both) == []
+    assert problems_of(tmp_path, "cpu", *alone) == []

@@ -105,4 +105,21 @@ def test_names_of_points_at_one_place_stand_under_each_other():
     points = Series("kernels", (1e5,) * 3, (1e9,) * 3, "points", (1e9,) * 3, (1e9,) * 3, ("a", "b", "c"))
     ax = draw(Figure("Names", Axis("size", "B"), Axis("rate", "B/s"), (roof, points)))
     inch = ax.get_figure(root=True).dpi / 72
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["roof", "kernels"]
     assert [text.get_position()[1] * inch for text in ax.texts] == pytest.approx([-14, -29, -44])
+
+
+def test_the_paper_is_plain_with_a_faint_grid_below_what_is_drawn(tmp_path):
+    ax = draw(DRAWN["a line alone"])
+    assert {name: spine.get_visible() for name, spine in ax.spines.items()} == {
+        **{"left": True, "bottom": True},
+        **{"top": False, "right": False},
+    }
+    grid = ax.get_xgridlines()[0]
+    assert (grid.get_visible(), grid.get_linewidth(), grid.get_color()) == (True, 0.6, "#e4e4e4")
+    assert ax.get_axisbelow() is True
+    assert ax.xaxis.label.get_fontsize() == ax.get_xticklabels()[0].get_fontsize() == 10
+    assert not draw(DRAWN["a figure"]).get_legend().get_frame_on()
+    save(DRAWN["a line alone"], str(tmp_path / "a.png"))
+    width, height = (int.from_bytes((tmp_path / "a.png").read_bytes()[at : at + 4]) for at in (16, 20))
+    assert (width, height) == (1260, 810)  # 8.4 by 5.4 inches of 150 dots

@@ -203,3 +203,9 @@ def test_a_word_that_means_none_or_many_is_told_at_most_a_few(word, said):
 )
 def test_of_some_kinds_alone_a_word_is_told_of_those(word, wanted, said):
     assert told(word, wanted).removesuffix(": slipstick list shows what there is") == said
+
+
+def test_of_several_names_those_that_begin_with_the_word_come_first():
+    words = {name: name for name in ("a-owl-1", "owl-2", "b-owl-3", "owl-1")}
+    with pytest.raises(UsageError, match=r"it could be owl-1, owl-2, a-owl-1, b-owl-3$"):
+        Names(words, dict.fromkeys(words, "gpu")).meant("owl")
