@@ -14,6 +14,7 @@ from slipstick import formulas
 from slipstick.files import rules as rules_of
 from slipstick.files.rules import rules
 from slipstick.formulas import roofline
+from transcripts import ANSWERED
 
 SRC = Path(slipstick.__file__).parent
 MODULES = {
@@ -141,6 +142,7 @@ SEVERAL = {
         "cli.own_machine",
     ),
     *("cli.matmul", "cli.zip", "files.damage", "formulas.formulas", "units.bounds"),
+    *(f"{package}.transcript" for package in ANSWERED),
 }
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from examples import PAGES, TOP, printed, shown
 from pages import build, generated
-from records import records
+from records import answered, counts, records
 from slipstick import catalogue, numbers
 from slipstick.files.kinds import KINDS
 from slipstick.files.template import schema
@@ -18,13 +18,21 @@ def test_the_generated_pages_are_true(name):
     assert (TOP / "docs" / name).read_text(encoding="utf-8") == generated()[name]
 
 
-EVERY = records()
+EVERY = answered()
 
 
 def test_the_page_leaves_no_slip_out():
     page = (TOP / "docs" / "records.md").read_text(encoding="utf-8")
     assert all(f"`{record.question}`" in page for record in EVERY)
     assert all(record.note in page.partition("## Slips")[2] for record in EVERY if record.printed)
+
+
+def test_the_page_counts_both_parts_and_tells_each_miss():
+    page = (TOP / "docs" / "records.md").read_text(encoding="utf-8")
+    told = page.partition("## Not at once, or not at all")[2]
+    assert all(record.problem in told for record in records() if record.first or record.unanswered)
+    for part in ("tried", "aside"):
+        assert {str(count) for count in counts(part)} <= set(page.partition("| question")[0].replace(",", " ").split())
 
 
 @pytest.mark.parametrize(("command", "output"), [pair for page in PAGES for pair in shown(page)])

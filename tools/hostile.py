@@ -21,12 +21,14 @@ import traceback
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from random import Random
 from unittest.mock import patch
 
 import click
 
+import hostile_asks as asks
 from examples import PAGES, TOP, in_help, place, shown
 from slipstick.cli import answered, main
 
@@ -39,12 +41,13 @@ HOSTILE = """a100 h100 8xh100 4x 0xa100 64xtpu-v4 rtx-4090 pcie-4 a100.memory.HB
 model dataset latency.l2-hit bf16 fp8 int4 1 0 -1 -0 1e999 1e-999 nan inf 4096 4k 1e12 1e13 0x10 1_000 1,2 1..2 2..1
 1..1e9 1..2*2 1..1e9+1 , .. a..b ? * % = == 'a=' =a m=1 m=1..8192 x=1..10 x=0..1 size=6GB work=1TFLOP traffic=3GB
 rows=8192 columns=2048 --on --dtype --specs --json --csv --markdown --explain --short --short=1 -h -- - -- --x
-spec.yaml sheet.yaml rows.yaml rows.csv . /nowhere /dev/null out.csv out.html out.tex out.md -o --human --paper
+spec.yaml sheet.yaml rows.yaml rows.csv . /nowhere /nowhere/x out.csv out.html out.tex out.md -o --human --paper
 matmul softmax attention copy kernel conv2d ridge amdahl mm1_response erlang_c chapter:network numbers: 80GB 2TB/s
 1+1 1/0 (1 ((( )]) sqrt(-1) 9^9^9^9 1e308*10 ?^2=4 GB/s m/m 3*? ridge(?,?) [1,2] [] {} "a;b" ;; µs ² 10% 1h30m
 peak.bf16 memory.*.capacity>=80GiB vendor=AMD *.* ** <script> =1+1 %s {0} $HOME ~ \\ \x1b[31m \u202e 漢 é \ud800"""
 WORDS = re.split(r"\s+", HOSTILE)
-Input = tuple[list[str], dict[str, bytes]]
+SET = re.compile(r"[A-Z_]+=")  # before a command, as for a shell
+Input = asks.Input
 
 
 class _SlowError(BaseException):
@@ -143,14 +146,15 @@ def damaged(random: Random) -> Input:
     return random.choice(ASKS[name]).split(), {name: bytes(data)}
 
 
-KINDS = (grammar, grammar, mutant, mutant, noise, damaged)
+KINDS = (grammar, mutant, noise, damaged, asks.calculation, asks.formula, asks.kernel, asks.page, asks.environment)
+WEIGHTS = (2, 2, 1, 1, 3, 2, 1, 1, 0.3)
 
 
 def inputs(tries: int, seed: int) -> Iterator[tuple[str, Input]]:
     """So many hostile inputs, each with the name of its kind."""
     for number in range(tries):
         random = Random(f"{seed}/{number}")
-        kind = random.choice(KINDS)
+        kind = random.choices(KINDS, WEIGHTS)[0]
         words, made = kind(random)
         if not _too_much(words):
             yield kind.__name__, (words, made)
@@ -158,7 +162,7 @@ def inputs(tries: int, seed: int) -> Iterator[tuple[str, Input]]:
 
 def _too_much(words: list[str]) -> bool:
     """Whether a question is rightly slow, or would write to where no test may write."""
-    fresh = words[:1] and words[0] in SLOW and not any(word.endswith((".yaml", ".csv")) for word in words)
+    fresh = {*words[:2]} & {*SLOW} and not any(word.endswith((".yaml", ".csv")) for word in words)
     return bool(fresh) or any(word.endswith((".svg", ".png", ".pdf", ".apkg")) for word in words)
 
 
@@ -179,13 +183,19 @@ def aside() -> Iterator[Path]:
 def fault(words: list[str], made: dict[str, bytes], limit: float = LIMIT) -> str:
     """What is wrong with the answer to an input, in words; empty for nothing."""
     for name, data in (made or files()).items():
+        Path(name).parent.mkdir(exist_ok=True)
         Path(name).write_bytes(data)
+    settings = [word.split("=", 1) for word in takewhile(SET.match, words)]
     out, error, start = io.StringIO(), io.StringIO(), time.process_time()
     signal.signal(signal.SIGPROF, _stop)
     signal.setitimer(signal.ITIMER_PROF, limit)
     try:
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(error), patch("sys.stdin", io.StringIO()):
-            code = answered(words)
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(contextlib.redirect_stdout(out))
+            stack.enter_context(contextlib.redirect_stderr(error))
+            stack.enter_context(patch("sys.stdin", io.StringIO()))
+            stack.enter_context(patch.dict(os.environ, dict(settings)))
+            code = answered(words[len(settings) :])
     except BaseException as escaped:
         frame = traceback.extract_tb(escaped.__traceback__)[-1]
         return f"{type(escaped).__name__}: {escaped!s:.80} ({frame.filename.rpartition('/')[2]}:{frame.lineno})"

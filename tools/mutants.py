@@ -1,25 +1,27 @@
 """Break the code outside formulas in simple ways, one at a time, and see whether a test notices.
 
-    python tools/mutants.py [--count 150] [--seed 1]
+    python tools/mutants.py [--count 150] [--seed 1] [--in plots] [--near] [--processes 1]
 
-A mutant has one operator, comparison, word or number changed, drawn at random. The tests of its room are asked first,
-then those of its package, then all. Prints the mutants that survive; those of EQUIVALENT behave as the code does.
+A mutant has one operator, comparison, word or number changed, drawn at random. Asked are the tests that enter its
+function, those of its room first, then of its package, then all; ``--near`` leaves out the last. Which test enters
+what is found once (in some ten minutes) and kept in build/reached.json, until a test or the code is another. Prints the
+mutants that survive; those in tools/equivalent.txt behave as the code does.
 """
 
 import argparse
 import ast
 import random
-import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import asking
+from reached import reached
+
 TOP = Path(__file__).parents[1]
 SRC = TOP / "src" / "slipstick"
-NOT_COPIED = (".git", ".venv", "build", "dist", "__pycache__", ".*_cache")
 LEFT_OUT = ("formulas", "typed.py")  # formulas have tools/mutation.py
 SWAPPED = {
     **{ast.Add: "-", ast.Sub: "+", ast.Mult: "/", ast.Div: "*", ast.FloorDiv: "/", ast.Pow: "*", ast.Mod: "*"},
@@ -31,8 +33,6 @@ WRITTEN = {
     **{ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="},
     **{ast.Is: "is", ast.IsNot: "is not", ast.In: "in", ast.NotIn: "not in", ast.And: "and", ast.Or: "or"},
 }
-# Mutants that behave as the code does, by file and line as it reads, with the reason.
-EQUIVALENT: dict[tuple[str, str], str] = {}
 
 
 class Mutant(NamedTuple):
@@ -51,9 +51,17 @@ class Mutant(NamedTuple):
         lines[self.line - 1] = line[: self.start] + self.after.encode() + line[self.end :]
         return b"".join(lines).decode()
 
+    def text(self) -> str:
+        """The line as it reads."""
+        return self.path.read_text(encoding="utf-8").splitlines()[self.line - 1].strip()
+
+    def changed(self) -> str:
+        """The line as it reads then."""
+        return self.applied().splitlines()[self.line - 1].strip()
+
     def __str__(self) -> str:
-        line = self.path.read_text(encoding="utf-8").splitlines()[self.line - 1].strip()
-        return f"{self.path.relative_to(TOP)}:{self.line}: {self.before} -> {self.after}  in  {line}"
+        place = f"{self.path.relative_to(TOP)}:{self.line}"
+        return f"{place}: {self.before} -> {self.after}  in  {self.text()}  gives  {self.changed()}"
 
 
 def every_mutant() -> list[Mutant]:
@@ -72,15 +80,18 @@ def _mutants(path: Path) -> Iterator[Mutant]:
             yield _of(path, node, str(node.value), str(not node.value))
         elif isinstance(node, ast.Constant) and isinstance(node.value, int | float):
             text = ast.get_source_segment(path.read_text(encoding="utf-8"), node) or ""
-            yield _of(path, node, text, f"({text} + 1)")
+            if node.value + 1 != node.value:  # which 1e18 is
+                yield _of(path, node, text, f"({text} + 1)")
         elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             yield Mutant(path, node.lineno, node.col_offset, node.col_offset + len("not "), "not ", "")
 
 
 def _code(tree: ast.AST) -> Iterator[ast.AST]:
-    """The nodes that run: without annotations."""
+    """The nodes that run: without annotations, and a zip's ``strict``, which says of lists what is so."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.arg) or (isinstance(node, ast.AnnAssign) and node.value is None):
+            continue
+        if isinstance(node, ast.keyword) and node.arg == "strict":
             continue
         yield node
         if isinstance(node, ast.AnnAssign):
@@ -115,66 +126,33 @@ def _operators(path: Path, lines: list[bytes], node: ast.BinOp | ast.BoolOp | as
             yield Mutant(path, right.lineno, start, start + len(sign), sign.decode(), SWAPPED[type(operator)])
 
 
-def tests_of(path: Path) -> list[list[str]]:
-    """The tests to ask, the nearest first: of the room, of its package, all."""
-    room = path.relative_to(SRC)
-    own = Path("tests", room.parent, f"test_{room.name}")
-    package = Path("tests", room.parts[0]) if len(room.parts) > 1 else Path("tests")
-    near = [str(each) for each in (own, Path("src/slipstick", room)) if (TOP / each).exists()]
-    return [near, [str(package)] if (TOP / package).is_dir() else [], ["tests", "src", "README.md"]]
+def is_equivalent(mutant: Mutant) -> bool:
+    """Whether a mutant is known to behave as the code does."""
+    return f"{mutant.path.relative_to(SRC)}: {mutant.changed()}" in _equivalent()
 
 
-def noticed(mutant: Mutant, copy: Path) -> str:
-    """Which tests notice a mutant: "room", "package", "all", or an empty text."""
-    place = copy / mutant.path.relative_to(TOP)
-    whole = place.read_text(encoding="utf-8")
-    place.write_text(mutant.applied(), encoding="utf-8")
-    try:
-        for name, asked in zip(("room", "package", "all"), tests_of(mutant.path), strict=True):
-            if asked and not _pass(asked, copy):
-                return name
-        return ""
-    finally:
-        place.write_text(whole, encoding="utf-8")
-
-
-def _pass(asked: list[str], copy: Path) -> bool:
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *asked]
-    environment = {
-        "PYTHONPATH": f"{copy / 'src'}:{copy / 'tests'}:{copy / 'tools'}",
-        "HOME": str(copy),
-        "PATH": "/usr/bin:/bin",
-    }
-    try:
-        done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, timeout=900, check=False)
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode in (0, 5)  # 5: there was no test
+@cache
+def _equivalent() -> set[str]:
+    return set((TOP / "tools" / "equivalent.txt").read_text(encoding="utf-8").splitlines())
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--count", type=int, default=150)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--in", dest="where", default="", help="a package, or the start of a path in it")
+    parser.add_argument("--near", action="store_true", help="ask the tests of the package alone")
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--map", type=Path, help="which test enters what, made before")
     given = parser.parse_args()
-    drawn = random.Random(given.seed).sample(every_mutant(), given.count)
-    found = {"room": 0, "package": 0, "all": 0, "": 0}
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder, "copy")
-        shutil.copytree(
-            TOP, copy, ignore=shutil.ignore_patterns(".git", ".venv", "build", "dist", "__pycache__", ".*_cache")
-        )
-        for mutant in drawn:
-            line = mutant.path.read_text(encoding="utf-8").splitlines()[mutant.line - 1].strip()
-            if (mutant.path.name, line) in EQUIVALENT:
-                continue
-            by = noticed(mutant, copy)
-            found[by] += 1
-            if not by:
-                print(f"survives: {mutant}", flush=True)
-    asked = sum(found.values())
-    print(f"{asked} mutants, {asked - found['']} noticed ({found['room']} by the tests of their room)")
-    return bool(found[""])
+    every = [mutant for mutant in every_mutant() if str(mutant.path.relative_to(SRC)).startswith(given.where)]
+    drawn = random.Random(given.seed).sample(every, min(given.count, len(every)))
+    asked = [mutant for mutant in drawn if not is_equivalent(mutant)]
+    tests = reached(given.map) if given.map else asking.map_of_tests()
+    found = asking.outcomes(asked, tests, near=given.near, processes=given.processes)
+    lived = [mutant for mutant, noticed in found if not noticed]
+    print(f"{len(asked)} mutants, {len(asked) - len(lived)} noticed: {1 - len(lived) / max(len(asked), 1):.1%}")
+    return bool(lived)
 
 
 if __name__ == "__main__":

@@ -92,6 +92,58 @@ def test_a_handle_with_a_version_is_read_as_one():
     assert calculate("2.5-llama-3.1-8b.model.layers").value.value == 2.5 - 32
 
 
+def test_whole_numbers_in_a_row_make_a_sum_over_an_index():
+    assert calculate("k = integers(3, 5); sum(combinations(5, k) * 0.9^k * 0.1^(5 - k))").short == "0.99144"
+    assert calculate("sum(integers(-2, 3))").value.value == 3
+    assert len(calculate("integers(1, 1000)").value) == 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("integers(1, 2.5)", "two whole numbers"),
+        ("integers(1 B, 2 B)", "two whole numbers"),
+        ("integers(3)", "two whole numbers"),
+        ("integers(5, 4)", "from 5 to 4: expected 1 to 1000 numbers, upwards"),
+        ("integers(1, 1001)", "expected 1 to 1000 numbers"),
+    ],
+)
+def test_whole_numbers_that_are_none_are_refused(text, said):
+    with pytest.raises(UsageError, match=said):
+        calculate(text)
+
+
+def test_events_where_requests_belong_are_requests_and_told():
+    answer = calculate("mm1_response(40/s, 20 ms)")
+    assert answer.short == "100 ms"
+    assert "arrivals = 40 / s was read as a rate of requests" in answer.text()
+    with pytest.raises(UsageError, match="a frequency"):
+        calculate("mm1_response(40 Hz, 20 ms)")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("choose(5, 2)", "unknown formula 'choose': did you mean combinations?"),
+        ("raid6(1 h, 1 h, 5)", "unknown formula 'raid6': did you mean raid6_mttdl?"),
+        ("Erlang_B(2, 3)", "did you mean erlang_loss?"),
+        ("entropi([1])", "did you mean entropy?"),
+        ("entropy(0.5, 0.5)", r"too many arguments: it takes probabilities, a list \[a, b\]"),
+        ("amdahl(0.5, 2, 3)", "too many arguments: it takes fraction, processors"),
+    ],
+)
+def test_a_formula_by_another_name_or_with_too_many_arguments_is_told_how_it_goes(text, said):
+    with pytest.raises(UsageError, match=said):
+        calculate(text)
+
+
+def test_a_kernel_is_held_to_the_limits_of_a_named_part():
+    facts = ", ".join(f"h100.compute.{name}" for name in ("threads", "registers", "shared"))
+    answer = calculate(f"kernel_occupancy(32, 8, 12 KiB, {facts}, 0 B, h100.compute.blocks, 32, 256)")
+    assert answer.value.value == 19 / 64
+    assert "h100.compute.shared = 228 KiB" in answer.text()
+
+
 def test_facts_are_used_and_cited():
     answer = calculate("70e9 * 2 B / a100.memory.HBM.bandwidth in ms")
     assert answer.short == "68.6611 ms"

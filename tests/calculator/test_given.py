@@ -49,6 +49,7 @@ def test_what_a_text_sets_is_added_and_the_rest_stays_as_it_was():
         ({"x": True}, "x = 'True' is not a number"),
         ({"x": None}, "x = 'None' is not a number"),
         ({"x": float("nan")}, "not a finite number"),
+        ({"x": 10**400}, "is too large a number"),
         ({"x": 5j}, "x = '5j' is not a number"),
         ({"x": "1; 2"}, "is not one value"),
         ({"x": "y = 3"}, "is not one value"),

@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from slipstick import SlipstickError, calculate
+from slipstick.calculator import ranges
 from slipstick.calculator.calculate import _at
 from slipstick.calculator.evaluate import Evaluation
 from slipstick.calculator.parser import parse
@@ -143,3 +144,82 @@ def test_without_bounds_the_ends_are_looked_for_point_by_point():
     found = spread(lambda at: (at[0] - 0.3) ** 2 + at[1], 2)
     assert (found.low, found.high) == pytest.approx((0, 1.49), abs=1e-12)
     assert found.levers[1] == pytest.approx((0.04, 1.04))
+
+
+# How often the value, and its bound over a box, is worked out for both ends: a bound that is wider than it has to be,
+# or a search that does not look where it matters, gives the same answers later.
+EFFORT = {
+    "x = 0.5..270; y = 1..13.21; max(x, 17.53) - min(x, y)": (135, 27),
+    "x = 0..10; (x - 3) * (x - 5) * (x - 7)": (22, 14),
+    "x = 2..3; x / x": (18, 12),
+    "x = 2..3; x - x": (18, 12),
+    "x = 0..3; x * x - 2 * x": (90, 46),
+    "x = 0..3; (x - 1)^2": (84, 37),
+    "x = 0..3; abs(x - 1) - abs(x - 2)": (22, 18),
+    "x = 1.3..4.6; ceil(x) - x": (374, 396),
+    "x = 0.3..2.6; floor(x) * (3 - x)": (152, 138),
+    "x = 1..5; round(x) / x": (234, 184),
+    "x = 0.5..4; x + 1 / x": (90, 46),
+    "x = 1..4; y = 2..3; x / (x + y)": (35, 23),
+    "x = 0..2; exp(x) - 2 * x": (90, 46),
+    "x = 1..9; sqrt(x) * (10 - x)": (90, 46),
+    "x = 0.1..2; x * log(x)": (124, 94),
+    "x = 1..3; 2^x * x^2": (18, 12),
+    "quantization_efficiency(1..66.2, 1)": (117, 87),
+    "mm1_response(50..90 request/s, 8..10 ms)": (15, 6),
+    "amdahl(90%..95%, 64..128)": (15, 6),
+    "mean(1..2, 3..5, 7)": (15, 6),
+    "x = 0..3; y = 1..2; (x - y)^2 + x": (153, 52),
+    "x = 0..3; y = 0..2; z = 1..4; (x - y) * (y - z) * (z - x)": (238, 83),
+    "x = 2..8; sqrt((x - 3)^2 + 1) / x": (116, 81),
+    "(? - 1)^3 = 2..20 * 1..3": (349, 0),
+    "? * 3 = 1..2": (173, 0),
+    "a = 1..2; b = 1..3; c = 1..4; a * b - b * c + c / a": (214, 53),
+}
+
+
+@pytest.mark.parametrize("text", EFFORT)
+def test_the_ends_are_found_without_looking_further_than_it_takes(text, monkeypatch):
+    made = [0, 0]
+
+    def counted(function, which):
+        def called(at):
+            made[which] += 1
+            return function(at)
+
+        return called
+
+    def watched(function, count, enclose, where):
+        return spread(counted(function, 0), count, enclose and counted(enclose, 1), where)
+
+    monkeypatch.setattr(ranges, "spread", watched)
+    calculate(text)
+    assert made == pytest.approx(EFFORT[text], rel=0.03)
+
+
+def test_each_range_moves_the_value_with_the_others_in_the_middle():
+    found = calculate("x = 1..3; y = 2..6; z = 1..2; x * y - z")
+    assert found.spread.levers == ((2.5, 10.5), (2.5, 10.5), (7, 6))
+    assert (found.spread.low, found.spread.typical, found.spread.high) == (0, 6.5, 17)
+
+
+@pytest.mark.parametrize(
+    ("function", "count", "low", "high"),
+    [
+        (lambda at: (at[0] - 0.3) ** 2 * (at[1] + 1), 2, 0, 0.98),
+        (lambda at: abs(at[0] - 0.015625) - abs(at[1] - 0.984375), 2, -0.984375, 0.984375),
+        (lambda at: sum(at), 6, 0, 6),
+        (lambda at: -sum(each * (1 - each) for each in at), 6, -1.5, 0),
+    ],
+)
+def test_point_by_point_valleys_and_hills_are_found_along_each_range(function, count, low, high):
+    found = spread(function, count)
+    assert (found.low, found.high) == pytest.approx((low, high), abs=1e-15)
+
+
+@pytest.mark.parametrize(("count", "times"), [(1, 173), (4, 821), (5, 887), (10, 3691), (12, 4019)])
+def test_point_by_point_every_corner_is_tried_and_then_a_line_along_each_range(count, times):
+    """Of few ranges the middles too; of many the ends of the first ten."""
+    tried = []
+    spread(lambda at: tried.append(tuple(at)) or sum(at), count)
+    assert len(tried) == times

@@ -5,7 +5,7 @@ import io
 
 import slipstick
 from slipstick.cards import anki
-from slipstick.cards.cards import subjects
+from slipstick.cards.cards import Note, _guid, _unique, subjects
 
 
 def rows(told: str) -> list[list[str]]:
@@ -51,3 +51,11 @@ def test_ids_are_those_of_the_first_release():
     assert (
         next(card for card in slipstick.notes("latency") if "L1 cache hit" in card.front).guid == "f16331d616bba31cd03d"
     )
+
+
+def test_of_two_cards_that_ask_the_same_the_later_have_an_id_of_their_place():
+    note = Note("a", "deck", "front", "back", ())
+    found = [each.guid for each in _unique([note, note._replace(guid="b"), note, note])]
+    assert found[:2] == ["a", "b"]
+    assert found[2:] == [_guid("a/2"), _guid("a/3")]
+    assert all(len(guid) == 20 for guid in found[2:])

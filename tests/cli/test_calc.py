@@ -1,6 +1,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from examples import run
 
 
@@ -32,3 +34,19 @@ def test_an_arrow_that_the_shell_took_is_told():
     done = run(["calc", "1", "GB", "-"])
     assert done.returncode == 2
     assert "quote it" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["-(3 s)"], "-3 s\n"),
+        (["-sqrt(4)"], "-2\n"),
+        (["-[1,2]"], "[-1, -2]\n"),
+        (["-pi", "--digits", "3"], "-3.14\n"),
+        (["- 3"], "-3\n"),
+        (["x = 3;", "-x"], "-3\n"),
+    ],
+)
+def test_an_expression_may_begin_with_a_minus(words, said):
+    assert run(["calc", "--short", *words]).stdout == said
+    assert "Usage" in run(["calc", "-h"]).stdout

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 import slipstick
+import slipstick.cli
 from examples import in_help, run
 
 MAIN = ["matmul", "4096", "4096", "4096", "--on", "a100"]
@@ -118,3 +119,34 @@ def test_a_reader_that_stops_early_is_no_error(form, unbuffered):
 
 def test_the_version_is_told():
     assert run(["--version"]).stdout == f"slipstick {slipstick.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("a" * 499, "a" * 499),
+        ("a" * 500, f"{'a' * 60}...{'a' * 40}"),
+        ("b " * 1000, "b " * 1000),
+        ("b " * 1000 + "c", ("b " * 1000)[:1997] + "..."),
+    ],
+)
+def test_an_error_repeats_no_more_of_a_question_than_somebody_reads(line, said):
+    assert slipstick.cli._short(line) == said
+
+
+def test_an_argument_in_bytes_that_are_no_text_is_refused():
+    assert slipstick.cli._utf8("µ".encode().decode("ascii", "surrogateescape")) == "µ"
+    assert slipstick.cli._utf8("µs") == "µs"
+    with pytest.raises(slipstick.UsageError, match=r"^an argument is no text in UTF-8: '\\udcff\\udcff'$"):
+        slipstick.cli._utf8("\udcff\udcff")
+    with pytest.raises(slipstick.UsageError, match=f"UTF-8: '{'a' * 40}'$"):
+        slipstick.cli._utf8("a" * 41 + "\udcff")
+
+
+@pytest.mark.parametrize("words", ["matmul", "run", "calc", "plot sweep", "plot roofline", "show", "sheet", "list"])
+def test_help_is_given_before_anything_is_missed(words, capsys):
+    for option in ("--help", "-h"):
+        assert slipstick.cli.answered([*words.split(), option]) == 0
+        said = capsys.readouterr()
+        assert said.out.startswith(f"Usage: slipstick {words} ")
+        assert said.err == ""

@@ -28,6 +28,9 @@ def test_words_find_formulas():
     assert said("speedup", "of", "a", "pipeline")[0][0].startswith("pipeline_speedup(")
     assert said("pue")[0][-1] == "slipstick formula NAME explains one"
     assert '"name": "availability_nines"' in "".join(said("nines", "--json")[0])
+    assert said("raid", "6")[0][0].startswith("raid6_mttdl(")
+    assert "did you mean amdahl" in said("amdal", "0.95", "64")[0][0]
+    assert "unknown formula 'qqqqqq'" in said("qqqqqq", "6")[0][0]
     lines, code = said("qqqqqq")
     assert (len(lines), code) == (1, 2)
     assert "unknown formula 'qqqqqq'" in lines[0]

@@ -44,6 +44,11 @@ def test_for_programs_it_is_a_list_of_answers():
     assert "<table>" in answers._repr_html_()
 
 
+def test_an_empty_list_is_refused():
+    with pytest.raises(UsageError, match="on is an empty list: expected one item or more"):
+        slipstick.matmul(1, 1, 1, on=[])
+
+
 def test_too_many_answers_are_refused():
     with pytest.raises(UsageError, match="1001 answers at once: expected at most 1000"):
         ask(MATMUL, {"m": "1..5000+1", "n": 1, "k": 1}, "a100")

@@ -4,6 +4,7 @@ import pytest
 
 from slipstick import SlipstickError, load, matmul, run
 from slipstick.estimates.calibration import Wanted, find, own_path
+from slipstick.estimates.layers import _all_of
 
 
 def test_the_range_is_wider_the_less_was_measured():
@@ -191,3 +192,8 @@ def test_a_fit_of_ones_own_with_no_number_is_one_line(damage, own_table):
         json.dump(made, file)
     with pytest.raises(SlipstickError, match=r"matmul.json is no calibration: slipstick calibrate makes one$"):
         matmul(1, 1, 1, on="a100")
+
+
+@pytest.mark.parametrize(("parts", "text"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
+def test_parts_are_named_in_words(parts, text):
+    assert _all_of(parts) == text

@@ -51,6 +51,8 @@ def test_repeated_is_the_same_in_sequence(parts):
     for name in ("value", "low", "high", "floor"):
         assert getattr(three, name) == pytest.approx(getattr(written, name))
     assert repeated(one, 3).steps[-1].with_numbers == f"{show(one.outcome.value, 's', 5)} × 3"
+    assert three.quantities == written.quantities
+    assert {each.amount for each in three.asks} == {3 * each.amount for each in one.outcome.asks}
 
 
 def test_overlapped_hides_a_share_of_the_shorter(parts):
@@ -62,6 +64,24 @@ def test_overlapped_hides_a_share_of_the_shorter(parts):
     assert overlapped(one, two, 0).outcome.value == pytest.approx(longer + shorter)
     assert overlapped(one, two, 0.75).outcome.value == pytest.approx(longer + shorter / 4)
     assert overlapped(one, two, 0.5).outcome.floor == in_sequence(one, two).outcome.floor
+
+
+def test_of_what_is_hidden_the_range_counts_no_more_than_the_time(parts):
+    up = [each.outcome.high - each.outcome.value for each in parts]
+    for share in (0, 0.25, 1):
+        found = [overlapped(*pair, share).outcome for pair in (parts, parts[::-1])]
+        for each in found:
+            assert each.high - each.value == pytest.approx(hypot(up[0], (1 - share) * up[1]))
+            assert each.quantities == in_sequence(*parts).outcome.quantities
+
+
+def test_a_composition_is_as_sure_as_the_weakest_of_its_parts(parts):
+    one, two = parts
+    told = in_sequence(one, two, one).as_dict()["calibration"]
+    kinds = [each.as_dict()["calibration"] for each in parts]
+    assert told["measurements"] == min(each["measurements"] for each in kinds)
+    assert told["kind"] == min((each["kind"] for each in kinds), key=("prior", "related", "measured").index)
+    assert told["basis"] == "; ".join(each["basis"] for each in kinds)
 
 
 def test_no_composition_lies_below_its_floor(parts):

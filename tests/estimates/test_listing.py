@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from slipstick.estimates import listing
+from slipstick.errors import SlipstickError
+from slipstick.estimates import listing, questions
 from slipstick.estimates.listing import LIST, listed, shipped_list
 from slipstick.estimates.questions import find
 from slipstick.estimates.shelf import names, shipped_files
@@ -91,3 +92,11 @@ def test_where_nothing_can_be_kept_the_list_is_made_each_time(kept, monkeypatch)
     monkeypatch.setenv("XDG_CACHE_HOME", "/proc/nowhere")
     assert listed() == right
     assert Path(kept).exists()
+
+
+def test_a_question_that_cannot_be_read_is_listed_with_the_reason(monkeypatch):
+    def fails(name):
+        raise SlipstickError(f"{name} is broken")
+
+    monkeypatch.setattr(questions, "find", fails)
+    assert listing._listed("mine") == listing.Listed("mine", "mine is broken", False, True, {}, [], [])

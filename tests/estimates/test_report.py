@@ -107,3 +107,12 @@ def test_a_width_that_holds_no_answer_is_refused(width):
         with pytest.raises(UsageError, match=r"expected a whole number of columns, 40 or more"):
             form(width)
     assert max(map(len, answer.text(40).splitlines())) <= 40
+
+
+def test_work_in_integers_is_counted_in_operations():
+    answer = matmul(4096, 4096, 4096, on="h100", dtype="int8")
+    told = answer.text() + answer.verdict + answer.explain().partition("  sources ")[0] + answer._repr_html_()
+    assert "FLOP/" not in told
+    assert re.search(r"reached +\d+ TOP/s", told)
+    assert "GOP = 2 OP × 1 × 4096" in told
+    assert "FLOP/B is above" in matmul(4096, 4096, 4096, on="h100", dtype="fp8").verdict

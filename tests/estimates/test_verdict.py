@@ -50,3 +50,14 @@ def test_arrays_have_no_one_verdict():
 )
 def test_a_share_has_two_digits(share, text):
     assert percent(share) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        *((0.0, "0 %"), (9.99e-5, "under 0.01 %"), (1e-4, "0.01 %"), (0.0001234, "0.012 %"), (0.0949, "9.5 %")),
+        *((0.095, "10 %"), (0.5, "50 %"), (1.0, "100 %"), (1.234, "123 %")),
+    ],
+)
+def test_a_share_has_two_digits_and_no_more(share, said):
+    assert percent(share) == said

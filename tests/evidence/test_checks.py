@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 import slipstick
+from evidence.multiplied import MULTIPLIED
 from records import records
 from slipstick import catalogue
 from slipstick.evidence.checks import check
@@ -181,3 +182,90 @@ def test_a_price_is_not_older_than_the_part(tmp_path, date, many):
     path.write_text(CPU.format(cache="count: 2, sharers: 8", date=date))
     told = f"{path}:7: price.date is {date}, before it was released, 2023-02: one of them is wrong"
     assert check(str(path))[0] == [told] * many
+
+
+PAIRS = [
+    ("cpu", "clock", "base", "boost", "GHz", "the two are exchanged"),
+    ("cpu", "efficiency", "base", "boost", "GHz", "the two are exchanged"),
+    ("gpu", "power", "idle", "tdp", "W", "one of them is wrong"),
+    ("node", "power", "typical", "maximum", "W", "one of them is wrong"),
+]
+
+
+def problems_of(tmp_path, kind, *lines):
+    """What check says of a page of one's own, without its name and line."""
+    path = tmp_path / "mine.yaml"
+    path.write_text("\n".join(["name: Mine", f"kind: {kind}", *lines, "sources: {'*': {title: t, seen: 2026-11-23}}"]))
+    return [re.sub(r"^.*?:\d+: ", "", problem.removeprefix(str(tmp_path))) for problem in check(str(path))[0]]
+
+
+@pytest.mark.parametrize(("kind", "section", "less", "more", "unit", "why"), PAIRS)
+def test_of_two_facts_the_smaller_one_may_be_as_large_but_no_larger(tmp_path, kind, section, less, more, unit, why):
+    assert problems_of(tmp_path, kind, f"{section}: {{{less}: 2 {unit}, {more}: 2 {unit}}}") == []
+    said = problems_of(tmp_path, kind, f"{section}: {{{less}: 2.01 {unit}, {more}: 2 {unit}}}")
+    assert said == [f"{section}.{less} is more than {section}.{more}: {why}"]
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ("sparse", "dense and sparse are exchanged"),
+        ("half_accumulate", "the rates for sums in fp16 and in fp32 are exchanged"),
+    ],
+)
+def test_a_rate_may_be_as_high_as_one_that_is_never_lower(tmp_path, more, why):
+    assert problems_of(tmp_path, "gpu", "peak: {fp16: 2 TFLOP/s}", f"{more}: {{fp16: 2 TFLOP/s}}") == []
+    said = problems_of(tmp_path, "gpu", "peak: {fp16: 2.1 TFLOP/s}", f"{more}: {{fp16: 2 TFLOP/s}}")
+    assert said == [f"peak.fp16 is more than {more}.fp16: {why}"]
+
+
+def test_the_vector_units_are_no_faster_than_the_matrix_units(tmp_path):
+    assert problems_of(tmp_path, "gpu", "peak: {fp16: 2 TFLOP/s}", "vector: {fp16: 2 TFLOP/s}") == []
+    [said] = problems_of(tmp_path, "gpu", "peak: {fp16: 2 TFLOP/s}", "vector: {fp16: 2.1 TFLOP/s}")
+    assert said == "vector.fp16 is more than peak.fp16: the rates of the vector and of the matrix units are exchanged"
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("{low: 3 s, typical: 3 s, high: 3 s}", []),
+        ("{low: 3.1 s, typical: 3 s, high: 4 s}", ["numbers.x.low is more than numbers.x.typical"]),
+        ("{low: 2 s, typical: 4.1 s, high: 4 s}", ["numbers.x.typical is more than numbers.x.high"]),
+        ("{low: 4.1 s, high: 4 s}", ["numbers.x.low is more than numbers.x.high"]),
+    ],
+)
+def test_the_range_of_a_number_goes_up(tmp_path, entry, said):
+    found = problems_of(tmp_path, "numbers", "numbers:", f"  x: {entry}")
+    assert found == [f"{each}: the range is upside down" for each in said]
+
+
+def test_a_signal_is_no_faster_than_light(tmp_path):
+    route = "route: {{round_trip: {} ms, distance: 299792.458 km}}"
+    assert problems_of(tmp_path, "network", route.format(2000)) == []
+    said = problems_of(tmp_path, "network", route.format(1999))
+    assert said == ["route.round_trip is less than the 2 s light takes"]
+
+
+@pytest.mark.parametrize(("lines", "path", "made", "how"), MULTIPLIED)
+def test_what_multiplies_to_a_fact_is_within_three_percent_of_it(tmp_path, lines, path, made, how):
+    kind = "cpu" if "cache" in lines[0] else "gpu"
+
+    def said(given):
+        return problems_of(tmp_path, kind, *(line.replace("%s", str(given)) for line in lines))
+
+    assert said(made) == said(made / 1.0299) == said(made / 0.9701) == []
+    for given in (made / 1.0301, made / 0.9699):
+        [problem] = said(given)
+        assert problem.startswith(f"{path} is ")
+        assert f", but {how} make 100 " in problem
+        assert problem.endswith(": one of them is wrong")
+
+
+@pytest.mark.parametrize("small", ["units: 16, ", "rate: {fp64: 8 FLOP/cycle}, ", "boost: 3 GHz, "])
+def test_small_cores_count_where_all_of_them_is_known(tmp_path, small):
+    every = "units: 16, rate: {fp64: 8 FLOP/cycle}, boost: 3 GHz, "
+    big = ["compute: {units: 8, unit: core, rate: {fp64: 16 FLOP/cycle}}", "clock: {boost: 4 GHz}"]
+    both = [*big, f"efficiency: {{{every[:-2]}}}", "peak: {fp64: 896 GFLOP/s}"]
+    alone = [*big, f"efficiency: {{{every.replace(small, '')[:-2]}}}", "peak: {fp64: 512 GFLOP/s}"]
+    assert problems_of(tmp_path, "cpu", *both) == []
+    assert problems_of(tmp_path, "cpu", *alone) == []

@@ -49,3 +49,14 @@ def test_a_bandwidth_that_only_another_part_shows_is_doubtful(tmp_path, pins, ve
         (tmp_path / f"{handle}.yaml").write_text(text)
     told = "memory.HBM.bandwidth is that of one, and no pins and pin show that it is this part's own"
     assert examine(str(tmp_path)).doubts == [f"{tmp_path / 'other.yaml'}:6: {told}"] * doubtful
+
+
+@pytest.mark.parametrize(("other", "doubtful"), [("chip-cpu", False), ("chips", True), ("new-chip", True)])
+def test_the_pages_of_one_chip_may_share_its_memory(tmp_path, other, doubtful):
+    for handle in ("chip", other):
+        text = OWN.replace("My GPU", handle).replace("aliases: [mine]", "vendor: A")
+        memory = "{type: LPDDR5X, capacity: 32 GiB, bandwidth: 153 GB/s}"
+        (tmp_path / f"{handle}.yaml").write_text(text.replace(MEMORY, memory))
+    found = examine(str(tmp_path)).doubts
+    assert len(found) == 2 * doubtful
+    assert all("show that it is this part's own" in each for each in found)

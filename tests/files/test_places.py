@@ -26,3 +26,21 @@ def test_a_model_that_changes_ages_the_compiled_catalogue(tmp_path, monkeypatch)
     (tmp_path / "datasets" / "b.yaml").write_text(MODEL.replace("name: A", "name: B").replace("model", "dataset"))
     assert layer.Layer(str(tmp_path)).handle("b") == "b"
     assert len(layer.Layer(str(tmp_path)).pages()) == 2
+
+
+def test_a_folder_is_looked_into_to_its_depth_but_not_through_links(tmp_path):
+    """A link could lead round in a circle; a link to a file is that file."""
+    deep = tmp_path / "specs" / "a" / "b"
+    deep.mkdir(parents=True)
+    other = tmp_path / "other"
+    other.mkdir()
+    for path in (deep / "one.yaml", deep / "two.yml", deep / "three.txt", other / "far.yaml"):
+        path.write_text(MODEL)
+    (deep / "round").symlink_to(tmp_path / "specs")
+    (deep / "elsewhere").symlink_to(other)
+    (deep / "linked.yaml").symlink_to(other / "far.yaml")
+    (deep / "folder.yaml").mkdir()
+    found = {Path(path).name for path in places.file_stamps(str(tmp_path / "specs"))}
+    assert found == {"one.yaml", "two.yml", "linked.yaml"}
+    assert len(places.file_stamps(str(deep / "one.yaml"))) == 1
+    assert places.file_stamps(str(tmp_path / "nowhere")) == {}

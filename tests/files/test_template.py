@@ -35,11 +35,13 @@ def test_a_template_overwrites_nothing_and_names_what_is_wrong(tmp_path):
     assert path.read_text() == "precious"
     for kind, name, said in (
         ("gpuu", "x.yaml", "unknown kind 'gpuu': did you mean gpu?"),
-        ("gpu", "x.txt", "a spec's file ends in .yaml"),
+        ("gpu", "x.txt", "x.txt: a spec's file ends in .yaml, such as x.txt.yaml"),
         ("gpu", "nowhere/x.yaml", "cannot be written: No such file or directory"),
     ):
         with pytest.raises(SlipstickError, match=re.escape(said)):
             new(kind, str(tmp_path / name))
+    with pytest.raises(SlipstickError, match=r"/: a spec's file ends in .yaml, such as gpu.yaml$"):
+        new("gpu", f"{tmp_path}/")
     assert [each.name for each in tmp_path.iterdir()] == ["mine.yaml"]
 
 

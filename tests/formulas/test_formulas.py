@@ -14,7 +14,7 @@ from proof import examples, mutants, proven, survivors, works
 from properties import properties
 from properties.kinds import inputs
 from slipstick import DimensionError, Formula, UsageError, formula
-from slipstick.formulas import caches, chapters, formulas
+from slipstick.formulas import caches, chapters, formulas, speedup
 from slipstick.formulas.caches import amat
 from slipstick.formulas.core.steps import Recorder
 from slipstick.formulas.kernels import matmul_intensity, matmul_work
@@ -290,8 +290,19 @@ def test_a_former_name_is_the_same_formula_and_listed_once():
 def test_zero_and_infinity_are_refused():
     with pytest.raises(UsageError, match="ridge: nothing can be divided by zero"):
         ridge("1 FLOP/s", "0 B/s")
-    with pytest.raises(UsageError, match="ridge = infinite is out of range"):
+    with pytest.raises(UsageError, match="ridge = infinite is too large a number"):
         ridge("1e300 FLOP/s", "1e-300 B/s")
+
+
+def test_a_formula_is_found_by_its_name_alone():
+    import slipstick.formulas as found
+
+    assert found.amdahl is speedup.amdahl
+    assert found.speedup is speedup
+    assert found.amat_cycles is caches.amat
+    with pytest.raises(AttributeError, match=r"no formula is called 'amdal': did you mean amdahl"):
+        found.amdal  # noqa: B018
+    assert not hasattr(found, "__wrapped__")
 
 
 def test_a_result_that_is_no_number_is_refused():

@@ -42,3 +42,11 @@ def test_measured_points_are_the_measurements():
     (m, n, k), time = rows[0]
     dots = next(series for series in roofline(("a100",), measured=True).series if series.kind == "dots")
     assert dots.y[0] == pytest.approx(2 * m * n * k / time)
+
+
+def test_a_roofline_of_integers_counts_operations():
+    figure = roofline(("h100",), ("int8",))
+    assert (figure.x.unit, figure.y.unit) == ("OP/B", "OP/s")
+    assert figure.series[0].label.startswith("h100-sxm int8: 1.98 POP/s")
+    both = roofline(("h100",), ("int8", "bf16"))
+    assert (both.x.unit, both.y.unit) == ("FLOP/B", "FLOP/s")

@@ -103,7 +103,12 @@ PROPERTIES = {
         at(1.0, target=50.0, memory=5.0, service=50.0),
     ],
     "vipt_capacity": [symmetric("ways", "page"), scales("ways", 1)],
-    "page_colors": [scales("capacity", 1), scales("ways", -1), scales("page", -1)],
+    "page_colors": [
+        scales("capacity", 1, capacity=(5e5, 1e6), ways=(1.0, 8.0), page=(1024.0, 4096.0)),
+        falls("ways", capacity=(1e4, 1e6), page=(1024.0, 4096.0)),
+        falls("page", capacity=(1e4, 1e6), ways=(1.0, 8.0)),
+        at(1.0, ways=8.0, page=1024.0, capacity=1000.0),
+    ],
     "prefetch_accuracy": [
         scales("useful", 1, useful=(1.0, 10.0), issued=(50.0, 100.0)),
         at(1.0, useful=8.0, issued=8.0),

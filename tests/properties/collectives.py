@@ -12,6 +12,13 @@ PROPERTIES = {
     "latency_bound_size": [symmetric("latency", "bandwidth"), scales("latency", 1)],
     "bucketing_saving": [rises("tensors", tensors=(1, 1000)), at(0.0, tensors=1.0)],
     "logp_message_time": [rises("overhead"), equals("latency", overhead=0.0)],
+    "logp_broadcast_time": [
+        rises("ranks"),
+        rises("gap"),
+        at(0.0, ranks=1),
+        equals(lambda i: i["latency"] + 2 * i["overhead"], ranks=2),
+        between(0, lambda i: (i["ranks"] - 1) * (i["latency"] + 2 * i["overhead"])),
+    ],
     "loggp_message_time": [
         rises("size", size=(1, 1000)),
         equals(lambda i: i["latency"] + 2 * i["overhead"], size=1.0),

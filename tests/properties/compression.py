@@ -1,6 +1,17 @@
 from .kinds import at, equals, falls, rises, scales, symmetric
 
 PROPERTIES = {
+    "entropy": [
+        at(0.0, probabilities=(1.0,)),
+        at(1 / 8, probabilities=(0.5, 0.5)),
+        at(3 / 8, probabilities=(0.125,) * 8),
+    ],
+    "adapter_training_memory": [
+        rises("trained"),
+        scales("element", 1, trained=(0.0, 0.0)),
+        equals(lambda i: i["parameters"] * i["element"], trained=0.0),
+        symmetric("weight", "gradient"),
+    ],
     "quantized_element": [falls("group"), rises("scale"), equals("number", scale=0.0)],
     "nested_scale_element": [falls("block"), rises("outer"), equals("number", scale=0.0, outer=0.0)],
     "quantized_weights_size": [scales("parameters", 1), falls("group"), rises("number")],

@@ -10,8 +10,8 @@ PROPERTIES = {
         equals(lambda i: 2 * i["latency"] / i["transfers"], words=1.0),
     ],
     "dram_latency": [
-        falls("hits"),
-        rises("conflicts"),
+        falls("hits", conflicts=(0.001, 0.1), hits=(0.001, 0.9)),
+        rises("conflicts", hits=(0.001, 0.1), conflicts=(0.001, 0.9)),
         equals("column", hits=1.0, conflicts=0.0),
         equals(lambda i: i["precharge"] + i["activate"] + i["column"], hits=0.0, conflicts=1.0),
     ],

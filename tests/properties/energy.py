@@ -1,4 +1,4 @@
-from .kinds import equals, falls, rises, scales
+from .kinds import equals, falls, rises, scales, symmetric
 
 PROPERTIES = {
     "dvfs_energy_ratio": [scales("voltage_ratio", 2)],
@@ -25,5 +25,6 @@ PROPERTIES = {
     "facility_power": [equals("machines", pue=1.0), scales("pue", 1)],
     "training_energy": [scales("chips", 1), scales("time", 1), scales("pue", 1)],
     "training_carbon": [scales("intensity", 1), scales("power", 1)],
+    "junction_temperature": [rises("ambient"), symmetric("power", "resistance"), equals("ambient", power=0.0)],
     "battery_runtime": [scales("stored", 1), scales("load", -1)],
 }

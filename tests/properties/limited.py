@@ -4,6 +4,7 @@ ROOM = {"load": (0.1, 0.9), "servers": (1, 4), "room": (4, 20)}
 ASKED = {"arrivals": (0.1, 0.9), "service": (0.1, 0.9), "servers": (1, 4), "room": (4, 20)}
 SOURCES = {"sources": (1, 12), "running": (1.0, 50.0), "service": (0.1, 5.0)}
 CLOSED = {"users": (1, 12), "demands": (0.1, 5.0), "think": (0.0, 10.0)}
+STAFFED = {**CLOSED, "servers": (1, 4)}
 
 PROPERTIES = {
     "mmck_blocking": [
@@ -16,6 +17,18 @@ PROPERTIES = {
         between(0, lambda i: i["arrivals"], **ASKED),
         rises("room", **ASKED),
         rises("arrivals", **ASKED),
+    ],
+    "mmck_in_system": [
+        rises("load", **ROOM),
+        rises("room", **ROOM),
+        falls("servers", load=(0.1, 0.9), servers=(1, 3), room=(6, 20)),
+        between(0, lambda i: i["room"], **ROOM),
+        equals(lambda i: i["load"] / (1 + i["load"]), ROOM, servers=1.0, room=1.0),
+    ],
+    "mmck_response": [
+        rises("arrivals", **ASKED),
+        rises("room", **ASKED),
+        equals("service", ASKED, servers=1.0, room=1.0),
     ],
     "finite_source_idle": [
         falls("sources", **SOURCES),
@@ -51,5 +64,11 @@ PROPERTIES = {
         rises("users", **CLOSED),
         between(lambda i: max(sum(i["demands"]), i["users"] * max(i["demands"]) - i["think"]), 1e6, **CLOSED),
         equals(lambda i: sum(i["demands"]), CLOSED, users=1.0),
+    ],
+    "closed_multiserver_throughput": [
+        rises("users", **STAFFED),
+        falls("think", **STAFFED),
+        between(0, lambda i: i["users"] / (sum(i["demands"]) + i["think"]), **STAFFED),
+        equals(lambda i: 1 / (sum(i["demands"]) + i["think"]), STAFFED, users=1.0),
     ],
 }

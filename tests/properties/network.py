@@ -50,6 +50,18 @@ PROPERTIES = {
     "oversubscription": [scales("ports", 1), scales("uplinks", -1), symmetric("ports", "port")],
     "copy_time": [scales("size", 1), falls("utilization")],
     "shipped_bandwidth": [scales("volumes", 1), scales("time", -1), symmetric("volumes", "volume")],
+    "stop_and_wait_utilization": [
+        rises("frame"),
+        falls("round_trip"),
+        between(0, 1),
+        at(1.0, round_trip=0.0),
+        at(0.5, frame=6.0, bandwidth=2.0, round_trip=3.0),
+    ],
+    "nyquist_rate": [
+        scales("width", 1),
+        rises("levels", levels=(1.1, 64)),
+        equals(lambda i: i["width"] / 4, levels=2.0),
+    ],
     "shannon_capacity": [rises("signal"), scales("width", 1), equals(lambda i: i["width"] / 8, signal=1.0)],
     "decibel_ratio": [
         rises("decibels", decibels=(0, 100)),

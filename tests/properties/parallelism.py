@@ -9,6 +9,13 @@ PROPERTIES = {
         equals(lambda i: i["work"] + i["span"], processors=1.0),
         between(lambda i: max(i["work"] / i["processors"], i["span"]), float("inf")),
     ],
+    "brent_time": [
+        falls("processors", span=(0.001, 1.0), work=(1.0, 1000.0)),
+        rises("span"),
+        equals("work", processors=1.0),
+        equals("span", work=7.0, span=7.0),
+        between(lambda i: i["work"] / i["processors"], lambda i: i["work"] / i["processors"] + i["span"]),
+    ],
     "parallel_time_floor": [falls("processors"), rises("work"), equals("work", work=5.0, span=5.0, processors=1.0)],
     "parallelism": [scales("work", 1), scales("span", -1), at(1.0, work=7.0, span=7.0)],
     "parallel_slackness": [scales("processors", -1, processors=(2, 1000)), scales("work", 1)],

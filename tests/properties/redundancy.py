@@ -1,4 +1,4 @@
-from math import comb
+from math import comb, exp
 
 from .kinds import at, between, equals, falls, rises, scales
 
@@ -7,6 +7,18 @@ PIECES = {"data": (1, 16), "parity": (0, 6)}
 DRIVES = {**PIECES, "mttf": (100.0, 1000.0), "repair": (1.0, 50.0)}
 
 PROPERTIES = {
+    "combinations": [
+        rises("things", things=(5, 20), chosen=(1, 4)),
+        equals("things", {"things": (1, 20)}, chosen=1.0),
+        at(1.0, things=7.0, chosen=0.0),
+        at(35.0, things=7.0, chosen=4.0),
+    ],
+    "poisson_probability": [
+        between(0, 1, mean=(0.1, 20), events=(0, 20)),
+        equals(lambda i: exp(-i["mean"]), {"mean": (0.1, 20)}, events=0.0),
+        equals(lambda i: i["mean"] * exp(-i["mean"]), {"mean": (0.1, 20)}, events=1.0),
+        rises("mean", mean=(0.1, 5), events=(6, 20)),
+    ],
     "exactly_working": [
         between(0, 1),
         equals(lambda i: i["availability"] ** i["parts"], working=9.0, parts=9.0),

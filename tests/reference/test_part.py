@@ -1,7 +1,7 @@
 import pytest
 
 from slipstick import catalogue, describe, load
-from slipstick.reference.part import derived
+from slipstick.reference.part import _fact, derived
 
 
 @pytest.fixture(scope="module")
@@ -16,3 +16,19 @@ def test_what_follows_from_a_page_is_worked_out(parts):
     for part in parts:
         assert describe(part, sources=True)
         assert max(map(len, describe(part).splitlines())) <= 79, part.handle
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "cited", "lines"),
+    [
+        ("a" * 33, "1", "[1]", [f"  {'a' * 33} 1{' ' * 38}[1]"]),
+        ("a" * 34, "1", "[1]", [f"  {'a' * 34}", f"{' ' * 36}1{' ' * 38}[1]"]),
+        ("a", "1", "", [f"  a{' ' * 33}1"]),
+        ("a", "x" * 38, "[1]", [f"  a{' ' * 33}{'x' * 38} [1]"]),
+        ("a", "x " * 20 + "y", "[1,22]", [f"  a{' ' * 33}{('x ' * 18).strip()} [1,22]", f"{' ' * 36}x x y"]),
+        ("a", "x " * 22 + "y", "", [f"  a{' ' * 33}{('x ' * 22).strip()}", f"{' ' * 36}y"]),
+    ],
+)
+def test_a_fact_has_its_path_its_text_and_its_source_in_line(path, text, cited, lines):
+    assert _fact(path, text, cited) == lines
+    assert max(map(len, lines)) <= 79

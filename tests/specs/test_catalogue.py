@@ -244,3 +244,9 @@ def test_a_place_without_specs_is_a_usage_error(tmp_path):
 def test_a_missing_path_is_a_usage_error():
     with pytest.raises(UsageError, match="no such file or folder: /nowhere"):
         check("/nowhere")
+
+
+@pytest.mark.parametrize("word", [None, 3, ["a100"]])
+def test_what_is_no_text_is_no_name(word):
+    with pytest.raises(UsageError, match="is no name of a part: expected text, such as 'a100'"):
+        slipstick.load(word)

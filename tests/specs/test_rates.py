@@ -162,3 +162,21 @@ def test_every_part_has_its_rate_or_a_line_that_names_it(ask):
     answers = {part.handle: told(ask, part) for part in catalogue()}
     assert all(answer > 0 if isinstance(answer, float) else handle in answer for handle, answer in answers.items())
     assert {type(answer) for answer in answers.values()} == {float, str}
+
+
+HYBRID = """\
+name: Mine
+kind: cpu
+compute: {units: 8, unit: core, rate: {fp64: 16 FLOP/cycle}}
+clock: {base: 2 GHz, boost: 4 GHz}
+efficiency: {units: 16, rate: {fp64: 8 FLOP/cycle}, base: 1 GHz, boost: 3 GHz}
+sources: {"*": {title: t, seen: 2026-11-30}}
+"""
+
+
+def test_big_and_small_cores_work_together(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(HYBRID)
+    assert value(peak(load("mine", specs=str(path)), "fp64")) == pytest.approx(8 * 16 * 4e9 + 16 * 8 * 3e9)
+    path.write_text(HYBRID.replace("units: 16, ", ""))
+    assert value(peak(load("mine", specs=str(path)), "fp64")) == pytest.approx(8 * 16 * 4e9)

@@ -232,6 +232,7 @@ def test_what_is_taken_for_granted_is_said(text, said):
             UsageError,
             "pcie-4 and nvlink-3 would join the same devices: leave one",
         ),
+        ("2xa100+pcie-4+nvlink-3+pcie-5", UsageError, "pcie-4 and nvlink-3 would join the same devices"),
         ("dgx-h100+ib-ndr", UsageError, "infiniband-ndr joins nodes, and all 8 h100-sxm are in one: leave it"),
         ("16xa100+ib-hdr+ib-ndr", UsageError, "infiniband-hdr and infiniband-ndr would join the same devices"),
         (

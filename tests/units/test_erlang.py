@@ -48,6 +48,7 @@ def test_the_border_between_the_two_ways_is_not_seen():
 def test_arrays_of_many_servers_are_counted_element_by_element():
     loads, servers = np.array([10.0, 4900.0]), np.array([5000.0, 5000.0])
     assert erlang_b(loads, servers) == pytest.approx([loss(10.0, 5000), loss(4900.0, 5000)])
+    assert erlang_b(np.array([0.0, 2.0]), np.array([1.0, 0.0])).tolist() == [0, 1]
     assert erlang_b(np.array([2.0, 20.0]), 2.0) == pytest.approx([0.4, by_the_textbook(20, 2)])
 
 
@@ -61,3 +62,24 @@ def test_a_hundred_thousand_servers_are_answered_at_once():
 def test_more_servers_than_that_are_refused():
     with pytest.raises(UsageError, match="100001 servers are too many: expected at most 100000"):
         erlang_b(5.0, 100_001)
+
+
+def test_a_thousand_servers_are_counted_one_by_one():
+    assert loss(990.0, 1000) == slowly(990.0, 1000)
+    assert loss(990.0, 1001) != slowly(990.0, 1001)
+
+
+@pytest.mark.parametrize(("load", "servers"), [(1000.0, 1001), (1001.0, 1001), (1500.0, 1001), (300.0, 1001)])
+def test_many_servers_lose_what_exact_fractions_say(load, servers):
+    assert loss(load, servers) == pytest.approx(by_the_textbook(load, servers), rel=3e-12, abs=1e-300)
+
+
+def test_a_hundred_thousand_servers_are_not_too_many():
+    assert erlang_b(1.0, 100_000) == 0
+    assert erlang_b(np.array([99_000.0, 0.5]), np.array([100_000.0, 1.0])) == pytest.approx([8.226e-6, 1 / 3], rel=1e-4)
+
+
+def test_arrays_of_a_thousand_servers_are_those_of_each():
+    servers = np.array([1000.0, 0.0, 3.0, 1.0])
+    expected = [slowly(990.0, 1000), 1.0, slowly(2.0, 3), 1 / 3]
+    assert erlang_b(np.array([990.0, 5.0, 2.0, 0.5]), servers) == pytest.approx(expected, rel=1e-12)

@@ -2,7 +2,16 @@ import pytest
 
 from slipstick.errors import UsageError
 from slipstick.units.maths import expm1, log1p
-from slipstick.units.special import buffer_blocking, erlang_b, if_even, if_less, mean_exponential, powers
+from slipstick.units.special import (
+    buffer_blocking,
+    erlang_b,
+    if_even,
+    if_less,
+    last_delivery,
+    mean_exponential,
+    powers,
+    staffed_rate,
+)
 
 
 @pytest.mark.parametrize("load", [0.0, 0.3, 0.999999, 1.0, 1.000001, 2.0, 1e100])
@@ -23,6 +32,9 @@ def test_powers_are_summed_one_by_one(base):
 def test_special_functions_work_element_by_element():
     np = pytest.importorskip("numpy")
     assert powers(np.array([1.0, 3.0]), 2.0).tolist() == [2.0, 4.0]
+    rates = staffed_rate(np.array([1.0, 2.0]), (1.0, 1.0), (1.0, 1.0), np.array([0.0, 0.0]))
+    assert rates.tolist() == pytest.approx([1 / 2, 2 / 3])
+    assert last_delivery(np.array([1.0, 8.0]), 10.0, np.array([4.0, 4.0])).tolist() == pytest.approx([0, 24])
     assert if_even(np.array([1.0, 2.0]), 5.0, 6.0).tolist() == [6.0, 5.0]
     assert if_less(np.array([1.0, 2.0]), 2.0, 5.0, 6.0).tolist() == [5.0, 6.0]
     assert mean_exponential(np.array([0.0, 1.0])) == pytest.approx([1.0, 1.718281828])
@@ -38,3 +50,13 @@ def test_tiny_numbers_keep_their_digits():
 def test_too_many_servers_to_count_are_refused():
     with pytest.raises(UsageError, match="100001 servers are too many: expected at most 100000"):
         erlang_b(1.0, 100_001)
+
+
+def test_more_users_than_can_be_counted_are_refused():
+    with pytest.raises(UsageError, match="1001 users are too many: expected at most 1000"):
+        staffed_rate(1001.0, (1.0,), (2.0,), 0.0)
+
+
+def test_more_processors_than_can_be_counted_are_refused():
+    with pytest.raises(UsageError, match="100001 processors are too many: expected at most 100000"):
+        last_delivery(100_001.0, 10.0, 4.0)

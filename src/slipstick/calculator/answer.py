@@ -113,7 +113,7 @@ class Calculation:
         if self.reading == self.short:  # nothing was worked out: 'x = 3 GB', not 'x = 3 GB = 3 GB'
             middle = named
         lines = [f"{middle}{self.short}{span}  [{', '.join(kinds)}]"]
-        lines += [f"  check: {self.check}"] * bool(self.check)
+        lines += [f"  check: {self.spoken(self.check)}"] * bool(self.check)
         lines += [
             f"  {used.asked} = {used.fact.text}  ({used.place}, {used.fact.source})" for used in self.facts.values()
         ]

@@ -3,12 +3,15 @@
 Raises UsageError in words; the caller knows the place.
 """
 
+from collections.abc import Iterable
+
 from ..errors import UsageError
 from ..formulas.core.formula import Formula
 from ..units import Dim, mismatch, reading
 from ..units.amounts import Amount
 from ..units.door import in_range
 from ..words import did_you_mean, quoted
+from .arithmetic import FUNCTIONS, OVER_ALL
 from .tree import Call, ExpressionError, Literal, Node, written
 
 
@@ -33,14 +36,37 @@ def _misnamed(formula: Formula, name: str) -> str:
     if name in formula.parameters:
         return ""
     if not name:
-        return f"too many arguments: it takes {', '.join(formula.parameters)}"
+        each = [f"{name}, a list [a, b]" if dim.many else name for name, dim in formula.parameters.items()]
+        return f"too many arguments: it takes {', '.join(each)}"
     return f"{formula.name} has no {quoted(name)}: {did_you_mean(name, formula.parameters)}"
 
 
+def meant(name: str, formulas: Iterable[str]) -> str:
+    """What was meant by a name that no formula has: those called so elsewhere or begun so, or the nearest spelling."""
+    from ..files.synonyms import synonyms  # wanted after a mistake alone
+
+    called = [formula for formula, others in synonyms().items() if name.replace("_", " ").casefold() in others]
+    begun = [formula for formula in formulas if formula.startswith(f"{name}_")]
+    if called or begun:
+        return f"did you mean {' or '.join((called or begun)[:3])}?"
+    known = [*formulas, *FUNCTIONS, "sqrt", "abs", "integers", *OVER_ALL]
+    return did_you_mean(name, known, "slipstick formula lists them")
+
+
+EVENTS, REQUESTS = reading.unit("1/s").powers, reading.unit("request/s").powers
+
+
 def fitted(amount: Amount, dim: Dim, name: str, part: Node, notes: list[str]) -> float:
-    """An amount's number where a dimension belongs; '70B' is a count where only a count fits, which a note says."""
+    """An amount's number where a dimension belongs.
+
+    '70B' is a count where only a count fits, and 5/s are requests where only these do, which a note says.
+    """
     count = part.count if isinstance(part, Literal) else None
-    if dict(amount.powers) == reading.unit(dim.unit).powers or (dim.counted and not amount.powers):
+    powers = reading.unit(dim.unit).powers
+    if dict(amount.powers) == powers or (dim.counted and not amount.powers):
+        return amount.value
+    if dict(amount.powers) == EVENTS and powers == REQUESTS:
+        notes.append(f"{name} = {written(part)} was read as a rate of requests")
         return amount.value
     if dim.counted and count is not None:
         number = written(part).partition(" ")[0]

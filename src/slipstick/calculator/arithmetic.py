@@ -18,6 +18,7 @@ FUNCTIONS: dict[str, Callable[..., float]] = {
 }
 OF_ONE = ("sqrt", "abs", *FUNCTIONS)
 OVER_ALL = ("min", "max", "sum", "mean")
+LONGEST = 1000  # numbers in one list
 
 
 def combine(sign: str, a: Amount, b: Amount) -> Amount:
@@ -90,3 +91,13 @@ def over_all(name: str, amounts: list[Amount]) -> Amount:
     if name in ("min", "max"):
         return (min if name == "min" else max)(amounts, key=lambda a: a.value)
     return summed if name == "sum" else summed._replace(value=summed.value / len(amounts))
+
+
+def integers(ends: list[Amount]) -> list[Amount]:
+    """The whole numbers from one to another, both included."""
+    if len(ends) != 2 or any(end.powers or end.value != floor(end.value) for end in ends):
+        raise UsageError("integers takes two whole numbers, the first and the last")
+    first, last = (int(end.value) for end in ends)
+    if not 0 <= last - first < LONGEST:
+        raise UsageError(f"from {first} to {last}: expected 1 to {LONGEST} numbers, upwards")
+    return [Amount(float(number)) for number in range(first, last + 1)]

@@ -1,15 +1,17 @@
 """An expression answered: its statements one by one, each with its range and what its variable stands for."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ..errors import UsageError
-from ..specs.catalogue import Catalogue
+from ..errors import SlipstickError, UsageError
+from ..specs.catalogue import Catalogue, catalogue
 from ..units import mismatch
 from ..units.amounts import Amount, flat
 from ..words import quoted
 from .answer import Calculation
+from .arithmetic import finite
 from .evaluate import Evaluation
 from .habit import request_size, typed
 from .parser import parse
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from .ranges import Spread
 
 MOST = 8  # ranges of one expression
+NOTHING = 1e-8  # of how wide a range is
 
 
 def calculate(text: str, variables: dict[str, Any] | None = None, specs: str | Catalogue | None = None) -> Calculation:
@@ -57,7 +60,7 @@ def answers(
 ) -> Iterator[Calculation]:
     """The answer to each statement of an expression in turn; what :func:`calculate` says of it holds."""
     known = {} if variables is None else variables
-    for statement in parse(text, known):
+    for statement in parse(text, known, partial(_is_number, specs)):
         try:
             answer = _answer(statement, Evaluation(text, known, specs))
             answer.kept = _kept(statement, answer, known)
@@ -66,6 +69,15 @@ def answers(
         except RecursionError:
             raise UsageError("variables that rest on so many others are too much: set one to a number") from None
         yield answer
+
+
+def _is_number(specs: str | Catalogue | None, path: str) -> bool:
+    """Whether a path is that of a number worth knowing, spelled in full."""
+    word, _, id = path.partition(".")
+    with suppress(SlipstickError):
+        spec = catalogue(specs).find(word)
+        return f"numbers.{id}" in spec or f"numbers.{id}.typical" in spec
+    return False
 
 
 def _answer(statement: Statement, evaluation: Evaluation) -> Calculation:
@@ -129,7 +141,13 @@ def _spread(evaluation: Evaluation, compute: Callable[[], Any], ranges: list[Ran
 def _where(evaluation: Evaluation, ranges: list[Range], at: Sequence[float]) -> str:
     """A place in ranges, in words: 'where 0..3 is 1'."""
     evaluation.positions, evaluation.worked = dict(zip(ranges, at, strict=True)), {}
-    return "where " + " and ".join(f"{written(each)} is {evaluation.value(each)}" for each in ranges)
+    return "where " + " and ".join(f"{written(each)} is {_stood(evaluation, each)}" for each in ranges)
+
+
+def _stood(evaluation: Evaluation, place: Range) -> Any:
+    """The value in a range, which is 0 where only rounding keeps it from that."""
+    found, low, high = map(evaluation.value, (place, place.low, place.high))
+    return found._replace(value=0.0) if abs(found.value) < NOTHING * (high.value - low.value) else found
 
 
 def _at(evaluation: Evaluation, compute: Callable[[], Any], ranges: list[Range], at: Any) -> float:
@@ -148,6 +166,8 @@ def _at(evaluation: Evaluation, compute: Callable[[], Any], ranges: list[Range],
 def _fits_target(value: Any, statement: Statement, evaluation: Evaluation) -> None:
     """Refuse a unit of another dimension after 'in'."""
     for amount in flat(value):
+        if statement.target:
+            evaluation.at(statement, finite, amount._replace(value=amount.value / statement.target.factor))
         if statement.target and dict(amount.powers) != dict(statement.target.powers):
             powers = statement.target.powers
             problem = f"{mismatch.words(amount.powers)} cannot be converted to {mismatch.words(powers)}"

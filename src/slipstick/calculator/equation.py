@@ -96,11 +96,26 @@ class Equation:
 
     def _operand_sought(self, node: Node, sign: str, left: Node, right: Node, target: Amount) -> list[Amount]:
         if self._has_hole(left):
-            return self.sought(left, self.combine(UNDONE[sign], target, self.single(right), node))
+            known = self.single(right)
+            self._refuse_zero(node, sign, known, target, "")
+            return self.sought(left, self.combine(UNDONE[sign], target, known, node))
         known = self.single(left)
+        self._refuse_zero(node, sign, known, target, "below")
         if sign in "-/":
             return self.sought(right, self.combine(sign, known, target, node))
         return self.sought(right, self.combine(UNDONE[sign], target, known, node))
+
+    def _refuse_zero(self, node: Node, sign: str, known: Amount, target: Amount, below: str) -> None:
+        """Refuse a product with 0, a quotient by 0, and one that would have to be 0. below: the '?' is divided by."""
+        if sign == "*" and known.value == 0:
+            why = "every number gives that" if target.value == 0 else "0 times a number is 0, and nothing else"
+        elif sign == "/" and known.value == 0 and not below:
+            why = "nothing can be divided by zero"
+        elif sign == "/" and target.value == 0 and below:
+            why = "every number but 0 gives that" if known.value == 0 else "a quotient nears 0, and never is 0"
+        else:
+            return
+        raise self.evaluation.fail(why, node)
 
     def _power_sought(self, node: Node, left: Node, right: Node, target: Amount) -> list[Amount]:
         if self._has_hole(left):

@@ -14,13 +14,20 @@ from ..units.maths import floor
 from ..units.reading import Powers
 from ..words import did_you_mean, quoted
 from .answer import Known
-from .arguments import fitted, in_its_range, matched
-from .arithmetic import FUNCTIONS, OF_ONE, OVER_ALL, combine, function, of_unit, over_all
+from .arguments import fitted, in_its_range, matched, meant
+from .arithmetic import (
+    FUNCTIONS,
+    LONGEST,
+    OF_ONE,
+    OVER_ALL,
+    combine,
+    finite,
+    function,
+    integers,
+    of_unit,
+    over_all,
+)
 from .tree import Binary, Call, ExpressionError, Items, Kept, Literal, Measured, Minus, Name, Node, Range, walk
-
-LONGEST = 1000  # numbers in one list
-NOTHING = "no variable, formula, part or unit is called that"
-LISTED = "slipstick formula lists them"
 
 
 class Evaluation:
@@ -57,11 +64,12 @@ class Evaluation:
                 return value
             case Literal(value=value, unit=unit):
                 self.note_read(node)
-                return of_unit(unit, value)
+                return self.at(node, finite, of_unit(unit, value))
             case Range(low=low, high=high):
                 ends = self.value(low), self.value(high)
                 place = self.positions.get(node, 0.5)
-                return ends[0]._replace(value=ends[0].value + place * (ends[1].value - ends[0].value))
+                value = ends[0].value + place * (ends[1].value - ends[0].value)
+                return self.at(node, finite, ends[0]._replace(value=value))
             case Minus(part=part):
                 return each(self.value(part), lambda a: a._replace(value=-a.value))
             case Measured(part=part, unit=unit):
@@ -92,12 +100,16 @@ class Evaluation:
             self.note("temperatures are differences in K: no zero point is moved")
 
     def note_percent(self, node: Binary, first: Any) -> None:
-        """Say that '1000 - 20%' subtracts 0.2."""
-        plain = isinstance(first, Amount) and not first.powers and abs(first.value) > 1
+        """Say that '1000 - 20%' subtracts 0.2; of '1 TB - 20%' it is said where it is refused."""
         right = node.right
-        if plain and node.sign in "+-" and isinstance(right, Literal) and right.text.endswith("%"):
-            share = "a discount" if node.sign == "-" else "a surcharge"
-            self.note(f"{right.text} is {right.value:g} here; {share} is x * (1 {node.sign} {right.text})")
+        if not (isinstance(first, Amount) and node.sign in "+-" and isinstance(right, Literal)):
+            return
+        share = "a discount" if node.sign == "-" else "a surcharge"
+        said = f"{right.text} is {right.value:g} here; {share} is x * (1 {node.sign} {right.text})"
+        if first.powers and right.text.endswith("%"):
+            raise self.fail(f"{mismatch.words(first.powers)} and a plain number: {said}", node)
+        if abs(first.value) > 1 and right.text.endswith("%"):
+            self.note(said)
 
     def measured(self, amount: Amount, unit: reading.Unit, node: Measured) -> Amount:
         """A plain number with the unit after it."""
@@ -123,7 +135,15 @@ class Evaluation:
             return Amount(math.pi)
         if reading.known(node.name):
             return of_unit(reading.unit(node.name))
-        raise self.fail(unknown(node.name, self.variables), node)
+        raise self.fail(self._part(node.name) or unknown(node.name, self.variables), node)
+
+    def _part(self, word: str) -> str:
+        """What to say of a part, or a page of numbers, that is no number itself; an empty text for any other word."""
+        known = catalogue(self.specs)
+        facts = known.find(word).facts if known.exact(word) else {}
+        path = next((path.removeprefix("numbers.") for path, fact in facts.items() if fact.unit), "")
+        fact = f"{word}.{path.removesuffix('.typical')}"
+        return path and f"{quoted(word)} has many facts: name the one that is meant, such as {fact}"
 
     def fact(self, node: Name) -> Amount:
         """A fact by its part and path."""
@@ -143,14 +163,15 @@ class Evaluation:
         if node.name in OVER_ALL:
             amounts = [amount for _, part in node.arguments for amount in flat(self.value(part))]
             return self.at(node, over_all, node.name, amounts)
+        if node.name == "integers":
+            return self.at(node, integers, [amount for _, part in node.arguments for amount in flat(self.value(part))])
         if node.name in OF_ONE:
             if len(node.arguments) != 1 or node.arguments[0][0]:
                 raise self.fail(f"{node.name} takes one argument", node)
             return each(self.value(node.arguments[0][1]), lambda a: self.at(node, function, node.name, a))
         formula = formula_named(node.name)
         if formula is None:
-            hint = did_you_mean(node.name, [*known_formulas(), *FUNCTIONS, "sqrt", "abs", *OVER_ALL], LISTED)
-            raise self.fail(f"unknown formula {quoted(node.name)}: {hint}", node)
+            raise self.fail(f"unknown formula {quoted(node.name)}: {meant(node.name, known_formulas())}", node)
         return self.apply(formula, matched(formula, node, self.text), node)
 
     def apply(self, formula: Formula, arguments: dict[str, Node], node: Node) -> Any:
@@ -214,8 +235,11 @@ def unknown(name: str, variables: Iterable[str]) -> str:
     formulas = known_formulas()
     if name in formulas:
         return f"{name} is a formula: write {name}({', '.join(formulas[name].parameters)})"
-    hint = did_you_mean(name, [*variables, *formulas, *FUNCTIONS, "pi"], "")
-    return f"unknown name {quoted(name)}: {hint or reading.remedy(name, otherwise=NOTHING)}"
+    meant = reading.remedy(name, otherwise="")
+    if not meant.startswith(("write", f"{name} is counted")):
+        otherwise = meant or f"no variable, formula or unit is called that: set it before, such as {name[:20]} = 3"
+        meant = did_you_mean(name, [*variables, *formulas, *FUNCTIONS, "pi"], otherwise)
+    return f"unknown name {quoted(name)}: {meant}"
 
 
 def formula_named(name: str) -> Formula | None:

@@ -52,7 +52,10 @@ def _spread(value: Any, powers: dict[str, float], binary: bool, name: str) -> An
         return [_spread(each, powers, binary, name) if powers else _amounts(each, name) for each in value]
     if isinstance(value, bool) or not hasattr(value, "__float__"):
         raise UsageError(f"{name} = {quoted(value)} is not a number: expected one, text with a unit, or a Quantity")
-    plain = float(value)
+    try:
+        plain = float(value)
+    except OverflowError:  # a whole number larger than any float
+        raise UsageError(f"{name} = {quoted(value)} is too large a number") from None
     if not math.isfinite(plain):
         raise UsageError(f"{name} = {value} is not a finite number")
     return Amount(plain, powers, binary)

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 from ..units.mismatch import dimension
 from ..units.reading import WORD, Powers, known, unit, unit_text
 from ..units.table import size_and_powers, split, table
-from .tree import Kept, Literal, Measured, Name
+from .tree import Kept, Literal, Measured, Name, Range
 
 TIME, HOUR = {"second": 1}, 3600.0
 COSTS = {"USD/token": "USD/Mtoken", "USD/s": "USD/h", "USD/B/s": "USD/GB/month", "USD/J": "USD/kWh", "USD/B": "USD/GB"}
+AREAS = ("m^2", "1/m^2", "USD/m^2")  # in mm^2 and 1/cm^2 where that was typed
 TWINS = {"byte": ("bit", "B", "bit"), "FLOP": ("OP", "FLOP", "OP")}  # root: its twin, and how both are written
 PARTS = re.compile(rf"{WORD.pattern}")
 
@@ -29,6 +30,8 @@ def typed(nodes: list[Any], variables: dict[str, Any]) -> list[str]:
         match node:
             case Literal(unit=own, text=text) if own.names and "degC" not in own.names:  # K is said
                 found[_words(text)] = None
+            case Range(low=low, high=high):
+                found.update(dict.fromkeys(typed([low, high], variables)))
             case Measured(text=text):
                 found[text] = None
             case Name(name=name) if name not in variables and known(name):
@@ -83,7 +86,9 @@ def _of_habit(powers: Powers, words: list[str]) -> Wanted | None:
     """The typed units cancelled by dimension, where no unit of habit is; costs have one of their own."""
     text = unit_text(powers)
     rate = text in ("USD/s", "1/s")
-    if dimension(powers) and not rate:
+    if text == "J" and _watts_of_hours(words):
+        return Wanted("Wh", HOUR, True)
+    if dimension(powers) and not rate and text not in AREAS:
         return _whole(COSTS[text]) if text in COSTS else None
     pure = _pure(words)
     long = pure.get("second") and unit(pure["second"]).factor >= (HOUR if text == "USD/s" else 60)
@@ -93,6 +98,13 @@ def _of_habit(powers: Powers, words: list[str]) -> Wanted | None:
         return None
     found = _whole(_product({pure[name]: int(power) for name, power in powers.items()}))
     return found if found.factor != 1 else None
+
+
+def _watts_of_hours(words: list[str]) -> bool:
+    """Whether a power was typed, and a time of hours or more beside it."""
+    units = [unit(each) for each in words]
+    long = any(own.powers == TIME and own.factor >= HOUR for own in units)
+    return long and any(own.powers == {"joule": 1, "second": -1} for own in units)
 
 
 def _whole(words: str) -> Wanted:
@@ -127,7 +139,7 @@ def _bare(words: str) -> Wanted:
     bare = first
     if prefix:
         cut = next(cut for cut in range(1, len(first)) if table().prefixes.get(first[:cut], ("",))[0] == prefix)
-        bare = first[cut:]
+        bare = name if first[cut:] == f"{name}s" else first[cut:]  # Mbits
     return Wanted(bare + rest, unit(bare + rest).factor, name not in ("USD", "rpm", "FIT"))
 
 

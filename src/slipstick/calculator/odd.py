@@ -3,12 +3,30 @@
 import re
 from typing import NamedTuple
 
+from ..units.reading import is_time
+
 HEX = re.compile(r"0[xX][0-9A-Fa-f]+")
-CLOSED = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m(?:in)?)?(?:(\d+(?:\.\d+)?)s)?(?![A-Za-z0-9_./^])")
-SPACED = re.compile(r"(?:(\d+) *d +)?(?:(\d+) *h +)?(?:(\d+) *min)(?: +(\d+(?:\.\d+)?) *s)?(?![A-Za-z0-9_./^]|\s*[/^])")
+END = r"[A-Za-z0-9_/^]|\.(?!\.)"  # what a time does not end before; a range it may begin
+CLOSED = re.compile(rf"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m(?:in)?)?(?:(\d+(?:\.\d+)?)s)?(?!{END})")
+SPACED = re.compile(rf"(?:(\d+) *d +)?(?:(\d+) *h +)?(?:(\d+) *min)(?: +(\d+(?:\.\d+)?) *s)?(?!{END}|\s*[/^])")
 SHORT = re.compile(r"(\d+)m(?:in)?(\d+(?:\.\d+)?)s(?!\w)")
 PARTS = ((86400, "d"), (3600, "h"), (60, "min"), (1, "s"))
+DECIMAL = re.compile(r"(\d+),(\d+)(?![\d.])")  # 1,5
 GROUPED = re.compile(r"(\d[\d_]*),(\d{3})(?![\d.]|_)")
+HYPHEN = re.compile(r"([A-Za-z]+)-(?=([A-Za-z]+))")
+PARTED = re.compile(r"(?<![\w.])\d{1,3}(?:[ ']\d{3})+(?![\w.])")  # 1 000 and 1'000
+INSTEAD = {
+    **{"$": "write USD for dollars", **dict.fromkeys("€£¥", "write USD: other money is not converted")},
+    "²": "write ^2",
+    "³": "write ^3",
+    "!": "there is no factorial",
+    "|": "write abs(x)",
+    "<": "nothing is compared: write an equation with one '?', or max(a, b)",
+    ">": "nothing is compared: write an equation with one '?', or min(a, b)",
+    ":": "write / for a quotient, h and min for a time",
+    "±": "write the two ends, such as 90..110",
+    "@": "write / for a size over a bandwidth",
+}
 
 
 class Chain(NamedTuple):
@@ -57,6 +75,7 @@ def spaced(words: str) -> str:
     words = re.sub(r"\s*([/*^])\s*", r"\1", words.replace("**", "^"))
     words = re.sub(r"(\^[+-]?\d+)\.0*(?!\d)", r"\1", words)
     above, slash, below = words.partition("/")
+    below = HYPHEN.sub(lambda found: found[1] + ("*" if is_time(found[1]) and is_time(found[2]) else "/"), below)
     return (
         above.replace("-", "*", above.count("-") if "^-" not in above else 0) + slash + re.sub(r"(?<!\^)-", "/", below)
     )
@@ -82,12 +101,19 @@ def comma_problem(text: str, commas: list[int]) -> tuple[str, int, int] | None:
 
 def hint(text: str, at: int, found: str) -> str:
     """What to write in place of a character that cannot stand there; an empty text where nothing is known."""
-    if found == "$":
-        return "write USD for dollars"
+    if found in INSTEAD:
+        return INSTEAD[found]
+    if found == "." and text[at : at + 2] == "..":
+        return "a range has two ends"
+    if whole := next((each[0] for each in PARTED.finditer(text) if each.start() < at < each.end()), ""):
+        return f"write {whole.replace(' ', '_').replace(chr(39), '_')} for one number"
     if found == ",":
         for match in GROUPED.finditer(text):
             if match.start(2) - 1 == at:
                 return f"write {match[1]}_{match[2]} for one number"
+        for match in DECIMAL.finditer(text):
+            if match.end(1) == at:
+                return f"write {match[1]}.{match[2]} for a fraction"
     if found == "%":
         return "percent follows a number, and there is no remainder operator: write x - y * floor(x / y)"
     return ""

@@ -18,13 +18,19 @@ LONGEST = 2000  # characters
 DEEPEST = 50  # levels of parentheses, signs and powers
 KEYS = r"(?:\.(?:\*|[A-Za-z](?:[A-Za-z0-9_]|-(?=[A-Za-z]))*))+"
 PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]*" + KEYS)
+NUMBERED = re.compile(
+    r"(?:-[A-Za-z0-9_]+)+(?:\.[a-z]+)?"
+)  # what a path may go on with where it is a number's: nvme-write-4k
 VERSIONED = re.compile(r"([A-Za-z][A-Za-z0-9_+]*)[A-Za-z0-9_+-]*(?:\.[0-9][A-Za-z0-9_+-]*)+" + KEYS)  # llama-3.1-8b
 
 
-def parse(text: str, variables: Collection[str] = ()) -> list[Statement]:
+def parse(
+    text: str, variables: Collection[str] = (), numbered: Callable[[str], bool] = lambda path: False
+) -> list[Statement]:
     """The statements of a text, separated by ';' or a new line.
 
     variables: names that have a value already: after a '/' they are meant and not the unit of that name.
+    numbered: whether a path such as 'storage.nvme-write-4k' is that of a number, and no difference.
     Raises ExpressionError for what cannot be read.
 
     >>> from slipstick.calculator.tree import written
@@ -34,11 +40,15 @@ def parse(text: str, variables: Collection[str] = ()) -> list[Statement]:
     """
     if len(text) > LONGEST:
         raise UsageError(f"an expression of {len(text)} characters is too long: expected at most {LONGEST}")
-    return _Parser(text, set(variables)).statements()
+    return _Parser(text, set(variables), numbered).statements()
 
 
 class _Parser(Ends):
     """The grammar, from the weakest operator to the strongest."""
+
+    def __init__(self, text: str, variables: set[str], numbered: Callable[[str], bool]) -> None:
+        super().__init__(text, variables)
+        self.numbered = numbered
 
     def statements(self) -> list[Statement]:
         found = []
@@ -166,7 +176,10 @@ class _Parser(Ends):
         start = self.at
         if path := self.path():
             self.at = path.end()
-            return Name(start, self.at, path[0])
+            further = NUMBERED.match(self.text, self.at)
+            if further and self.numbered(self.text[start : further.end()]):
+                self.at = further.end()
+            return Name(start, self.at, self.text[start : self.at])
         if number := self.number():
             return number
         if self.take("("):

@@ -21,6 +21,7 @@ CORNERS = 10  # ranges whose every combination of ends is tried: 2^10
 STEPS = 32  # points along one input when a valley or hill between its ends is looked for
 TIGHT = 1e-6  # of how far the value moves: nearer than that, the end is what is reached
 ROUNDING = 1e-8  # or of the value itself
+EPSILON = 1e-15  # of how far it moves: nearer to nothing than that, an end between two ends of inputs is nothing
 NARROW = 1e-9  # a box this narrow that is not bounded has a pole in it
 SECONDS = 0.3  # for one end
 BOXES = 20_000
@@ -90,18 +91,27 @@ class _Bound:
         corners = [(self.function(at), list(at)) for at in product((0.0, 1.0), repeat=count)]
         self.best, self.place = min(corners)
         moved = max(corners)[0] - self.best
-        boxes, made = [(-inf, 0, self._examined([(0.0, 1.0)] * count))], 1
+        whole = self._examined([(0.0, 1.0)] * count)
+        boxes, made = [(-inf, 0, whole)], 1
         until = time.process_time() + SECONDS
         while boxes and made < BOXES and time.process_time() < until:
             if self._is_tight(boxes[0][2].bound, moved):
-                return min(self._polished(count), self.left)
+                return self._reached(whole.bound, moved, count)
             for half in self._halves(heappop(boxes)[2], made):
                 made += 1
                 if half.bound < self.best:
                     heappush(boxes, (half.bound, made, half))
         if boxes and boxes[0][2].bound == -inf:
             raise SlipstickError(f"no bound was found in these ranges: look {self.where(_middle(boxes[0][2].sides))}")
-        return min(boxes[0][2].bound, self.best) if boxes else min(self._polished(count), self.left)
+        return min(boxes[0][2].bound, self.best) if boxes else self._reached(whole.bound, moved, count)
+
+    def _reached(self, bound: float, moved: float, count: int) -> float:
+        """The least that is reached; where it lies between ends, the bound of all if it is next to that: x^2 has 0."""
+        found = self._polished(count)
+        inside = any(at not in (0.0, 1.0) for at in self.place)
+        if inside and found - bound <= ROUNDING * moved:
+            found = bound
+        return min(0.0 if inside and abs(found) < EPSILON * moved else found, self.left)
 
     def _is_tight(self, bound: float, moved: float) -> bool:
         return self.best - bound <= TIGHT * moved + ROUNDING * abs(self.best)

@@ -13,10 +13,13 @@ UNIT = re.compile(rf"\s*({WORD.pattern}){POWER}")
 SLASH = re.compile(rf"\s*(?:/|per\b)(?=\s*({WORD.pattern}))")
 HYPHEN = re.compile(rf"-(?=({WORD.pattern}))")  # GB-month
 TRANSFERS = re.compile(r"\s*[kMG]T\s*/\s*(?:s|sec|second)\b")
-SIGNS = {"×": "*", "·": "*", "**": "^", "−": "-", "per": "/", "→": "->"}
-OPERATOR = re.compile(r"\*\*|\.\.|->|[-+*/^×·−=?(),;\[\]%→]|per\b")
+SIGNS = {"×": "*", "·": "*", "**": "^", "÷": "/", "−": "-", "per": "/", "→": "->"}
+OPERATOR = re.compile(r"\*\*|\.\.|->|[-+*/^×·÷−=?(),;\[\]%→]|per\b")
+AGAIN = re.compile(r"(?:\s(?:in|to)\s|->|→).*", re.DOTALL)
 BLANK = re.compile(r"(?:[ \t\r]|#[^\n]*)*")
 PERCENT = re.compile(r"[ \t]*%")
+TOO_LARGE = "this number is too large"
+LONGEST_HEX = 200  # digits: more are no float
 PLAIN = Unit({}, 1.0, {})
 TARGETS = {"%": (Unit({}, 0.01, {}), "%")} | {letter: (Unit({}, size, {}), letter) for letter, size in COUNTS.items()}
 
@@ -61,13 +64,15 @@ class Scanner:
         start = self.at
         if whole := odd.hexadecimal(self.text, start, self.notes):
             self.at = start + len(whole)
+            if len(whole) > LONGEST_HEX:
+                self.fail(TOO_LARGE, start, self.at)
             return Literal(start, self.at, float(int(whole, 16)), PLAIN, str(int(whole, 16)))
         match = NUMBER.match(self.text, start) if self.text[start : start + 1] not in ("+", "-") else None
         if not match:
             return None
         value = float(match[0].replace("_", ""))
         if value == float("inf"):
-            self.fail("this number is too large", start, match.end())
+            self.fail(TOO_LARGE, start, match.end())
         self.at = match.end()
         return Literal(start, self.at, value, PLAIN, match[0].replace("_", ""))
 
@@ -104,6 +109,10 @@ class Scanner:
         word = WORD.match(self.text, self.at)
         if self.text[self.at : self.at + 1].isdigit() or (word and word[0] not in ("in", "to", "per")):
             why = "'%' is percent, and there is no remainder operator: write x - y * floor(x / y)"
+            if word and word[0] == "of":
+                why = f"write {found.text}% * ... for a share of something"
+            if word and word[0] == "off":
+                why = f"write ... * (1 - {found.text}%) for a discount"
             self.fail(why, found.start, self.at + 1)
         found.value, found.text = found.value / 100, found.text + "%"
         return True
@@ -152,7 +161,9 @@ class Scanner:
             self.fail(why, end, slash.end(1))
         second = re.compile(rf"[ \t]+({WORD.pattern})(?![\w(.])").match(self.text, end)
         if second and known(second[1]) and second[1] not in self.variables and second[1] not in ("in", "to", "per"):
-            self.fail(f"two units joined by a blank: {joined(word, second[1])}", end - len(word), second.end())
+            billion = self.text[end - 2 : end - 1].isdigit() and word == "B"
+            hint = f", or 1G {second[1]} for a billion" * billion
+            self.fail(f"two units joined by a blank: {joined(word, second[1])}{hint}", end - len(word), second.end())
         return end, False
 
     def note_set(self, word: str, after: str) -> None:
@@ -194,6 +205,8 @@ class Scanner:
         start, self.at = match.start(1), match.end()
         if not words:
             self.fail("a unit belongs here, such as 'in GB/s'", match.start(), match.end())
+        if second := AGAIN.search(words):
+            self.fail(f"one unit belongs after 'in', and here is {quoted(second[0].strip())} too", start, self.at)
         if words in TARGETS and words not in self.variables:
             return TARGETS[words]
         try:
@@ -215,5 +228,10 @@ class Scanner:
             self.fail(f"the expression ends too early: expected {wanted}", len(self.text), len(self.text) + 1)
         word = WORD.match(self.text, self.at) or NUMBER.match(self.text, self.at)
         found = word[0] if word and word[0] else self.text[self.at]
+        if found == "\n":
+            self.fail(f"this line ends in the middle: expected {wanted}", self.at, self.at + 1)
         hint = odd.hint(self.text, self.at, found) or f"expected {wanted}"
+        if found in self.variables:
+            unit = f", or '* 1 {found}' for the unit" if known(found) else ""
+            hint = f"{found} is set here: write '* {found}' for a product{unit}"
         self.fail(f"unexpected {quoted(found)}: {hint}", self.at, self.at + len(found))

@@ -63,7 +63,12 @@ class Ends(Scanner):
         bare = not low.unit.names and not typed.endswith(("%", *"kMGTi"))
         letter = re.search(rf"[\d.]({COUNT.pattern})", self.text[high.start : high.end])
         shares = high.unit.names or "%" in high.text or letter
-        if bare and shares:
+        if bare and high.unit.names and " " not in high.text:  # a time such as 1h30m has no one unit to share
+            self.fail(f"write the unit of the first end too, as in 1 h..{high.text}", low.start, high.end)
+        letter_low = typed[-1:] in ("k", "M", "G", "T", "i") and letter and high.unit.names
+        if letter_low and not low.unit.names:
+            low.unit, low.text = high.unit, f"{low.text} {high.text.partition(' ')[2]}"
+        elif bare and shares:
             low.text += "%" * ("%" in high.text)
             low.value *= 0.01 if "%" in high.text else COUNTS[letter[2]] if letter else 1
             if letter:

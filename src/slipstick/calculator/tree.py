@@ -180,7 +180,8 @@ def written(node: Node, strength: int = 0) -> str:
         case Hole():
             return "?"
         case Minus(part=part):
-            return f"(-{written(part, 3)})" if strength > 2 else f"-{written(part, 3)}"
+            text = f"-{written(part, 4 if isinstance(part, Range) else 3)}"
+            return f"({text})" if strength > 2 else text
         case Measured(part=part, text=text):
             text = f"{written(part, 3 + isinstance(part, Literal | Range | Measured))} {text}"
             return f"({text})" if strength > 3 or (strength > 2 and "/" in text) else text

@@ -46,12 +46,14 @@ def _help(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
 class Sized(Plain):
     """A command with sizes for arguments: a negative one is a wrong size, not an unknown option.
 
-    Of an option that takes a value only one is meant: the second is refused.
+    Of an option that takes a value only one is meant: the second is refused. negative: the minus of what is no option.
     """
+
+    negative = re.compile(r"^-(?=[\d.])")
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Keep '-5' out of click's hands, and refuse an option that is given twice."""
-        args = [re.sub(r"^-(?=[\d.])", "\u2212", arg) for arg in args]
+        args = [self.negative.sub("\u2212", arg) for arg in args]
         given = [each for each in self.make_parser(ctx).parse_args([*args])[2] if not getattr(each, "is_flag", True)]
         for each in given:
             if given.count(each) > 1:

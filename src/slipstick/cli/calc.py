@@ -1,5 +1,6 @@
 """``slipstick calc``."""
 
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,13 @@ if TYPE_CHECKING:
     from ..calculator.answer import Calculation
 
 
-@click.command("calc", cls=Sized, short_help="What does this expression come to?")
+class Expression(Sized):
+    """A command of an expression: '-(3 s)' and '-x' begin it, as no option has a single dash but '-h'."""
+
+    negative = re.compile(r"^-(?=[^-])(?!h$)")
+
+
+@click.command("calc", cls=Expression, short_help="What does this expression come to?")
 @click.argument("expression", nargs=-1, required=True, metavar="EXPRESSION")
 @specs()
 @click.option("--digits", type=click.IntRange(3, 17), default=6, metavar="N", help="Significant digits, 3 to 17.")

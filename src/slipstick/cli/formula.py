@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import UsageError
-from ..words import did_you_mean, quoted
+from ..words import did_you_mean, nearest, quoted
 from ._options import Sized, print_json, specs
+
+ALIKE = 0.75  # how close to a formula a name is that was mistyped, and is no word to find one by
 
 if TYPE_CHECKING:
     from ..formulas.core.formula import Formula
@@ -74,12 +76,15 @@ def _asked(name: str, arguments: tuple[str, ...]) -> "Formula | None":
 
     Raises UsageError for a name of no formula whose arguments are given.
     """
-    from ..formulas import named
-    from ..reference import handbook
+    from ..formulas import formulas, named
+    from ..reference import finding, handbook
 
     words = all(map(_plain, arguments))
     known = named(handbook.spelled(name))
     if words and (arguments or known is None):
+        return None
+    if known is None and not any("=" in each for each in arguments) and not nearest(name, formulas(), ALIKE):
+        finding.find(name)  # of 'raid 6' the first word has to find one, as a number finds many
         return None
     return known or handbook.find(name)
 

@@ -97,7 +97,7 @@ def ask(
     :meth:`Question.ask` does.
     """
     known = catalogue(specs)
-    lists: dict[str, list[Any]] = {"on": _several(on), "dtype": _several(dtype)}
+    lists: dict[str, list[Any]] = {"on": _several(on, "on"), "dtype": _several(dtype, "dtype")}
     for each in question.parameters:
         if each.name in given and (found := listed(given[each.name], each.dim, each.name)):
             lists[each.name] = found
@@ -118,8 +118,10 @@ def ask(
     return Answers(question, varied, told)
 
 
-def _several(value: Any) -> list[Any]:
-    """The items of a list, or of a text with commas."""
+def _several(value: Any, name: str) -> list[Any]:
+    """The items of a list, or of a text with commas. Raises UsageError for an empty list."""
+    if isinstance(value, list | tuple) and not value:
+        raise UsageError(f"{name} is an empty list: expected one item or more")
     if isinstance(value, str):
         return [each.strip() for each in value.split(",")]
     return list(value) if isinstance(value, list | tuple) else [value]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import UsageError
 from ..formulas.core.formula import unrecorded
 from ..specs.spec import Fact
-from ..units.show import show
+from ..units.show import in_operations, show
 from ..words import quoted
 from . import report
 from .outcome import Answer, Outcome, Told
@@ -136,7 +136,13 @@ class Estimate:
     @property
     def verdict(self) -> str:
         """Why the answer is what it is, in a sentence; empty for arrays."""
-        return verdict(self.outcome)
+        return self.spoken(verdict(self.outcome))
+
+    def spoken(self, text: str) -> str:
+        """A text about this answer with work in OP, where the rates that were looked up are."""
+        return (
+            text.replace("FLOP", "OP") if in_operations(" ".join(fact.text for fact in self.facts.values())) else text
+        )
 
     @cached_property
     def steps(self) -> "tuple[Step, ...]":

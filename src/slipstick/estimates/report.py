@@ -8,7 +8,6 @@ from ..units.maths import is_array
 from ..units.show import show
 from ..words import counted
 from .outcome import Answer as Range
-from .verdict import achieved
 
 if TYPE_CHECKING:
     from ..formulas.core.steps import Step
@@ -51,6 +50,7 @@ class Answer(Protocol):
     def steps(self) -> "tuple[Step, ...]": ...  # noqa: D102
     @property
     def levers(self) -> dict[str, Any]: ...  # noqa: D102
+    def spoken(self, text: str) -> str: ...  # noqa: D102
 
 
 def text(answer: Answer, width: int = WIDTH) -> str:
@@ -92,7 +92,7 @@ def html(answer: Answer) -> str:
         ("floor", escape(f"{_floor(answer)}, {bound}-bound")),
         *([("why", escape(answer.verdict))] if answer.verdict else []),
         *((path, escape(fact.text)) for path, fact in answer.facts.items()),
-        *((_label(step), escape(f"{step.result} = {step.with_numbers}")) for step in answer.steps),
+        *((_label(step), escape(answer.spoken(f"{step.result} = {step.with_numbers}"))) for step in answer.steps),
         ("assumed", "<br>".join(map(escape, answer.assumptions))),
         ("sources", "<br>".join(_link(source, escape) for source in answer.sources.values())),
     ]
@@ -157,8 +157,8 @@ def _why(answer: Answer, width: int) -> list[str]:
     """The sentence that says why, with the rate that is reached."""
     if not answer.verdict:
         return []
-    because, _, _ = answer.verdict.rpartition("; ")
-    return [*beside("why", because, LABEL, width), *beside("reached", achieved(answer.outcome), LABEL, width)]
+    because, _, reached = answer.verdict.rpartition("; ")
+    return [*beside("why", because, LABEL, width), *beside("reached", reached, LABEL, width)]
 
 
 def _levers(answer: Answer, width: int) -> list[str]:
@@ -184,9 +184,10 @@ def _work(answer: Answer, width: int) -> list[str]:
         lines += beside(path, _cited(answer, fact.text, fact.source), column, width)
     lines.append("")
     for step in answer.steps:
-        lines += beside(_label(step), _cited(answer, step.expression, step.formula.source), WIDE, width)
+        expression = answer.spoken(step.expression)
+        lines += beside(_label(step), _cited(answer, expression, step.formula.source), WIDE, width)
         if not _many(answer):
-            lines += beside("", f"{step.result} = {step.with_numbers}", WIDE, width)
+            lines += beside("", answer.spoken(f"{step.result} = {step.with_numbers}"), WIDE, width)
     return lines
 
 

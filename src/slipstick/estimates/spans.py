@@ -12,7 +12,7 @@ from ..units.reading import COUNTS
 from ..words import quoted
 
 BARE = re.compile(r"\s*[-+]?[\d.]+(?:[eE][-+]?\d+)?\s*")
-UNITED = re.compile(rf"{BARE.pattern[:-3]}(\s*[^\d\s].*)")
+UNITED = re.compile(r"\s*[-+]?[\d.]++(?:[eE][-+]?\d+)?+(\s*[^\d\s].*)")
 STEP = re.compile(r"(.+?)\s*([*+])\s*([\d.]+\s*[A-Za-zµ]*)\s*")
 MOST = 1000  # answers of one question
 

@@ -115,8 +115,13 @@ def _alone(facts: Facts, level: str, kind: str, known: Memories) -> Doubts:
     if figures is None or {f"{level}.pins", f"{level}.pin"} <= set(facts.numbers) or kind.startswith("DDR"):
         return
     path = f"{level}.bandwidth"
-    if others := [handle for handle in known.owners.get(figures, ()) if handle != facts.handle]:
+    if others := [handle for handle in known.owners.get(figures, ()) if not _is_one_product(handle, facts.handle)]:
         yield path, f"{path} is that of {others[0]}, and no pins and pin show that it is this part's own"
+
+
+def _is_one_product(one: str, other: str) -> bool:
+    """Whether pages are of one chip, such as apple-m5 and apple-m5-cpu, which share a memory."""
+    return one == other or one.startswith(f"{other}-") or other.startswith(f"{one}-")
 
 
 def _channels(facts: Facts, level: str, kind: str) -> Doubts:

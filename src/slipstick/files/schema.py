@@ -86,6 +86,9 @@ CORES = {
     "width": _value(Size),
     "pipes": COUNT,
     "threads": COUNT,
+    "blocks": COUNT,  # of a kernel, in one unit at once
+    "registers": COUNT,
+    "shared": _value(Size),
     "special": _value(WorkPerCycle),
     "load_store": COUNT,
 }

@@ -8,8 +8,10 @@ import os
 from functools import cache, lru_cache
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 from ..units.data import code
+from ..words import did_you_mean, quoted
 from .core.formula import Formula
 
 # reading order
@@ -47,6 +49,18 @@ ORDER = (
     "scaling",
     "inference",
 )
+
+LISTED = "slipstick formula lists them"
+
+
+def __getattr__(name: str) -> Any:
+    """A formula by its name, as in ``slipstick.formulas.amdahl(0.95, 64)``; of a chapter's name, the chapter."""
+    if name in ORDER:
+        return import_module(f"{__name__}.{name}")
+    found = None if name.startswith("_") else named(name)
+    if found is None:
+        raise AttributeError(f"no formula is called {quoted(name)}: {did_you_mean(name, formulas(), LISTED)}")
+    return found
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from ..units import CPI, Count, Cycles, D, PerInstruction, Probability, Share, Size, Time, bit, byte
 from ..units.maths import ceil, log2, maximum, minimum, sqrt
-from .core.conditions import power_of_two
+from .core.conditions import at_most, power_of_two
 from .core.formula import formula
 
 SETS = power_of_two("capacity", "line", "ways", made=lambda capacity, line, ways: capacity / (line * ways), what="sets")
@@ -107,7 +107,7 @@ def misses_per_instruction(accesses: PerInstruction, miss_rate: Share) -> PerIns
     return accesses * miss_rate
 
 
-@formula(source="nemotron-cache-stalls")
+@formula(source="nemotron-cache-stalls", holds=[at_most("hit", "average", "an access takes at least as long as a hit")])
 def stall_cpi(accesses: PerInstruction, average: Cycles, hit: Cycles) -> CPI:
     """Cycles an instruction waits for memory: those of the average access beyond a hit, for each of its accesses.
 
@@ -253,7 +253,9 @@ def power_law_miss_rate(miss_rate: Share, capacity: Size, larger: Size, exponent
     return miss_rate * (capacity / larger) ** exponent
 
 
-@formula(source="algorithmica-latency")
+@formula(
+    source="algorithmica-latency", holds=[at_most("capacity", "footprint", "all of it fits, and every access hits")]
+)
 def random_access_latency(capacity: Size, footprint: Size, inner: Time, outer: Time) -> Time:
     """Latency of random accesses to data larger than a cache: part of them still hit.
 
@@ -368,7 +370,7 @@ def page_number_bits(address: Count, page: Size) -> Count:
     return address - offset_bits(page)
 
 
-@formula(source="expertsmind-page-table")
+@formula(source="expertsmind-page-table", holds=[power_of_two("page")])
 def page_table_size(address: Count, page: Size, entry: Size) -> Size:
     """Size of a page table that is one flat array with an entry for every page there could be.
 
@@ -396,7 +398,7 @@ def page_table_levels(address: Count, page: Size, entry: Size) -> Count:
     return ceil(page_number_bits(address, page) / log2(page / entry))
 
 
-@formula(source="uw-x86-paging")
+@formula(source="uw-x86-paging", holds=[power_of_two("page")])
 def table_reach(level: Count, page: Size, entry: Size) -> Size:
     """Memory that one table of a multi-level page table maps; an entry of it maps what a table one level down does.
 
@@ -496,7 +498,7 @@ def tolerable_fault_rate(target: Time, memory: Time, service: Time) -> Probabili
     return (target - memory) / (service - memory)
 
 
-@formula(source="cnblogs-page-color")
+@formula(source="cnblogs-page-color", holds=[power_of_two("page")])
 def vipt_capacity(ways: Count, page: Size) -> Size:
     """Largest cache that can look up its set while the TLB still translates (virtually indexed, physically tagged).
 
@@ -509,7 +511,7 @@ def vipt_capacity(ways: Count, page: Size) -> Size:
     return ways * page
 
 
-@formula(source="cnblogs-page-color")
+@formula(source="cnblogs-page-color", holds=[power_of_two("page")])
 def page_colors(capacity: Size, ways: Count, page: Size) -> Count:
     """Groups into which a cache's index splits the pages: pages of different colors never meet in a set.
 
@@ -518,8 +520,10 @@ def page_colors(capacity: Size, ways: Count, page: Size) -> Count:
 
     >>> show(page_colors("2 MiB", 8, "4 KiB")), show(page_colors("32 KiB", 8, "4 KiB"))
     ('64', '1')
+    >>> show(page_colors("16 KiB", 8, "4 KiB"))
+    '1'
     """
-    return capacity / vipt_capacity(ways, page)
+    return maximum(1, capacity / vipt_capacity(ways, page))
 
 
 @formula(source="bergs-prefetch-metrics")
@@ -546,7 +550,7 @@ def prefetch_coverage(useful: Count, misses: Count) -> Share:
     return useful / (useful + misses)
 
 
-@formula(source="algorithmica-eviction")
+@formula(source="algorithmica-eviction", holds=[at_most("ideal", "lines", "nothing is known of a larger one")])
 def lru_competitive_ratio(lines: Count, ideal: Count) -> Count:
     """Misses of LRU at most, for one of the best possible replacement in a smaller cache (Sleator and Tarjan).
 

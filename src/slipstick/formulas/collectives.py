@@ -1,8 +1,9 @@
 """Collectives: what it costs to broadcast, gather, reduce and exchange data among many processors."""
 
-from ..units import Bandwidth, Count, Processors, Size, Speedup, Time, TimePerSize, Tokens, byte, token
+from ..units import Bandwidth, Count, Processors, Size, Speedup, Time, TimePerSize, Tokens, Whole, byte, token
 from ..units.maths import ceil, length, log2, lowest, maximum, minimum, pairs, total
-from .core.conditions import power_of_two
+from ..units.special import last_delivery
+from .core.conditions import at_most, least, power_of_two
 from .core.formula import formula
 from .network import bandwidth_delay_product, serialization_delay
 
@@ -37,7 +38,7 @@ def latency_bound_size(latency: Time, bandwidth: Bandwidth) -> Size:
     return bandwidth_delay_product(latency, bandwidth)
 
 
-@formula(source="training-algebra-alpha-beta")
+@formula(source="training-algebra-alpha-beta", holds=[least("tensors", 1, "nothing would be sent")])
 def bucketing_saving(tensors: Count, latency: Time) -> Time:
     """Time saved by sending many small tensors as one message: all latencies but one.
 
@@ -50,17 +51,31 @@ def bucketing_saving(tensors: Count, latency: Time) -> Time:
     return (tensors - 1) * latency
 
 
-@formula(source="logp-grokipedia")
+@formula(source="campion-logn")
 def logp_message_time(latency: Time, overhead: Time) -> Time:
     """Time until a small message can be used at its destination, in the LogP model.
 
-    latency: L, of the network. overhead: o, time the sender and the receiver are busy with it, each. With L = 6 and
-    o = 2, the numbers of the paper's broadcast, 10 (worked here).
+    latency: L, of the network. overhead: o, time the sender and the receiver are busy with it, each. Sent at 2 us with
+    L = 6 and o = 2, it is received at 8 and there at 10.
 
     >>> show(logp_message_time("6 us", "2 us"))
     '10 µs'
     """
     return 2 * overhead + latency
+
+
+@formula(source="campion-logn")
+def logp_broadcast_time(ranks: Whole, latency: Time, overhead: Time, gap: Time) -> Time:
+    """Least time until all processors have a small message of one of them, in the LogP model.
+
+    ranks: at most 100,000. latency: L. overhead: o, of sender and receiver, each. gap: g, from one message a processor
+    sends to its next. Each that has the message sends it on. L = 6, o = 2 and g = 4 us: 24 us for 8 processors.
+    Worked here: with g = 1 the sender's overhead of 2 is what holds its second message up: 12 us for three.
+
+    >>> show(logp_broadcast_time(8, "6 us", "2 us", "4 us")), show(logp_broadcast_time(3, "6 us", "2 us", "1 us"))
+    ('24 µs', '12 µs')
+    """
+    return last_delivery(ranks, logp_message_time(latency, overhead), maximum(gap, overhead))
 
 
 @formula(source="codes-loggp")
@@ -434,7 +449,7 @@ def allreduce_bandwidth_time(ranks: Processors, size: Size, bandwidth: Bandwidth
     return allreduce_traffic(ranks, size) / bandwidth
 
 
-@formula(source="stas-network")
+@formula(source="stas-network", holds=[at_most("nodes", "ranks", "each node has a rank")])
 def outer_bandwidth_used(bus: Bandwidth, nodes: Processors, ranks: Processors) -> Bandwidth:
     """Bandwidth that each rank's own network link carries in an all-reduce of two levels.
 
@@ -447,7 +462,7 @@ def outer_bandwidth_used(bus: Bandwidth, nodes: Processors, ranks: Processors) -
     return bus * (nodes - 1) / (ranks - 1)
 
 
-@formula(source="scaling-book-gpus")
+@formula(source="scaling-book-gpus", holds=[least("children", 2, "a switch joins two or more")])
 def level_bandwidth(children: Processors, bandwidth: Bandwidth) -> Bandwidth:
     """Bandwidth of an all-gather at one level of a tree of switches: slightly more than a link's.
 

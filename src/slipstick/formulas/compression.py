@@ -1,8 +1,23 @@
-"""Compression: what a weight takes with its scales, and the few parameters that an adapter trains."""
+"""Compression: the bits a symbol needs, what a weight takes with its scales, and what an adapter trains."""
 
-from ..units import Count, Size, bit
+from ..units import Count, Probability, Size, bit
+from ..units.maths import log2, total
+from .core.conditions import adds_up
 from .core.formula import formula
+from .training import training_states
 from .transformers import weights_size
+
+
+@formula(source="uw-csep521-entropy", holds=[adds_up("probabilities")])
+def entropy(probabilities: list[Probability]) -> Size:
+    """Bits that a symbol of a source needs at least, on average (Shannon).
+
+    probabilities: of the symbols, each more than 0. 1/8, 1/4 and 5/8: 1.3 bits; three that are equally likely: 1.6.
+
+    >>> round(entropy([1 / 8, 1 / 4, 5 / 8]).to("bit").m, 4), round(entropy([1 / 3] * 3).to("bit").m, 3)
+    (1.2988, 1.585)
+    """
+    return bit * total(probability * log2(1 / probability) for probability in probabilities)
 
 
 @formula(source="ggml-common-blocks")
@@ -88,3 +103,19 @@ def lora_share(inputs: Count, outputs: Count, rank: Count) -> Count:
     ('0.00391', '1')
     """
     return lora_parameters(1, inputs, outputs, rank) / (inputs * outputs)
+
+
+@formula(source="microsoft-lora")
+def adapter_training_memory(
+    parameters: Count, element: Size, trained: Count, weight: Size, gradient: Size, optimizer: Size
+) -> Size:
+    """Memory of a model's states where only its adapters are trained: the weights stay as they are, and have no others.
+
+    parameters: of the model. element: bytes of one of its weights, with its part of a scale where it is quantized.
+    trained: parameters of the adapters. weight, gradient, optimizer: bytes for one of them, as in training. Worked
+    here: 1.5 billion in 2 bytes and 4.7 million trained with 2, 2 and 12: 3.08 GB, where training all would take 24.
+
+    >>> show(adapter_training_memory(1.5e9, "2 B", 4.7e6, "2 B", "2 B", "12 B"))
+    '3.08 GB'
+    """
+    return weights_size(parameters, element) + training_states(trained, weight, gradient, optimizer)

@@ -2,6 +2,7 @@
 
 from ..units import FLOP, Bandwidth, Count, Cycles, Intensity, Rate, Share, Size, Time, cycle
 from ..units.maths import ceil, sqrt
+from .core.conditions import least, parts_of_one
 from .core.formula import formula
 from .gpu import bytes_in_flight
 from .kernels import matmul_work
@@ -35,7 +36,7 @@ def dram_timing(cycles: Cycles, transfers: Rate) -> Time:
     return 2 * cycles / (cycle * transfers)
 
 
-@formula(source="iharness-memory-timing")
+@formula(source="iharness-memory-timing", holds=[least("words", 1, "1 is the first")])
 def dram_word_time(latency: Cycles, words: Count, transfers: Rate) -> Time:
     """Time until a word of a burst has come from an open row of DRAM: the first after CL, then one with each transfer.
 
@@ -48,7 +49,7 @@ def dram_word_time(latency: Cycles, words: Count, transfers: Rate) -> Time:
     return dram_timing(latency, transfers) + (words - 1) / transfers
 
 
-@formula(source="waltdhill-dram-rows")
+@formula(source="waltdhill-dram-rows", holds=[parts_of_one("hits", "conflicts")])
 def dram_latency(hits: Share, conflicts: Share, precharge: Time, activate: Time, column: Time) -> Time:
     """Average latency of DRAM, without queues and the way there: a row may be open, shut, or another one open.
 
@@ -155,7 +156,7 @@ def module_capacity(ranks: Count, bus: Size, chip: Size, capacity: Size) -> Size
     return ranks * rank_chips(bus, chip) * capacity
 
 
-@formula(source="digitalbithub-block-fetch")
+@formula(source="digitalbithub-block-fetch", holds=[least("words", 1, "a block has a first word")])
 def block_fetch_time(first: Time, following: Time, words: Count) -> Time:
     """Time to fetch a block of several words, when the first takes longer than those that follow.
 

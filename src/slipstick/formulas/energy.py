@@ -15,6 +15,8 @@ from ..units import (
     Frequency,
     Power,
     Share,
+    Temperature,
+    ThermalResistance,
     Time,
     TokenRate,
     Utilization,
@@ -22,9 +24,12 @@ from ..units import (
     WorkPerEnergy,
     cycle,
 )
+from .core.conditions import at_most, least
 from .core.formula import formula
 from .processor import cycles_time
 from .transformers import forward_work
+
+PUE = least("pue", 1, "a facility draws at least what its machines do")
 
 
 @formula(source="justaaa-dvfs")
@@ -236,7 +241,7 @@ def performance_per_watt(rate: Compute, power: Power) -> WorkPerEnergy:
     rate: achieved. power: drawn meanwhile. Fujitsu's FR550: 51 GOP/s at 3 W, 17 billion operations a joule.
 
     >>> show(performance_per_watt("51 GOP/s", "3 W"))
-    '17e9 OP/J'
+    '17 GOP/J'
     """
     return rate / power
 
@@ -248,7 +253,7 @@ def energy_per_operation(power: Power, rate: Compute) -> EnergyPerWork:
     power: it draws. rate: it achieves. A GB300 of 1400 W at 14 PFLOP/s of FP4: 100 fJ.
 
     >>> show(energy_per_operation("1400 W", "14 PFLOP/s"))
-    '100e-15 J/FLOP'
+    '100 fJ/FLOP'
     """
     return power / rate
 
@@ -281,7 +286,9 @@ def energy_per_token(power: Power, rate: TokenRate) -> EnergyPerToken:
     return power / rate
 
 
-@formula(source="adaptivcool-pue")
+@formula(
+    source="adaptivcool-pue", holds=[at_most("machines", "facility", "a facility draws at least what its machines do")]
+)
 def power_usage_effectiveness(facility: Power, machines: Power) -> Count:
     """Power of a data centre over that of its machines (PUE): 1 where cooling and distribution take nothing.
 
@@ -293,7 +300,7 @@ def power_usage_effectiveness(facility: Power, machines: Power) -> Count:
     return facility / machines
 
 
-@formula(source="adaptivcool-pue")
+@formula(source="adaptivcool-pue", holds=[PUE])
 def infrastructure_efficiency(pue: Count) -> Share:
     """Share of a data centre's power that reaches its machines (DCiE).
 
@@ -305,7 +312,7 @@ def infrastructure_efficiency(pue: Count) -> Share:
     return 1 / pue
 
 
-@formula(source="adaptivcool-pue")
+@formula(source="adaptivcool-pue", holds=[PUE])
 def facility_power(machines: Power, pue: Count) -> Power:
     """Power a data centre draws for its machines: theirs, and what cools and feeds them.
 
@@ -317,7 +324,7 @@ def facility_power(machines: Power, pue: Count) -> Power:
     return machines * pue
 
 
-@formula(source="gera-training-carbon")
+@formula(source="gera-training-carbon", holds=[PUE])
 def training_energy(chips: Count, power: Power, time: Time, pue: Count) -> Energy:
     """Energy of a training run, with the data centre's share.
 
@@ -335,7 +342,7 @@ def training_energy(chips: Count, power: Power, time: Time, pue: Count) -> Energ
     return chips * task_energy(facility_power(power, pue), time)
 
 
-@formula(source="gera-training-carbon")
+@formula(source="gera-training-carbon", holds=[PUE])
 def training_carbon(chips: Count, power: Power, time: Time, pue: Count, intensity: CarbonIntensity) -> Carbon:
     """Carbon of the electricity of a training run.
 
@@ -349,6 +356,20 @@ def training_carbon(chips: Count, power: Power, time: Time, pue: Count, intensit
     '1.69e6 gCO2'
     """
     return operational_carbon(training_energy(chips, power, time, pue), intensity)
+
+
+@formula(source="microchip-thermal")
+def junction_temperature(ambient: Temperature, power: Power, resistance: ThermalResistance) -> Temperature:
+    """Temperature of a chip's transistors, from that of the air around it.
+
+    ambient: of the air, counted from where you count the answer, such as 0 C. power: that the chip turns to heat.
+    resistance: from the transistors to the air, the sum of what lies between. Worked here: 5 W through 3, 1 and 8 K/W
+    into 25 C: 85 C.
+
+    >>> show(junction_temperature("25 K", "5 W", "12 K/W"))
+    '85 K'
+    """
+    return ambient + power * resistance
 
 
 @formula(source="calculator-city-ups")

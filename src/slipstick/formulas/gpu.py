@@ -223,8 +223,9 @@ def kernel_occupancy(
 ) -> Share:
     """Occupancy of a kernel in one go: the share of a streaming multiprocessor's warps, from the kernel and the part.
 
-    threads, registers, shared, most, file, memory, reserved, slots, warp, granularity: as for the blocks. 1024 threads,
-    37 registers and 8 KiB on an A6000: 66 %. Worked here: with blocks of 256, 6 of them fill it.
+    threads, registers, shared, most, file, memory, reserved, slots, warp, granularity: as for the blocks; of a part
+    that says them, most is its compute.threads, file its compute.registers, memory its compute.shared and slots its
+    compute.blocks. 1024 threads, 37 registers and 8 KiB on an A6000: 66 %. Worked here: with blocks of 256, 6 fill it.
 
     >>> show(kernel_occupancy(1024, 37, "8 KiB", 1536, 65536, "100 KiB", "1 KiB", 16, 32, 256))
     '0.667'

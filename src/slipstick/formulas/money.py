@@ -19,8 +19,11 @@ from ..units import (
     TransferCost,
     Utilization,
 )
+from ..units.maths import log1p
+from ..units.special import mean_exponential
+from .core.conditions import at_most, below_one
 from .core.formula import formula
-from .energy import facility_power
+from .energy import PUE, facility_power
 
 
 @formula(source="ibm-energy-cost")
@@ -36,7 +39,7 @@ def electricity_cost(power: Power, price: EnergyPrice) -> Spending:
     return power * price
 
 
-@formula(source="nas-computing-performance")
+@formula(source="nas-computing-performance", holds=[PUE])
 def lifetime_energy_cost(power: Power, pue: Count, price: EnergyPrice, life: Time) -> Money:
     """Cost of the electricity of a machine over its life, with what the data centre adds.
 
@@ -52,7 +55,7 @@ def lifetime_energy_cost(power: Power, pue: Count, price: EnergyPrice, life: Tim
     return electricity_cost(facility_power(power, pue), price) * life
 
 
-@formula(source="nas-computing-performance")
+@formula(source="nas-computing-performance", holds=[PUE])
 def ownership_cost(bought: Money, power: Power, pue: Count, price: EnergyPrice, life: Time) -> Money:
     """Cost of a machine over its life: what it is bought for and its electricity.
 
@@ -71,14 +74,17 @@ def loan_payment(loan: Money, interest: Share, payments: Count) -> Money:
     """Equal payment each period that pays back a loan with its interest (annuity): what capital costs a month.
 
     loan: owed at the start. interest: per period, a twelfth of the yearly rate for months. payments: how many. 200 000
-    USD at 6 % a year: 1199.10 USD a month over 30 years, 1687.71 over 15.
+    USD at 6 % a year: 1199.10 USD a month over 30 years, 1687.71 over 15. Without interest it is an equal part. This is
+    loan interest / (1 - (1 + interest)^-payments), with its digits for interest near 0.
 
     >>> show(loan_payment("200000 USD", 0.06 / 12, 360), digits=6)
     '1199.1 USD'
     >>> show(loan_payment("200000 USD", 0.06 / 12, 180), digits=6)
     '1687.71 USD'
+    >>> show(loan_payment("1200 USD", 0, 12)), show(loan_payment("1200 USD", 1e-15, 12), digits=9)
+    ('100 USD', '100 USD')
     """
-    return loan * interest / (1 - (1 + interest) ** -payments)
+    return loan / payments * mean_exponential(log1p(interest)) / mean_exponential(-payments * log1p(interest))
 
 
 @formula(source="runlocalai-cost")
@@ -94,7 +100,9 @@ def useful_time_cost(bought: Money, life: Time, utilization: Utilization) -> Spe
     return bought / (life * utilization)
 
 
-@formula(source="legitlads-roi")
+@formula(
+    source="legitlads-roi", holds=[at_most("running", "rent", "what is bought never pays for itself", strict=True)]
+)
 def payback_time(bought: Money, rent: Spending, running: Spending) -> Time:
     """Time after which a machine bought has cost no more than one rented.
 
@@ -120,7 +128,10 @@ def owning_break_even(owned: Money, rented: Money, utilization: Utilization) -> 
     return utilization * owned / rented
 
 
-@formula(source="cloudcostkit-reserved")
+@formula(
+    source="cloudcostkit-reserved",
+    holds=[at_most("committed", "on_demand", "a commitment never pays for itself", strict=True)],
+)
 def reserved_break_even_time(upfront: Money, on_demand: Spending, committed: Spending) -> Time:
     """Time of use after which a commitment with a payment up front has paid for itself.
 
@@ -145,7 +156,7 @@ def reserved_break_even_share(committed: Spending, on_demand: Spending) -> Count
     return committed / on_demand
 
 
-@formula(source="systemoverflow-spot")
+@formula(source="systemoverflow-spot", holds=[below_one("lost", "nothing is left of what is paid for")])
 def spot_cost(spot: Spending, lost: Share) -> Spending:
     """Price of each hour of work that lasts on capacity that can be taken back.
 
@@ -279,7 +290,9 @@ def amortized_unit_cost(fixed: Money, each: Money, volume: Count) -> Money:
     return each + fixed / volume
 
 
-@formula(source="anysilicon-break-even")
+@formula(
+    source="anysilicon-break-even", holds=[at_most("cheaper", "dearer", "its design is never paid for", strict=True)]
+)
 def break_even_volume(fixed: Money, cheaper: Money, dearer: Money) -> Count:
     """Number of units above which a part that costs more to design is the cheaper one (ASIC or FPGA).
 

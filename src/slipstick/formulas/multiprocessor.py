@@ -15,7 +15,7 @@ from ..units import (
     Time,
     bit,
 )
-from ..units.maths import ceil, log2, minimum, pairs, total
+from ..units.maths import ceil, log2, maximum, pairs, total
 from .core.conditions import adds_up
 from .core.formula import formula
 from .processor import cpi_speedup
@@ -188,8 +188,10 @@ def lock_speedup(processors: Processors, held: Share) -> Speedup:
 
     >>> show(lock_speedup(64, 0.2)), show(lock_speedup(4, 0.2))
     ('5', '4')
+    >>> show(lock_speedup(64, 0))
+    '64'
     """
-    return minimum(processors, 1 / held)
+    return 1 / maximum(held, 1 / processors)
 
 
 @formula(source="network-model-barriers")

@@ -176,6 +176,18 @@ def window_utilization(window: Size, segment: Size, bandwidth: Bandwidth, round_
     )
 
 
+@formula(source="gate-2015-1-53")
+def stop_and_wait_utilization(frame: Size, bandwidth: Bandwidth, round_trip: Time) -> Utilization:
+    """Share of the time that a sender keeps its link busy which waits for an answer after each frame.
+
+    round_trip: of propagation only, there and back. 320 bytes at 64 kbit/s, 20 ms each way: one half.
+
+    >>> show(stop_and_wait_utilization("320 B", "64 kbit/s", "40 ms"))
+    '0.5'
+    """
+    return serialization_delay(frame, bandwidth) / (round_trip + serialization_delay(frame, bandwidth))
+
+
 @formula(source="systems-approach-tcp")
 def sequence_wrap_time(bits: Whole, bandwidth: Bandwidth) -> Time:
     """Time until sequence numbers that count bytes start again at zero.
@@ -379,6 +391,18 @@ def shipped_bandwidth(volumes: Count, volume: Size, time: Time) -> Bandwidth:
     325
     """
     return volumes * volume / time
+
+
+@formula(source="edinboro-nyquist")
+def nyquist_rate(width: Frequency, levels: Count) -> Bandwidth:
+    """Most data that a channel without noise can carry (Nyquist): two symbols a cycle, each of several levels.
+
+    width: of the channel's band. levels: that a symbol can have. 16 in 1 MHz: 8 Mbit/s. Worked here: two, 2 Mbit/s.
+
+    >>> round(nyquist_rate("1 MHz", 16).to("Mbit/s").m, 6), round(nyquist_rate("1 MHz", 2).to("Mbit/s").m, 6)
+    (8.0, 2.0)
+    """
+    return 2 * width / cycle * log2(levels) * bit
 
 
 @formula(source="unt-network-capacity")

@@ -2,12 +2,13 @@
 
 from ..units import Count, D, Processors, Share, Speedup, Time
 from ..units.maths import highest, length, maximum, sqrt, total
+from .core.conditions import at_most
 from .core.formula import formula
 
 
 @formula(source="clrs-chess-lesson")
 def greedy_time(work: Time, span: Time, processors: Processors) -> Time:
-    """Most time that a greedy schedule takes on some processors (Brent's bound, the work-span model).
+    """Most time that a greedy schedule takes on some processors (the work-span model; the sharper bound: brent_time).
 
     work: time on one processor. span: time on as many as there may be, the longest chain of dependences. At most twice
     the best. A chess program of 2048 s and 1 s: 65 s on 32 processors, 5 on 512. Changed to 1024 s and 8 s: 40 and 10.
@@ -18,6 +19,19 @@ def greedy_time(work: Time, span: Time, processors: Processors) -> Time:
     ('40 s', '10 s')
     """
     return work / processors + span
+
+
+@formula(source="awpala-work-span")
+def brent_time(work: Time, span: Time, processors: Processors) -> Time:
+    """Most time that work with dependences takes on some processors (Brent's theorem).
+
+    work: time on one processor. span: time of the longest chain of dependences, a part of the work. Six units of work,
+    four of them on the longest path: 5 on two processors.
+
+    >>> show(brent_time("6 s", "4 s", 2))
+    '5 s'
+    """
+    return (work - span) / processors + span
 
 
 @formula(source="clrs-chess-lesson")
@@ -84,7 +98,7 @@ def load_imbalance(times: list[D]) -> Share:
     return 1 - load_balance_efficiency(times)
 
 
-@formula(source="hill-marty-slides")
+@formula(source="hill-marty-slides", holds=[at_most("core", "chip", "a core has to fit on the chip")])
 def symmetric_multicore_speedup(fraction: Share, chip: Count, core: Count) -> Speedup:
     """Speedup of a chip of equal cores, over one core of the smallest kind (Hill and Marty, Amdahl for multicore).
 
@@ -97,7 +111,7 @@ def symmetric_multicore_speedup(fraction: Share, chip: Count, core: Count) -> Sp
     return sqrt(core) / (1 - fraction + fraction * core / chip)
 
 
-@formula(source="hill-marty-slides")
+@formula(source="hill-marty-slides", holds=[at_most("core", "chip", "a core has to fit on the chip")])
 def asymmetric_multicore_speedup(fraction: Share, chip: Count, core: Count) -> Speedup:
     """Speedup of a chip of one big core and many of the smallest kind, over one of these (Hill and Marty).
 
@@ -110,7 +124,7 @@ def asymmetric_multicore_speedup(fraction: Share, chip: Count, core: Count) -> S
     return 1 / ((1 - fraction) / sqrt(core) + fraction / (sqrt(core) + chip - core))
 
 
-@formula(source="hill-marty-slides")
+@formula(source="hill-marty-slides", holds=[at_most("core", "chip", "a core has to fit on the chip")])
 def dynamic_multicore_speedup(fraction: Share, chip: Count, core: Count) -> Speedup:
     """Speedup of a chip whose cores can join to one big one for the serial part, over one core (Hill and Marty).
 

@@ -16,6 +16,7 @@ from ..units import (
     instruction,
 )
 from ..units.maths import highest, length, maximum, minimum, total
+from .core.conditions import least
 from .core.formula import formula
 from .processor import cycles_time
 
@@ -153,7 +154,7 @@ def mispredict_cpi(base: CPI, branches: Share, mispredicted: Probability, penalt
     return base + branch_stalls(branches, mispredicted, penalty)
 
 
-@formula(source="udacity-hpca-predication")
+@formula(source="udacity-hpca-predication", holds=[least("stage", 1, "fetch is 1")])
 def resolution_penalty(stage: Whole) -> Cycles:
     """Cycles a mispredicted branch loses: the stages after fetch up to the one where its direction is known.
 

@@ -137,7 +137,7 @@ def mm1_wait_percentile(arrivals: RequestRate, service: Time, percentile: Share)
     >>> show(mm1_wait_percentile("100 request/s", "5 ms", 0.9)), show(mm1_wait_percentile("100 request/s", "5 ms", 0.4))
     ('16.1 ms', '0 s')
     """
-    return mm1_response(arrivals, service) * maximum(0, log(server_utilization(arrivals, service) / (1 - percentile)))
+    return mm1_response(arrivals, service) * log(maximum(1, server_utilization(arrivals, service) / (1 - percentile)))
 
 
 @formula(source="4e03-markov-chains")

@@ -3,7 +3,7 @@
 from ..units import Bandwidth, Count, Probability, Rate, RequestRate, Share, Size, Time, Whole, bit
 from ..units.maths import ceil, exp, expm1, log, log1p, log2, pairs, product, sqrt, total
 from ..units.special import if_less
-from .core.conditions import below_one, least
+from .core.conditions import at_most, below_one, least
 from .core.formula import formula
 
 
@@ -368,7 +368,10 @@ def daly_interval(write: Time, mttf: Time) -> Time:
     )
 
 
-@formula(source="ml-engineering-fault-tolerance")
+@formula(
+    source="ml-engineering-fault-tolerance",
+    holds=[at_most("write", "interval", "the next one would be due before this one is saved")],
+)
 def checkpoint_overhead(write: Time, interval: Time) -> Share:
     """Time spent on saving checkpoints, as a share of the time between them.
 
@@ -380,7 +383,7 @@ def checkpoint_overhead(write: Time, interval: Time) -> Share:
     return write / interval
 
 
-@formula(source="training-algebra-failures")
+@formula(source="training-algebra-failures", holds=[at_most("interval", "mttf", "hardly any interval would end")])
 def rework_overhead(interval: Time, mttf: Time) -> Share:
     """Work lost in failures and done again, as a share of the time: each failure costs half an interval.
 

@@ -248,6 +248,6 @@ def work_per_energy(operation: EnergyPerWork, transfer: EnergyPerByte, intensity
     energy balance: 20 GFLOP/J at 14.4 FLOP/B, where 25 pJ a FLOP would allow 40.
 
     >>> show(work_per_energy("25 pJ/FLOP", "360 pJ/B", "14.4 FLOP/B"))
-    '20e9 FLOP/J'
+    '20 GFLOP/J'
     """
     return 1 / (operation + transfer / intensity)

@@ -2,6 +2,7 @@
 
 from ..units import FLOP, Count, SizePerToken, Tokens, Work, bit, token
 from ..units.maths import exp, log, minimum
+from .core.conditions import at_most
 from .core.formula import formula
 from .inference import answer_latency as answer_latency
 from .inference import answers_per_chip as answers_per_chip
@@ -171,7 +172,7 @@ def byte_perplexity(loss: Count, per_token: SizePerToken) -> Count:
     return exp(loss / (per_token * token / (8 * bit)))
 
 
-@formula(source="datablations")
+@formula(source="datablations", holds=[at_most("unique", "tokens", "each of them is seen")])
 def effective_tokens(unique: Tokens, tokens: Tokens) -> Tokens:
     """Fresh tokens that training on repeated ones is worth: repetition pays less and less (Muennighoff and others).
 

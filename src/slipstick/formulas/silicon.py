@@ -1,8 +1,9 @@
 """Silicon: how many dies a wafer holds, how many of them work, and what one costs."""
 
 from ..units import Area, AreaCost, Count, DefectDensity, Length, Money, Probability, Share, Time
-from ..units.maths import exp, floor, sqrt
+from ..units.maths import exp, floor, log1p, sqrt
 from ..units.special import mean_exponential
+from .core.conditions import least
 from .core.formula import formula
 
 
@@ -46,8 +47,10 @@ def negative_binomial_yield(wafer_yield: Share, defects: DefectDensity, die_area
 
     >>> show(negative_binomial_yield(0.95, "0.5/cm^2", "163 mm^2", 4), digits=2)
     '0.45'
+    >>> show(negative_binomial_yield(1, "0.5/cm^2", "1 cm^2", 1e12)), show(poisson_yield("0.5/cm^2", "1 cm^2"))
+    ('0.607', '0.607')
     """
-    return wafer_yield * (1 + defects * die_area / clustering) ** -clustering
+    return wafer_yield * exp(-clustering * log1p(defects * die_area / clustering))
 
 
 @formula(source="cornell-ece4750-hw1")
@@ -153,7 +156,7 @@ def good_area_cost(wafer_cost: Money, dies: Count, die_yield: Share, die_area: A
     return die_cost(wafer_cost, dies, die_yield) / die_area
 
 
-@formula(source="ca-aqa4-solutions")
+@formula(source="ca-aqa4-solutions", holds=[least("cores", 1, "there is no core to be bad")])
 def one_bad_core(core_yield: Share, cores: Count) -> Probability:
     """Probability that just one of a chip's cores is bad: what a part sold with one core less lives on.
 

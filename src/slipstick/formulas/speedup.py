@@ -2,7 +2,7 @@
 
 from ..units import Count, D, Processors, Share, Speedup, Time
 from ..units.maths import length, pairs, product, sqrt, total
-from .core.conditions import below_one, least, within_one
+from .core.conditions import at_most, below_one, least, within_one
 from .core.formula import formula
 
 
@@ -101,7 +101,13 @@ def parallel_efficiency(speedup: Speedup, processors: Processors) -> Count:
     return speedup / processors
 
 
-@formula(source="handwiki-karp-flatt", holds=[least("processors", 2, "one processor has nothing to share")])
+@formula(
+    source="handwiki-karp-flatt",
+    holds=[
+        at_most("speedup", "processors", "a speedup beyond that says nothing of a serial part"),
+        least("processors", 2, "one processor has nothing to share"),
+    ],
+)
 def karp_flatt(speedup: Speedup, processors: Processors) -> Count:
     """Serial share of a program, as its measured speedup shows it (the Karp-Flatt metric).
 

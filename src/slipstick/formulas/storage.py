@@ -2,6 +2,7 @@
 
 from ..units import Bandwidth, Count, Rate, RequestRate, Requests, Share, Size, SizePerRequest, Time, request
 from ..units.maths import ceil, log
+from .core.conditions import at_most, below_one, least
 from .core.formula import formula
 
 
@@ -65,7 +66,10 @@ def disk_effective_bandwidth(
     return size / disk_access_time(seek, rotation, size, bandwidth, controller)
 
 
-@formula(source="ostep-notes-lfs")
+@formula(
+    source="ostep-notes-lfs",
+    holds=[below_one("fraction", "no transfer is so long that getting into position takes nothing")],
+)
 def efficient_transfer_size(fraction: Share, positioning: Time, bandwidth: Bandwidth) -> Size:
     """Size of a transfer that gets a fraction of the bandwidth although the device has to get into position first.
 
@@ -117,7 +121,10 @@ def raid_iops(drives: Count, drive: RequestRate, writes: Share, penalty: Count) 
     return drives * drive / (1 - writes + writes * penalty)
 
 
-@formula(source="itandoffice-raid-capacity")
+@formula(
+    source="itandoffice-raid-capacity",
+    holds=[at_most("parities", "drives", "some drive has to hold data", strict=True)],
+)
 def parity_raid_capacity(drives: Count, drive: Size, parities: Count) -> Size:
     """Data that an array of drives with parity holds.
 
@@ -155,7 +162,9 @@ def erasure_overhead(data: Count, parity: Count) -> Count:
     return (data + parity) / data
 
 
-@formula(source="calculator-city-rebuild")
+@formula(
+    source="calculator-city-rebuild", holds=[below_one("load", "nothing is left of the bandwidth to rebuild with")]
+)
 def raid_rebuild_time(drive: Size, rate: Bandwidth, load: Share) -> Time:
     """Least time to fill the new drive of an array after a failure; until then the next failure may lose data.
 
@@ -312,7 +321,7 @@ def lsm_best_levels(fanout: Count) -> Count:
     return log(fanout)
 
 
-@formula(source="sanandnas-deduplication")
+@formula(source="sanandnas-deduplication", holds=[least("ratio", 1, "what is reduced takes no more space")])
 def reduction_saving(ratio: Count) -> Share:
     """Share of the space that deduplication or compression saves.
 

@@ -11,6 +11,8 @@ from .core.conditions import even, least, power_of_two
 from .core.formula import formula
 
 TWO_NODES = least("nodes", 2, "a distance is between two different nodes")
+HALVED = least("nodes", 2, "one node cannot be halved")
+SIDES = least("side", 2, "one node cannot be halved")
 
 
 @formula(source="topological-properties-notes")
@@ -38,7 +40,7 @@ def mesh_diameter(side: Side, dimensions: Side) -> Count:
     return dimensions * (side - 1)
 
 
-@formula(source="southampton-networks")
+@formula(source="southampton-networks", holds=[SIDES])
 def mesh_bisection(side: Side, dimensions: Side) -> Count:
     """Bisection of a mesh: links that have to be cut to part its nodes into two halves.
 
@@ -94,7 +96,7 @@ def torus_diameter(side: Side, dimensions: Side) -> Count:
     return dimensions * floor(side / 2)
 
 
-@formula(source="southampton-networks")
+@formula(source="southampton-networks", holds=[SIDES])
 def torus_bisection(side: Side, dimensions: Side) -> Count:
     """Bisection of a torus or ring: links that have to be cut to part its nodes into two halves.
 
@@ -145,7 +147,7 @@ def hypercube_diameter(nodes: Processors) -> Count:
     return log2(nodes)
 
 
-@formula(source="bustaffa-topologies", holds=[power_of_two("nodes")])
+@formula(source="bustaffa-topologies", holds=[power_of_two("nodes"), HALVED])
 def hypercube_bisection(nodes: Processors) -> Count:
     """Bisection of a hypercube: one link for each two nodes.
 
@@ -346,7 +348,7 @@ def dragonfly_radix(terminals: Count, routers: Count, global_links: Count) -> Co
     return terminals + routers + global_links - 1
 
 
-@formula(source="coursera-clos")
+@formula(source="coursera-clos", holds=[least("inputs", 1, "a switch has a port")])
 def clos_middle_switches(inputs: Count) -> Count:
     """Middle switches that keep a Clos network of three stages from ever blocking: one for each way to be in the way.
 

@@ -16,6 +16,7 @@ from ..units import (
     token,
 )
 from ..units.maths import sqrt
+from .core.conditions import least
 from .core.formula import formula
 
 
@@ -142,7 +143,7 @@ def checkpoint_memory(tokens: Tokens, layers: Count, width: Count, saved: Count,
     return tokens / token * layers * width * saved * element
 
 
-@formula(source="pipeline-scheduling-notes")
+@formula(source="pipeline-scheduling-notes", holds=[least("stages", 1, "a pipeline has a stage")])
 def pipeline_idle_share(stages: Count, microbatches: Count) -> Share:
     """Share of its time that a stage of a pipeline idles while the pipeline fills and drains (the bubble).
 

@@ -2,7 +2,10 @@
 
 from ..units import Count
 from ..units.maths import ceil, log, maximum
+from .core.conditions import least
 from .core.formula import formula
+
+MERGING = least("buffers", 3, "two runs are merged into a third")
 
 
 @formula(source="terraflow-io-model")
@@ -30,7 +33,7 @@ def sorted_runs(pages: Count, buffers: Count) -> Count:
     return ceil(pages / buffers)
 
 
-@formula(source="geophile-external-sort")
+@formula(source="geophile-external-sort", holds=[MERGING])
 def sort_passes(pages: Count, buffers: Count) -> Count:
     """Passes over a file of an external merge sort: one makes runs, each further one merges all buffers but one.
 
@@ -45,7 +48,7 @@ def sort_passes(pages: Count, buffers: Count) -> Count:
     return 1 + ceil(log(sorted_runs(pages, buffers)) / log(buffers - 1))
 
 
-@formula(source="uw-cse544-external-sort")
+@formula(source="uw-cse544-external-sort", holds=[MERGING])
 def sort_transfers(pages: Count, buffers: Count) -> Count:
     """Pages read and written by an external merge sort: each pass reads all of them and writes them again.
 

@@ -14,11 +14,12 @@ from ..specs.catalogue import Catalogue, catalogue
 from ..specs.rates import bandwidth, peak
 from ..specs.spec import Spec
 from ..units.dtypes import dtype as known_dtype
-from ..units.dtypes import result_width, width
+from ..units.dtypes import is_integer, result_width, width
 from ..words import quoted
 from .figure import Axis, Figure, Series
 
 INTENSITY, RATE = Axis("intensity", "FLOP/B"), Axis("rate", "FLOP/s")
+OF_INTEGERS = Axis("intensity", "OP/B"), Axis("rate", "OP/s")
 LEAST, MOST = 0.25, 4.0  # of the smallest and largest ridge: how far a roof is drawn
 SHOWN = 400  # measured points of one part
 
@@ -66,7 +67,8 @@ def roofline(
         series += _roofs(part, name, left, right, group)
         series += [_points(part, placed[group], "kernels" if kernels else "matmuls", group)] if asked else []
     names = ", ".join(dict.fromkeys(part.name for part, _ in pairs))
-    return Figure(f"Roofline: {names}", INTENSITY, RATE, tuple(series))
+    whole = all(map(is_integer, (name for _, name in pairs)))
+    return Figure(f"Roofline: {names}", *(OF_INTEGERS if whole else (INTENSITY, RATE)), tuple(series))
 
 
 def _levels(part: Spec) -> list[str]:
@@ -92,7 +94,8 @@ def _roofs(part: Spec, name: str, left: float, right: float, group: int) -> list
         ys = tuple(float(attainable.rule(top, wide, x)) for x in xs)
         main = level == part.main_memory
         told = f"{level.partition('.')[2]} {_wide(wide)}"
-        label = f"{part.handle} {name}: {RATE.tick(top)}, {told}" if main else f"{part.handle} {told}"
+        rate = OF_INTEGERS[1] if is_integer(name) else RATE
+        label = f"{part.handle} {name}: {rate.tick(top)}, {told}" if main else f"{part.handle} {told}"
         reach = 3 if main else 2  # only the main memory's roof goes on along the peak
         made.append(Series(label, xs[:reach], ys[:reach], "line" if main else "thin", group=group))
     return made

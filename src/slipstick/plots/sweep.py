@@ -238,8 +238,10 @@ def matmul_sweep(
 def _side(vary: str) -> tuple[str, str]:
     """The side that varies, and the range of it as it was typed."""
     side, low, _ = _over(vary)
-    if side not in SIDES or low.powers:
+    if side not in SIDES:
         raise UsageError(f"--vary {quoted(vary)}: {did_you_mean(side, SIDES)}, such as m=1..8192")
+    if low.powers:
+        raise UsageError(f"--vary {quoted(vary)}: a side has no unit, such as m=1..8192")
     if low.value < 1:
         raise UsageError(f"--vary {quoted(vary)}: a side is at least 1")
     return side, vary.partition("=")[2]

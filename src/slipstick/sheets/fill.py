@@ -78,7 +78,7 @@ def _sheet(definition: dict[str, Any], made: Rows, sections: list[Section], huma
     names, sections = with_human(names, sections, definition["human"]) if human else with_range(names, sections)
     return Sheet(
         *(subject.name, title, about, definition.get("label", ""), tuple(names), tuple(sections)),
-        *(tuple(map(subject.source, made.footnotes.numbers)), tuple(definition["notes"]), scale),
+        *(tuple(map(subject.source, made.footnotes.numbers)), (*made.lacking, *definition["notes"]), scale),
     )
 
 

@@ -2,15 +2,20 @@
 
 import re
 
-from ..errors import SlipstickError
+from ..errors import SlipstickError, UsageError
 from ..specs.spec import Spec
 from .subject import Subject
 
 
 def levels(subject: Subject) -> list[tuple[str, str]]:
-    """The caches and memories of the machine whose latency is known, the nearest first, each as an expression."""
+    """The caches and memories of the machine whose latency is known, the nearest first, each as an expression.
+
+    Raises SlipstickError where none is known, and UsageError where there are no caches and no memory.
+    """
     part = subject.machine
     paths = [path for path in part if path.endswith(".latency") and path.split(".")[0] in ("cache", "memory")]
+    if not any(path.startswith(("cache.", "memory.")) for path in part):
+        raise UsageError(f"{part.handle} has no caches and no memory that this sheet could be about")
     if not paths:
         raise SlipstickError(f"{part.handle} lists no latency of its caches or memory")
     named = [_level(part, path) for path in paths]

@@ -27,6 +27,7 @@ class Rows:
     def __init__(self, subject: Subject, columns: dict[str, str], exact: bool) -> None:
         self.subject, self.columns, self.exact = subject, columns, exact
         self.footnotes = Footnotes()
+        self.lacking: list[str] = []  # what could not be told of the machine, in words
 
     def of(self, entry: dict[str, Any]) -> Headed:
         """The rows of an entry of the definition."""
@@ -55,7 +56,14 @@ class Rows:
             yield of[:1].upper() + of[1:], row._replace(cells=(*row.cells, change))
 
     def _levels(self, entry: dict[str, Any]) -> Headed:
-        for label, expression in levels(self.subject):
+        try:
+            found = levels(self.subject)
+        except UsageError:
+            raise
+        except SlipstickError as error:
+            found = []
+            self.lacking.append(f"{error}.")
+        for label, expression in found:
             yield "", self._row(label, self._found(label, {"value": expression}), entry)
 
     def _each(self, entry: dict[str, Any]) -> Headed:

@@ -97,6 +97,8 @@ class Catalogue:
         kinds: those asked for; what is none of a spec's words as it stands means one of these.
         Raises UsageError for an unknown word, with the nearest, and for an ambiguous one, with its candidates.
         """
+        if not isinstance(word, str):
+            raise UsageError(f"{quoted(word)} is no name of a part: expected text, such as 'a100'")
         kept = self._found.get((word, None)) or self._found.get((word, kinds))
         if kept and kept[1].quiet:
             return kept[0]

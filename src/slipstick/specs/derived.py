@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..errors import SlipstickError, UsageError
 from ..formulas.core.formula import unrecorded
 from ..formulas.roofline import ridge
-from ..units.dtypes import DTYPES
+from ..units.dtypes import DTYPES, is_integer
 from ..units.show import show
 from .catalogue import Catalogue, catalogue, parted
 from .rates import bandwidth, has, peak
@@ -164,7 +164,7 @@ def shown(path: str, value: float, unit: str) -> str:
     '624 TOP/s'
     """
     text = show(value, unit)
-    return text.replace("FLOP", "OP") if path.rpartition(".")[2].startswith("int") else text
+    return text.replace("FLOP", "OP") if is_integer(path.rpartition(".")[2]) else text
 
 
 def _bandwidth(part: Spec) -> float:

@@ -24,6 +24,7 @@ PRINTED = re.compile(
     r"|\b(?:\d+|dual|quad|six|eight)-cores?\b|\bprocessor\b|\bgraphics\b",
     re.IGNORECASE,
 )
+OWNED = re.compile(r"[\w.-]+/[\w.-]+")  # of a hub of models: meta-llama/Llama-3.1-8B
 MAKERS = ("nvidia", "amd", "intel", "aws", "amazon", "google", "geforce", "radeon", "tesla", "cpu")
 # Without one of these a name is another product's, and another one's with it.
 ANOTHER = {
@@ -95,7 +96,7 @@ class Names(NamedTuple):
 
     def _shortened(self, key: str) -> dict[str, str]:
         """The names that the word leaves words out of; where of one it leaves out none, that one."""
-        if len(key) < SHORTEST:
+        if len(key) < SHORTEST or max(map(len, key.split("-"))) == 1:  # of letters alone: 'a b' is no shortening
             return {}
         rests = {name: rest for name in self._among() if (rest := left_out(key, name)) is not None}
         found = {name: self.words[name] for name, rest in rests.items() if self._may_lack(name, rest)}
@@ -175,7 +176,8 @@ def spellings(word: str) -> Iterator[str]:
     bare = plain(word)
     lanes = slug(LANES.sub("", word)) if LANES.search(word) else ""
     whole = re.sub(r"(?<=\d)g(?=-|$)", "gb", bare)
-    keys = (architecture and architecture[0], slug(word), slug(PRINTED.sub(" ", word)), bare, lanes, whole)
+    owned = slug(word.partition("/")[2]) if OWNED.fullmatch(word) else ""
+    keys = (architecture and architecture[0], slug(word), slug(PRINTED.sub(" ", word)), bare, lanes, whole, owned)
     return iter(dict.fromkeys(key for key in keys if key))
 
 

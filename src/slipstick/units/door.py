@@ -6,10 +6,11 @@ from typing import Any
 from ..errors import DimensionError, UsageError
 from ..words import quoted
 from .dimensions import Dim
-from .maths import is_array
+from .maths import anywhere, choose, is_array
 from .show import show
 
 PLAIN = (int, float)
+ROUNDING = 1e-12  # a share this far beyond its end is one that sums were rounded to
 
 
 def number(value: Any, dim: Dim, name: str) -> Any:
@@ -63,19 +64,34 @@ def in_range(value: Any, dim: Dim, name: str) -> Any:
         plain = inf
     except (TypeError, ValueError):
         raise UsageError(f"{name} = {quoted(value)} is not a number: expected {dim.name}") from None
+    plain = _settled(plain, dim)
     for wrong, why in (
         (plain != plain, _no_number),
-        ((plain < dim.low) | (plain > dim.high) | (abs(plain) == inf), _limits),
+        ((plain < dim.low) | (plain > dim.high), _limits),
+        (plain == inf, _too_large),
         (dim.whole and (plain % 1 != 0), _fraction),
     ):
-        if wrong.any() if hasattr(wrong, "any") else wrong:
+        if anywhere(wrong):
             bad = _first(plain, wrong)
             raise UsageError(f"{name} = {show(bad, dim.unit, digits=6)} {why(dim)}")
     return plain
 
 
+def _settled(plain: Any, dim: Dim) -> Any:
+    """A share as it is, but one that only rounding puts beyond an end of its range is that end."""
+    if dim.high == inf:
+        return plain
+    low, high = dim.low - ROUNDING, dim.high + ROUNDING
+    ends = [((plain > dim.high) & (plain < high), dim.high), ((plain < dim.low) & (plain > low), dim.low)]
+    return choose(ends, plain)
+
+
 def _no_number(dim: Dim) -> str:
     return "is not a number"
+
+
+def _too_large(dim: Dim) -> str:
+    return "is too large a number"
 
 
 def _fraction(dim: Dim) -> str:

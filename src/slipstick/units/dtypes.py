@@ -29,6 +29,15 @@ def dtype(name: str) -> str:
     return word
 
 
+def is_integer(name: str) -> bool:
+    """Whether a dtype's numbers are integers: its rates are in OP/s.
+
+    >>> is_integer("int8"), is_integer("fp8")
+    (True, False)
+    """
+    return name.startswith("int")
+
+
 def width(name: str) -> float:
     """Bytes of one element in memory.
 

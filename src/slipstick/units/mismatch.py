@@ -24,6 +24,8 @@ def missing(got: Powers, expected: Powers) -> str:
     """The factor that would mend a mix-up, where it has a name: an intensity (FLOP/B) between B/s and FLOP/s."""
     if not got or not expected:
         return ""
+    if {unit_text(got), unit_text(expected)} == {"m", "s"}:
+        return " (m is the meter: write min for minutes)"
     for verb, factor in (("multiply", combined(expected, got, -1)), ("divide", combined(got, expected, -1))):
         named = dimension(factor)
         if named and named.unit and not named.unit.startswith("1/"):

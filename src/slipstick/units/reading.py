@@ -36,6 +36,7 @@ SPEEDS = {"bps": "bit/s", "Bps": "B/s"}
 TRANSFERS = re.compile(r"([kMG])T(?=\s*/\s*(?:s|sec|second)\b)")  # whole words: T alone is no transfer
 OPS = re.compile(r"([kMGTPE](?:FL)?OP)s(?=\s*/\s*(?:s|sec|second)\b)")
 RATE = re.compile(r"\s*(?:/|per\b)\s*(?:s|sec|second)\b")
+HIGHEST = 99  # power of a unit: none that makes sense is higher
 LONGEST = 80  # characters of a quantity: none that makes sense is longer
 
 
@@ -73,14 +74,15 @@ def spelled(text: str) -> str:
     ('Gbit/s', 'MB/s', 'pJ/b')
     """
     bits, speed, work = BITS.match(text), SPEED.match(text), OPS.match(text)
-    if bits and _is_time(bits[2]):
+    if bits and is_time(bits[2]):
         return f"{bits[1]}bit{text[bits.end() :]}"
     if speed:
         return f"{speed[1]}{SPEEDS.get(speed[2], 'request/s')}{text[speed.end() :]}"
     return f"{work[1]}{text[work.end() :]}" if work else text
 
 
-def _is_time(word: str) -> bool:
+def is_time(word: str) -> bool:
+    """Whether a word is a unit of time."""
     return bool(known(word)) and size_and_powers(known(word))[1] == {"second": 1}
 
 
@@ -113,12 +115,17 @@ def _unit(text: str, whole: str) -> Unit:
             raise UsageError(f"cannot read the unit {quoted(text)} in {quoted(whole)}: {remedy}")
         name = canonical(match[1], whole, bool(RATE.match(rest, match.end())))
         names[name] = names.get(name, 0) + sign * int(match[2] or 1)
+        if abs(names[name]) > HIGHEST:
+            raise UsageError(f"{quoted(match[0])} in {quoted(whole)}: expected a power of a unit up to {HIGHEST}")
         if not rest[match.end() :].strip():
             break
         sign, rest = _joined(match[1], rest[match.end() :], sign, whole)
         if not rest:
             raise UsageError(f"the unit {quoted(text)} in {quoted(whole)} ends in the middle: expected a unit after it")
-    return product_of({name: power for name, power in names.items() if power})
+    try:
+        return product_of({name: power for name, power in names.items() if power})
+    except OverflowError:
+        raise UsageError(f"{quoted(text)} is too large a unit") from None
 
 
 def _joined(word: str, rest: str, sign: int, whole: str) -> tuple[int, str]:
@@ -126,8 +133,8 @@ def _joined(word: str, rest: str, sign: int, whole: str) -> tuple[int, str]:
     closed, rest = rest, rest.lstrip()
     if rest[0] in "/*·×":
         return (-1 if rest[0] == "/" else 1), rest[1:].lstrip()
-    if closed[0] == "-" and WORD.match(closed, 1):  # GB-month
-        return sign, closed[1:]
+    if closed[0] == "-" and (second := WORD.match(closed, 1)):  # GB-month, and PFLOP/s-day: so much a second for a day
+        return (1 if is_time(word) and is_time(second[0]) else sign), closed[1:]
     if after := WORD.match(rest):
         raise UsageError(f"two units joined by a blank in {quoted(whole)}: {joined(word, after[0])}")
     return sign, rest

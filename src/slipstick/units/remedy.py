@@ -13,6 +13,34 @@ BITS = re.compile(r"([kKmMgGtTpPeE])(i?)([bB])(?:its?|ITS?)?")
 CELSIUS = ("c", "celsius", "centigrade", "degrees", "deg", "degree_celsius")
 SUCH = "expected a unit such as s, B, bit, FLOP, OP, cycle, token, request, J, W, V, A, m, K or USD"
 WORK = re.compile(r"([kKmMgGtTpPeE]?)((?:fl)?ops?(?:/s)?)", re.IGNORECASE)
+SCALES = {"kilo": "k", "mega": "M", "giga": "G", "tera": "T", "peta": "P", "exa": "E"}
+SPELLED = re.compile(rf"({'|'.join(SCALES)})((?:fl)?ops?)", re.IGNORECASE)
+POWERED = re.compile(r"(.+?)([23²³])")
+UNCOUNTED = "is counted without a unit: leave it out"
+MEANT = {  # what people write: what to write here
+    **{"hr": "h", "hrs": "h", "mins": "min", "secs": "s", "yr": "year", "yrs": "year", "wk": "week", "wks": "week"},
+    **{"nsecs": "ns", "usecs": "us", "msecs": "ms", "amps": "A", "amp": "A", "celsius": "degC"},
+    **dict.fromkeys(("inst", "insts", "instr", "insn"), "instruction"),
+    **dict.fromkeys(("clk", "clks", "clock", "clocks"), "cycle"),
+    **{"tok": "token", "toks": "token", "req": "request", "reqs": "request"},
+    **{"mips": "1e6 instruction/s for one", "gips": "1e9 instruction/s for one", "ipc": "instruction/cycle"},
+    **{"tps": "token/s, or request/s for transactions", "pps": "1/s for packets", "fps": "1/s for frames"},
+    **dict.fromkeys(("eur", "gbp", "jpy", "cent", "cents", "dollar", "dollars"), "USD: other money is not converted"),
+    **{
+        "mod": "x - y * floor(x / y) for a remainder",
+        "ppm": "a number such as 3e-6",
+        "mah": "mA*h",
+        "va": "V*A",
+        "db": "decibel_ratio(3) for 3 dB",
+        "inch": "2.54 cm",
+        "inches": "2.54 cm",
+    },
+    **dict.fromkeys(("percent", "pct"), "%"),
+    **dict.fromkeys(("degf", "°f", "fahrenheit"), "degC or K: degrees Fahrenheit are not read"),
+}
+THINGS = frozenset(
+    f"{one}{s}" for one in ("gpu", "cpu", "chip", "core", "node", "device", "param", "user") for s in ("", "s")
+)
 
 
 def remedy(word: str, rate: bool = False, otherwise: str = SUCH) -> str:
@@ -23,6 +51,8 @@ def remedy(word: str, rate: bool = False, otherwise: str = SUCH) -> str:
     >>> remedy("mbps"), remedy("kb")
     ('write Mbit/s (10^6 bit/s) or MB/s (10^6 B/s)', 'write kbit (1000 bit) or kB (1000 B) or KiB (1024 B)')
     """
+    if said := _meant(word):
+        return said
     speed = SPEED.fullmatch(word)
     for stem, per in ((word, "/s" * rate), *(((speed[1], "/s"),) if speed else ())):
         if meant := [each for each in _sizes(stem) if not per or "i" not in each[1:2] or {"i", "B"} & {*stem}]:
@@ -34,17 +64,31 @@ def remedy(word: str, rate: bool = False, otherwise: str = SUCH) -> str:
         cases = {"".join(letters) for letters in product(*({c.lower(), c.upper()} for c in word))}
         if good := sorted({case for case in cases if known(case)}, key=lambda c: (_size(c), c)):
             return _write([f"{case} ({_meaning(case)})" for case in good])
+    if word.endswith("Bs") and known(word[:-1]):
+        return _write([f"{word[:-1]}/s"] if rate else [word[:-1], f"{word[:-1]}/s for a rate"])
     if word.casefold() in CELSIUS:
         return "write degC or K: a temperature difference"
     names = [name for name in table().units if not name.endswith(("Tps", "bps", "Bps"))]
     return did_you_mean(word, names, otherwise)
 
 
+def _meant(word: str) -> str:
+    """What to write for a word that people use for a unit; an empty text for any other."""
+    folded, spelled, powered = word.casefold(), SPELLED.fullmatch(word), POWERED.fullmatch(word)
+    if folded in MEANT:
+        return f"write {MEANT[folded]}"
+    if folded in THINGS:
+        return f"{word} {UNCOUNTED}"
+    if powered and known(powered[1]):
+        return f"write {powered[1]}^{powered[2].translate({178: '2', 179: '3'})}"
+    return remedy(SCALES[spelled[1].lower()] + spelled[2]) if spelled else ""
+
+
 def _sizes(word: str) -> Iterable[str]:
     """The sizes that a word with a wrong or unclear b could be: bits, bytes, and bytes in powers of two."""
     match = BITS.fullmatch(word)
-    if not match and word in ("b", "Bits", "BIT", "BITS", "bytes"):
-        yield from ("bit", "B")
+    if not match and word.casefold() in ("b", "bits"):
+        yield from ("bit", "B") if len(word) == 1 else ("bit",)
     if not match:
         return
     big, small = match[1].upper(), match[1].upper().replace("K", "k")

@@ -19,13 +19,15 @@ LADDER = (
     (1e-3, 1e-3, "ms"),
     (1e-6, 1e-6, "µs"),
     (1e-10, 1e-9, "ns"),
-    (0, 1e-12, "ps"),
+    (1e-13, 1e-12, "ps"),
+    (0, 1e-15, "fs"),
 )
 COUNTED = {"B", "bit", "FLOP", "OP"}  # half a byte is "0.5 B": never a millibyte
-SPOKEN = {"cycle/s": "Hz", "J/s": "W", "J/V/s": "A"}
+SPOKEN = {"cycle/s": "Hz", "J/s": "W", "J/V/s": "A", "J/V^2": "F", "V^2*s/J": "ohm"}
 PRICES = {"USD/B", "USD*s/FLOP"}
+OF_ENERGY = {"FLOP": ("J",), "OP": ("J",), "J": ("FLOP", "OP", "B", "bit")}  # 17 GFLOP/J, 5 pJ/B
 NOISE = 1e-13  # what is nearer to one than this is one, but for the rounding of sums
-PREFIXED = COUNTED | {"Hz", "W", "Wh", "J", "m", "A"}
+PREFIXED = COUNTED | {"Hz", "W", "Wh", "J", "m", "A", "F", "ohm"}
 
 
 def show(value: Any, unit: str | None = None, *, digits: int = 3, binary: bool = False, plain: bool = False) -> str:
@@ -83,9 +85,8 @@ def _number(value: float, unit: str, digits: int, binary: bool, plain: bool = Fa
     if unit in PRICES and 0 < value < 1e-4:
         return _price(value, unit, digits)
     head, slash, rest = unit.partition("/")
-    scale, prefix = (
-        _prefix(value, head, digits, binary) if rest in ("", "s", "token") else (1.0, "")
-    )  # 1370 FLOP/B, no kilo
+    prefixed = rest in ("", "s", "token") or rest in OF_ENERGY.get(head, ())  # 1370 FLOP/B, no kilo
+    scale, prefix = _prefix(value, head, digits, binary) if prefixed else (1.0, "")
     digits = digits if unit else _nines(value, digits)
     text = f"{_digits(value / scale, digits, plain)} {prefix}{head}{slash}{rest}"
     return text.strip()

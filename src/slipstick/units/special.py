@@ -3,14 +3,19 @@
 Each works on floats, on numpy arrays and on Quantities alike, as those of :mod:`slipstick.units.maths` do.
 """
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from ..errors import UsageError
+from .broadcast import broadcast_end
+from .convolution import throughput
 from .erlang import STEP_BY_STEP, loss
-from .maths import choose, expm1, is_array, log, maximum, minimum, plain
+from .maths import choose, expm1, is_array, log, log1p, maximum, minimum, pairs, plain, total
 
 T = TypeVar("T")
 MOST_SERVERS = 100_000
+MOST_USERS = 1000
+NEAR_ONE = 1e-3
 TINY = 1e-300  # in the place of zero where a logarithm is taken
 
 
@@ -24,9 +29,8 @@ def erlang_b(load: Any, servers: Any) -> Any:
     0.4
     """
     load, servers = plain(load), plain(servers)
+    _few(servers, MOST_SERVERS, "servers")
     last = float(servers.max()) if is_array(servers) else float(servers)
-    if last > MOST_SERVERS:
-        raise UsageError(f"{last:.0f} servers are too many: expected at most {MOST_SERVERS}")
     if not (is_array(load) or is_array(servers)):
         return loss(float(load), int(last))
     if last > STEP_BY_STEP:
@@ -56,6 +60,51 @@ def buffer_blocking(load: Any, room: Any) -> Any:
     return choose([(load == 1, 1 / (room + 1))], full)
 
 
+def staffed_rate(users: Any, demands: Any, servers: Any, think: Any) -> Any:
+    """How often one of some users gets through a closed network with several servers a station; element by element.
+
+    users: a whole number, at most 1000. demands: time that a user needs of each station. servers: of each. think: time
+    in between. Raises UsageError for more users.
+
+    >>> round(staffed_rate(3, (0.5, 0.3, 0.4), (2, 1, 1), 1.0), 4)
+    1.2176
+    """
+    whole = think + total(demands)
+    stations = [plain(value) for demand, count in pairs(demands, servers) for value in (demand / whole, count)]
+    values = [plain(users), plain(think / whole), *stations]
+    _few(values[0], MOST_USERS, "users")
+    return _each(throughput, *values) / whole
+
+
+def last_delivery(processors: Any, delivery: Any, gap: Any) -> Any:
+    """Time until all processors have a message that each sends on once it has it; element by element.
+
+    processors: a whole number, at most 100,000. delivery: time until a message can be sent on. gap: between two
+    sendings of a processor, in the same unit. Raises UsageError for more processors.
+
+    >>> last_delivery(8.0, 10.0, 4.0)
+    24.0
+    """
+    whole, processors = delivery + gap, plain(processors)
+    _few(processors, MOST_SERVERS, "processors")
+    return whole * _each(broadcast_end, processors, plain(delivery / whole), plain(gap / whole))
+
+
+def _few(values: Any, most: int, things: str) -> None:
+    last = values.max() if is_array(values) else values
+    if last > most:
+        raise UsageError(f"{last:.0f} {things} are too many: expected at most {most}")
+
+
+def _each(function: Callable[..., float], *values: Any) -> Any:
+    """A function of numbers, element by element where one of its arguments is an array."""
+    if not any(is_array(value) for value in values):
+        return function(*values)
+    import numpy  # an array was passed in, so it is there already
+
+    return numpy.vectorize(function, otypes=[float])(*values)
+
+
 def powers(base: Any, count: Any) -> Any:
     """The sum of so many powers of a number, from the power 0 on: 1 + base + base^2 ...; element by element.
 
@@ -65,8 +114,25 @@ def powers(base: Any, count: Any) -> Any:
     (4.0, 5.0, 2.0)
     """
     base, count = plain(base), plain(count)
-    known = choose([(base == 1, 2.0)], base)
-    return choose([(base == 1, count)], (known**count - 1) / (known - 1))
+    known = choose([(base == 1, 0.5)], base)
+    near = abs(known - 1) < NEAR_ONE  # there the power less one has lost digits
+    grown = expm1(count * log1p(choose([(near, known - 1)], 0.0)))
+    return choose([(base == 1, count), (near, grown / (known - 1))], (known**count - 1) / (known - 1))
+
+
+def queue_blocking(loss: Any, ratio: Any, waiting: Any) -> Any:
+    """Probability that servers and the places to wait for them are full (M/M/c/K); element by element.
+
+    loss: probability that all servers are busy where nobody can wait. ratio: load of one server, of any size.
+    waiting: places to wait. Counted such that no power is too large.
+
+    >>> queue_blocking(0.5, 1.0, 2.0), queue_blocking(0.9, 1e200, 3.0)
+    (0.25, 1.0)
+    """
+    loss, ratio, waiting = plain(loss), plain(ratio), plain(waiting)
+    low, high = minimum(ratio, 1.0), maximum(ratio, 1.0)
+    few = loss * low**waiting / (1 + loss * low * powers(low, waiting))
+    return choose([(ratio <= 1, few)], loss / (high**-waiting + loss * powers(1 / high, waiting)))
 
 
 def mean_exponential(a: Any) -> Any:

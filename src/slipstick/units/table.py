@@ -14,7 +14,7 @@ KEPT = 1024  # words remembered: far more than there are units in use, however m
 LARGE = frozenset(("kilo", "mega", "giga", "tera", "peta", "exa"))
 BINARY = frozenset(("kibi", "mebi", "gibi", "tebi", "pebi", "exbi"))
 UNPREFIXED = frozenset(("minute", "hour", "day", "week", "month", "year", "rpm", "FIT", "degC", "kTps", "MTps", "GTps"))
-SMALL = frozenset(("joule", "watt", "watthour", "gCO2", "volt", "ampere", "farad", "kelvin"))
+SMALL = frozenset(("joule", "watt", "watthour", "gCO2", "volt", "ampere", "farad", "ohm", "kelvin"))
 
 
 class Table(NamedTuple):

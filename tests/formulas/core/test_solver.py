@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from roundtrip import trips
 from slipstick import SlipstickError, UsageError, formula, show
 from slipstick.formulas import formulas
+from slipstick.formulas.core import solver
 from slipstick.formulas.core.solver import solutions, solve
 from slipstick.formulas.roofline import attainable, ridge
 from slipstick.units import Count, Share, Speedup, Time, Whole
@@ -156,3 +157,71 @@ def test_roots_on_both_sides_of_a_hill_between_two_points_are_found():
     assert solutions(bump, "at", 0.9999999, {}).values == pytest.approx((7.123 - apart, 7.123 + apart), rel=1e-6)
     with pytest.raises(SlipstickError, match=r"between 0 and 1$"):
         solve(bump, "at", 1.5, {})
+
+
+@pytest.mark.parametrize(
+    ("name", "unknown", "known", "found"),
+    [
+        ("hypercube_links", "nodes", {"result": 80}, 32),
+        ("hypercube_diameter", "nodes", {"result": 20}, 2**20),
+        ("binary_tree_diameter", "nodes", {"result": 40}, 2**21 - 1),
+        ("offset_bits", "block", {"result": 6}, 64),
+        ("index_bits", "capacity", {"line": "64 B", "ways": 12, "result": 6}, 48 * 1024),
+        ("index_bits", "line", {"capacity": "32 KiB", "ways": 8, "result": 6}, 64),
+        ("tag_bits", "ways", {"address": 48, "capacity": "32 KiB", "line": "64 B", "result": 36}, 8),
+        ("speculated_tokens", "acceptance", {"drafts": 4, "result": "5 token"}, 1),
+        ("amdahl", "processors", {"fraction": 0.95, "result": 19.99}, 37981),
+        ("loan_payment", "interest", {"loan": "1000 USD", "payments": 10, "result": "100 USD"}, 0),
+        ("k_of_n_availability", "parts", {"needed": 2, "availability": 0.9, "result": 0.9999}, 6),
+    ],
+)
+def test_edges_and_powers_of_two_are_found(name, unknown, known, found):
+    assert formulas()[name].solve(unknown, **known).magnitude == pytest.approx(found, rel=1e-9)
+
+
+def test_what_takes_too_long_is_refused(monkeypatch):
+    monkeypatch.setattr(solver, "SECONDS", 0.1)
+    known = {"users": 100_000, "demands": ["1 s", "500 ms"], "result": "0.001 request/s"}
+    with pytest.raises(SlipstickError, match="one value takes too long"):
+        formulas()["closed_throughput"].solve("think", **known)
+
+
+@pytest.mark.parametrize(
+    ("name", "unknown", "known"),
+    [
+        ("amdahl", "processors", {"fraction": 0.95, "result": 20}),
+        ("hockney_rate", "n", {"peak": "1 TFLOP/s", "half": 100, "result": "1 TFLOP/s"}),
+        ("erlang_loss", "load", {"servers": 3, "result": 1}),
+    ],
+)
+def test_a_limit_that_is_only_come_near_to_is_no_answer(name, unknown, known):
+    with pytest.raises(SlipstickError, match="only comes near to it"):
+        formulas()[name].solve(unknown, **known)
+
+
+@pytest.mark.parametrize(
+    ("name", "unknown", "known", "said"),
+    [
+        (
+            "parallel_time_floor",
+            "processors",
+            {"work": "57 ms", "span": "520 s", "result": "520 s"},
+            "every one from 1 on",
+        ),
+        (
+            "closed_throughput",
+            "users",
+            {"demands": ["1494 s", "9.3 s"], "think": "0 s", "result": f"{1 / 1494!r} request/s"},
+            "every one from 5 to 100000 does",
+        ),
+        (
+            "closed_throughput",
+            "think",
+            {"users": 175, "demands": ["1 s", "30 s"], "result": f"{1 / 30!r} request/s"},
+            "every one from 0 s to",
+        ),
+    ],
+)
+def test_a_stretch_from_the_first_value_on_is_told_and_not_taken_for_a_limit(name, unknown, known, said):
+    with pytest.raises(SlipstickError, match=f"more than one {unknown} gives .*: {said}"):
+        formulas()[name].solve(unknown, **known)

@@ -17,20 +17,23 @@ class Condition(NamedTuple):
     """What has to hold of some arguments.
 
     said: the condition in words. of: the arguments it is about. broken: whether their values (plain numbers, arrays or
-    tuples of them, in coherent units) break it, element by element for arrays. why: the reason, of the same values.
+    tuples of them, in coherent units) break it, element by element for arrays. why: the reason, of the same values, and
+    after them, where it is ``told`` in units, the unit of the first.
     """
 
     said: str
     of: tuple[str, ...]
     broken: Callable[..., Any]
     why: Callable[..., str]
+    told: bool = False
 
-    def check(self, name: str, inputs: Mapping[str, Any]) -> None:
+    def check(self, name: str, inputs: Mapping[str, Any], units: Callable[[str], str]) -> None:
         """Raise UsageError with the reason, after the formula's name, where the inputs break it."""
         values = [inputs[each] for each in self.of]
         broken = self.broken(*values)
         if anywhere(broken):
-            raise UsageError(f"{name}: {self.why(*(_at(value, broken) for value in values))}")
+            unit = [units(self.of[0])] if self.told else []
+            raise UsageError(f"{name}: {self.why(*(_at(value, broken) for value in values), *unit)}")
 
 
 def _at(value: Any, broken: Any) -> Any:
@@ -56,6 +59,15 @@ def within_one(shares: str) -> Condition:
         return f"{shares} add up to {show(total(values), '')}, and shares of one whole cannot be more than 1"
 
     return Condition("at most one", (shares,), lambda values: total(values) > 1 + ROUNDED, why)
+
+
+def parts_of_one(*of: str) -> Condition:
+    """Several shares of one whole: together they cannot be more than one."""
+
+    def why(*values: float) -> str:
+        return f"{' and '.join(of)} add up to {show(total(values), '')}, and shares of one whole cannot be more than 1"
+
+    return Condition("parts of one", of, lambda *values: total(values) > 1 + ROUNDED, why)
 
 
 def power_of_two(*of: str, made: Callable[..., Any] = lambda value: value, what: str = "") -> Condition:
@@ -93,6 +105,19 @@ def least(name: str, low: float, reason: str) -> Condition:
         return f"{name} = {show(value, '', digits=6)}, but has to be at least {show(low, '')}: {reason}"
 
     return Condition("at least", (name,), lambda value: value < low, why)
+
+
+def at_most(name: str, most: str, reason: str, strict: bool = False) -> Condition:
+    """A number that cannot be more than another, or with ``strict`` has to be less. reason: why."""
+
+    def why(value: float, other: float, unit: str) -> str:
+        than = "is not less than" if strict else "is more than"
+        return f"{name} = {show(value, unit, digits=6)} {than} {most} = {show(other, unit, digits=6)}: {reason}"
+
+    def broken(value: Any, other: Any) -> Any:
+        return value >= other if strict else value > other
+
+    return Condition("at most another", (name, most), broken, why, told=True)
 
 
 def below_one(name: str, reason: str) -> Condition:

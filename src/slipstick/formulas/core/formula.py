@@ -131,7 +131,7 @@ class Formula:
         given = dict(zip(self.parameters, args, strict=False)) | inputs
         try:
             for condition in self.holds:
-                condition.check(self.name, given)
+                condition.check(self.name, given, lambda name: self.parameters[name].unit)
             value = self._guarded(**given)
         except (ArithmeticError, ValueError, TypeError) as error:
             if isinstance(error, UsageError):

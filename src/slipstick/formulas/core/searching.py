@@ -141,6 +141,8 @@ class Search(NamedTuple):
 
     def _last(self, inside: float, outside: float, holds: Callable[[float], bool]) -> float:
         """The last place from one towards another at which something holds."""
+        if holds(outside):
+            return outside
         while not self._adjacent(inside, outside):
             middle = _halfway(inside, outside)
             middle = float(round(middle)) if self.whole else middle
@@ -160,9 +162,14 @@ class Search(NamedTuple):
         middle = _halfway(low, high)
         if not self.whole:
             return middle if isfinite(self.function(middle)) else None
-        tried = (middle // 1, middle // 1 + 1, middle // 1 - 1, 2.0 ** (int(middle).bit_length() - 1))
+        tried = (middle // 1, middle // 1 + 1, middle // 1 - 1, *_near_power(middle))
         few = range(int(low) + 1, int(high)) if high - low <= 64 else ()
         return next((x for x in (*tried, *map(float, few)) if low < x < high and isfinite(self.function(x))), None)
+
+
+def _near_power(x: float) -> tuple[float, float]:
+    power = 2.0 ** (int(x).bit_length() - 1)
+    return power, power - 1
 
 
 def _halfway(a: float, b: float) -> float:
@@ -176,7 +183,8 @@ def _grid(low: float, high: float, whole: bool) -> list[float]:
     if whole:
         few = [low + step for step in range(FINE) if low + step <= high]
         powers = [2.0**power for power in range(50) if low <= 2**power <= high]
-        return [*few, *powers, *(float(round(x)) for x in _ratios(low + FINE, min(high, WHOLE)) if x < high)]
+        below = [power - 1 for power in powers if power > low]  # nodes of a binary tree
+        return [*few, *powers, *below, *(float(round(x)) for x in _ratios(low + FINE, min(high, WHOLE)) if x < high)]
     even = [low + (high - low) * step / FINE for step in range(FINE + 1)] if high < 1e6 else []
     near = [low + x for x in _ratios(WIDEST[0], high - low)]
     return [low, *even, *near, *(high - x for x in _ratios(1e-16, 0.1) if high == 1)]

@@ -3,15 +3,22 @@
 from collections.abc import Iterable
 from itertools import combinations
 from math import ceil, floor
+from time import process_time
 from typing import Any, NamedTuple, Protocol
 
 from ...errors import SlipstickError, UsageError
 from ...units import Dim
 from ...units.show import show
-from .searching import WHOLE, WIDEST, Found, Search
+from .conditions import Condition
+from .searching import STEEP, WHOLE, WIDEST, ZERO, Found, Search
 
 COUNT = "a plain number"
+POWER = "power of two"  # as a condition says it
+MOST_BITS = 64
+SECONDS = 3.0  # of the processor: a formula that counts one by one could take hours
 TINY = 1e-200  # a difference from a result of 0 counts as so much bigger, whatever the unit
+SMALL = 1e-9  # nothing nears its limit there
+LARGE = 1e6  # what is less is not where a function only nears its limit
 ANY = ("time", "number_of_cycles")
 
 
@@ -21,6 +28,7 @@ class Formula(Protocol):
     name: str
     parameters: dict[str, Dim]
     result: Dim
+    holds: tuple[Condition, ...]
 
     def checked(self, *args: Any, **inputs: Any) -> Any: ...  # noqa: D102
 
@@ -30,7 +38,8 @@ class Solutions(NamedTuple):
     then the values are the first and last of each.
 
     reach: the least and greatest result that any value of the unknown gives. jump: where the result is jumped over,
-    the values on both sides, first the smaller. least: of whole numbers, the least that reaches the result.
+    the values on both sides, first the smaller. least: of whole numbers, the least that reaches the result. neared:
+    whether the result is only come near to, however large the unknown is.
     """
 
     values: tuple[float, ...]
@@ -38,6 +47,7 @@ class Solutions(NamedTuple):
     reach: tuple[float, float]
     jump: tuple[float, float] | None = None
     least: float | None = None
+    neared: bool = False
 
 
 def solutions(formula: Formula, unknown: str, result: float, known: dict[str, Any]) -> Solutions:
@@ -45,31 +55,66 @@ def solutions(formula: Formula, unknown: str, result: float, known: dict[str, An
 
     The argument's whole range is looked through for where the result is met or passed, and each such place is closed
     in on; also towards the edges of where there is a value at all. A jump over the result is no answer.
-    Raises SlipstickError where no value of the argument gives any result.
+    Raises SlipstickError where no value of the argument gives any result, and where looking for one takes too long.
     """
     dim, scale = formula.parameters[unknown], abs(result) or TINY
-    search = Search(
-        lambda x: (_value(formula, known | {unknown: x}) - result) / scale, dim.low, dim.high, whole=dim.whole
-    )
-    found = search.found(_anchors([*known.values(), result]))
+    whole, until = is_whole(formula, unknown), process_time() + SECONDS
+
+    def difference(x: float) -> float:
+        if process_time() > until:
+            raise SlipstickError(f"{formula.name}: {unknown} is not found in {SECONDS:g} s: one value takes too long")
+        return (_value(formula, known | {unknown: x}) - result) / scale
+
+    search = Search(difference, dim.low, dim.high, whole)
+    found = search.found([*_anchors([*known.values(), result]), *_of_powers(formula, unknown, known)])
     if not found.points:
         raise SlipstickError(f"{formula.name} has no value for any {unknown} with these arguments")
-    return _told(found, result, scale, dim)
+    return _told(found, search, result, scale, dim)
 
 
-def _told(found: Found, result: float, scale: float, dim: Dim) -> Solutions:
-    flat = any(low != high for low, high in found.stretches)
-    stretches = [_counted(*pair) if dim.name == COUNT else pair for pair in found.stretches]
+def is_whole(formula: Formula, unknown: str) -> bool:
+    """Whether an argument is a whole number: by its dimension, or as it has to be a power of two, or even."""
+    counted = any(each.said in (POWER, "even") and each.of == (unknown,) for each in formula.holds)
+    return formula.parameters[unknown].whole or counted
+
+
+def _told(found: Found, search: Search, result: float, scale: float, dim: Dim) -> Solutions:
+    reached = [_at_end(search, *pair) for pair in found.stretches if not _is_neared(search, *pair)]
+    reached = reached or _all_over(found)
+    flat = any(low != high for low, high in reached)
+    stretches = [_counted(search, *pair) if dim.name == COUNT else pair for pair in reached]
     values = tuple(dict.fromkeys(end for pair in stretches for end in pair))
     results = [result + y * scale for _, y in found.points]
     jump = found.passed[0] if found.passed and not values else None
-    return Solutions(values, flat, (min(results), max(results)), jump, jump[1] if jump and dim.whole else None)
+    least, neared = jump[1] if jump and search.whole else None, bool(found.stretches and not reached)
+    return Solutions(values, flat, (min(results), max(results)), jump, least, neared)
 
 
-def _counted(low: float, high: float) -> tuple[float, float]:
+def _all_over(found: Found) -> list[tuple[float, float]]:
+    """The stretch of a function that the unknown cancels out of: but for rounding it is zero from next to 0 on."""
+    zero = [x for x, y in found.points if abs(y) <= ZERO]
+    every = zero and zero[0] < SMALL and zero == [x for x, _ in found.points[-len(zero) :]]
+    return [(zero[0], zero[-1])] if every else []
+
+
+def _is_neared(search: Search, low: float, high: float) -> bool:
+    """Whether rounding alone makes it zero there: half as far it is as near, and at the end of all, if not at first."""
+    if search.whole or high <= LARGE or low <= max(search.low, SMALL):
+        return False
+    return all(abs(search.function(x)) <= ZERO for x in (low / 2, min(search.high, WIDEST[1])))
+
+
+def _at_end(search: Search, low: float, high: float) -> tuple[float, float]:
+    """The end of the range in place of what is next to it, where the function is zero there too."""
+    ends = [end for end in (search.low, search.high) if abs(end - low) < STEEP and not search.function(end)]
+    return (ends[0], ends[0]) if low == high and ends else (low, high)
+
+
+def _counted(search: Search, low: float, high: float) -> tuple[float, float]:
     """The whole numbers at the ends of a stretch of a plain number, if it has two: 4213 to 4320 for 4212.000001 on."""
     first, last = float(ceil(low)), float(floor(high)) if high < WHOLE else high
-    return (first, last) if 1 <= first < last else (low, high)
+    whole = 1 <= first < last and all(abs(search.function(x)) <= ZERO for x in (first, last))
+    return (first, last) if whole else (low, high)
 
 
 def solve(formula: Formula, unknown: str, result: float, known: dict[str, Any]) -> float:
@@ -103,6 +148,8 @@ def refused(formula: Formula, unknown: str, result: float, known: dict[str, Any]
 def _why(formula: Formula, unknown: str, known: dict[str, Any], answer: Solutions) -> str:
     """Why no value gives a result: it is jumped over, or out of reach."""
     unit = formula.result.unit
+    if answer.neared:
+        return "the result only comes near to it, however large that is"
     if answer.jump:
         low, high = (show(_value(formula, known | {unknown: x}), unit) for x in answer.jump)
         where = show(answer.jump[1], formula.parameters[unknown].unit)
@@ -148,6 +195,13 @@ def _value(formula: Formula, inputs: dict[str, Any]) -> float:
         return float(formula.checked(**inputs))
     except UsageError:
         return float("nan")
+
+
+def _of_powers(formula: Formula, unknown: str, known: dict[str, Any]) -> list[float]:
+    """Where several arguments together make a power of two: what the known ones make, times each power."""
+    several = [each.of for each in formula.holds if each.said == POWER and unknown in each.of and len(each.of) > 1]
+    made = {x for of in several for x in _anchors(known[name] for name in of if name != unknown)}
+    return [x * 2.0**power for x in made for power in range(-MOST_BITS, MOST_BITS)]
 
 
 def _anchors(known: Iterable[Any]) -> list[float]:

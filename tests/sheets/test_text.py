@@ -1,0 +1,31 @@
+from pathlib import Path
+
+import pytest
+
+import slipstick
+from slipstick.sheets.content import Bars, Cell
+from slipstick.sheets.text import bar, text
+
+HERE = Path(__file__).parent
+PLACE = str(HERE.parent / "place")
+WIDTHS = {"nest": (72, 52), "counts": (60, 44), "flock": (50, 30)}
+
+
+def narrow(name):
+    """A sheet at two widths, in colour at the second: an escape is a '~'."""
+    told = slipstick.sheet(name, specs=PLACE)
+    wide, small = WIDTHS[name]
+    return f"{text(told, wide)}\n\n{text(told, small, colour=True)}\n".replace("\x1b", "~")
+
+
+@pytest.mark.parametrize("name", WIDTHS)
+def test_a_sheet_is_laid_out_to_the_letter_however_narrow(name):
+    assert narrow(name) == (HERE / f"{name}.narrow.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("value", "drawn"),
+    [(1.0, "▌"), (10**0.7, "▌"), (10**0.8, "█"), (10.0, "█"), (10**1.5, "█▌"), (1e3, "███"), (0.01, "▌"), (0.0, "")],
+)
+def test_a_bar_has_a_block_for_each_decade_and_half_a_one_at_least(value, drawn):
+    assert bar(Bars(0, "s", 0, 3), Cell("", value, "s")) == drawn

@@ -1,0 +1,42 @@
+from pathlib import Path
+
+import pytest
+
+from slipstick import SlipstickError, UsageError, catalogue
+from slipstick.specs.derived import looked_up
+
+KNOWN = catalogue(str(Path(__file__).parents[1] / "place"))
+
+
+@pytest.mark.parametrize(
+    ("question", "path", "text"),
+    [
+        ("kestrel.memory.*.capacity", "memory.*.capacity", "64 GiB"),
+        ("kestrel.memory.capacity", "memory.capacity", "64 GiB"),
+        ("kestrel.name", "name", "Kestrel K1"),
+        ("kestrel-box.per", "per", "node"),  # and not one of its links, of which there are several
+        ("kestrel.peak.fp32", "peak.fp32", "50 TFLOP/s"),
+        ("kestrel.ridge.bf16", "ridge.bf16", "100 FLOP/B"),
+        ("kestrel-2.ridge.fp8", "ridge.fp8", "80 FLOP/B"),
+        ("kestrel-cpu.peak.fp64", "peak.fp64", "1.02 TFLOP/s"),
+    ],
+)
+def test_a_question_finds_a_fact_or_what_follows_from_facts(question, path, text):
+    _, found, fact = looked_up(question, KNOWN)
+    assert (found, fact.text) == (path, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "error", "said"),
+    [
+        ("kestrel.bandwidth", UsageError, "kestrel has more than one bandwidth: links.wing.bandwidth"),
+        ("kestrel.memory", UsageError, "'kestrel.memory' is not one fact but many"),
+        ("nosuch.peak.bf16", UsageError, "unknown device 'nosuch'"),
+        ("kestrel.peak.fp64", SlipstickError, "kestrel has no peak.fp64"),
+        ("kestrel.ridge.int4", SlipstickError, "kestrel has no ridge.int4"),
+    ],
+)
+def test_a_question_that_finds_none_or_many_is_refused(question, error, said):
+    with pytest.raises(error) as caught:
+        looked_up(question, KNOWN)
+    assert str(caught.value).startswith(said)
