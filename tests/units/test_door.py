@@ -38,7 +38,7 @@ from slipstick.units.door import number
         (1234567.8, Side, "x = 1.23457e6 is a fraction: expected a whole number of elements"),
         (1e12 + 1, Side, "x = 1e12 is out of range: expected a whole number of elements from 1 to 1e12"),
         (0, Side, "x = 0 is out of range: expected a whole number of elements from 1 to 1e12"),
-        (float("inf"), Count, "x = infinite is out of range"),
+        (float("inf"), Count, "x = infinite is too large a number"),
         (3, list[Time], "x = '3' is not a list: expected one or more, each a time"),
         (0.5, list[Share], "x = '0.5' is not a list: expected one or more, each a share"),
         ([], list[Time], "x = '[]' is not a list: expected one or more, each a time"),

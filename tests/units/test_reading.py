@@ -197,7 +197,7 @@ def test_what_has_a_binary_prefix_is_known_by_it():
         ("KB", True, "write kB/s (1000 B/s) or KiB/s (1024 B/s)"),
         ("MBIT", False, "write Mbit (10^6 bit) or Mibit (2^20 bit)"),
         ("b", False, "write bit (1/8 B) or B (byte)"),
-        ("BITS", False, "write bit (1/8 B) or B (byte)"),
+        ("BITS", False, "write bit (1/8 B)"),
         ("GFLOPS", True, "write GFLOP/s (10^9 FLOP/s)"),
         ("kops", False, "write kOP/s for a rate, kOP for an amount"),
         ("flops", False, "write FLOP/s for a rate, FLOP for an amount"),
