@@ -35,7 +35,7 @@ def split_cache_cpi(
     return memory_cpi(memory_cpi(base, 1 / instruction, fetch_miss_rate, penalty), data, data_miss_rate, penalty)
 
 
-@formula(source="codeguardian-cpu-formulas")
+@formula(source="hennessy-patterson")
 def cpu_time_with_misses(
     instructions: Instructions,
     base: CPI,
@@ -47,11 +47,14 @@ def cpu_time_with_misses(
     """Time of a program on one core with what it waits for memory: the processor's performance equation with stalls.
 
     instructions: how many are executed. base: cycles of one with a cache that never misses. accesses: to memory of an
-    instruction. penalty: cycles of a miss. clock: rate of the cycles. Worked here: a billion instructions of 1.5
-    cycles, 1.25 accesses, 3 % misses of 200 cycles, at 4 GHz, are 9 billion cycles: 2.25 s.
+    instruction. penalty: cycles of a miss. clock: rate of the cycles. 1 cycle, 1.5 accesses and 1 % misses
+    of 50 cycles: 1.75 times the time without misses. Worked here: a billion instructions take 1.75 s
+    at 1 GHz, 0.4375 s at 4 GHz.
 
-    >>> show(cpu_time_with_misses(1e9, 1.5, 1.25, "3%", 200, "4 GHz"))
-    '2.25 s'
+    >>> show(cpu_time_with_misses(1e9, 1, 1.5, "1%", 50, "1 GHz"))
+    '1.75 s'
+    >>> show(cpu_time_with_misses(1e9, 1, 1.5, "1%", 50, "4 GHz"), digits=4)
+    '437.5 ms'
     """
     return cpu_time(instructions, memory_cpi(base, accesses, miss_rate, penalty), clock)
 
@@ -80,14 +83,13 @@ def mpki_of_miss_rate(accesses: PerInstruction, miss_rate: Share) -> Count:
     return 1000 * instruction * misses_per_instruction(accesses, miss_rate)
 
 
-@formula(source="codeguardian-cpu-formulas")
+@formula(source="hennessy-patterson")
 def mpki_cpi(base: CPI, mpki: Count, penalty: Cycles) -> CPI:
     """Cycles of an instruction with those that it waits for memory, from the misses per thousand instructions.
 
-    base: with no misses. penalty: of a miss, with nothing overlapped. Worked here: 1.5 cycles and 37.5 misses of 200
-    cycles, 9.
+    base: with no misses. penalty: of a miss, with nothing overlapped. 1 cycle and 30 misses of 25 cycles: 1.75.
 
-    >>> show(mpki_cpi(1.5, 37.5, 200))
-    '9 cycle/instruction'
+    >>> show(mpki_cpi(1, 30, 25), digits=5)
+    '1.75 cycle/instruction'
     """
     return base + mpki / (1000 * instruction) * penalty
