@@ -165,15 +165,18 @@ def spot_cost(spot: Spending, lost: Share) -> Spending:
     return spot / (1 - lost)
 
 
-@formula(source="gmicloud-token-cost")
+@formula(source="qualcomm-embedding-cost")
 def token_cost(rent: Spending, rate: TokenRate) -> MoneyPerToken:
     """Cost of a token on machines that are always busy.
 
-    rent: price of the machines per time. rate: tokens per second of all users together. A 70B model on an H100 at 2.00
-    USD/h and 85 token/s: 6.54 USD for a million tokens; on an H200 at 2.60 USD/h and 140 token/s: 5.16.
+    rent: price of the machines per time. rate: tokens per second of all users together. Embedding text on Cloud AI 100
+    at 8.9194 USD/h and 1 871 872 token/s: 0.001324 USD for a million tokens; a larger model at 455 885 token/s and
+    3.3537 USD/h: 0.002043.
 
-    >>> show(token_cost("2 USD/h", "85 token/s")), show(token_cost("2.60 USD/h", "140 token/s"))
-    ('6.54e-6 USD/token', '5.16e-6 USD/token')
+    >>> show(token_cost("8.9194 USD/h", "1871872 token/s"), digits=4)
+    '1.324e-9 USD/token'
+    >>> show(token_cost("3.3537 USD/h", "455885 token/s"), digits=4)
+    '2.043e-9 USD/token'
     """
     return rent / rate
 
