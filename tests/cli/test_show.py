@@ -43,3 +43,9 @@ def test_a_model_without_a_printed_count_has_the_one_that_follows(tmp_path):
     assert "8029995008 = 32 × (41943040 + 176160768) + 2 × 525336576" in " ".join(page.split())
     done = run(["calc", "mine.parameters * 1 B", "--specs", str(path)])
     assert done.stdout.startswith("mine.parameters × 1 B = 8.03 GB  [size]\n  mine.parameters = 8.03e9  (mine, ")
+
+
+def test_a_name_of_several_words_needs_no_quotes():
+    assert run(["show", "rtx", "4090"]).stdout == run(["show", "rtx 4090"]).stdout
+    assert run(["show", "rtx", "4090"]).returncode == 0
+    assert "SPEC" in run(["show"]).stderr

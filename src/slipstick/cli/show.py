@@ -6,11 +6,11 @@ from ._options import Plain, as_json, devices, print_json, specs
 
 
 @click.command("show", cls=Plain, short_help="What is known about a part, and where is it from?")
-@click.argument("spec", shell_complete=devices)
+@click.argument("words", nargs=-1, required=True, metavar="SPEC", shell_complete=devices)
 @specs()
 @click.option("--sources", is_flag=True, help="Name the source of each value, with its rank and address.")
 @as_json()
-def command(spec: str, specs: str | None, sources: bool, form: str | None) -> None:
+def command(words: tuple[str, ...], specs: str | None, sources: bool, form: str | None) -> None:
     """What is known about a part or a model, what follows from it, and where each number comes from.
 
     SPEC is a part, or a fact of one: its path may leave out its beginning.
@@ -18,7 +18,7 @@ def command(spec: str, specs: str | None, sources: bool, form: str | None) -> No
     \b
     Examples:
       slipstick show a100
-      slipstick show "rtx 4090" --sources
+      slipstick show rtx 4090 --sources
       slipstick show a100.memory.L2.bandwidth
       slipstick show epyc-9654.cache --json
       slipstick show llama-3.1-8b.kv_cache
@@ -26,7 +26,7 @@ def command(spec: str, specs: str | None, sources: bool, form: str | None) -> No
     from ..reference.part import as_dict, describe, describe_facts, facts_as_dict, looked_at
     from ..specs.catalogue import catalogue, parted
 
-    known = catalogue(specs)
+    spec, known = " ".join(words), catalogue(specs)
     part, path = looked_at(spec, known)
     if form == "json":
         print_json(facts_as_dict(part, path) if path else as_dict(part))

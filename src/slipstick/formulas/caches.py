@@ -8,38 +8,36 @@ from .core.formula import formula
 SETS = power_of_two("capacity", "line", "ways", made=lambda capacity, line, ways: capacity / (line * ways), what="sets")
 
 
-@formula(source="cdquestions-two-levels")
+@formula(source="hennessy-patterson")
 def amat(hit: D, miss_rate: Share, penalty: D) -> D:
     """Average memory access time of one level of cache, in time or in cycles.
 
-    hit: what a hit takes. miss_rate: share of the accesses that miss. penalty: what a miss adds. Worked here,
-    second levels alone: 10 ns, and 20 % of 100 ns more, are 30 ns; 15 cycles, and a quarter of 200 more, are 65.
+    hit: what a hit takes. miss_rate: share of the accesses that miss. penalty: what a miss adds. Hennessy and
+    Patterson's 1 cycle, and 4 % of 110 more, are 5.4. Worked here: 10 ns, and 20 % of 100 ns more, are 30 ns.
 
-    >>> show(amat("10 ns", 0.2, "100 ns")), show(amat("15 cycle", 0.25, "200 cycle"))
-    ('30 ns', '65 cycle')
+    >>> show(amat("1 cycle", 0.04, "110 cycle")), show(amat("10 ns", 0.2, "100 ns"))
+    ('5.4 cycle', '30 ns')
     """
     return hit + miss_rate * penalty
 
 
-@formula(source="cdquestions-two-levels")
+@formula(source="hennessy-patterson")
 def amat_two_levels(hit: D, miss_rate: Share, second_hit: D, second_miss_rate: Share, penalty: D) -> D:
     """Average memory access time of two levels of cache: a miss of the first is an access of the second.
 
     miss_rate: of the first level. second_miss_rate: local, the share of the second level's own accesses. penalty: of
-    a miss of the second level. 1 ns, 10 %, 10 ns, 20 % and 100 ns: 4 ns. Hennessy and Patterson's 4 %, 50 %, hits of
-    1 and 10 cycles and a penalty of 200: 5.4 cycles; with 25 % and 15 cycles 3.6.
+    a miss of the second level. 40 of 1000 miss the first level and 20 of them the second; hits of 1 and 10 cycles and
+    a penalty of 200: 5.4 cycles. Worked here: with 10 of the 40 and 15 cycles 3.6.
 
-    >>> show(amat_two_levels("1 ns", 0.1, "10 ns", 0.2, "100 ns"))
-    '4 ns'
-    >>> show(amat_two_levels("1 cycle", 0.04, "15 cycle", 0.25, "200 cycle"))
-    '3.6 cycle'
     >>> show(amat_two_levels("1 cycle", 0.04, "10 cycle", 0.5, "200 cycle"))
     '5.4 cycle'
+    >>> show(amat_two_levels("1 cycle", 0.04, "15 cycle", 0.25, "200 cycle"))
+    '3.6 cycle'
     """
     return amat(hit, miss_rate, amat(second_hit, second_miss_rate, penalty))
 
 
-@formula(source="nemotron-two-levels")
+@formula(source="jlin-amat")
 def amat_three_levels(
     hit: D,
     miss_rate: Share,
@@ -51,8 +49,9 @@ def amat_three_levels(
 ) -> D:
     """Average memory access time of three levels of cache; each miss rate is local.
 
-    The two-level rule once more: with a third level that always hits it is that of two levels, 3.6 cycles. Worked
-    here: an exercise's 60, 30 and 5 misses in 1000, hits of 1, 5 and 10 cycles and a penalty of 100 make 2.1.
+    The source adds up each level's hit time by the global miss rate of the one before, which is the same: its exercise
+    of 60, 30 and 5 misses in 1000, hits of 1, 5 and 10 cycles and a penalty of 100 is 1 + 0.3 + 0.3 + 0.5 cycles. With
+    a third level that always hits it is the rule of two levels, 3.6 (worked here).
 
     >>> show(amat_three_levels("1 cycle", 0.04, "15 cycle", 0.25, "200 cycle", 0, "900 cycle"))
     '3.6 cycle'
@@ -83,52 +82,54 @@ def amat_split(instructions: Share, instruction_amat: D, data_amat: D) -> D:
     return instructions * instruction_amat + (1 - instructions) * data_amat
 
 
-@formula(source="nemotron-two-levels")
+@formula(source="hennessy-patterson")
 def global_miss_rate(miss_rate: Share, second_miss_rate: Share) -> Share:
     """Share of all accesses that miss both levels of cache.
 
-    second_miss_rate: local. 40 of 1000, and 10 of those 40: 1 % of all.
+    second_miss_rate: local. 40 of 1000, and 20 of those 40: 2 % of all.
 
-    >>> show(global_miss_rate(0.04, 0.25))
-    '0.01'
+    >>> show(global_miss_rate(0.04, 0.5))
+    '0.02'
     """
     return miss_rate * second_miss_rate
 
 
-@formula(source="nemotron-cache-stalls")
+@formula(source="hennessy-patterson")
 def misses_per_instruction(accesses: PerInstruction, miss_rate: Share) -> PerInstruction:
     """Misses of an instruction: its accesses to memory, and the share of them that miss.
 
-    accesses: per instruction. 2.5 accesses at 10 %: 0.25, as the source's stalls need.
+    accesses: per instruction. An instruction and half a load or store at 2 %: 0.03, or 30 misses in 1000 instructions.
 
-    >>> show(misses_per_instruction(2.5, 0.1))
-    '0.25 1/instruction'
+    >>> show(misses_per_instruction(1.5, 0.02))
+    '0.03 1/instruction'
     """
     return accesses * miss_rate
 
 
-@formula(source="nemotron-cache-stalls", holds=[at_most("hit", "average", "an access takes at least as long as a hit")])
+@formula(
+    source="hamdi-cache-performance", holds=[at_most("hit", "average", "an access takes at least as long as a hit")]
+)
 def stall_cpi(accesses: PerInstruction, average: Cycles, hit: Cycles) -> CPI:
     """Cycles an instruction waits for memory: those of the average access beyond a hit, for each of its accesses.
 
-    accesses: per instruction. average: cycles of an average access. hit: cycles of a hit. 2.5 accesses of 16 cycles
-    where a hit is 10: 15. Hennessy and Patterson's 1.5 of 5.4 where a hit is 1: 6.6.
+    accesses: per instruction. average: cycles of an average access. hit: cycles of a hit, 1 in the source. Hennessy and
+    Patterson's 1.5 of 5.4 cycles where a hit is 1: 6.6.
 
-    >>> show(stall_cpi(2.5, 16, 10)), show(stall_cpi(1.5, 5.4, 1))
-    ('15 cycle/instruction', '6.6 cycle/instruction')
+    >>> show(stall_cpi(1.5, 5.4, 1))
+    '6.6 cycle/instruction'
     """
     return accesses * (average - hit)
 
 
-@formula(source="sarthaks-cache-tag")
+@formula(source="carleton-cs208-caches")
 def cache_sets(capacity: Size, line: Size, ways: Count) -> Count:
     """Sets of a cache: its lines, over those of one set.
 
-    capacity: data it holds. line: size of a line, or block. ways: lines of a set; 1 if direct mapped. 16 KB in lines of
-    32 B, four ways: 128. An L3 of 4 MiB, 64 B and 16 ways: 4096.
+    capacity: data it holds. line: size of a line, or block. ways: lines of a set; 1 if direct mapped. 256 B in lines of
+    32 B, two ways: 4. Algorithmica's L3 of 4 MiB, 64 B and 16 ways: 4096.
 
-    >>> show(cache_sets("16 KiB", "32 B", 4)), show(cache_sets("4 MiB", "64 B", 16), digits=4)
-    ('128', '4096')
+    >>> show(cache_sets("256 B", "32 B", 2)), show(cache_sets("4 MiB", "64 B", 16), digits=4)
+    ('4', '4096')
     """
     return capacity / (line * ways)
 
@@ -346,11 +347,11 @@ def tlb_access_time(hit_rate: Share, lookup: Time, memory: Time, levels: Count) 
     return lookup + memory * (1 + (1 - hit_rate) * levels)
 
 
-@formula(source="expertsmind-page-table")
+@formula(source="umd-cmsc311-page-table")
 def address_space(address: Count) -> Size:
     """Memory that addresses of so many bits can name, one byte each.
 
-    address: bits of an address, virtual or physical. 32 bits: 4 GiB. 48 bits: 256 TiB.
+    address: bits of an address, virtual or physical. 32 bits: 2^32 bytes, 4 GiB. 48 bits: 256 TiB.
 
     >>> address_space(32).to("GiB").magnitude, address_space(48).to("TiB").magnitude
     (4.0, 256.0)
@@ -358,11 +359,12 @@ def address_space(address: Count) -> Size:
     return 2**address * byte
 
 
-@formula(source="expertsmind-page-table")
+@formula(source="umd-cmsc311-page-table")
 def page_number_bits(address: Count, page: Size) -> Count:
     """Bits of an address that name its page: all but the offset in it.
 
-    address: bits of an address; a virtual one gives the bits that have to be translated. 32 bits and 4 KiB: 20.
+    address: bits of an address; a virtual one gives the bits that have to be translated. 32 bits and 4 KiB: 20, for
+    2^20 entries of a page table.
 
     >>> show(page_number_bits(32, "4 KiB"))
     '20'
@@ -370,12 +372,12 @@ def page_number_bits(address: Count, page: Size) -> Count:
     return address - offset_bits(page)
 
 
-@formula(source="expertsmind-page-table", holds=[power_of_two("page")])
+@formula(source="umd-cmsc311-page-table", holds=[power_of_two("page")])
 def page_table_size(address: Count, page: Size, entry: Size) -> Size:
     """Size of a page table that is one flat array with an entry for every page there could be.
 
     address: bits of a virtual address. page: size of a page. entry: size of one. 32 bits, 4 KiB and 4 B: 4 MiB for
-    every process; 80 of them take more than 300 MB.
+    every process; 50 of them take 200 MB.
 
     >>> page_table_size(32, "4 KiB", "4 B").to("MiB").magnitude
     4.0

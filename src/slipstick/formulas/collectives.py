@@ -51,12 +51,12 @@ def bucketing_saving(tensors: Count, latency: Time) -> Time:
     return (tensors - 1) * latency
 
 
-@formula(source="campion-logn")
+@formula(source="rauber-runger-logp")
 def logp_message_time(latency: Time, overhead: Time) -> Time:
     """Time until a small message can be used at its destination, in the LogP model.
 
-    latency: L, of the network. overhead: o, time the sender and the receiver are busy with it, each. Sent at 2 us with
-    L = 6 and o = 2, it is received at 8 and there at 10.
+    latency: L, of the network. overhead: o, time the sender and the receiver are busy with it, each. A read of
+    another processor's memory is two messages, 2 L + 4 o. With L = 6 and o = 2 one takes 10 (worked here).
 
     >>> show(logp_message_time("6 us", "2 us"))
     '10 µs'

@@ -154,19 +154,19 @@ def memory_banks_needed(processors: Count, references: Count, busy: Time, period
 
 
 @formula(
-    source="quesba-interleaved-memory",
+    source="hennessy-patterson",
     holds=[least("n", 1, "there is nothing to load"), least("banks", 1, "the words are in one at least")],
 )
 def banked_load_cycles(n: Count, banks: Count, busy: Cycles, latency: Cycles) -> Cycles:
     """Time to load a vector from interleaved memory: one element a cycle, or slower where a bank is still busy.
 
     n: elements, one or more. banks: those that the stride really visits, all banks over the greatest common divisor of
-    stride and banks. busy: a bank's time for one access. latency: until the first word comes. Sixteen words at
-    stride 1 from eight banks of six cycles: 6 + 16 = 22 cycles. All in one bank, each after the first waits six. Words
-    come in whole cycles: 64 of them from four banks take 106 (worked here).
+    stride and banks. busy: a bank's time for one access. latency: until the first word comes. 64 elements
+    from eight banks of 6 cycles, 12 cycles away: at stride 1 in 12 + 64 = 76 cycles, at stride 32, all in one bank, in
+    12 + 1 + 6 x 63 = 391. Words come in whole cycles: 64 of them from four banks take 106 (worked here).
 
-    >>> show(banked_load_cycles(16, 8, "6 cycle", "6 cycle")), show(banked_load_cycles(16, 1, "6 cycle", "6 cycle"))
-    ('22 cycle', '97 cycle')
+    >>> show(banked_load_cycles(64, 8, "6 cycle", "12 cycle")), show(banked_load_cycles(64, 1, "6 cycle", "12 cycle"))
+    ('76 cycle', '391 cycle')
     >>> show(banked_load_cycles(64, 3, "6 cycle", "12 cycle"))
     '139 cycle'
     >>> show(banked_load_cycles(64, 4, "6 cycle", "12 cycle"))

@@ -9,29 +9,30 @@ from .kernels import matmul_work
 from .roofline import intensity
 
 
-@formula(source="infinitelexicon-memory-bandwidth")
+@formula(source="perf-book-memory")
 def dram_peak_bandwidth(channels: Count, width: Size, transfers: Rate) -> Bandwidth:
     """Peak bandwidth of main memory: channels, times the width of one, times the transfers in a time.
 
-    width: of a channel's data bus, such as 64 bit. transfers: twice the clock in double data rate memory; 3200 MT/s are
-    3200e6/s. DDR4-3200: 25.6 GB/s with one channel, 51.2 GB/s with two.
+    width: of a channel's data bus, such as 64 bit. transfers: twice the clock in double data rate memory; 2400 MT/s are
+    2400e6/s. DDR4-2400: 19.2 GB/s with one channel, 38.4 GB/s with two.
 
-    >>> [show(dram_peak_bandwidth(channels, "64 bit", "3200e6/s")) for channels in (1, 2)]
-    ['25.6 GB/s', '51.2 GB/s']
+    >>> [show(dram_peak_bandwidth(channels, "64 bit", "2400e6/s")) for channels in (1, 2)]
+    ['19.2 GB/s', '38.4 GB/s']
     """
     return channels * width * transfers
 
 
-@formula(source="infinitelexicon-cas-latency")
+@formula(source="crucial-cas-latency")
 def dram_timing(cycles: Cycles, transfers: Rate) -> Time:
     """Time of a DRAM timing such as CL, tRCD or tRP, which are given in cycles of the memory's clock.
 
-    transfers: in a time, two to a cycle. DDR4-3200: 10 ns at CL16, 11.25 ns at CL18. DDR2-533 at CL5: 18.75 ns.
+    transfers: in a time, two to a cycle. The source finds DDR4-2400 at CL17 and DDR4-2666 at CL19 roughly the same:
+    14.2 and 14.3 ns. Worked here: DDR4-3200 at CL16, 10 ns.
 
-    >>> show(dram_timing(16, "3200e6/s")), show(dram_timing(18, "3200e6/s"), digits=4)
-    ('10 ns', '11.25 ns')
-    >>> show(dram_timing(5, "533.3e6/s"), digits=4)
-    '18.75 ns'
+    >>> show(dram_timing(17, "2400e6/s")), show(dram_timing(19, "2666e6/s"))
+    ('14.2 ns', '14.3 ns')
+    >>> show(dram_timing(16, "3200e6/s"))
+    '10 ns'
     """
     return 2 * cycles / (cycle * transfers)
 

@@ -6,15 +6,18 @@ from .core.formula import formula
 from .pipeline import operations_in_flight
 
 
-@formula(source="vyre-bank-conflict")
+@formula(source="nvidia-cuda-guide-banks")
 def bank_conflict_degree(threads: Count, banks: Count) -> Count:
     """Accesses that a warp's access to shared memory falls into, where its words are spread evenly over some banks.
 
-    threads: of a warp, each wanting a word of its own. banks: those that they really visit, of 32. A stride of one
-    visits all, and one access serves the warp. Down a column of a 32 x 32 tile all threads meet in one bank: 32.
+    threads: of a warp, each wanting a word of its own. banks: those that they really visit, of 32. A stride of one or
+    of three visits all, without conflict; a stride of two half of them, a two-way conflict. Worked here: down a column
+    of a 32 x 32 tile all threads meet in one bank, 32; on nine banks four meet in some.
 
-    >>> show(bank_conflict_degree(32, 32)), show(bank_conflict_degree(32, 1)), show(bank_conflict_degree(32, 9))
-    ('1', '32', '4')
+    >>> show(bank_conflict_degree(32, 32)), show(bank_conflict_degree(32, 16))
+    ('1', '2')
+    >>> show(bank_conflict_degree(32, 1)), show(bank_conflict_degree(32, 9))
+    ('32', '4')
     """
     return ceil(threads / banks)
 

@@ -6,15 +6,15 @@ from .core.formula import formula
 from .processor import cpu_time
 
 
-@formula(source="electronics-cache-ipc")
+@formula(source="hennessy-patterson")
 def memory_cpi(base: CPI, accesses: PerInstruction, miss_rate: Share, penalty: Cycles) -> CPI:
     """Cycles of an instruction with those that it waits for memory: the base, and misses times their penalty.
 
     base: with a cache that never misses. accesses: of an instruction, its own fetch and its data. penalty: of a miss.
-    A TLB's misses add up in the same way. 1.5 cycles, 1.25 accesses, 3 % misses of 200 cycles: 9.
+    A TLB's misses add up in the same way. 1 cycle, 1.5 accesses, 1 % misses of 50 cycles: 1.75.
 
-    >>> show(memory_cpi(1.5, 1.25, "3%", 200))
-    '9 cycle/instruction'
+    >>> show(memory_cpi(1, 1.5, "1%", 50))
+    '1.75 cycle/instruction'
     """
     return base + misses_per_instruction(accesses, miss_rate) * penalty
 
@@ -35,7 +35,7 @@ def split_cache_cpi(
     return memory_cpi(memory_cpi(base, 1 / instruction, fetch_miss_rate, penalty), data, data_miss_rate, penalty)
 
 
-@formula(source="codeguardian-cpu-formulas")
+@formula(source="hennessy-patterson")
 def cpu_time_with_misses(
     instructions: Instructions,
     base: CPI,
@@ -47,47 +47,49 @@ def cpu_time_with_misses(
     """Time of a program on one core with what it waits for memory: the processor's performance equation with stalls.
 
     instructions: how many are executed. base: cycles of one with a cache that never misses. accesses: to memory of an
-    instruction. penalty: cycles of a miss. clock: rate of the cycles. Worked here: a billion instructions of 1.5
-    cycles, 1.25 accesses, 3 % misses of 200 cycles, at 4 GHz, are 9 billion cycles: 2.25 s.
+    instruction. penalty: cycles of a miss. clock: rate of the cycles. 1 cycle, 1.5 accesses and 1 % misses
+    of 50 cycles: 1.75 times the time without misses. Worked here: a billion instructions take 1.75 s
+    at 1 GHz, 0.4375 s at 4 GHz.
 
-    >>> show(cpu_time_with_misses(1e9, 1.5, 1.25, "3%", 200, "4 GHz"))
-    '2.25 s'
+    >>> show(cpu_time_with_misses(1e9, 1, 1.5, "1%", 50, "1 GHz"))
+    '1.75 s'
+    >>> show(cpu_time_with_misses(1e9, 1, 1.5, "1%", 50, "4 GHz"), digits=4)
+    '437.5 ms'
     """
     return cpu_time(instructions, memory_cpi(base, accesses, miss_rate, penalty), clock)
 
 
-@formula(source="stackoverflow-mpki")
+@formula(source="hennessy-patterson")
 def mpki(misses: Count, instructions: Instructions) -> Count:
     """Misses per thousand instructions (MPKI), of a cache or a TLB: it counts how often memory is asked, too.
 
-    misses: in a run. instructions: executed in it. Worked here: 37.5 million misses in a billion instructions, 37.5.
+    misses: in a run. instructions: executed in it. 0.03 of an instruction, or 30 million in a billion: 30.
 
-    >>> show(mpki(37.5e6, 1e9), digits=6)
-    '37.5'
+    >>> show(mpki(30e6, 1e9), digits=6)
+    '30'
     """
     return 1000 * instruction * misses / instructions
 
 
-@formula(source="stackoverflow-mpki")
+@formula(source="hennessy-patterson")
 def mpki_of_miss_rate(accesses: PerInstruction, miss_rate: Share) -> Count:
     """Misses per thousand instructions from a miss rate, which counts them for each access to memory.
 
-    accesses: to memory of an instruction. Worked here: 1.25 accesses of which 3 % miss are 37.5 misses.
+    accesses: to memory of an instruction. 1.5 accesses of which 2 % miss are 30 misses.
 
-    >>> show(mpki_of_miss_rate(1.25, "3%"), digits=6)
-    '37.5'
+    >>> show(mpki_of_miss_rate(1.5, "2%"), digits=6)
+    '30'
     """
     return 1000 * instruction * misses_per_instruction(accesses, miss_rate)
 
 
-@formula(source="codeguardian-cpu-formulas")
+@formula(source="hennessy-patterson")
 def mpki_cpi(base: CPI, mpki: Count, penalty: Cycles) -> CPI:
     """Cycles of an instruction with those that it waits for memory, from the misses per thousand instructions.
 
-    base: with no misses. penalty: of a miss, with nothing overlapped. Worked here: 1.5 cycles and 37.5 misses of 200
-    cycles, 9.
+    base: with no misses. penalty: of a miss, with nothing overlapped. 1 cycle and 30 misses of 25 cycles: 1.75.
 
-    >>> show(mpki_cpi(1.5, 37.5, 200))
-    '9 cycle/instruction'
+    >>> show(mpki_cpi(1, 30, 25), digits=5)
+    '1.75 cycle/instruction'
     """
     return base + mpki / (1000 * instruction) * penalty

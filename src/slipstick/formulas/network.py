@@ -156,15 +156,17 @@ def window_throughput(window: Size, round_trip: Time) -> Bandwidth:
     return window / round_trip
 
 
-@formula(source="tilcode-window-utilization")
+@formula(source="kurose-ross")
 def window_utilization(window: Size, segment: Size, bandwidth: Bandwidth, round_trip: Time) -> Utilization:
     """Share of the time a sender with a window keeps its link busy; one segment is stop and wait.
 
-    window: a part of a segment does not count. round_trip: of propagation only. 8551 bytes in segments of 1096 bytes at
-    35 Mbit/s, 66.6 ms there and back: 2.6 % (the source's 0.026316 is 0.026232).
+    window: a part of a segment does not count. round_trip: of propagation only. Packets of 1000 bytes at 1 Gbit/s, one
+    at a time, 30 ms there and back: 0.00027. Worked here: of a window of 3500 bytes three are sent, 0.0008.
 
-    >>> show(window_utilization("8551 B", "1096 B", "35 Mbit/s", "66.6 ms"), digits=5)
-    '0.026232'
+    >>> show(window_utilization("1000 B", "1000 B", "1 Gbit/s", "30 ms"), digits=4)
+    '0.0002666'
+    >>> show(window_utilization("3500 B", "1000 B", "1 Gbit/s", "30 ms"))
+    '0.0008'
     >>> show(window_utilization("64 KiB", "1 KiB", "8 Mbit/s", "10 ms"))
     '1'
     """

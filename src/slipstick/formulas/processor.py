@@ -57,28 +57,28 @@ def cpi_from_mix(shares: list[Share], cpis: list[CPI]) -> CPI:
     return total(share * cpi for share, cpi in pairs(shares, cpis))
 
 
-@formula(source="se-118725-sqrt")
+@formula(source="hennessy-patterson")
 def improved_cpi(cpi: CPI, share: Share, before: CPI, after: CPI) -> CPI:
     """Cycles per instruction once one kind of instruction is faster.
 
-    cpi: of the whole mix so far. share: of that kind in the instructions, not in the time. before, after: its cycles.
-    30 % square roots in a mix with CPI 4.5, at 2 cycles instead of 8: 2.7. Hennessy and Patterson's 2 % of a mix with
-    CPI 2.0, at 2 instead of 20: 1.64.
+    cpi: of the whole mix so far. share: of that kind in the instructions, not in the time. before, after: its cycles. 2
+    % square roots in a mix with CPI 2.0, at 2 cycles instead of 20: 1.64. Worked here: 30 % of a mix with CPI 4.5, at 2
+    instead of 8, 2.7.
 
-    >>> show(improved_cpi(4.5, 0.3, 8, 2)), show(improved_cpi(2.0, 0.02, 20, 2))
-    ('2.7 cycle/instruction', '1.64 cycle/instruction')
+    >>> show(improved_cpi(2.0, 0.02, 20, 2)), show(improved_cpi(4.5, 0.3, 8, 2))
+    ('1.64 cycle/instruction', '2.7 cycle/instruction')
     """
     return cpi - share * (before - after)
 
 
-@formula(source="se-118725-sqrt")
+@formula(source="hennessy-patterson")
 def cpi_speedup(before: CPI, after: CPI) -> Speedup:
     """Speedup of a program whose instructions take fewer cycles, at the same clock and number of instructions.
 
-    before, after: cycles per instruction. From 4.5 to 2.7: 1.67 (printed 1.66, cut off); from 2.0 to 1.64: 1.22.
+    before, after: cycles per instruction. From 2.0 to 1.64: 1.22. From 4.5 to 2.7 (worked here): 1.67.
 
-    >>> show(cpi_speedup(4.5, 2.7)), show(cpi_speedup(2.0, 1.64))
-    ('1.67', '1.22')
+    >>> show(cpi_speedup(2.0, 1.64)), show(cpi_speedup(4.5, 2.7))
+    ('1.22', '1.67')
     """
     return before / after
 

@@ -12,62 +12,62 @@ STEADY_ALL = steady(lambda arrivals, service: arrivals * service, *QUEUE, server
 EVER = below_one("percentile", "no time is long enough for every request")
 
 
-@formula(source="ques10-disk-queue", holds=[steady(lambda arrivals, service: arrivals * service, *QUEUE, full=True)])
+@formula(source="r-queueing-mm1", holds=[steady(lambda arrivals, service: arrivals * service, *QUEUE, full=True)])
 def server_utilization(arrivals: RequestRate, service: Time) -> Utilization:
     """Share of the time a server is busy; from 1 on its queue grows without end.
 
-    arrivals: requests in a time. service: mean time of one. 100 a second of 5 ms: a half. 40 of 20 ms: 0.8.
+    arrivals: requests in a time. service: mean time of one. One in 4 seconds, each of 3: 0.75.
 
-    >>> show(server_utilization("100 request/s", "5 ms")), show(server_utilization("40 IOPS", "20 ms"))
-    ('0.5', '0.8')
+    >>> show(server_utilization("0.25 request/s", "3 s")), show(server_utilization("40 IOPS", "20 ms"))
+    ('0.75', '0.8')
     """
     return arrivals * service / request
 
 
-@formula(source="ques10-disk-queue", holds=[STEADY])
+@formula(source="r-queueing-mm1", holds=[STEADY])
 def mm1_response(arrivals: RequestRate, service: Time) -> Time:
     """Time from asking to answer of one server with random arrivals and service times (M/M/1).
 
-    service: mean time of one request. 100 a second of 5 ms: 10 ms. 40 a second of 20 ms: 100 ms.
+    service: mean time of one request. One in 4 seconds, each of 3: 12 s. Worked here: 40 a second of 20 ms, 100 ms.
 
-    >>> show(mm1_response("100 request/s", "5 ms")), show(mm1_response("40 request/s", "20 ms"))
-    ('10 ms', '100 ms')
+    >>> show(mm1_response("0.25 request/s", "3 s")), show(mm1_response("40 request/s", "20 ms"))
+    ('12 s', '100 ms')
     """
     return service / (1 - server_utilization(arrivals, service))
 
 
-@formula(source="ques10-disk-queue", holds=[STEADY])
+@formula(source="r-queueing-mm1", holds=[STEADY])
 def mm1_wait(arrivals: RequestRate, service: Time) -> Time:
     """Time a request waits in line before it is served (M/M/1).
 
-    service: mean time of one request. 100 a second of 5 ms: 5 ms. 40 a second of 20 ms: 80 ms.
+    service: mean time of one request. One in 4 seconds, each of 3: 9 s. Worked here: 40 a second of 20 ms, 80 ms.
 
-    >>> show(mm1_wait("100 request/s", "5 ms")), show(mm1_wait("40 request/s", "20 ms"))
-    ('5 ms', '80 ms')
+    >>> show(mm1_wait("0.25 request/s", "3 s")), show(mm1_wait("40 request/s", "20 ms"))
+    ('9 s', '80 ms')
     """
     return server_utilization(arrivals, service) * mm1_response(arrivals, service)
 
 
-@formula(source="homeworksource-disk-queue", holds=[STEADY])
+@formula(source="r-queueing-mm1", holds=[STEADY])
 def mm1_in_system(arrivals: RequestRate, service: Time) -> Requests:
     """Requests waiting or being served, on average (M/M/1).
 
-    10 a second of 80 ms: 4. The source's response time beside it, 62.5, is wrong: 4 requests at 10 a second are 400 ms.
+    One in 4 seconds, each of 3: 3.
 
-    >>> show(mm1_in_system("10 request/s", "80 ms"))
-    '4 request'
+    >>> show(mm1_in_system("0.25 request/s", "3 s"))
+    '3 request'
     """
     return request * server_utilization(arrivals, service) / (1 - server_utilization(arrivals, service))
 
 
-@formula(source="homeworksource-disk-queue", holds=[STEADY])
+@formula(source="r-queueing-mm1", holds=[STEADY])
 def mm1_queue(arrivals: RequestRate, service: Time) -> Requests:
     """Requests waiting in line, on average, without the one being served (M/M/1).
 
-    10 a second of 80 ms: 3.2.
+    One in 4 seconds, each of 3: 2.25.
 
-    >>> show(mm1_queue("10 request/s", "80 ms"))
-    '3.2 request'
+    >>> show(mm1_queue("0.25 request/s", "3 s"))
+    '2.25 request'
     """
     return server_utilization(arrivals, service) * mm1_in_system(arrivals, service)
 
@@ -112,12 +112,13 @@ def mm1_at_least(arrivals: RequestRate, service: Time, requests: Whole) -> Proba
     return server_utilization(arrivals, service) ** requests
 
 
-@formula(source="blackboxsoc-mm1-percentile", holds=[STEADY, EVER])
+@formula(source="r-queueing-mm1", holds=[STEADY, EVER])
 def mm1_response_percentile(arrivals: RequestRate, service: Time, percentile: Share) -> Time:
     """Time that a share of the requests is answered within (M/M/1): 2.3 times the mean for the 90th percentile.
 
-    service: mean time of one. percentile: that share, 0.9 for the 90th. 100 a second of 5 ms, with a mean of 10 ms:
-    ln 10 times that, 23 ms. Gunther's rules of thumb are 5/3, 7/3 and 3 times the mean for the 80th, 90th and 95th.
+    service: mean time of one. percentile: that share, 0.9 for the 90th. The source's distribution turned around: 100 a
+    second of 5 ms, with a mean of 10 ms, ln 10 times that, 23 ms (worked here). Gunther's rules of thumb are 5/3, 7/3
+    and 3 times the mean for the 80th, 90th and 95th.
 
     >>> show(mm1_response_percentile("100 request/s", "5 ms", 0.9))
     '23 ms'
@@ -127,12 +128,12 @@ def mm1_response_percentile(arrivals: RequestRate, service: Time, percentile: Sh
     return -log(1 - percentile) * mm1_response(arrivals, service)
 
 
-@formula(source="blackboxsoc-mm1-percentile", holds=[STEADY, EVER])
+@formula(source="r-queueing-mm1", holds=[STEADY, EVER])
 def mm1_wait_percentile(arrivals: RequestRate, service: Time, percentile: Share) -> Time:
     """Time that a share of the requests waits in line at most (M/M/1); no time at all for those that find it idle.
 
-    service: mean time of one. percentile: that share, 0.9 for the 90th. Worked here: 100 a second of 5 ms, the 90th
-    percentile is 16.1 ms; half wait not at all, so neither does the 40th.
+    service: mean time of one. percentile: that share, 0.9 for the 90th. The source's distribution turned around; worked
+    here: 100 a second of 5 ms, the 90th percentile is 16.1 ms; half wait not at all, so neither does the 40th.
 
     >>> show(mm1_wait_percentile("100 request/s", "5 ms", 0.9)), show(mm1_wait_percentile("100 request/s", "5 ms", 0.4))
     ('16.1 ms', '0 s')
@@ -316,16 +317,19 @@ def md1_wait(arrivals: RequestRate, service: Time) -> Time:
     return mg1_wait(arrivals, service, 0)
 
 
-@formula(source="grokipedia-kingman", holds=[STEADY])
+@formula(source="factory-physics", holds=[STEADY])
 def kingman_wait(arrivals: RequestRate, service: Time, arrival_variation: Count, service_variation: Count) -> Time:
     """Time a request waits in line for one server, about, however arrivals and service vary (Kingman, VUT).
 
     service: mean time of one. arrival_variation, service_variation: variance over mean squared of the times between
-    arrivals and of service: 1 if random, 0 if regular. Good where the server is busy; exact where both are 1. Worked
-    here: 40 a second of 20 ms, 80 ms if both are random, 200 ms if arrivals come in bursts of variation 4.
+    arrivals and of service: 1 if random, 0 if regular. Good where the server is busy; exact where both are 1. A
+    machine of 20 minutes a job, busy for 23/24 of the time: 27.79 hours with random arrivals and a service of variation
+    6.25, 7.67 if that is random too.
 
-    >>> show(kingman_wait("40 request/s", "20 ms", 1, 1)), show(kingman_wait("40 request/s", "20 ms", 4, 1))
-    ('80 ms', '200 ms')
+    >>> show(kingman_wait("2.875 request/h", "20 min", 1, 6.25), digits=4)
+    '27.79 h'
+    >>> show(kingman_wait("2.875 request/h", "20 min", 1, 1))
+    '7.67 h'
     >>> show(kingman_wait("40 request/s", "20 ms", 0, 0.5))
     '20 ms'
     """

@@ -139,13 +139,14 @@ def hierarchical_roofline(peak: Compute, bandwidths: list[Bandwidth], intensitie
     return minimum(peak, lowest(bandwidth * intensity for bandwidth, intensity in pairs(bandwidths, intensities)))
 
 
-@formula(source="lyroofp")
+@formula(source="intel-p3-efficiency")
 def roofline_fraction(achieved: Compute, peak: Compute, bandwidth: Bandwidth, intensity: Intensity) -> Share:
     """Share of what the roofline allows that a kernel reaches: how much there is still to gain.
 
-    achieved: its measured rate. peak, bandwidth: of the machine. intensity: of the kernel. More than 1 means that
-    something was counted wrongly. At a quarter FLOP per byte the Opteron X2 of the roofline paper could do
-    3.75 GFLOP/s: 3 are 80 % of it, though only 17 % of the peak.
+    achieved: its measured rate. peak, bandwidth: of the machine. intensity: of the kernel. The source's architectural
+    efficiency, with the roofline for the peak. More than 1 means that something was counted wrongly. Worked here: at a
+    quarter FLOP per byte the Opteron X2 of the roofline paper could do 3.75 GFLOP/s: 3 are 80 % of it, though only 17 %
+    of the peak.
 
     >>> show(roofline_fraction("3 GFLOP/s", "17.6 GFLOP/s", "15 GB/s", "0.25 FLOP/B"))
     '0.8'

@@ -22,13 +22,13 @@ def dies_per_wafer(diameter: Length, die_area: Area) -> Count:
     return 3.141592653589793 * (diameter / 2) ** 2 / die_area - 3.141592653589793 * diameter / sqrt(2 * die_area)
 
 
-@formula(source="studyx-die-yield")
+@formula(source="hennessy-patterson")
 def bose_einstein_yield(wafer_yield: Share, defects: DefectDensity, die_area: Area, complexity: Count) -> Share:
     """Share of dies that work, with a process-complexity factor (Bose-Einstein model).
 
     wafer_yield: share of wafers not wholly bad. defects: per area. complexity: the process-complexity factor N.
-    Its 120 good dies of 270 (2.25 cm^2) and 444 of 640 (1 cm^2) follow from 0.031 defects per cm^2 and N = 12,
-    not from the 0.047 printed beside them.
+    Less than half of the 270 dies of 2.25 cm^2 and nearly 70 % of the 640 of 1 cm^2 are good: 120 and 444 follow
+    from 0.031 defects per cm^2 and N = 12, not from the 0.047 printed beside them.
 
     >>> show(270 * bose_einstein_yield(1, "0.031/cm^2", "2.25 cm^2", 12))
     '120'
@@ -168,12 +168,13 @@ def one_bad_core(core_yield: Share, cores: Count) -> Probability:
     return cores * (1 - core_yield) * core_yield ** (cores - 1)
 
 
-@formula(source="qeeebo-sip-yield")
+@formula(source="die-products-yield")
 def package_yield(die_yield: Share, dies: Count, assembly_yield: Share) -> Share:
     """Share of packages that work where each holds several untested dies: every one of them has to work.
 
-    die_yield: share of dies that work. dies: in a package. assembly_yield: share of packages put together well. Four
-    dies of 90 %: about 65 %; of 80 %: 41 %. With dies known to be good before assembly only the last factor is left.
+    die_yield: share of dies that work. dies: in a package. assembly_yield: share of packages put together well. Worked
+    here: four dies of 90 %, 66 %; of 80 %, 41 %. With dies known to be good before assembly only the last factor is
+    left.
 
     >>> show(package_yield(0.9, 4, 1)), show(package_yield(0.8, 4, 1), digits=2)
     ('0.656', '0.41')

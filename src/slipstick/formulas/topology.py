@@ -174,14 +174,14 @@ def hypercube_average_distance(nodes: Processors) -> Count:
     return hypercube_diameter(nodes) / 2 * nodes / (nodes - 1)
 
 
-@formula(source="full-mesh-formula")
+@formula(source="el-rewini-complete-network")
 def full_mesh_links(nodes: Processors) -> Count:
     """Links of a network in which each node is linked to each other one (fully connected).
 
-    5 nodes need 10. Elsewhere: 4 need 6, 40 need 780.
+    6 nodes need 15.
 
-    >>> show(full_mesh_links(5)), show(full_mesh_links(4)), show(full_mesh_links(40))
-    ('10', '6', '780')
+    >>> show(full_mesh_links(6)), show(full_mesh_links(40))
+    ('15', '780')
     """
     return nodes * (nodes - 1) / 2
 
