@@ -50,7 +50,7 @@ def test_repeated_is_the_same_in_sequence(parts):
     three, written = repeated(one, 3).outcome, in_sequence(one, one, one).outcome
     for name in ("value", "low", "high", "floor"):
         assert getattr(three, name) == pytest.approx(getattr(written, name))
-    assert repeated(one, 3).steps[-1].with_numbers == f"{show(one.outcome.value, 's', 5)} × 3"
+    assert repeated(one, 3).steps[-1].with_numbers == f"{show(one.outcome.value, 's', digits=5)} × 3"
     assert three.quantities == written.quantities
     assert {each.amount for each in three.asks} == {3 * each.amount for each in one.outcome.asks}
 

@@ -7,7 +7,7 @@ from slipstick.estimates.family import MATMUL, STREAMING, Spent, overlapped, ran
 from slipstick.formulas.core.steps import unrecorded
 
 FIT = calibration.find(Wanted("matmul", load("a100"), "bf16"))
-SIZES = {"batch": 1.0, "m": 512.0, "n": 512.0, "k": 512.0}
+SIZES = {"matmuls": 1.0, "m": 512.0, "n": 512.0, "k": 512.0}
 
 
 def spent(startup, useful, busy):

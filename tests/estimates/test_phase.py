@@ -51,8 +51,16 @@ def test_an_amount_may_be_an_input_and_then_no_step_of_the_work():
 
 
 def test_on_a_part_that_says_its_units_a_matmul_runs_in_tiles():
-    found = timed(asks(matrix=matmul_work), {**INPUTS, "units": 8.0}, RATES, MATMUL, FIT, unrecorded)
+    found = timed(asks(matrix=matmul_work), {**INPUTS, "matmuls": 1.0, "units": 8.0}, RATES, MATMUL, FIT, unrecorded)
     assert set(found.picked) == {"tile", "split"}
-    by_hand = timed(asks(matrix=matmul_work), {**INPUTS, "units": 8.0}, RATES, MATMUL, FIT, unrecorded, {"split": "16"})
+    by_hand = timed(
+        asks(matrix=matmul_work),
+        {**INPUTS, "matmuls": 1.0, "units": 8.0},
+        RATES,
+        MATMUL,
+        FIT,
+        unrecorded,
+        {"split": "16"},
+    )
     assert by_hand.picked["split"] == "16"
     assert by_hand.expected >= found.expected

@@ -99,7 +99,7 @@ FAULTS = {
         (RECORD.replace("matmul", "matmull"), "3: unknown command 'matmull': did you mean matmul?"),
         (
             RECORD.replace("n: 4096", "q: 4096"),
-            "3: matmul has no option 'q': expected one of m, n, k, batch, on, dtype",
+            "3: matmul has no option 'q': expected one of m, n, k, batch, tile, split, library, on, dtype",
         ),
         (RECORD.replace("n: 4096,", ""), "3: n is missing: matmul needs m, n, k"),
         (RECORD.replace("514 µs", "514"), "4: time is without a unit: expected a time (s)"),

@@ -15,8 +15,8 @@ def test_a_regime_of_twenty_rows_has_a_range_of_its_own(count, own):
     many, few = spread(100), spread(count, 3.0)
     kinds = np.array(["compute"] * 100 + ["memory"] * count)
     found = ranges([(np.concatenate([many, few]), kinds)])
-    every = np.percentile(np.concatenate([many, few]), [5, 95])
-    low, high = np.percentile(few, [5, 95]) if own else every
+    every = np.percentile(np.concatenate([many, few]), [3.5, 96.5])
+    low, high = np.percentile(few, [3.5, 96.5]) if own else every
     assert found["memory"] == (float(f"{min(low, 1):.3g}"), float(f"{high:.3g}"))
     assert found["startup"] == (float(f"{min(every[0], 1):.3g}"), float(f"{every[1]:.3g}"))
 

@@ -43,7 +43,8 @@ def test_what_cannot_be_asked_is_skipped_and_counted_with_its_reason(mine):
 def test_for_programs_there_are_scores_by_command_and_by_machine(mine):
     told = json.loads(json.dumps(validate([mine]).as_dict()))
     assert told["commands"]["matmul"]["count"] == 2
-    assert told["commands"]["matmul"]["median"] < 0.01
+    off = abs(matmul(4096, 4096, 4096, on="a100").outcome.value / 541e-6 - 1)
+    assert told["commands"]["matmul"]["median"] == pytest.approx(off, abs=2e-3)
     assert told["commands"]["matmul"]["inside"] == 1
     assert told["commands"]["matmul"]["p90"] is None  # of fewer than 20 rows there is none
     assert set(told["commands"]["run copy"]) >= {"count", "median", "p90", "ratio", "inside", "width", "below_floor"}

@@ -12,9 +12,9 @@ PROPERTIES = {
     "busy_compute": [scales("work", 1), falls("share")],
     "busy_memory": [scales("traffic", 1), rises("traffic"), falls("share")],
     "split_depth": [rises("k"), falls("split"), equals(64.0, k=640.0, split=10.0)],
-    "multiply_add_work": [scales("work", 1), falls("m"), symmetric("m", "n"), symmetric("k", "batch")],
+    "multiply_add_work": [scales("work", 1), falls("m"), symmetric("m", "n"), symmetric("k", "matmuls")],
     "tile_time": [scales("depth", 1), falls("share"), rises("step"), symmetric("tile_m", "tile_n")],
-    "tiled_matmul_time": [rises("m"), rises("n"), rises("k"), rises("batch"), rises("gather", split=(2, 16))],
+    "tiled_matmul_time": [rises("m"), rises("n"), rises("k"), rises("matmuls"), rises("gather", split=(2, 16))],
     "throttled_time": [
         rises("time"),
         rises("droop", time=(10, 20), short=(0.1, 1)),
@@ -38,7 +38,7 @@ PROPERTIES = {
         rises("conversion"),
         rises("converted"),
         falls("memory"),
-        at(9.0, launch=1.0, conversion=2.0, converted=3.0, batch=1.0, m=2.0, k=1.0, bandwidth=2.0, memory=0.5),
+        at(9.0, launch=1.0, conversion=2.0, converted=3.0, matmuls=1.0, m=2.0, k=1.0, bandwidth=2.0, memory=0.5),
     ],
     "kernel_time": [
         symmetric("compute", "memory"),

@@ -122,7 +122,7 @@ class Kernel(Question):
         parameters; and what a declaration may say, such as ``does``. The calibration is borrowed: the answer says so.
         """
         own = {each.name for each in self.parameters}
-        given = {key: changes.pop(key) for key in list(changes) if key in own}
+        given = {key: changes.pop(key) for key in list(changes) if key in {*own, *self.given}}
         rates = {key: changes.pop(key) for key in list(changes) if key in self.rates}
         phases = tuple(Phase({**phase.asks, **rates}, phase.name) for phase in self.phases)
         made: dict[str, Any] = {"command": False, "examples": (), "drilled": (), "choices": {}, "shape": ()}
@@ -133,6 +133,12 @@ class Kernel(Question):
             for each in self.parameters
             if isinstance(each.default, float | int) and each.name not in taken
         }
+        for key, amount in self.given.items():
+            like = self._known.get(amount) if isinstance(amount, str) else None
+            if like and like.name in given:
+                given.setdefault(key, like.name)
+            elif like and isinstance(like.default, float | int) and key not in given:
+                fixed[key] = like.default  # a parameter of that name is another thing here
         made |= {"says": None, "borrowed": self.name, "parameters": parameters, "given": given}
         made |= {"phases": phases, "fixed": fixed, **changes}
         return self.but(name=name, help=help, **made)

@@ -231,15 +231,15 @@ def split_depth(k: Count, split: Count) -> Count:
 
 
 @formula(source="nvidia-matmul-guide-notes")
-def multiply_add_work(work: Work, batch: Count, m: Count, n: Count, k: Count) -> Work:
+def multiply_add_work(work: Work, matmuls: Count, m: Count, n: Count, k: Count) -> Work:
     """Work of each multiply-add of a matmul: two FLOP, and less where an algorithm needs fewer.
 
-    work: of all of it. batch, m, n, k: of the matmul. By hand, 1024 FLOP for twice 8 x 8 x 4:
+    work: of all of it. matmuls, m, n, k: of the matmul. By hand, 1024 FLOP for twice 8 x 8 x 4:
 
     >>> show(multiply_add_work("1024 FLOP", 2, 8, 8, 4))
     '2 FLOP'
     """
-    return work / (batch * m * n * k)
+    return work / (matmuls * m * n * k)
 
 
 @formula(source="cutlass-efficient-gemm")
@@ -265,7 +265,7 @@ def tile_time(
 @formula(source="cutlass-efficient-gemm")
 def tiled_matmul_time(
     each: Work,
-    batch: Count,
+    matmuls: Count,
     m: Count,
     n: Count,
     k: Count,
@@ -280,7 +280,7 @@ def tiled_matmul_time(
 ) -> Time:
     """Time of a matmul's arithmetic cut into tiles: in waves over the units, and adding up where k is split.
 
-    batch, m, n, k: of the matmul. each, tile_m, tile_n, units, peak, share, step: as for the time of a tile.
+    matmuls, m, n, k: of the matmul. each, tile_m, tile_n, units, peak, share, step: as for the time of a tile.
     gather: time of the second kernel, which adds the parts where k is split. By hand, 4096 x 4096 x 4096 in bf16 on
     an A100: 1024 tiles are 10 waves of 46.5 µs, and one tile of k = 4096 in 16 parts is one wave of 2.9 µs.
 
@@ -291,7 +291,7 @@ def tiled_matmul_time(
     >>> show(tiled_matmul_time("2 FLOP", 1, 128, 128, 4096, 128, 128, 16, 108, "312 TFLOP/s", 1, "5 ns", "2 us"))
     '4.9 µs'
     """
-    return tile_waves(batch * split * matmul_tiles(m, n, tile_m, tile_n), units) * tile_time(
+    return tile_waves(matmuls * split * matmul_tiles(m, n, tile_m, tile_n), units) * tile_time(
         each, tile_m, tile_n, split_depth(k, split), units, peak, share, step
     ) + gather * minimum(1, split - 1)
 
@@ -312,7 +312,7 @@ def throttled_time(time: Time, short: Time, droop: Share) -> Time:
 @formula(source="aiconfigurator")
 def matmul_busy_time(
     each: Work,
-    batch: Count,
+    matmuls: Count,
     m: Count,
     n: Count,
     k: Count,
@@ -338,7 +338,7 @@ def matmul_busy_time(
     '507 µs'
     """
     return throttled_time(
-        tiled_matmul_time(each, batch, m, n, k, tile_m, tile_n, split, units, peak, share, step, gather), short, droop
+        tiled_matmul_time(each, matmuls, m, n, k, tile_m, tile_n, split, units, peak, share, step, gather), short, droop
     )
 
 
@@ -368,7 +368,7 @@ def converting_startup(
     launch: Time,
     conversion: Time,
     converted: Size,
-    batch: Count,
+    matmuls: Count,
     m: Count,
     k: Count,
     bandwidth: Bandwidth,
@@ -377,13 +377,13 @@ def converting_startup(
     """Time before a matmul in 8 bits whose input a serving library converts from 16 bits in the same call.
 
     launch: of the matmul. conversion: fixed time of the kernel that converts. converted: bytes it moves an element of
-    the input, which is batch x m x k. memory: share of the bandwidth that is reached. By hand, 2 x 4096 x 2048
+    the input, which is matmuls x m x k. memory: share of the bandwidth that is reached. By hand, 2 x 4096 x 2048
     elements of 6 B at 3.35 TB/s and a share of 0.9: 33.4 µs, and 12.6 µs before.
 
     >>> show(converting_startup("2.6 us", "10 us", "6 B", 2, 4096, 2048, "3.35 TB/s", 0.9))
     '46 µs'
     """
-    return launch + conversion + batch * m * k * converted / (memory * bandwidth)
+    return launch + conversion + matmuls * m * k * converted / (memory * bandwidth)
 
 
 @formula(source="aiconfigurator")

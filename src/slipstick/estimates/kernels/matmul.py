@@ -25,6 +25,7 @@ MATMUL = Kernel(
     ),
     phases=(asks(matrix=matmul_work, memory=matmul_traffic),),
     family=FAMILY,
+    given={"matmuls": "batch"},
     command=True,
     shape=SHAPE,
     says=says,
