@@ -1,7 +1,18 @@
 import pytest
 
 from slipstick import UsageError, quantity
-from slipstick.units.maths import at_least, ceil, floor, maximum, minimum, one_shape, pairs, sqrt
+from slipstick.units.maths import (
+    ceil,
+    floor,
+    least_of,
+    least_place,
+    maximum,
+    minimum,
+    one_shape,
+    pairs,
+    sqrt,
+    taken_at,
+)
 
 np = pytest.importorskip("numpy")
 ULP = 2.0**-52
@@ -15,11 +26,14 @@ def test_the_smaller_and_the_larger_go_element_by_element_from_either_side():
     assert (maximum(2.0, 3.0), maximum(3.0, 2.0), maximum(2, 3.0)) == (3, 3, 3)
 
 
-def test_four_units_in_the_last_place_are_as_good_as_whole():
-    for near, up, down in ((1 + 4 * ULP, 1, 1), (1 + 5 * ULP, 2, 1), (1 - 4 * ULP / 2, 1, 1), (1 - 5 * ULP / 2, 1, 0)):
+def test_nine_parts_in_1e16_are_as_good_as_whole():
+    for near, up, down in ((1 + 4 * ULP, 1, 1), (1 + 5 * ULP, 2, 1), (1 - 3.5 * ULP, 1, 1), (1 - 5 * ULP, 1, 0)):
         assert (ceil(near), floor(near)) == (up, down)
         assert (ceil(np.array([near])).tolist(), floor(np.array([near])).tolist()) == ([up], [down])
     assert (ceil(-1.5), floor(-1.5)) == (-1, -2)
+    for whole in (2.0**52 + 1, -(2.0**53), 1e300, float("inf"), float("-inf")):
+        assert ceil(whole) == floor(whole) == whole
+        assert ceil(np.array([whole]))[0] == floor(np.array([whole]))[0] == whole
 
 
 def test_a_root_is_of_numbers_arrays_and_quantities():
@@ -46,5 +60,16 @@ def test_arrays_are_of_one_shape_where_they_broadcast():
 
 def test_the_least_time_takes_its_column_element_by_element():
     times = [np.array([3.0, 1.0, np.nan]), np.array([2.0, 2.0, 9.0]), 5.0]
-    assert at_least(times, [10.0, 20.0, 30.0]).tolist() == [20, 10, 30]
-    assert at_least([3.0, 2.0, 4.0], ["a", "b", "c"]) == "b"
+    place = least_place(times)
+    assert taken_at(place, [10.0, 20.0, 30.0]).tolist() == [20, 10, 30]
+    assert taken_at(place, ["a", "b", "c"]).tolist() == ["b", "a", "c"]
+    assert taken_at(place, [np.array([1, 2, 3]), 4, 5]).tolist() == [4, 2, 5]
+    assert taken_at(least_place([3.0, 2.0, 4.0]), ["a", "b", "c"]) == "b"
+
+
+def test_the_least_cost_of_many_elements_is_that_of_each_alone():
+    sizes = np.arange(10_000.0).reshape(100, 100)  # more than one piece
+    columns = {"a": [0.0, 3000.0, 9000.0], "b": [1.0, np.nan, 0.5]}
+    found = least_of(lambda size, a, b: abs(size - a) + b, columns, {"size": sizes})
+    assert found.shape == (100, 100)
+    assert (found == np.where(sizes + 1 <= abs(sizes - 9000) + 0.5, 0, 2)).all()
