@@ -67,3 +67,14 @@ def test_a_file_with_a_fault_is_refused(tmp_path):
     path.write_text("command,m,n,k,on,time [us]\nmatmull,1,1,1,a100,3\n")
     with pytest.raises(UsageError, match=r"bad.csv:2: unknown command 'matmull': did you mean matmul"):
         validate([str(path)])
+
+
+def test_rows_are_estimated_as_their_library_runs_them(tmp_path):
+    path = tmp_path / "rows.csv"
+    rows = ["command,m,n,k,on,dtype,vllm time [us],own time [us]", "matmul,4096,4096,4096,h100,fp8,150,100"]
+    path.write_text("\n".join(rows) + "\n")
+    vllm, own = validate([str(path)]).rows
+    assert vllm.expected == matmul(4096, 4096, 4096, on="h100", dtype="fp8", library="vllm").outcome.value
+    assert own.expected == matmul(4096, 4096, 4096, on="h100", dtype="fp8").outcome.value
+    path.write_text("\n".join(rows).replace("fp8", "fp9") + "\n")
+    assert [*validate([str(path)]).skipped] == ["matmul: unknown dtype 'fp9': did you mean fp8 or fp6 or fp4?"]

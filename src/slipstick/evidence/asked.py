@@ -10,6 +10,7 @@ from ..estimates.question import DTYPE, Question
 from ..estimates.questions import find
 from ..estimates.shelf import every
 from ..specs.catalogue import Catalogue
+from ..units.dtypes import dtype as known_dtype
 from .measurement import Measurement
 
 WHERE = ("on", "dtype")
@@ -30,7 +31,7 @@ def estimate_of(measured: Measurement, question: Question, known: Catalogue) -> 
     """What is estimated for a measurement. Raises SlipstickError for what cannot be asked."""
     if "on" not in measured.question:
         raise UsageError("it does not say on what it was measured")
-    dtype = measured.question.get("dtype", DTYPE)
+    dtype = known_dtype(measured.question.get("dtype", DTYPE))
     values = {**values_of(measured), **_library(measured, question, dtype)}
     return question.ask(values, measured.question["on"], dtype, known)
 

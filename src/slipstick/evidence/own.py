@@ -39,5 +39,6 @@ def _grouped(measured: list[Measurement]) -> dict[tuple[Kernel, str, str], list[
         if isinstance(kernel, Kernel) and len(kernel.phases) == 1 and each.score and "time" in each.measured:
             where = machine(each.question["on"])
             key = kernel, where.part.handle, each.question.get("dtype", "bf16")
-            found.setdefault(key, []).append((kernel.values(values_of(each)), each.measured["time"][0]))
+            values = {name: value for name, value in values_of(each).items() if name not in kernel.picks}
+            found.setdefault(key, []).append((kernel.values(values), each.measured["time"][0]))
     return found
