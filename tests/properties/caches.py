@@ -81,7 +81,7 @@ PROPERTIES = {
         equals("page", level=0.0),
     ],
     "tables_needed": [
-        rises("mapped", level=(1.0, 3.0)),
+        rises("mapped", level=(1.0, 3.0), page=(1024.0, 65536.0), entry=(4.0, 16.0)),
         falls("level", level=(1.0, 3.0), page=(1024.0, 65536.0), entry=(4.0, 16.0)),
     ],
     "paging_overhead": [

@@ -67,7 +67,7 @@ def staffed_rate(users: Any, demands: Any, servers: Any, think: Any) -> Any:
     in between. Raises UsageError for more users.
 
     >>> round(staffed_rate(3, (0.5, 0.3, 0.4), (2, 1, 1), 1.0), 4)
-    1.2176
+    1.2175
     """
     whole = think + total(demands)
     stations = [plain(value) for demand, count in pairs(demands, servers) for value in (demand / whole, count)]
