@@ -49,6 +49,24 @@ def test_what_is_true_of_a_formula_is_true_of_any_numbers(each):
         _hold(each, one)
 
 
+@pytest.mark.parametrize("each", EVERY, ids=lambda f: f.name)
+def test_the_work_of_a_formula_is_written_with_its_numbers(each):
+    ranges = properties()[each.name][0].ranges
+
+    @settings(max_examples=2, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(st.data())
+    def written(data):
+        recorder = Recorder()
+        values = data.draw(inputs(each, ranges))
+        try:
+            recorder(each, **values)
+        except (UsageError, ArithmeticError):
+            return  # no value there
+        assert all(step.expression and step.with_numbers for step in recorder.steps)
+
+    written()
+
+
 def _hold(each, one):
     @settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(st.data())

@@ -1,7 +1,7 @@
 """The work: which formulas an answer used, and each as a person writes it, in symbols and with numbers."""
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from typing import Any, NamedTuple
@@ -122,13 +122,18 @@ def with_numbers(step: Step) -> str:
             return number(step.inputs[node.id], formula.parameters[node.id])
         if isinstance(node, ast.Call) and isinstance(node.args[0], ast.GeneratorExp):
             return _items(node, step, numbers)
-        nested = _called(node, formula)
-        if nested is None or node is whole:
-            return None
-        value = eval(compile(ast.Expression(node), formula.name, "eval"), _rules(formula), step.inputs)
-        return number(value, nested.result)
+        return None if node is whole else _nested(node, formula, step.inputs)
 
     return _write(whole, numbers)
+
+
+def _nested(node: ast.expr, formula: Formula, inputs: Mapping[str, Any]) -> str | None:
+    """The value of a call of another formula; None for any other node."""
+    nested = _called(node, formula)
+    if nested is None:
+        return None
+    value = eval(compile(ast.Expression(node), formula.name, "eval"), _rules(formula), dict(inputs))
+    return number(value, nested.result)
 
 
 def _items(node: ast.Call, step: Step, numbers: Callable[[ast.expr], str | None]) -> str:
@@ -141,11 +146,16 @@ def _items(node: ast.Call, step: Step, numbers: Callable[[ast.expr], str | None]
     columns = [(each.id, step.inputs[each.id]) for each in lists if isinstance(each, ast.Name)]
 
     def written(place: int) -> str:
-        own = {
-            name: number(values[place], step.formula.parameters[of]._replace(many=False))
-            for name, (of, values) in zip(names, columns, strict=True)
+        own = {name: values[place] for name, (_, values) in zip(names, columns, strict=True)}
+        dims = {
+            name: step.formula.parameters[of]._replace(many=False) for name, (of, _) in zip(names, columns, strict=True)
         }
-        inner = lambda part: own.get(part.id) if isinstance(part, ast.Name) and part.id in own else numbers(part)  # noqa: E731
+
+        def inner(part: ast.expr) -> str | None:
+            if isinstance(part, ast.Name) and part.id in own:
+                return number(own[part.id], dims[part.id])
+            return _nested(part, step.formula, {**step.inputs, **own}) or numbers(part)
+
         return _write(item, inner, JOINED.get(name, ("", 0))[1])
 
     name = node.func.id
