@@ -2,10 +2,13 @@
 
 import os
 from functools import cache
+from typing import TYPE_CHECKING
 
 from ..errors import SpecError
 from ..units.data import data_folder
-from .yamltree import Branch, read
+
+if TYPE_CHECKING:
+    from .yamltree import Branch
 
 
 @cache
@@ -15,6 +18,8 @@ def synonyms() -> dict[str, tuple[str, ...]]:
     >>> "erlang b" in synonyms()["erlang_loss"]
     True
     """
+    from .yamltree import read  # yaml is slow to import, and most questions need no other names
+
     path = os.path.join(data_folder(), "synonyms.yaml")
     with open(path, "rb") as file:
         tree = read(path, file.read())
@@ -23,7 +28,7 @@ def synonyms() -> dict[str, tuple[str, ...]]:
     return {name: _texts(path, name, branch) for name, branch in tree.value.items()}
 
 
-def _texts(path: str, name: str, branch: Branch) -> tuple[str, ...]:
+def _texts(path: str, name: str, branch: "Branch") -> tuple[str, ...]:
     """The items of a list of texts."""
     if not isinstance(branch.value, list):
         raise SpecError([f"{path}:{branch.line}: {name} needs a list of names, such as [erlang b, mmcc]"])
