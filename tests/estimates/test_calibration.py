@@ -3,7 +3,7 @@ import json
 import pytest
 
 from slipstick import SlipstickError, load, matmul, run
-from slipstick.estimates.calibration import Wanted, find, own_path
+from slipstick.estimates.calibration import Wanted, find, libraries, own_path
 from slipstick.estimates.layers import _all_of
 
 
@@ -92,7 +92,7 @@ def test_one_measurement_is_one(own_table):
     own_table(fits=["a100-sxm-80gb"], measurements=1)
     answer = matmul(4096, 4096, 4096, on="a100")
     assert "expected and range (meant for nine in ten): 1 measurement on this part in bf16" in answer.assumptions
-    assert "  sources    4 facts, 1 measurement and" in answer.text()
+    assert "  sources    2 facts, 1 measurement and" in answer.text()
 
 
 def test_what_a_person_did_not_measure_is_as_shipped(own_table):
@@ -197,3 +197,19 @@ def test_a_fit_of_ones_own_with_no_number_is_one_line(damage, own_table):
 @pytest.mark.parametrize(("parts", "text"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
 def test_parts_are_named_in_words(parts, text):
     assert _all_of(parts) == text
+
+
+def test_a_part_of_another_kind_takes_no_tiles_from_those_that_were_measured():
+    tpu, epyc, gaudi = (find(Wanted("matmul", load(name), "bf16")) for name in ("tpu-v5e", "epyc-9654", "gaudi3"))
+    for fit in (tpu, epyc, gaudi):
+        assert {"launch", "compute", "memory", "exposed"} <= set(fit.numbers)
+        assert "step" not in fit.numbers
+    assert gaudi.numbers["compute"] < tpu.numbers["compute"]  # somebody measured its best rate
+    assert gaudi.basis.endswith("; the share of the peak by its best measured rate, with their range squared")
+    assert matmul(4096, 4096, 4096, on="tpu-v5e").outcome.picked == {}
+
+
+def test_the_libraries_of_a_width_are_known():
+    assert libraries("matmul", "fp8") == {"trtllm": True, "sglang": True, "vllm": True}
+    assert libraries("matmul", "bf16") == dict.fromkeys(("trtllm", "sglang", "vllm"), False)
+    assert libraries("streaming", "bf16") == {}

@@ -162,7 +162,7 @@ class Kernel(Question):
         fit = self._fit(asked)
         model = partial(self.model, asked, found, fit, self._candidates(asked))
         return Estimate(
-            "time", "s", model, self._levers(asked), partial(told, self, asked, found, self._also(part), fit)
+            "time", "s", model, self._levers(asked), partial(told, self, asked, found, self._also(part, fit), fit)
         )
 
     def _fit(self, asked: Asked) -> Calibration:
@@ -173,9 +173,11 @@ class Kernel(Question):
         library = asked.picked.get(LIBRARY, "")
         return calibration.find_for(many, Wanted(name, asked.part, dtype, library, like, self.borrowed))
 
-    def _also(self, part: Spec) -> list[str]:
-        """The paths of facts that formulas of the family need beside the rates."""
-        formulas = self.family.busy.values() if "matrix" in self.rates else ()
+    def _also(self, part: Spec, fit: Calibration) -> list[str]:
+        """The paths of facts that formulas of the family need beside the rates, where the calibration has the rest."""
+        own = {*self.family.parameters, *self.family.shared}
+        every = self.family.busy.values() if "matrix" in self.rates else ()
+        formulas = [each for each in every if all(name in fit.numbers for name in each.parameters if name in own)]
         needed = {name for formula in formulas for name in formula.parameters}
         return [path for name, path in fact_paths(part).items() if name in needed]
 

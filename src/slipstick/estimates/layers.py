@@ -177,12 +177,15 @@ def _same_peak(part: Spec, *dtypes: str) -> bool:
 
 def _prior(table: Table, part: Spec, name: str) -> Calibration:
     prior = table["priors"][group(name)]
-    basis = f"no measurements in {name} on this part: {_behind(prior['parts'], part)}"
-    if part.kind in table["measured_kinds"]:
-        return _related(table, part, name, prior, 0, basis)._replace(kind="prior")
-    ranges = _widened(prior["ranges"], table)
-    basis = f"no measurements on any {part.kind}: {_behind(prior['parts'], part)}{SQUARED}"
-    return _fit(table, prior, ranges, 0, "prior", basis)
+    like = part.kind in table["measured_kinds"]
+    basis = f"no measurements {f'in {name} on this part' if like else f'on any {part.kind}'}"
+    found = _related(table, part, name, prior, 0, f"{basis}: {_behind(prior['parts'], part)}")._replace(kind="prior")
+    if like:
+        return found
+    foreign = table["stated"].get("measured_kinds_only", ())  # what says how those work inside
+    numbers = {name: value for name, value in found.numbers.items() if name not in foreign}
+    ranges = _ranges(_widened(prior["ranges"], table))
+    return found._replace(numbers=numbers, ranges=ranges, basis=f"{found.basis}{SQUARED}")
 
 
 def _related(table: Table, part: Spec, name: str, found: dict[str, Any], count: int, basis: str) -> Calibration:

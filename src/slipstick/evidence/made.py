@@ -29,6 +29,7 @@ from .score import Score
 STATED = {
     "unmeasured_kind_range_power": 2,
     "why": "no part of this kind was measured: the range of an unmeasured gpu is taken twice as wide, in ratios",
+    "measured_kinds_only": ["step", "gather", "kept", "droop"],
 }
 CONVERSION = ("conversion", "converted")  # parameters of a library that converts its input
 OVER = "over 100 µs"
