@@ -119,8 +119,13 @@ SECTIONS: dict[str, Callable[[Spec], str]] = {
 }
 HANDLE: Column = ("handle", lambda part: part.handle)
 KIND: Column = ("kind", lambda part: part.kind)
-CAPACITIES = {"storage": _fact("storage.capacity"), "numbers": _fact()}
-CAPACITY: Column = ("memory", _by_kind(CAPACITIES, _fact("memory.*.capacity", "weights.size", "size")))
+CAPACITIES = {
+    "storage": _fact("storage.capacity"),
+    "model": _fact("weights.size"),
+    "dataset": _fact("size"),
+    **dict.fromkeys(("numbers", "link", "network"), _fact()),
+}
+CAPACITY: Column = ("memory", _by_kind(CAPACITIES, _fact("memory.*.capacity")))
 BANDWIDTHS = {
     "link": _fastest,
     "node": _fastest,
