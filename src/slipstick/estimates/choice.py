@@ -73,17 +73,14 @@ def cheapest(picks: list[Picked], cost: Callable[..., Any], given: Mapping[str, 
     Arrays are worked off in pieces that fit in a cache, each for all combinations at once: many times faster.
     """
     if not any(map(is_array, given.values())):
-        costs = [cost(**given, **inputs) for _, inputs in picks]
-        names, inputs = picks[min(range(len(costs)), key=costs.__getitem__)]
-        return names, inputs
+        return best(picks, [cost(**given, **inputs) for _, inputs in picks])
     columns = {name: [inputs[name] for _, inputs in picks] for name in picks[0][1]}
     return _at(picks, least_of(cost, columns, given))
 
 
 def best(picks: list[Picked], times: list[Any]) -> Picked:
     """The combination with the least time, in seconds; element by element for arrays."""
-    place = least_place(times)
-    return _at(picks, place)
+    return _at(picks, least_place(times))
 
 
 def _at(picks: list[Picked], place: Any) -> Picked:

@@ -150,12 +150,12 @@ def _of_layer(table: Table, part: Spec, name: str) -> Calibration | None:
     for layer, of in (("architectures", architecture), ("kinds", part.kind)):
         found = table.get(layer, {}).get(of, {}).get(group(name))
         if found:
-            behind = _behind(found["parts"], part)
+            behind = _behind(found["parts"])
             return _related(table, part, name, found, 0, f"no measurements in {name} on this part: {behind}, also {of}")
     return None
 
 
-def _behind(parts: list[str], part: Spec) -> str:
+def _behind(parts: list[str]) -> str:
     return f"as on {parts[0]}" if len(parts) == 1 else f"the middle of {_all_of(parts)}"
 
 
@@ -179,7 +179,7 @@ def _prior(table: Table, part: Spec, name: str) -> Calibration:
     prior = table["priors"][group(name)]
     like = part.kind in table["measured_kinds"]
     basis = f"no measurements {f'in {name} on this part' if like else f'on any {part.kind}'}"
-    found = _related(table, part, name, prior, 0, f"{basis}: {_behind(prior['parts'], part)}")._replace(kind="prior")
+    found = _related(table, part, name, prior, 0, f"{basis}: {_behind(prior['parts'])}")._replace(kind="prior")
     if like:
         return found
     foreign = table["stated"].get("measured_kinds_only", ())  # what says how those work inside

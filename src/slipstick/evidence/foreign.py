@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..errors import SpecError, UsageError
+from ..errors import UsageError
 from ..words import counted, quoted
 
 if TYPE_CHECKING:
@@ -74,12 +74,7 @@ def _text(path: str) -> str:
 def _of_yaml(path: str) -> Iterator[Row]:
     from ..files import yamltree  # yaml is slow to import, and CSV needs none
 
-    with open(path, "rb") as file:
-        data = file.read(yamltree.LARGEST + 1)
-    try:
-        root = yamltree.read(path, data)
-    except SpecError as error:
-        raise UsageError(error.problems[0]) from None
+    root = yamltree.read_file(path)
     named = root.value.items() if isinstance(root.value, dict) else [("", each) for each in root.value]
     for name, branch in named:
         if isinstance(branch, str) or not isinstance(branch.value, dict):

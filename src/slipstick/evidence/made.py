@@ -64,7 +64,7 @@ class Made:
             "stated": STATED,
             "conditions": conditions,
             "fits": {handle: fits | self._bare(fits) for handle, fits in found.items()},
-            "priors": self._priors(),
+            "priors": self._priors,
             **self._layers(),
             "left_out": self._left_out(),
         }
@@ -96,6 +96,7 @@ class Made:
     def _fed(fit: dict[str, Any]) -> dict[str, Any]:
         return {name: value for name, value in fit.items() if name not in CONVERSION}
 
+    @cached_property
     def _priors(self) -> dict[str, Any]:
         """What stands for unmeasured parts, with the range that each part needs where it is left out."""
         found = {}
@@ -152,7 +153,7 @@ class Made:
 
         Of those that took longer than 100 µs, where launch and start-up matter less, there is another.
         """
-        ranges = self._priors()
+        ranges = self._priors
         strangers = {
             key: (rows, fit._replace(ranges=_stranger_ranges(ranges[group(key[1])], key)))
             for key, (rows, fit) in self.strangers.items()

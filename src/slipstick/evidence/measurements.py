@@ -68,13 +68,21 @@ def source_file() -> str:
 
 
 @cache
+def _matmuls() -> list[tuple[str, str, Size, dict[str, float]]]:
+    """Each measured matmul: its part, dtype and sizes m, n, k, and its time in seconds by library."""
+    asked = [(row.question, row.measured.items()) for row in table.rows(source_file())]
+    return [
+        (each["on"], each["dtype"], (each["m"], each["n"], each["k"]), {name: told["time"][0] for name, told in times})
+        for each, times in asked
+    ]
+
+
+@cache
 def every_measurement() -> Measured:
     """The measured matmuls by part and dtype: sizes m, n, k, and the median of the libraries' times in seconds."""
     found: Measured = {}
-    for row in table.rows(source_file()):
-        asked, times = row.question, [measured["time"][0] for measured in row.measured.values()]
-        size = asked["m"], asked["n"], asked["k"]
-        found.setdefault((asked["on"], asked["dtype"]), []).append((size, percentile(times, 0.5)))
+    for on, dtype, size, times in _matmuls():
+        found.setdefault((on, dtype), []).append((size, percentile(times.values(), 0.5)))
     return found
 
 
@@ -85,13 +93,9 @@ def by_library() -> Measured:
     Of the other dtypes it is the median of the libraries, which run the same kernels.
     """
     found: Measured = {}
-    for row in table.rows(source_file()):
-        asked = row.question
-        size, dtype, on = (asked["m"], asked["n"], asked["k"]), asked["dtype"], asked["on"]
-        times = {library: measured["time"][0] for library, measured in row.measured.items()}
-        if BITS[dtype] > NARROW:
-            times = {"": percentile(times.values(), 0.5)}
-        for library, time in times.items():
+    for on, dtype, size, times in _matmuls():
+        apart = times if BITS[dtype] <= NARROW else {"": percentile(times.values(), 0.5)}
+        for library, time in apart.items():
             found.setdefault((on, f"{dtype} {library}".strip()), []).append((size, time))
     return found
 

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
-from ..errors import SpecError, UsageError
-from ..files import yamltree
-from ..files.yamltree import Branch
+from ..errors import UsageError
+from ..files.yamltree import Branch, read_file
 from ..words import did_you_mean, quoted
 from .measurement import Measurement
 from .vocabulary import amount, check_options, command, commands, scored, value
@@ -19,12 +18,7 @@ KEYS = (*TEXTS, "question", "query", "measured")
 
 def read(path: str) -> list[Measurement]:
     """The measurements of a YAML file. Raises UsageError as "FILE:LINE: what is wrong, what was expected"; OSError."""
-    with open(path, "rb") as file:
-        data = file.read(yamltree.LARGEST + 1)
-    try:
-        root = yamltree.read(path, data)
-    except SpecError as error:
-        raise UsageError(error.problems[0]) from None
+    root = read_file(path)
     entries = root.value if isinstance(root.value, dict) else {}
     listed = entries.get("measurements")
     if listed is None or not isinstance(listed.value, list) or len(entries) > 1:

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from ..errors import SpecError
+from ..errors import SpecError, UsageError
 from ..words import STEERING
 
 LARGEST = 1_000_000  # bytes
@@ -26,6 +26,16 @@ class Branch:
 
 class _StopError(Exception):
     """Found something that is not allowed: the line, and what to do about it."""
+
+
+def read_file(path: str) -> Branch:
+    """The tree of a file. Raises UsageError for its first fault, OSError where it cannot be opened."""
+    with open(path, "rb") as file:
+        data = file.read(LARGEST + 1)
+    try:
+        return read(path, data)
+    except SpecError as error:
+        raise UsageError(error.problems[0]) from None
 
 
 def read(path: str, data: bytes) -> Branch:
