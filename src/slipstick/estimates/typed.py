@@ -54,6 +54,9 @@ def attention(
     head: Value = 128,
     batch: Value = 1,
     causal: Value = 0.0,
+    rows: str | None = None,
+    split: str | None = None,
+    library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -70,6 +73,9 @@ def attention(
     head: Value = 128,
     batch: Value = 1,
     causal: Value = 0.0,
+    rows: str | None = None,
+    split: str | None = None,
+    library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -85,6 +91,9 @@ def attention(
     head: Value = 128,
     batch: Value = 1,
     causal: Value = 0.0,
+    rows: str | None = None,
+    split: str | None = None,
+    library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does attention take as one fused kernel?
@@ -107,6 +116,9 @@ def attention(
             "head": head,
             "batch": batch,
             "causal": causal,
+            "rows": rows,
+            "split": split,
+            "library": library,
         },
         on,
         dtype,
