@@ -16,6 +16,7 @@ SQUARED = ", with their range squared"
 MATMULS = "matmul"
 REGIMES = ("startup", "latency", "compute", "memory")
 Table = dict[str, Any]  # a calibration as its file has it
+Ranges = dict[str, tuple[Any, Any]]  # of a calibration, by what dominates
 
 
 class Calibration(NamedTuple):
@@ -29,7 +30,7 @@ class Calibration(NamedTuple):
     """
 
     numbers: dict[str, float]
-    ranges: dict[str, tuple[Any, Any]]
+    ranges: Ranges
     measurements: int
     kind: str
     basis: str
@@ -149,8 +150,14 @@ def _of_part(table: Table, wanted: Wanted, name: str) -> Calibration | None:
             return _fit(table, found, found["ranges"], found["measurements"], "measured", f"{many} on this part{alike}")
         if found:
             basis = f"{many} on {handle}, which this part extends, with a wider range"
-            return _related(table, wanted, name, found, found["measurements"], basis)
+            close = _related(table, wanted, name, found, found["measurements"], basis)
+            return close._replace(ranges=_holding(close.ranges, _ranges(found["ranges"])))
     return None
+
+
+def _holding(one: Ranges, other: Ranges) -> Ranges:
+    """The narrowest ranges that hold both."""
+    return {name: (min(low, other[name][0]), max(high, other[name][1])) for name, (low, high) in one.items()}
 
 
 def _of_layer(table: Table, wanted: Wanted, name: str) -> Calibration | None:

@@ -63,7 +63,7 @@ RECIPES = (
         "attention.csv",
         _each_library,
         "as {library} runs it",
-        {"wide": "libraries run kernels of their own, and differ: library {libraries}"},
+        {"wide": "libraries differ: name yours (library {libraries})"},
     ),
 )
 
