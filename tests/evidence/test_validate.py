@@ -10,7 +10,7 @@ MINE = """measurements:
 - {id: b, question: {command: matmul, m: 4096, n: 4096, k: 4096, on: a100}, measured: {rate: 254 TFLOP/s}, source: me}
 - {id: c, question: {command: run, kernel: copy, size: 2 GB, on: a100}, measured: {bandwidth: 1.7 TB/s}, source: me}
 - {id: d, question: {command: matmul, m: 1, n: 1, k: 1, on: a100}, measured: {time: 1 s}, source: me, score: no}
-- {id: e, question: {command: collective, op: all-reduce, size: 1 GB, on: 8xa100}, measured: {time: 1 ms}, source: me}
+- {id: e, question: {command: infer, model: llama-3.1-8b, on: 8xa100}, measured: {per token: 1 ms}, source: me}
 - {id: f, question: {command: matmul, m: 1, n: 1, k: 1, on: a100}, measured: {energy: 1 J}, source: me}
 """
 
@@ -35,7 +35,7 @@ def test_what_was_measured_stands_beside_what_is_estimated(mine):
 def test_what_cannot_be_asked_is_skipped_and_counted_with_its_reason(mine):
     assert validate([mine]).skipped == {
         "matmul: marked not to be scored": 1,
-        "collective: no such question yet": 1,
+        "infer: no such question yet": 1,
         "matmul: its energy is not what the question answers": 1,
     }
 

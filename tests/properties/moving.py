@@ -7,8 +7,8 @@ PROPERTIES = {
     "link_ramp_time": [
         rises("transfer"),
         falls("half"),
-        between(0, lambda i: i["ramp"]),
-        equals(lambda i: i["ramp"] / 2, transfer=2.0, half=2.0),
+        scales("ramp", 0.5),
+        equals(lambda i: 2 * i["ramp"] ** 0.5, transfer=4.0, half=0.0),
         at(0.0, transfer=0.0),
     ],
     "shared_link_time": [

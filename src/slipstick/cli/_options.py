@@ -56,7 +56,7 @@ class Sized(Plain):
         args = [self.negative.sub("\u2212", arg) for arg in args]
         given = [each for each in self.make_parser(ctx).parse_args([*args])[2] if not getattr(each, "is_flag", True)]
         for each in given:
-            if given.count(each) > 1:
+            if given.count(each) > 1 and not each.multiple:
                 _twice(each, args)
         return super().parse_args(ctx, args)
 
@@ -177,7 +177,7 @@ def answer_forms(function: Any) -> Any:
 
 
 def print_estimates(
-    question: "Question", values: dict[str, Any], on: str, dtype: str | None, specs: str | None, form: str | None
+    question: "Question", values: dict[str, Any], on: str | None, dtype: str | None, specs: str | None, form: str | None
 ) -> None:
     """Ask a question, and print its answer, or a table of several, in the form asked for."""
     lists = any("," in str(each) or ".." in str(each) for each in (*values.values(), on, dtype))
@@ -210,7 +210,7 @@ def columns() -> int:
 
 
 def _print_answers(
-    question: "Question", values: dict[str, Any], on: str, dtype: str | None, specs: str | None, form: str | None
+    question: "Question", values: dict[str, Any], on: str | None, dtype: str | None, specs: str | None, form: str | None
 ) -> None:
     """Print what may be a table of answers in the form asked for."""
     from ..estimates.answers import Answers, ask

@@ -1,7 +1,7 @@
 """Moving: what a collective or a copy takes on real links, beyond its latency and its bandwidth."""
 
 from ..units import Bandwidth, Count, Processors, Share, Side, Size, Time
-from ..units.maths import floor, lowest, pairs, total
+from ..units.maths import floor, lowest, pairs, sqrt, total
 from .core.conditions import at_most, least
 from .core.formula import formula
 from .network import serialization_delay
@@ -24,17 +24,18 @@ def hops_time(hops: list[Count], latencies: list[Time]) -> Time:
 
 @formula(source="aiconfigurator-nccl")
 def link_ramp_time(transfer: Time, ramp: Time, half: Time) -> Time:
-    """Time that a transfer loses while its link gets up to speed: little for short ones, bounded for long ones.
+    """Time that a transfer in chunks loses: more chunks fill the link sooner, and each costs something.
 
-    transfer: what it takes at the rate of the link. ramp: lost by a long one. half: the transfer that loses half of
-    it. By hand, of 40 µs and 20 µs: a transfer of 20 µs loses 20, one of 180 µs 36, one of 1 µs 1.9.
+    transfer: what it takes at the rate of the link. With the best number of chunks it is the root of the transfer times
+    what a chunk costs, ramp; short ones, of much less than half, have but one chunk and lose in proportion. By hand, of
+    30 µs and 10 µs: a transfer of 20 µs loses 20, one of 290 µs 91.7, one of 2 µs 3.16.
 
-    >>> show(link_ramp_time("20 us", "40 us", "20 us")), show(link_ramp_time("180 us", "40 us", "20 us"))
-    ('20 µs', '36 µs')
-    >>> show(link_ramp_time("1 us", "40 us", "20 us"))
-    '1.9 µs'
+    >>> show(link_ramp_time("20 us", "30 us", "10 us")), show(link_ramp_time("290 us", "30 us", "10 us"))
+    ('20 µs', '91.7 µs')
+    >>> show(link_ramp_time("2 us", "30 us", "10 us"))
+    '3.16 µs'
     """
-    return ramp * transfer / (transfer + half)
+    return transfer * sqrt(ramp / (transfer + half))
 
 
 @formula(source="aiconfigurator-nccl", holds=[TWO])
