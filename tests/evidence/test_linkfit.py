@@ -60,7 +60,7 @@ def test_halves_by_size_share_no_row_and_make_up_all(made):
 
 
 def test_every_fit_says_how_it_does_on_the_rows_that_it_has_seen(made):
-    table = made.table("source", "about", "conditions")
+    table = made.table("source", "about")
     for kinds in table["fits"].values():
         assert kinds["nvlink"]["measurements"] == 168
         assert kinds["nvlink"]["below_floor"] == 0

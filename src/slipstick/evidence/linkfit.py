@@ -22,6 +22,10 @@ STATED = {
     "steps": {"pcie": 1.0e-6, "network": 2.7e-6},
     "fixed": "steps over PCIe and networks, and the start of a switch, as in nccl-tuning; eager as in nccl-enqueue",
 }
+CONDITIONS = {
+    "": "as NCCL 2.27 runs them in nccl-tests, one after the other",
+    "pcie": "cards that cannot read each other's memory may take ten times as long, as eight L40S did for 64 MiB",
+}
 FEWEST = 20  # rows of a regime that has a range of its own
 ENDS = (3.5, 96.5)  # percentiles: rows that were not seen lie outside a little more often
 PAYLOAD = 0.94  # of a link, the most that its packets leave: a share is no greater
@@ -174,7 +178,7 @@ class Collectives:
             found[f"{name} over 100 µs"] = {"all": scored(big, ranges)}
         return found
 
-    def table(self, source: str, about: str, conditions: str) -> dict[str, Any]:
+    def table(self, source: str, about: str) -> dict[str, Any]:
         """The calibration as it is written to its file. Times in seconds, sizes in bytes, shares and ratios plain."""
         parts = self.fit.parts
         return {
@@ -184,7 +188,7 @@ class Collectives:
             "shared": {**self.fit.shared, **FIXED},
             "measured_kinds": [KIND],
             "stated": STATED,
-            "conditions": {"": conditions},
+            "conditions": CONDITIONS,
             "fits": {part: {KIND: {**parts[part], "ranges": self.fit.ranges, **self._marks(part)}} for part in parts},
             "priors": {KIND: {**middle(parts), "ranges": self.strange, "parts": [*parts]}},
             "architectures": {name: {KIND: self._layer(own)} for name, own in _architectures(parts).items()},
