@@ -1,7 +1,10 @@
+import json
+
 import numpy as np
 import pytest
 
-from slipstick.estimates.calibration import shipped_table
+from slipstick.estimates.calibration import path, shipped_table
+from slipstick.evidence.calibrate import links
 from slipstick.evidence.collectives import published, rows_of
 from slipstick.evidence.linkfit import OWN, SHARED, Collectives, expected, fit
 
@@ -67,3 +70,9 @@ def test_every_fit_says_how_it_does_on_the_rows_that_it_has_seen(made):
         assert kinds["nvlink"]["median_error"] < 0.1
     assert table["architectures"]["Hopper"]["nvlink"]["parts"] == ["h100-sxm"]
     assert table["left_out"]["size"]["all"]["count"] == 504
+
+
+def test_the_shipped_files_are_made_again_to_the_byte():
+    for name, found in links().items():
+        with open(path(name), encoding="utf-8") as file:
+            assert json.dumps(found, indent=1) + "\n" == file.read()

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from slipstick import UsageError, matmul
+from slipstick.evidence.measurements import shipped
 from slipstick.evidence.validate import validate
 
 MINE = """measurements:
@@ -78,3 +79,15 @@ def test_rows_are_estimated_as_their_library_runs_them(tmp_path):
     assert own.expected == matmul(4096, 4096, 4096, on="h100", dtype="fp8").outcome.value
     path.write_text("\n".join(rows).replace("fp8", "fp9") + "\n")
     assert [*validate([str(path)]).skipped] == ["matmul: unknown dtype 'fp9': did you mean fp8 or fp6 or fp4?"]
+
+
+def test_collectives_and_moves_that_ship_are_scored():
+    found = validate([path for path in shipped() if path.endswith("transfers.yaml")])
+    commands = found.scores("commands")
+    assert (commands["collective"].count, commands["move"].count) == (40, 8)
+    assert commands["collective"].below_floor == commands["move"].below_floor == 0
+    assert commands["move"].median < 0.05
+    moved = {row.measurement.id: row for row in found.rows}
+    rate = moved["stas-p2p-h100-nvlink4"]  # printed without a size
+    assert rate.measured == pytest.approx(1e12 / 376e9)
+    assert found.skipped == {"move: marked not to be scored": 3, "collective: marked not to be scored": 1}

@@ -34,17 +34,20 @@ def command(files: tuple[str, ...], check: bool, form: str | None) -> None:
     except ImportError:
         raise SlipstickError("calibrate needs numpy and scipy: pip install 'slipstick[calibrate]'") from None
     made = calibrate.own(files) if files else [calibrate.shipped()]
+    links = {} if files else calibrate.links()
     if form == "json":
-        print_json({each.family.name: found for each, found in made})
+        print_json({each.family.name: found for each, found in made} | links)
     else:
-        print("\n\n".join(_text(each, found) for each, found in made))
+        told = [*(_text(each, found) for each, found in made), *(_linked(*each) for each in links.items())]
+        print("\n\n".join(told))
     if not (check or files or calibrate.remakes()):
         print(
             "nothing was written: the shipped calibration is made again in a checkout of the project", file=sys.stderr
         )
         return
-    for each, found in () if check else made:
-        place = calibrate.write(each.family.name, found, bool(files))
+    tables = {each.family.name: found for each, found in made} | links
+    for name, found in () if check else tables.items():
+        place = calibrate.write(name, found, bool(files))
         print(f"wrote {place}", file=sys.stderr)
 
 
@@ -58,8 +61,20 @@ def _text(made: "Made", found: dict[str, Any]) -> str:
     return f"{made.family.name}\n\n{fits}\n\n{_errors(found['left_out'])}"
 
 
+def _linked(name: str, found: dict[str, Any]) -> str:
+    """The fits of a family of links, and its errors on rows left out."""
+    parameters = found["parameters"]
+    every = {key: fit if "launch" in fit else next(iter(fit.values())) for key, fit in found["fits"].items()}
+    rows = [
+        [key, str(fit["measurements"]), *(_number(each, fit[each]) if each in fit else "" for each in parameters)]
+        for key, fit in every.items()
+    ]
+    fits = table(["of", "rows", *parameters], rows)
+    return "\n\n".join([name, fits, *([_errors(found["left_out"])] if "left_out" in found else [])])
+
+
 def _number(name: str, value: float) -> str:
-    return show(value, "s") if name in ("launch", "step") else f"{value:.3f}"
+    return show(value, "s") if name in ("launch", "step", "hop") else f"{value:.3f}"
 
 
 def _errors(left_out: dict[str, dict[str, dict[str, Any]]]) -> str:

@@ -44,6 +44,20 @@ def shipped() -> tuple[Made, dict[str, Any]]:
     return made, made.table(measured_by(), about, {**conditions, "narrow": FED.format(", ".join(libraries))})
 
 
+def links() -> dict[str, dict[str, Any]]:
+    """The shipped calibrations of collectives and of moves, made again: the table of each by its family."""
+    from . import collectives, linkfit, movefit
+    from .measurements import read
+
+    about = "Made by `slipstick calibrate` from data/measurements/{}. Times in seconds."
+    made = linkfit.Collectives(collectives.rows_of(collectives.published()))
+    copies = os.path.join(data_folder(), "measurements", "transfers.yaml")
+    return {
+        linkfit.FAMILY: made.table("aiconfigurator-nccl", about.format("collectives.csv")),
+        movefit.FAMILY: movefit.table(read([copies]), "gpu-benches-2024", about.format("transfers.yaml")),
+    }
+
+
 def own(paths: Iterable[str]) -> list[tuple[Made, dict[str, Any]]]:
     """A person's own calibrations, one for each family their measurements are of, and their tables.
 

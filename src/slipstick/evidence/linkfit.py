@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.optimize import least_squares
 
+from ..estimates.reach import FAMILY as FAMILY
 from ..estimates.reach import REGIMES
 from ..formulas.moving import collective_time, hops_time, link_ramp_time, shared_link_time
 from ..specs.catalogue import load
