@@ -9,13 +9,14 @@ from ..formulas.moving import staged_time
 from ..formulas.network import propagation_delay, serialization_delay
 from ..specs.catalogue import Catalogue, catalogue
 from ..specs.machine import machine
+from ..specs.spec import Spec
 from ..units.maths import choose, highest, is_array, maximum, minimum, total
 from ..units.show import show
 from .calibration import Calibration, Wanted, find, shipped_table
 from .estimate import Estimate
 from .outcome import Ask, Outcome, Told
 from .parameter import shown
-from .question import On, Question, plain
+from .question import Asked, On, Question, plain
 from .route import LIGHT, SPEED, Stage, stage
 from .telling import NINE
 
@@ -70,21 +71,24 @@ class Move(Question):
         end = None if on is None else machine(on, known).part
 
         def answer(more: Mapping[str, float]) -> Estimate:
-            values = self.values(given, {**checked, **more})
-            words = [values["over"], *(each for each in values["then"].split(",") if each.strip())]
-            if len(words) > MOST:
-                raise UsageError(f"{len(words)} stages: expected at most {MOST}")
-            stages = tuple(stage(word, known, place > 0, end) for place, word in enumerate(words))
-            return self._answer(values, stages, known, end.handle if end else "")
+            return self._answer(self.values(given, {**checked, **more}), known, end)
 
         return self.answered(given, answer)
 
-    def _answer(self, values: dict[str, Any], stages: tuple[Stage, ...], known: Catalogue, on: str) -> Estimate:
+    def estimate(self, asked: Asked) -> Estimate:
+        """The answer, with the part of the machine at one end. Raises as :meth:`ask`."""
+        return self._answer(asked.values, asked.known, asked.part)
+
+    def _answer(self, values: dict[str, Any], known: Catalogue, end: Spec | None) -> Estimate:
+        words = [values["over"], *(each for each in values["then"].split(",") if each.strip())]
+        if len(words) > MOST:
+            raise UsageError(f"{len(words)} stages: expected at most {MOST}")
+        stages = tuple(stage(word, known, place > 0, end) for place, word in enumerate(words))
         if all(each.bandwidth == float("inf") for each in stages):
             told = f"{stages[0].name} gives a way and no rate: name the link too"
             raise UsageError(f"{told}, as in --over 10gbe --then {stages[0].name}")
         light = known.spec(LIGHT).number(SPEED)
-        asked = Moving(values, stages, tuple(map(reached, stages)), light, known, on)
+        asked = Moving(values, stages, tuple(map(reached, stages)), light, known, end.handle if end else "")
         levers = (*(each.name for each in stages if each.bandwidth < float("inf")), "size")
         return Estimate("time", "s", partial(_model, asked), tuple(dict.fromkeys(levers)), partial(_told, self, asked))
 
