@@ -7,6 +7,7 @@ from typing import Any
 from ..errors import UsageError
 from ..layout import table, wrap
 from ..specs.catalogue import Catalogue, catalogue
+from ..specs.machine import machine
 from ..units.show import show
 from .estimate import Estimate
 from .parameter import said, shown
@@ -99,7 +100,8 @@ def ask(
     :meth:`Question.ask` does.
     """
     known = catalogue(specs)
-    lists: dict[str, list[Any]] = {"on": _several(on, "on"), "dtype": _several(dtype, "dtype")}
+    where = [None if each is None else machine(each, known) for each in _several(on, "on")]
+    lists: dict[str, list[Any]] = {"on": where, "dtype": _several(dtype, "dtype")}
     for each in question.parameters:
         if each.name in given and (found := _listed(given[each.name], each)):
             lists[each.name] = found

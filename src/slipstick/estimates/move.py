@@ -83,7 +83,7 @@ class Move(Question):
         words = [values["over"], *(each for each in values["then"].split(",") if each.strip())]
         if len(words) > MOST:
             raise UsageError(f"{len(words)} stages: expected at most {MOST}")
-        stages = tuple(stage(word, known, place > 0, end) for place, word in enumerate(words))
+        stages = _distinct([stage(word, known, place > 0, end) for place, word in enumerate(words)])
         if all(each.bandwidth == float("inf") for each in stages):
             told = f"{stages[0].name} gives a way and no rate: name the link too"
             raise UsageError(f"{told}, as in --over 10gbe --then {stages[0].name}")
@@ -91,6 +91,13 @@ class Move(Question):
         asked = Moving(values, stages, tuple(map(reached, stages)), light, known, end.handle if end else "")
         levers = (*(each.name for each in stages if each.bandwidth < float("inf")), "size")
         return Estimate("time", "s", partial(_model, asked), tuple(dict.fromkeys(levers)), partial(_told, self, asked))
+
+
+def _distinct(stages: list[Stage]) -> tuple[Stage, ...]:
+    """Stages of which each has a name of its own: of two alike the second is so numbered."""
+    names = [each.name for each in stages]
+    before = [names[:place].count(name) for place, name in enumerate(names)]
+    return tuple(s._replace(name=f"{s.name} ({n + 1})") if n else s for s, n in zip(stages, before, strict=True))
 
 
 def reached(at: Stage) -> Reach:
@@ -106,7 +113,7 @@ def reached(at: Stage) -> Reach:
         basis = f"{own['measurements']} copies over {at.kind}"
         return Reach(fit["launch"], fit["share"], low, high, basis, own["measurements"], table["source"])
     power = table["stated"]["unmeasured_range_power"]
-    basis = f"not measured: as copies over {' and '.join(fits)}, with their range squared"
+    basis = f"not measured, as copies over {' and '.join(fits)} with their range squared"
     share = 1.0 if at.payload < 1.0 else fit["share"]
     launch = 0.0 if at.kind == "network" else fit["launch"]
     return Reach(launch, share, low**power, high**power, basis, 0, table["source"])
@@ -222,7 +229,7 @@ def _basis(asked: Moving) -> str:
         if each.bandwidth < float("inf"):
             found.setdefault(reach.basis, []).append(each.name)
     several = len(asked.stages) > 1
-    return "; ".join(f"{', '.join(names)} {basis}" if several else basis for basis, names in found.items())
+    return "; ".join(f"{', '.join(names)}: {basis}" if several else basis for basis, names in found.items())
 
 
 def _chunked(asked: Moving) -> str:
