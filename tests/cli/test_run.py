@@ -8,9 +8,10 @@ import sys
 import pytest
 
 import slipstick
-from asked import EXAMPLES
+from asked import EVERY
 from examples import run
 from slipstick.estimates.listing import listed
+from slipstick.estimates.parameter import shown
 from slipstick.estimates.questions import find
 from slipstick.estimates.shelf import every as names
 
@@ -32,7 +33,8 @@ def test_with_a_kernel_alone_it_shows_its_parameters(name):
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(find(name).help)
     for each in find(name).parameters:
-        default = "" if each.default is None else each.default if isinstance(each.default, str) else f"{each.default:g}"
+        plain = isinstance(each.default, str) or each.default is None
+        default = each.default or "" if plain else shown(each.default, each.dim.unit)
         assert re.search(rf"^{each.name} +{default} +{re.escape(each.help)}$", done.stdout, re.MULTILINE)
     assert max(map(len, done.stdout.splitlines())) <= 80, name
 
@@ -41,12 +43,12 @@ def test_with_a_kernel_alone_it_shows_its_parameters(name):
 def test_the_examples_it_shows_are_answered(name):
     text = run(["run", name]).stdout.replace(" \\\n", " ")
     shown = [line.strip() for line in text.splitlines() if line.startswith("  slipstick ")]
-    given = [values for named, values in EXAMPLES if named == name]
+    given = [values for named, values in EVERY if named == name]
     assert len(shown) == len(given)
     for command, values in zip(shown, given, strict=True):
         done = run(shlex.split(command)[1:])
         assert (done.returncode, done.stderr) == (0, "")
-        assert done.stdout == find(name).ask(values, "a100").text() + "\n"
+        assert done.stdout == find(name).ask(values, find(name).device or None).text() + "\n"
 
 
 @pytest.mark.parametrize("form", ["", "--json", "--explain", "--short"])
@@ -74,7 +76,7 @@ def test_a_name_may_have_a_dash_for_its_underscore():
     [
         ("run sofmax rows=1 columns=1 --on a100", 2, "unknown kernel 'sofmax': did you mean softmax?"),
         ("run sofmax", 2, "unknown kernel 'sofmax': did you mean softmax?"),
-        ("run '' --on a100", 2, "unknown kernel '': expected one of attention, conv2d"),
+        ("run '' --on a100", 2, "unknown kernel '': expected one of attention, collective, conv2d"),
         ("run softmax rows=1 columns=1", 2, "run softmax needs --on DEVICE, such as --on a100"),
         ("run softmax rows=1 --on a100", 2, "softmax needs columns: elements of a row"),
         ("run softmax --on a100", 2, "softmax needs rows: rows, each with a sum of its own"),

@@ -45,7 +45,6 @@ LATER = {
     "run add": _kernel("elements"),
     "run gelu": _kernel("elements"),
     "run layernorm": _kernel("rows", "columns"),
-    "collective": Command(("op",), ("size", "algorithm", *COMMON)),
     "move": Command((), ("size", "over", "then", "chunk", "on")),
     "infer": Command(("model",), ("prompt", "output", "runtime", "offload", *MODEL, *COMMON)),
     "train": Command(
@@ -58,7 +57,12 @@ LATER = {
 }
 # Options that measurements have beside a question's parameters.
 ALSO = {"run kernel": ("intensity",)}
-MAYBE = {"run copy": ("size",), "run kernel": ("work", "traffic")}  # parameters that measurements need not say
+MAYBE = {  # parameters that measurements need not say
+    "run copy": ("size",),
+    "run kernel": ("work", "traffic"),
+    "collective": ("size",),
+    "move": ("size", "over"),
+}
 
 
 @cache

@@ -40,6 +40,7 @@ ORDER = (
     "network",
     "topology",
     "collectives",
+    "moving",
     "energy",
     "silicon",
     "money",
