@@ -57,7 +57,9 @@ def parameter(each: Parameter) -> str:
     """A parameter of a function."""
     if isinstance(each.default, str):
         return f"{each.name}: Value | None = None"
-    return f"{each.name}: Value" + ("" if each.default is None else f" = {each.default!r}")
+    unit = each.dim.unit
+    default = f"{each.default:g} {unit}" if unit and each.default is not None else each.default
+    return f"{each.name}: Value" + ("" if default is None else f" = {default!r}")
 
 
 def function(question: Question) -> str:

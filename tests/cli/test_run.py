@@ -32,7 +32,8 @@ def test_with_a_kernel_alone_it_shows_its_parameters(name):
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(find(name).help)
     for each in find(name).parameters:
-        default = "" if each.default is None else each.default if isinstance(each.default, str) else f"{each.default:g}"
+        default = "" if each.default is None else str(each.default)
+        default = f"{each.default:g} {each.dim.unit}".strip() if isinstance(each.default, float | int) else default
         assert re.search(rf"^{each.name} +{default} +{re.escape(each.help)}$", done.stdout, re.MULTILINE)
     assert max(map(len, done.stdout.splitlines())) <= 80, name
 
@@ -74,7 +75,7 @@ def test_a_name_may_have_a_dash_for_its_underscore():
     [
         ("run sofmax rows=1 columns=1 --on a100", 2, "unknown kernel 'sofmax': did you mean softmax?"),
         ("run sofmax", 2, "unknown kernel 'sofmax': did you mean softmax?"),
-        ("run '' --on a100", 2, "unknown kernel '': expected one of attention, conv2d"),
+        ("run '' --on a100", 2, "unknown kernel '': slipstick run lists them"),
         ("run softmax rows=1 columns=1", 2, "run softmax needs --on DEVICE, such as --on a100"),
         ("run softmax rows=1 --on a100", 2, "softmax needs columns: elements of a row"),
         ("run softmax --on a100", 2, "softmax needs rows: rows, each with a sum of its own"),

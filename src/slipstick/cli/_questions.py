@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..layout import table, wrap
+from ..units.show import show
 from ._options import Sized, answer_forms, dtype, on, print_estimates, size, specs
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _folded(command: str) -> str:
 def default(parameter: "Parameter") -> str:
     """The default of a parameter, in words; empty where it must be given."""
     default = parameter.default
-    return "" if default is None else default if isinstance(default, str) else f"{default:g}"
+    return "" if default is None else default if isinstance(default, str) else show(default, parameter.dim.unit)
 
 
 def written(question: "Question", values: Mapping[str, Any]) -> str:

@@ -14,6 +14,7 @@ from .outcome import Outcome, Told
 from .question import Asked, Parameter, plain
 
 NINE = " (meant for nine in ten)"
+ALLOCATED = " past the caches (a store through them reads its line first, which is not counted)"
 UNKNOWN = "; how many measurements it holds is not known"
 
 
@@ -85,7 +86,11 @@ def _assumptions(
     kernel: Declared, asked: Asked, rates: dict[str, Rate], fit: Calibration, outcome: Outcome
 ) -> tuple[str, ...]:
     part = asked.part
-    words = {"memory": part.first_level.partition(".")[2], "result": show(result_width(asked.dtype), "B")}
+    words = {
+        "memory": part.first_level.partition(".")[2],
+        "result": show(result_width(asked.dtype), "B"),
+        "allocated": ALLOCATED if part.kind == "cpu" else "",
+    }
     lines = [
         kernel.does.format(**words),
         *_picked(asked, outcome),

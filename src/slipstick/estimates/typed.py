@@ -39,7 +39,48 @@ def _answer(
     return question.ask(given, on, dtype, specs)
 
 
-__all__ = ["attention", "conv2d", "copy", "kernel", "matmul", "naive_attention", "rmsnorm", "softmax"]
+__all__ = [
+    "add",
+    "attention",
+    "axpy",
+    "conv2d",
+    "copy",
+    "dot",
+    "elementwise",
+    "gather",
+    "gelu",
+    "kernel",
+    "layernorm",
+    "matmul",
+    "naive_attention",
+    "read",
+    "reduce",
+    "rmsnorm",
+    "scale",
+    "scan",
+    "softmax",
+    "transpose",
+    "triad",
+    "write",
+]
+
+
+@overload
+def add(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+
+
+@overload
+def add(elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None) -> Answers: ...
+
+
+def add(
+    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Estimate | Answers:
+    """How long does adding two arrays take?
+
+    elements: elements of each of the three arrays.
+    """
+    return _answer("add", {"elements": elements}, on, dtype, specs)
 
 
 @overload
@@ -112,6 +153,26 @@ def attention(
         dtype,
         specs,
     )
+
+
+@overload
+def axpy(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+
+
+@overload
+def axpy(
+    elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Answers: ...
+
+
+def axpy(
+    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Estimate | Answers:
+    """How long does an axpy take?
+
+    elements: elements of each of the two arrays.
+    """
+    return _answer("axpy", {"elements": elements}, on, dtype, specs)
 
 
 @overload
@@ -224,6 +285,138 @@ def copy(size: Value, *, on: On | Several, specs: str | Catalogue | None = None)
 
 
 @overload
+def dot(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+
+
+@overload
+def dot(elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None) -> Answers: ...
+
+
+def dot(
+    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Estimate | Answers:
+    """How long does a dot product take?
+
+    elements: elements of each of the two arrays.
+    """
+    return _answer("dot", {"elements": elements}, on, dtype, specs)
+
+
+@overload
+def elementwise(
+    elements: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    reads: Value = 1,
+    writes: Value = 1,
+    operations: Value = 1.0,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def elementwise(
+    elements: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    reads: Value = 1,
+    writes: Value = 1,
+    operations: Value = 1.0,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+def elementwise(
+    elements: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    reads: Value = 1,
+    writes: Value = 1,
+    operations: Value = 1.0,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
+    """How long does a kernel take that does the same to each element?
+
+    elements: elements of each array.
+    reads: arrays that are read.
+    writes: arrays that are written.
+    operations: operations of one element.
+    """
+    return _answer(
+        "elementwise",
+        {"elements": elements, "reads": reads, "writes": writes, "operations": operations},
+        on,
+        dtype,
+        specs,
+    )
+
+
+@overload
+def gather(
+    rows: Value,
+    columns: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    sector: Value = "32 B",
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def gather(
+    rows: Value,
+    columns: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    sector: Value = "32 B",
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+def gather(
+    rows: Value,
+    columns: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    sector: Value = "32 B",
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
+    """How long does gathering rows of a table take?
+
+    rows: rows that are wanted, such as tokens.
+    columns: elements of a row, such as the hidden size.
+    sector: bytes that memory is read in: 32 on NVIDIA's GPUs, a line on CPUs.
+    """
+    return _answer("gather", {"rows": rows, "columns": columns, "sector": sector}, on, dtype, specs)
+
+
+@overload
+def gelu(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+
+
+@overload
+def gelu(
+    elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Answers: ...
+
+
+def gelu(
+    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Estimate | Answers:
+    """How long does a GELU take?
+
+    elements: elements, such as tokens times the hidden size.
+    """
+    return _answer("gelu", {"elements": elements}, on, dtype, specs)
+
+
+@overload
 def kernel(
     work: Value, traffic: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None
 ) -> Estimate: ...
@@ -244,6 +437,29 @@ def kernel(
     traffic: bytes it moves from and to main memory.
     """
     return _answer("kernel", {"work": work, "traffic": traffic}, on, dtype, specs)
+
+
+@overload
+def layernorm(
+    rows: Value, columns: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Estimate: ...
+
+
+@overload
+def layernorm(
+    rows: Value, columns: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Answers: ...
+
+
+def layernorm(
+    rows: Value, columns: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Estimate | Answers:
+    """How long does a LayerNorm over rows take?
+
+    rows: rows, such as tokens.
+    columns: elements of a row, such as the hidden size.
+    """
+    return _answer("layernorm", {"rows": rows, "columns": columns}, on, dtype, specs)
 
 
 @overload
@@ -368,6 +584,42 @@ def naive_attention(
 
 
 @overload
+def read(size: Value, *, on: On, specs: str | Catalogue | None = None) -> Estimate: ...
+
+
+@overload
+def read(size: Value, *, on: Several, specs: str | Catalogue | None = None) -> Answers: ...
+
+
+def read(size: Value, *, on: On | Several, specs: str | Catalogue | None = None) -> Estimate | Answers:
+    """How long does reading main memory take?
+
+    size: bytes to read.
+    """
+    return _answer("read", {"size": size}, on, None, specs)
+
+
+@overload
+def reduce(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+
+
+@overload
+def reduce(
+    elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Answers: ...
+
+
+def reduce(
+    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Estimate | Answers:
+    """How long does summing an array up take?
+
+    elements: elements of the array.
+    """
+    return _answer("reduce", {"elements": elements}, on, dtype, specs)
+
+
+@overload
 def rmsnorm(
     rows: Value, columns: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None
 ) -> Estimate: ...
@@ -391,6 +643,44 @@ def rmsnorm(
 
 
 @overload
+def scale(size: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+
+
+@overload
+def scale(size: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None) -> Answers: ...
+
+
+def scale(
+    size: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Estimate | Answers:
+    """How long does scaling an array take?
+
+    size: bytes of each of the two arrays.
+    """
+    return _answer("scale", {"size": size}, on, dtype, specs)
+
+
+@overload
+def scan(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+
+
+@overload
+def scan(
+    elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Answers: ...
+
+
+def scan(
+    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Estimate | Answers:
+    """How long does a prefix sum take?
+
+    elements: elements of the array.
+    """
+    return _answer("scan", {"elements": elements}, on, dtype, specs)
+
+
+@overload
 def softmax(
     rows: Value, columns: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None
 ) -> Estimate: ...
@@ -411,3 +701,70 @@ def softmax(
     columns: elements of a row.
     """
     return _answer("softmax", {"rows": rows, "columns": columns}, on, dtype, specs)
+
+
+@overload
+def transpose(
+    rows: Value, *, on: On, dtype: str | None = None, columns: Value | None = None, specs: str | Catalogue | None = None
+) -> Estimate: ...
+
+
+@overload
+def transpose(
+    rows: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    columns: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+def transpose(
+    rows: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    columns: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
+    """How long does a transpose take?
+
+    rows: rows of the matrix.
+    columns: columns of the matrix.
+    """
+    return _answer("transpose", {"rows": rows, "columns": columns}, on, dtype, specs)
+
+
+@overload
+def triad(size: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+
+
+@overload
+def triad(size: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None) -> Answers: ...
+
+
+def triad(
+    size: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Estimate | Answers:
+    """How long does a triad of arrays take?
+
+    size: bytes of each of the three arrays.
+    """
+    return _answer("triad", {"size": size}, on, dtype, specs)
+
+
+@overload
+def write(size: Value, *, on: On, specs: str | Catalogue | None = None) -> Estimate: ...
+
+
+@overload
+def write(size: Value, *, on: Several, specs: str | Catalogue | None = None) -> Answers: ...
+
+
+def write(size: Value, *, on: On | Several, specs: str | Catalogue | None = None) -> Estimate | Answers:
+    """How long does filling main memory take?
+
+    size: bytes to write.
+    """
+    return _answer("write", {"size": size}, on, None, specs)

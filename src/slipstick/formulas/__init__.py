@@ -28,6 +28,7 @@ ORDER = (
     "gpu",
     "roofline",
     "kernels",
+    "streams",
     "attention",
     "convolution",
     "multiprocessor",
