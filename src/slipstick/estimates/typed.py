@@ -391,7 +391,7 @@ def gather(
 
     rows: rows that are wanted, such as tokens.
     columns: elements of a row, such as the hidden size.
-    sector: bytes that memory is read in: 32 on NVIDIA's GPUs, a line on CPUs.
+    sector: bytes that memory is read in: a line on CPUs.
     """
     return _answer("gather", {"rows": rows, "columns": columns, "sector": sector}, on, dtype, specs)
 

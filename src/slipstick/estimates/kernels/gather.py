@@ -13,7 +13,7 @@ GATHER = Kernel(
     (
         side("rows", "rows that are wanted, such as tokens"),
         side("columns", "elements of a row, such as the hidden size"),
-        Parameter("sector", SECTOR, "bytes that memory is read in: 32 on NVIDIA's GPUs, a line on CPUs", 32.0, False),
+        Parameter("sector", SECTOR, "bytes that memory is read in: a line on CPUs", 32.0, False),
     ),
     phases=(asks(memory=gather_traffic),),
     fixed={"index": 8.0},
