@@ -134,12 +134,20 @@ def _head(answer: Answer, width: int) -> list[str]:
             width,
         )
     ]
+    if answer.name != "time":
+        counts = answer.outcome.quantities.items()
+        more = [line for name, (value, unit) in counts for line in beside(name, show(value, unit), LABEL, width)]
+        return [*title, *beside(answer.name, answer.short, LABEL, width), *more, *_limit(answer, width)]
     return [
         *title,
         *beside("expected", f"{answer.short} ({span(answer)})", LABEL, width),
         *further,
         *beside("floor", f"{_floor(answer)} {answer.bound_by}-bound", LABEL, width),
     ]
+
+
+def _limit(answer: Answer, width: int) -> list[str]:
+    return beside("limited by", answer.bound_by, LABEL, width)
 
 
 def _rows(answer: Answer) -> list[str]:
@@ -179,15 +187,15 @@ def _percent(share: float) -> str:
 
 def _work(answer: Answer, width: int) -> list[str]:
     lines = []
-    column = max([WIDE, *(len(path) + 3 for path in answer.facts)])
+    column = max([WIDE, *(len(path) + 3 for path in answer.facts), *(len(_label(step)) + 3 for step in answer.steps)])
     for path, fact in answer.facts.items():
         lines += beside(path, _cited(answer, fact.text, fact.source), column, width)
     lines.append("")
     for step in answer.steps:
         expression = answer.spoken(step.expression)
-        lines += beside(_label(step), _cited(answer, expression, step.formula.source), WIDE, width)
+        lines += beside(_label(step), _cited(answer, expression, step.formula.source), column, width)
         if not _many(answer):
-            lines += beside("", answer.spoken(f"{step.result} = {step.with_numbers}"), WIDE, width)
+            lines += beside("", answer.spoken(f"{step.result} = {step.with_numbers}"), column, width)
     return lines
 
 

@@ -53,6 +53,7 @@ __all__ = [
     "layernorm",
     "matmul",
     "naive_attention",
+    "occupancy",
     "read",
     "reduce",
     "rmsnorm",
@@ -581,6 +582,35 @@ def naive_attention(
         dtype,
         specs,
     )
+
+
+@overload
+def occupancy(
+    threads: Value, *, on: On, registers: Value = 32.0, shared: Value = "0 B", specs: str | Catalogue | None = None
+) -> Estimate: ...
+
+
+@overload
+def occupancy(
+    threads: Value, *, on: Several, registers: Value = 32.0, shared: Value = "0 B", specs: str | Catalogue | None = None
+) -> Answers: ...
+
+
+def occupancy(
+    threads: Value,
+    *,
+    on: On | Several,
+    registers: Value = 32.0,
+    shared: Value = "0 B",
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
+    """How much of a multiprocessor can a kernel's blocks fill?
+
+    threads: threads of a block.
+    registers: registers of a thread.
+    shared: shared memory of a block.
+    """
+    return _answer("occupancy", {"threads": threads, "registers": registers, "shared": shared}, on, None, specs)
 
 
 @overload
