@@ -8,7 +8,6 @@ import sys
 import pytest
 
 import slipstick
-from asked import EXAMPLES
 from examples import run
 from slipstick.estimates.listing import listed
 from slipstick.estimates.questions import find
@@ -42,7 +41,7 @@ def test_with_a_kernel_alone_it_shows_its_parameters(name):
 def test_the_examples_it_shows_are_answered(name):
     text = run(["run", name]).stdout.replace(" \\\n", " ")
     shown = [line.strip() for line in text.splitlines() if line.startswith("  slipstick ")]
-    given = [values for named, values in EXAMPLES if named == name]
+    given = [*find(name).examples]
     assert len(shown) == len(given)
     for command, values in zip(shown, given, strict=True):
         done = run(shlex.split(command)[1:])

@@ -10,6 +10,7 @@ PROPERTIES = {
     "layernorm_work": [symmetric("rows", "columns"), scales("rows", 1)],
     "layernorm_traffic": [scales("columns", 1), scales("width", 1), rises("rows")],
     "transpose_traffic": [symmetric("rows", "columns"), scales("width", 1)],
+    "scan_traffic": [scales("elements", 1), scales("width", 1)],
     "gather_traffic": [
         scales("rows", 1),
         rises("columns"),

@@ -59,6 +59,7 @@ __all__ = [
     "rmsnorm",
     "scale",
     "scan",
+    "sgemm",
     "softmax",
     "transpose",
     "triad",
@@ -708,6 +709,48 @@ def scan(
     elements: elements of the array.
     """
     return _answer("scan", {"elements": elements}, on, dtype, specs)
+
+
+@overload
+def sgemm(
+    m: Value,
+    *,
+    on: On,
+    n: Value | None = None,
+    k: Value | None = None,
+    variant: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def sgemm(
+    m: Value,
+    *,
+    on: Several,
+    n: Value | None = None,
+    k: Value | None = None,
+    variant: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+def sgemm(
+    m: Value,
+    *,
+    on: On | Several,
+    n: Value | None = None,
+    k: Value | None = None,
+    variant: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
+    """How long does a matmul in fp32 take that is written by hand?
+
+    m: rows of A and of C.
+    n: columns of B and of C.
+    k: the inner side: columns of A, rows of B.
+    """
+    return _answer("sgemm", {"m": m, "n": n, "k": k, "variant": variant}, on, None, specs)
 
 
 @overload

@@ -32,19 +32,8 @@ class Command(NamedTuple):
         return self.needs + self.takes
 
 
-def _kernel(*needs: str, takes: tuple[str, ...] = ()) -> Command:
-    return Command(needs, (*takes, *COMMON))
-
-
 # Questions that are not asked yet.
 LATER = {
-    "run read": _kernel(takes=("size",)),
-    "run write": _kernel(takes=("size",)),
-    "run scale": _kernel(takes=("size",)),
-    "run triad": _kernel(takes=("size",)),
-    "run add": _kernel("elements"),
-    "run gelu": _kernel("elements"),
-    "run layernorm": _kernel("rows", "columns"),
     "collective": Command(("op",), ("size", "algorithm", *COMMON)),
     "move": Command((), ("size", "over", "then", "chunk", "on")),
     "infer": Command(("model",), ("prompt", "output", "runtime", "offload", *MODEL, *COMMON)),
@@ -58,7 +47,9 @@ LATER = {
 }
 # Options that measurements have beside a question's parameters.
 ALSO = {"run kernel": ("intensity",)}
-MAYBE = {"run copy": ("size",), "run kernel": ("work", "traffic")}  # parameters that measurements need not say
+STREAMS = ("copy", "read", "write", "scale", "triad")
+# Parameters that measurements need not say.
+MAYBE = {**{f"run {name}": ("size",) for name in STREAMS}, "run kernel": ("work", "traffic")}
 
 
 @cache

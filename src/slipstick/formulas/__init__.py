@@ -28,6 +28,7 @@ ORDER = (
     "gpu",
     "roofline",
     "kernels",
+    "blocking",
     "streams",
     "attention",
     "convolution",

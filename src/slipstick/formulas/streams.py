@@ -118,6 +118,19 @@ def transpose_traffic(rows: Count, columns: Count, width: Size) -> Size:
     return streamed_traffic(2, array_size(rows * columns, width))
 
 
+@formula(source="cub-device-scan")
+def scan_traffic(elements: Count, width: Size) -> Size:
+    """Least memory traffic of a prefix sum in a single pass: each element read once, each sum written once.
+
+    elements: how many there are. width: bytes of one. The source's 2 n; one that adds up first and spreads then reads
+    the elements twice. Counted by hand for a million floats:
+
+    >>> show(scan_traffic(1e6, "4 B"))
+    '8 MB'
+    """
+    return streamed_traffic(2, array_size(elements, width))
+
+
 @formula(source="manning-coalesced-access")
 def gather_traffic(rows: Count, columns: Count, width: Size, sector: Size, index: Size) -> Size:
     """Memory traffic of gathering rows of a table: each is read in whole sectors and written once, by an index each.

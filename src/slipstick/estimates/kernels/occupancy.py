@@ -58,7 +58,8 @@ class Occupancy(Question):
         return Estimate("occupancy", "", partial(_model, asked, numbers), levers, partial(_told, self, asked, paths))
 
 
-def _reserved(part: Spec) -> float:
+def runtime_bytes(part: Spec) -> float:
+    """Bytes of shared memory that the runtime adds to each block."""
     return 0.0 if "architecture" in part and part.told("architecture")[2] in OLDER else RESERVED
 
 
@@ -67,7 +68,7 @@ def _model(asked: Asked, numbers: dict[str, float], run: Any, double: str) -> Ou
     threads, each = values["threads"], {"threads": values["threads"], "warp": WARP}
     warps = run(warps_per_block, **each)
     file = {"file": numbers["file"], "registers": values["registers"], "granularity": GRANULARITY}
-    shared = {"shared": values["shared"], "reserved": _reserved(asked.part)}
+    shared = {"shared": values["shared"], "reserved": runtime_bytes(asked.part)}
     blocks = {
         "threads": run(blocks_by_threads, most=numbers["most"], threads=threads),
         "registers": run(blocks_by_registers, **each, **file),
@@ -86,8 +87,8 @@ def _model(asked: Asked, numbers: dict[str, float], run: Any, double: str) -> Ou
 def _told(question: Question, asked: Asked, paths: dict[str, str], estimate: Estimate) -> Told:
     part = asked.part
     facts = {path: part.fact(path) for path in paths.values()}
-    runtime = f", and {_reserved(part):.0f} B of shared memory that the runtime adds to each block"
-    assumed = f"warps of 32 threads, with registers in steps of 256{runtime if _reserved(part) else ''}"
+    runtime = f", and {runtime_bytes(part):.0f} B of shared memory that the runtime adds to each block"
+    assumed = f"warps of 32 threads, with registers in steps of 256{runtime if runtime_bytes(part) else ''}"
     return Told(
         question=question_of(question, asked),
         title=title_of(question, asked),
