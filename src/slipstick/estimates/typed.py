@@ -52,6 +52,8 @@ __all__ = [
     "kernel",
     "layernorm",
     "matmul",
+    "mla_attention",
+    "moe",
     "naive_attention",
     "occupancy",
     "read",
@@ -519,6 +521,140 @@ def matmul(
     return _answer(
         "matmul",
         {"m": m, "n": n, "k": k, "batch": batch, "tile": tile, "split": split, "library": library},
+        on,
+        dtype,
+        specs,
+    )
+
+
+@overload
+def mla_attention(
+    heads: Value,
+    keys: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    queries: Value = 1,
+    batch: Value = 1,
+    latent: Value = 512,
+    position: Value = 64,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def mla_attention(
+    heads: Value,
+    keys: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    queries: Value = 1,
+    batch: Value = 1,
+    latent: Value = 512,
+    position: Value = 64,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+def mla_attention(
+    heads: Value,
+    keys: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    queries: Value = 1,
+    batch: Value = 1,
+    latent: Value = 512,
+    position: Value = 64,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
+    """How long does latent attention (MLA) take as one fused kernel?
+
+    heads: query heads.
+    keys: tokens of a sequence that are attended to.
+    queries: tokens of a sequence that ask.
+    batch: sequences.
+    latent: elements of the vector that is key and value.
+    position: elements of its part with the position.
+    """
+    return _answer(
+        "mla-attention",
+        {"heads": heads, "keys": keys, "queries": queries, "batch": batch, "latent": latent, "position": position},
+        on,
+        dtype,
+        specs,
+    )
+
+
+@overload
+def moe(
+    tokens: Value,
+    hidden: Value,
+    inner: Value,
+    experts: Value,
+    active: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    tile: str | None = None,
+    split: str | None = None,
+    library: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def moe(
+    tokens: Value,
+    hidden: Value,
+    inner: Value,
+    experts: Value,
+    active: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    tile: str | None = None,
+    split: str | None = None,
+    library: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+def moe(
+    tokens: Value,
+    hidden: Value,
+    inner: Value,
+    experts: Value,
+    active: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    tile: str | None = None,
+    split: str | None = None,
+    library: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
+    """How long does a layer of experts take?
+
+    tokens: tokens of the batch.
+    hidden: width of the model.
+    inner: width of an expert.
+    experts: experts of the layer.
+    active: experts that a token goes to.
+    """
+    return _answer(
+        "moe",
+        {
+            "tokens": tokens,
+            "hidden": hidden,
+            "inner": inner,
+            "experts": experts,
+            "active": active,
+            "tile": tile,
+            "split": split,
+            "library": library,
+        },
         on,
         dtype,
         specs,

@@ -30,6 +30,8 @@ ORDER = (
     "kernels",
     "blocking",
     "streams",
+    "mixtures",
+    "latent",
     "attention",
     "convolution",
     "multiprocessor",
