@@ -84,3 +84,55 @@ def resident_time(busy: Time, waited: Count, wait: Time, resident: Count) -> Tim
     ('3 ms', '2 ms')
     """
     return maximum(busy, (busy + waited * wait) / resident)
+
+
+@formula(source="gpu-puzzles")
+def blocks_of(elements: Count, tile: Count) -> Count:
+    """Blocks of threads that share elements out, one thread each: the last block may be part empty.
+
+    elements: how many there are. tile: threads of a block. The puzzle's 15 in blocks of 8: 2.
+
+    >>> show(blocks_of(15, 8)), show(blocks_of(16, 8))
+    ('2', '2')
+    """
+    return ceil(elements / tile)
+
+
+@formula(source="gpu-puzzles")
+def window_reads(elements: Count, window: Count) -> Count:
+    """Reads where each element of the result takes a window of elements for itself, cut off at one end.
+
+    elements: of the result. window: of how many, at most all of them. Counted by hand for pooling 8 by 3:
+    1 + 2 + 6 x 3.
+
+    >>> show(window_reads(8, 3)), show(window_reads(15, 4))
+    ('21', '54')
+    """
+    return window * elements - window * (window - 1) / 2
+
+
+@formula(source="gpu-puzzles")
+def halo_reads(elements: Count, window: Count, tile: Count) -> Count:
+    """Reads where a block brings in what its windows take together: its own elements, and some of its neighbour.
+
+    elements, window: as for reads of a window. tile: elements of a block. The puzzle's convolution of 15 by 4, counted
+    by hand: 8 and 3 more, then 7. Pooling 8 by 3 in one block needs one read a thread.
+
+    >>> show(halo_reads(15, 4, 8)), show(halo_reads(8, 3, 8))
+    ('18', '8')
+    """
+    return elements + (window - 1) * (blocks_of(elements, tile) - 1)
+
+
+@formula(source="gpu-puzzles")
+def outer_reads(rows: Count, columns: Count, depth: Count, tile: Count) -> Count:
+    """Reads where every row meets every column: each is read again for every tile of the others.
+
+    rows, columns: of the result. depth: elements of a row and of a column. tile: rows and columns of a block's result,
+    1 where each thread reads for itself. The puzzle's matmul of 8 in tiles of 3, counted by hand: 6 a thread, 384; and
+    1024 without tiles. A row broadcast to a column has a depth of one.
+
+    >>> show(outer_reads(8, 8, 8, 3)), show(outer_reads(8, 8, 8, 1), digits=4), show(outer_reads(2, 3, 1, 3))
+    ('384', '1024', '5')
+    """
+    return depth * (rows * blocks_of(columns, tile) + columns * blocks_of(rows, tile))
