@@ -10,6 +10,8 @@ from ..layout import table
 from ..units.show import show
 from ._options import as_json, print_json
 
+TIMES = ("launch", "step", "overhead")  # parameters in seconds
+
 if TYPE_CHECKING:
     from ..evidence.calibrate import Made
 
@@ -33,19 +35,20 @@ def command(files: tuple[str, ...], check: bool, form: str | None) -> None:
         from ..evidence import calibrate
     except ImportError:
         raise SlipstickError("calibrate needs numpy and scipy: pip install 'slipstick[calibrate]'") from None
-    made = calibrate.own(files) if files else [calibrate.shipped()]
+    writes = not check and (bool(files) or calibrate.remakes())
+    found: dict[str, Any] = {}
+    for made, each in calibrate.own(files) if files else calibrate.shipped():
+        if form != "json":
+            print("\n" * bool(found) + _text(made, each))
+        found[made.family.name] = each
+        if writes:
+            print(f"wrote {calibrate.write(made.family.name, each, bool(files))}", file=sys.stderr)
     if form == "json":
-        print_json({each.family.name: found for each, found in made})
-    else:
-        print("\n\n".join(_text(each, found) for each, found in made))
-    if not (check or files or calibrate.remakes()):
+        print_json(found)
+    if not (writes or check):
         print(
             "nothing was written: the shipped calibration is made again in a checkout of the project", file=sys.stderr
         )
-        return
-    for each, found in () if check else made:
-        place = calibrate.write(each.family.name, found, bool(files))
-        print(f"wrote {place}", file=sys.stderr)
 
 
 def _text(made: "Made", found: dict[str, Any]) -> str:
@@ -59,7 +62,7 @@ def _text(made: "Made", found: dict[str, Any]) -> str:
 
 
 def _number(name: str, value: float) -> str:
-    return show(value, "s") if name in ("launch", "step") else f"{value:.3f}"
+    return show(value, "s") if name in TIMES else f"{value:.3f}"
 
 
 def _errors(left_out: dict[str, dict[str, dict[str, Any]]]) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from ..specs.rates import Rate, largest_cache
+from ..specs.rates import Rate, has, largest_cache
 from ..specs.spec import Spec
-from ..units.dtypes import result_width
+from ..units.dtypes import DTYPES, result_width
 from ..units.maths import anywhere, is_array
 from ..units.show import show
 from .calibration import Calibration
@@ -39,6 +39,7 @@ class Declared(Asking, Protocol):
     def does(self) -> str: ...  # noqa: D102
     @property
     def data(self) -> str: ...  # noqa: D102
+    def estimate(self, asked: Asked) -> Estimate: ...  # noqa: D102
 
 
 def told(
@@ -56,7 +57,14 @@ def told(
         cited=(*keys, fit.source),
         calibration={"measurements": fit.measurements, "kind": fit.kind, "basis": fit.basis, "source": fit.source},
         describe=lambda keys: asked.known.described(part, keys),
+        others=lambda: _others(kernel, asked),
     )
+
+
+def _others(kernel: Declared, asked: Asked) -> dict[str, Estimate]:
+    """The answers in the other number formats that the part has, where the format matters."""
+    names = [name for name in DTYPES if name != asked.dtype and has(asked.part, name)] if kernel.typed else []
+    return {name: kernel.estimate(asked._replace(dtype=name, note="")) for name in names}
 
 
 def question_of(kernel: Asking, asked: Asked) -> dict[str, Any]:

@@ -99,6 +99,9 @@ def attention(
     head: Value = 128,
     batch: Value = 1,
     causal: Value = 0.0,
+    rows: str | None = None,
+    split: str | None = None,
+    library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -115,6 +118,9 @@ def attention(
     head: Value = 128,
     batch: Value = 1,
     causal: Value = 0.0,
+    rows: str | None = None,
+    split: str | None = None,
+    library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -130,6 +136,9 @@ def attention(
     head: Value = 128,
     batch: Value = 1,
     causal: Value = 0.0,
+    rows: str | None = None,
+    split: str | None = None,
+    library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does attention take as one fused kernel?
@@ -152,6 +161,9 @@ def attention(
             "head": head,
             "batch": batch,
             "causal": causal,
+            "rows": rows,
+            "split": split,
+            "library": library,
         },
         on,
         dtype,
