@@ -101,5 +101,3 @@ def _needed(spec: Spec, path: str) -> float:
     if not isinstance(found, int | float):
         raise SlipstickError(f"{spec.handle} ({spec.name}) has no {path}, which its cache and its work follow from")
     return float(found)
-
-
