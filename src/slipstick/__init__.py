@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .estimates.kernel import Kernel, asks
     from .estimates.question import side
     from .estimates.questions import run
-    from .estimates.typed import collective, matmul, move
+    from .estimates.typed import collective, fit, infer, matmul, move
     from .formulas.core.formula import Formula, formula
     from .formulas.core.steps import Step
     from .reference.compare import Comparison, compare
@@ -58,8 +58,10 @@ __all__ = [
     "collective",
     "compare",
     "describe",
+    "fit",
     "formula",
     "in_sequence",
+    "infer",
     "kernels",
     "load",
     "look_up",
@@ -96,7 +98,7 @@ _HOMES = {
     **dict.fromkeys(("Kernel", "asks"), "estimates.kernel"),
     "side": "estimates.question",
     "run": "estimates.questions",
-    **dict.fromkeys(("collective", "matmul", "move"), "estimates.typed"),
+    **dict.fromkeys(("collective", "fit", "infer", "matmul", "move"), "estimates.typed"),
     **{name: name for name in ("formulas", "kernels")},
     **dict.fromkeys(("Comparison", "compare"), "reference.compare"),
     "describe": "reference.part",

@@ -1,4 +1,4 @@
-from .kinds import at, equals, falls, rises, scales, symmetric
+from .kinds import at, between, equals, falls, rises, scales, symmetric
 
 PROPERTIES = {
     "decode_step": [symmetric("weights", "cache"), scales("chips", -1)],
@@ -14,4 +14,14 @@ PROPERTIES = {
     "speculation_speedup": [falls("cost"), equals(lambda i: 1.0, drafts=0.0)],
     "answer_latency": [rises("first", answer=(1, 100)), rises("answer", answer=(1, 100))],
     "reading_rate": [scales("words", 1), scales("per_word", 1)],
+    "read_parameters": [falls("unread"), rises("touched"), equals("parameters", unread=0.0, layers=0.0)],
+    "read_weights": [scales("weights", 1), scales("read", 1), equals("weights", read=7.0, parameters=7.0)],
+    "kept_tokens": [
+        rises("context"),
+        rises("window"),
+        equals("context", windowed=0.0),
+        between(0, lambda i: i["context"]),
+    ],
+    "handling_time": [scales("parameters", 1), scales("devices", -1), scales("peak", -1), rises("handling")],
+    "prompt_attention_work": [scales("prompt", 2), symmetric("layers", "heads"), scales("batch", 1)],
 }

@@ -13,15 +13,12 @@ if TYPE_CHECKING:
     from ..estimates.question import Parameter, Question
 
 
-END = "A part at one end, whose own link may be slower."
-
-
 def command_of(question: "Question") -> click.Command:
     """The command of a question, with its parameters, help and examples."""
     must = question.places
     may = [each for each in question.parameters if each not in must]
     made: list[click.Parameter] = [_argument(each) for each in must]
-    made += _options(on() if question.placed else on(False, END), *([dtype()] if question.typed else []))
+    made += _options(on() if question.placed else on(False, question.where), *([dtype()] if question.typed else []))
     made += [_option(each) for each in may]
     made += [
         click.Option([f"--{name}"], metavar="NAME", help=f"The {name}; the fastest by default.")

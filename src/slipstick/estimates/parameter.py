@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from ..errors import UsageError
-from ..units import SIDE, Dim, dim_of
+from ..units import SIDE, Dim, Tokens, dim_of
 from ..units.show import show
 from ..words import did_you_mean, quoted
 
@@ -59,18 +59,26 @@ FLAG = Dim("", "0 or 1", high=1.0, whole=True)
 SAID = {"true": 1.0, "yes": 1.0, "false": 0.0, "no": 0.0}
 
 
+def tokens(name: str, help: str, default: float | None = None) -> Parameter:
+    """A parameter that counts tokens: 8k of them are 8192."""
+    made = measure(name, Tokens, help, default)
+    return made._replace(dim=made.dim._replace(binary=True))
+
+
 def flag(name: str, help: str) -> Parameter:
     """A parameter that is 0 or 1, and 0 unless it is given."""
     return Parameter(name, FLAG, help, 0.0, lever=False)
 
 
 def shown(value: float, unit: str) -> str:
-    """A value as text, with its unit if it has one; a size that is a whole number of MiB in these.
+    """A value as text, with its unit if it has one: all digits of counts, a size of whole MiB in these.
 
-    >>> shown(4096.0, ""), shown(2.0**28, "B"), shown(8e9, "B")
-    ('4096', '256 MiB', '8 GB')
+    >>> shown(4096.0, ""), shown(2.0**28, "B"), shown(8e9, "B"), shown(8192.0, "token")
+    ('4096', '256 MiB', '8 GB', '8192 tokens')
     """
-    return show(value, unit, binary=unit == "B" and _in_binary(value)) if unit else f"{value:.15g}"
+    if unit in ("", "token"):
+        return f"{value:.15g}{f' {unit}' if unit else ''}{'s' * (unit != '' and value != 1)}"
+    return show(value, unit, binary=unit == "B" and _in_binary(value))
 
 
 def _in_binary(size: float) -> bool:

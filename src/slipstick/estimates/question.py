@@ -56,7 +56,8 @@ class Question(Record):
     command: whether it is a command of its own, and not one of ``slipstick run``. drilled: the values the drill asks,
     the examples by default. shape: the names of the sides in the order of ``8x4096x4096x4096``, those with a number for
     a default first. must: of the values, why they do not go together; empty where they do. says: the values in words,
-    from the text of each. placed: whether it has to be told a machine; device: the one of its examples.
+    from the text of each. placed: whether it has to be told a machine; where: what one
+    is for, where not; device: the one of its examples.
     Raises TypeError for a parameter with a reserved name, or named twice.
     """
 
@@ -70,6 +71,7 @@ class Question(Record):
     must: Callable[[Mapping[str, Any]], str] | None = None
     says: Callable[[Mapping[str, str]], str] | None = None
     placed: bool = True
+    where: str = "A part at one end, whose own link may be slower."
     device: str = "a100"
 
     def __post_init__(self) -> None:

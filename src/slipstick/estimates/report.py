@@ -58,18 +58,18 @@ class Answer(Protocol):
 
 def text(answer: Answer, width: int = WIDTH, measured: Placed | None = None) -> str:
     """The answer for a person, on one screen: value and range, floor, why, levers, assumptions, count of sources."""
-    behind = [*_assumed(answer, width, LABEL), *_counted(answer, width)]
+    behind = [*_assumed(answer, width, _column(answer)), *_counted(answer, width)]
     why = [*_why(answer, width), *_levers(answer, width)]
-    return _blocks(_head(answer, width), _measured(measured, width), why, behind)
+    return _blocks(_head(answer, width), _measured(answer, measured, width), why, behind)
 
 
-def _measured(measured: Placed | None, width: int) -> list[str]:
+def _measured(answer: Answer, measured: Placed | None, width: int) -> list[str]:
     """What was measured, whether that is normal, and what could be wrong."""
     if measured is None:
         return []
-    lines = beside("measured", measured.verdict, LABEL, width)
+    lines = beside("measured", measured.verdict, _column(answer), width)
     for place, cause in enumerate(measured.causes):
-        lines += beside("" if place else "could be", cause, LABEL, width)
+        lines += beside("" if place else "could be", cause, _column(answer), width)
     return lines
 
 
@@ -137,31 +137,36 @@ def _head(answer: Answer, width: int) -> list[str]:
     title = [*wrap(answer.title, width, hyphens=False, long=False), ""]
     if _many(answer):
         return [*title, *_rows(answer)]
-    further = [
-        line
-        for name, each in answer.answers.items()
-        if name in answer.outcome.also
-        for line in beside(
-            name,
-            f"{show(each.value, each.unit)} ({show(each.low, each.unit)} to {show(each.high, each.unit)})",
-            LABEL,
-            width,
-        )
-    ]
-    if answer.name != "time":
+    also = [(name, each) for name, each in answer.answers.items() if name in answer.outcome.also]
+    column = _column(answer)
+    further = [line for name, each in also for line in beside(name, _further(each), column, width)]
+    if answer.answers[answer.name].unit != "s":
         counts = answer.outcome.quantities.items()
-        more = [line for name, (value, unit) in counts for line in beside(name, show(value, unit), LABEL, width)]
-        return [*title, *beside(answer.name, answer.short, LABEL, width), *more, *_limit(answer, width)]
+        more = [line for name, (value, unit) in counts for line in beside(name, show(value, unit), column, width)]
+        return [*title, *beside(answer.name, answer.short, column, width), *more, *further, *_limit(answer, width)]
     return [
         *title,
-        *beside("expected", f"{answer.short} ({span(answer)})", LABEL, width),
+        *beside(
+            "expected" if answer.name == "time" else answer.name, f"{answer.short} ({span(answer)})", column, width
+        ),
         *further,
-        *beside("floor", f"{_floor(answer)} {answer.bound_by}-bound", LABEL, width),
+        *beside("floor", f"{_floor(answer)} {answer.bound_by}-bound", _column(answer), width),
     ]
+
+
+def _column(answer: Answer) -> int:
+    """Where the answer begins: after its labels, of which further answers may have long ones."""
+    return max([LABEL, *(len(name) + 3 for name in answer.outcome.also)])
+
+
+def _further(each: Range) -> str:
+    """One of several answers, with its range if it has one."""
+    ends = f" ({show(each.low, each.unit)} to {show(each.high, each.unit)})" if each.low != each.high else ""
+    return f"{show(each.value, each.unit)}{ends}"
 
 
 def _limit(answer: Answer, width: int) -> list[str]:
-    return beside("limited by", answer.bound_by, LABEL, width)
+    return beside("limited by", answer.bound_by, _column(answer), width)
 
 
 def _rows(answer: Answer) -> list[str]:
@@ -180,7 +185,7 @@ def _why(answer: Answer, width: int) -> list[str]:
     if not answer.verdict:
         return []
     because, _, reached = answer.verdict.rpartition("; ")
-    return [*beside("why", because, LABEL, width), *beside("reached", reached, LABEL, width)]
+    return [*beside("why", because, _column(answer), width), *beside("reached", reached, _column(answer), width)]
 
 
 def _levers(answer: Answer, width: int) -> list[str]:
@@ -191,7 +196,7 @@ def _levers(answer: Answer, width: int) -> list[str]:
     moved = ", ".join(f"{name} {change}" for name, change in shown.items() if change)
     still = ", ".join(name for name, change in shown.items() if not change)
     told = [*[moved] * bool(moved), *[f"no change from {still}"] * bool(still)]
-    return beside("if doubled", "; ".join(told), LABEL, width)
+    return beside("if doubled", "; ".join(told), _column(answer), width)
 
 
 def _percent(share: float) -> str:
@@ -231,7 +236,7 @@ def _counted(answer: Answer, width: int) -> list[str]:
     told = [counted(facts, "fact"), *[counted(measured, "measurement")] * bool(measured)]
     told = [f"{', '.join(told)} and {counted(len(answer.steps), 'formula')}", counted(sources, "source")]
     behind = f"{' from '.join(told)}: --explain shows them"
-    return beside("sources", behind, LABEL, width)
+    return beside("sources", behind, _column(answer), width)
 
 
 def _sources(answer: Answer, width: int) -> list[str]:

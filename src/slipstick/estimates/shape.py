@@ -3,19 +3,21 @@
 from typing import NamedTuple
 
 from ..errors import SlipstickError, UsageError
+from ..formulas.transformers import kv_cache_per_token, latent_cache_per_token
 from ..specs.catalogue import Catalogue
 from ..specs.derived import said
 from ..specs.spec import Spec
-from ..units.dtypes import result_width
+
+CACHED = 2.0  # bytes of a number of the cache, where nobody says otherwise
 
 
 class Shape(NamedTuple):
     """A transformer. layers; width: of the model; heads, kv_heads, head: of attention, and elements of one head.
 
-    parameters: all; active: those one token uses; embedding: of one table; tables: how many there are. routed, chosen:
-    experts of a layer, and of these those that a token is sent to; expert: parameters of one; sparse: layers that have
-    experts. cached: bytes a token of all layers in the cache's usual format, of ``element`` bytes a number; window: the
-    most tokens that windowed layers keep, and windowed: the share of the cache that is in these. dtype: of the weights.
+    parameters: all; active: those one token uses; embedding: of one table; tables: how many there are. routed: experts
+    of a layer; chosen: of these, that a token is sent to; expert: parameters of one; sparse: layers that have experts.
+    cached: bytes of the cache a token of all layers, in 16 bits a number; window: the most tokens that windowed
+    layers keep, and windowed: the share of the layers that are such. dtype: of the weights.
     """
 
     spec: Spec
@@ -33,7 +35,6 @@ class Shape(NamedTuple):
     expert: float
     sparse: float
     cached: float
-    element: float
     window: float
     windowed: float
     context: float
@@ -77,13 +78,21 @@ def _read(spec: Spec) -> Shape:
         chosen=_number(spec, "experts.active", 0.0),
         expert=_number(spec, "experts.parameters", 0.0),
         sparse=layers - _number(spec, "experts.dense_layers", 0.0) if "experts.routed" in spec else 0.0,
-        cached=_needed(spec, "kv_cache.token"),
-        element=result_width(dtype),
+        cached=_cached(spec, layers, heads),
         window=window,
         windowed=_number(spec, "attention.windowed_layers", layers if window else 0.0) / layers,
         context=_number(spec, "model.context", 0.0),
         dtype=dtype,
     )
+
+
+def _cached(spec: Spec, layers: float, heads: float) -> float:
+    """Bytes of the cache a token of all layers, in 16 bits a number."""
+    if latent := _number(spec, "attention.kv_rank", 0.0):
+        position = _number(spec, "attention.rope_size", 0.0)
+        return float(latent_cache_per_token.rule(layers, latent, position, CACHED))
+    kv_heads = _number(spec, "attention.kv_heads", heads)
+    return float(kv_cache_per_token.rule(layers, kv_heads, _needed(spec, "attention.head_size"), CACHED))
 
 
 def _told(spec: Spec, path: str) -> object:

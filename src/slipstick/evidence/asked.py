@@ -6,6 +6,7 @@ from ..errors import SlipstickError, UsageError
 from ..estimates import calibration
 from ..estimates.estimate import Estimate
 from ..estimates.kernel import LIBRARY, Kernel
+from ..estimates.outcome import Answer
 from ..estimates.question import DTYPE, Question
 from ..estimates.questions import find
 from ..estimates.shelf import every
@@ -33,7 +34,8 @@ def estimate_of(measured: Measurement, question: Question, known: Catalogue) -> 
     if "on" not in measured.question and question.placed:
         raise UsageError("it does not say on what it was measured")
     dtype = known_dtype(measured.question.get("dtype", DTYPE))
-    values = {**_long(measured), **values_of(measured), **_library(measured, question, dtype)}
+    values = {**_long(measured), **_runtime(measured, question), **values_of(measured)}
+    values |= _library(measured, question, dtype)
     return question.ask(values, measured.question.get("on"), dtype, known)
 
 
@@ -42,10 +44,34 @@ def _long(measured: Measurement) -> dict[str, str]:
     return {"size": LONG} if measured.command == "move" and "bandwidth" in measured.measured else {}
 
 
+def _runtime(measured: Measurement, question: Question) -> dict[str, str]:
+    """What served the model, where the question is about that."""
+    asks = any(each.name == "runtime" for each in question.parameters)
+    return {"runtime": measured.library} if asks and measured.library else {}
+
+
 def _library(measured: Measurement, question: Question, dtype: str) -> dict[str, str]:
     """The library it was measured with, where estimates know it."""
     known = calibration.libraries(question.family.name, dtype) if isinstance(question, Kernel) else {}
     return {LIBRARY: measured.library} if measured.library in known and LIBRARY in question.picks else {}
+
+
+def held_to(measured: Measurement, estimate: Estimate) -> tuple[float, Answer]:
+    """What was measured and the answer it is held to, as times in seconds: a rate is scored as its inverse.
+
+    Raises SlipstickError where nothing was measured that the question answers.
+    """
+    answers = estimate.answers
+    for name, (value, unit) in measured.measured.items():
+        name = "answer" if name == "time" and "answer" in answers else name
+        if name in answers and answers[name].unit == unit and name not in ("rate", "bandwidth"):
+            found = answers[name]
+            if unit == "s":
+                return value, found
+            if unit == "token/s":
+                slow, fast, best = (1 / float(each) for each in (found.low, found.high, found.floor))
+                return 1 / value, Answer(1 / float(found.value), fast, slow, best, "s")
+    return time_of(measured, estimate), answers[estimate.name]
 
 
 def time_of(measured: Measurement, estimate: Estimate) -> float:

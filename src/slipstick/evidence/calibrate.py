@@ -90,14 +90,15 @@ def _conditions(recipe: Recipe, made: Made) -> dict[str, str]:
 
 
 def links() -> dict[str, dict[str, Any]]:
-    """The shipped calibrations of collectives and of moves, made again: the table of each by its family."""
-    from . import collectives, linkfit, movefit
+    """The shipped calibrations of collectives, moves and runtimes, made again: the table of each by its family."""
+    from . import collectives, linkfit, movefit, runtimefit
 
     made = linkfit.Collectives(collectives.rows_of(collectives.published()))
     copies = read([table_file("transfers.yaml")])
     return {
         linkfit.FAMILY: made.table("aiconfigurator-nccl", ABOUT.format("collectives.csv")),
         movefit.FAMILY: movefit.table(copies, "gpu-benches-2024", ABOUT.format("transfers.yaml")),
+        runtimefit.FAMILY: runtimefit.published().table(ABOUT.format("models.yaml and llm_*.csv")),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from ..errors import SlipstickError
 from ..estimates import calibration
 from ..specs.catalogue import Catalogue, catalogue
-from .asked import estimate_of, question_of, time_of
+from .asked import estimate_of, held_to, question_of
 from .measurement import Measurement
 from .measurements import read
 from .score import Score, score
@@ -96,9 +96,8 @@ def _held(measured: Measurement, known: Catalogue) -> Held:
     if question is None:
         raise SlipstickError("no such question yet")
     estimate = estimate_of(measured, question, known)
-    outcome, made = estimate.outcome, estimate.calibration
-    seen = made["kind"] in ("measured", "related") and made["source"] == measured.source
+    (time, answer), made = held_to(measured, estimate), estimate.calibration
+    seen = made["kind"] in ("measured", "related") and measured.source in made["source"].split(", ")
     asked = estimate.question
-    value, low, high, floor = (float(each) for each in (outcome.value, outcome.low, outcome.high, outcome.floor))
-    time = time_of(measured, estimate)
+    value, low, high, floor = (float(each) for each in (answer.value, answer.low, answer.high, answer.floor))
     return Held(measured, asked["on"], asked.get("dtype", ""), time, value, low, high, floor, seen)

@@ -44,7 +44,7 @@ LATER = {
     "other": Command((), free=True),
 }
 # Options that measurements have beside a question's parameters.
-ALSO = {"run kernel": ("intensity",)}
+ALSO = {"run kernel": ("intensity",), "infer": ("ep",)}
 STREAMS = ("copy", "read", "write", "scale", "triad")
 MAYBE = {  # parameters that measurements need not say
     **{f"run {name}": ("size",) for name in STREAMS},

@@ -1,6 +1,7 @@
 """Inference: how fast and how cheaply a model answers: prefill, decode, batches, speculation."""
 
 from ..units import (
+    FLOP,
     Bandwidth,
     Compute,
     Count,
@@ -14,10 +15,11 @@ from ..units import (
     TimePerToken,
     TokenRate,
     Tokens,
+    Work,
     request,
     token,
 )
-from ..units.maths import maximum
+from ..units.maths import maximum, minimum
 from ..units.special import powers
 from .core.conditions import least
 from .core.formula import formula
@@ -186,3 +188,77 @@ def reading_rate(words: Rate, per_word: Count) -> TokenRate:
     ('6.25 token/s', '11.25 token/s')
     """
     return words * per_word * token
+
+
+@formula(source="mistral-mixtral-config")
+def read_parameters(
+    parameters: Count, unread: Count, layers: Count, experts: Count, touched: Count, expert: Count
+) -> Count:
+    """Parameters that a decoding step reads: all but the table of the input, and the experts that no token goes to.
+
+    parameters: all. unread: of the table, of which a step reads a row a token. layers: that have experts; experts:
+    of one of them; touched: of these, by the batch; expert: parameters of one. By hand for Mixtral 8x7B, with two of
+    eight experts in 32 layers: 46.7 - 0.13 - 32 x 6 x 0.176 billion.
+
+    >>> show(read_parameters(46.7e9, 131e6, 32, 8, 2, 176.2e6))
+    '12.7e9'
+    >>> show(read_parameters(8.03e9, 525e6, 0, 0, 0, 0))
+    '7.5e9'
+    """
+    return parameters - unread - layers * (experts - touched) * expert
+
+
+@formula(source="mistral-mixtral-config")
+def read_weights(weights: Size, read: Count, parameters: Count) -> Size:
+    """Size of the weights that a decoding step reads, of the same bits each. Worked here for 12.7 of 46.7 billion.
+
+    weights: size of all. read, parameters: of the model.
+
+    >>> show(read_weights("93.4 GB", 12.7e9, 46.7e9))
+    '25.4 GB'
+    """
+    return weights * read / parameters
+
+
+@formula(source="google-gemma-config")
+def kept_tokens(context: Tokens, window: Tokens, windowed: Share) -> Tokens:
+    """Tokens that a cache keeps of a sequence, on average over its layers: those with a window keep no more than that.
+
+    context: tokens of the sequence. window: the most that layers with one keep. windowed: share of these layers. By
+    hand for Gemma 3 27B, where 52 of 62 layers have a window of 1024: of 32768 tokens 5285 and 859 more.
+
+    >>> show(kept_tokens(32768, 1024, 52 / 62), digits=4), show(kept_tokens(512, 1024, 52 / 62))
+    ('6144 token', '512 token')
+    """
+    return context * (1 - windowed) + minimum(context, window) * windowed
+
+
+@formula(source="gpt-fast-readme")
+def handling_time(parameters: Count, devices: Count, peak: Compute, handling: Count) -> Time:
+    """Time to multiply with each weight that is read, and to unpack it: the same whatever the bits of a weight.
+
+    It is why weights of 4 bits are not four times as fast as those of 16. parameters: that are read. devices: that
+    share them. peak: of the vector units of one, in fp32. handling: FLOP for each that counts. By hand for 6.6 billion
+    on an A100 with 2 of 2 FLOP each:
+
+    >>> show(handling_time(6.6e9, 1, "19.5 TFLOP/s", 2))
+    '1.35 ms'
+    >>> show(handling_time(6.6e9, 2, "19.5 TFLOP/s", 2))
+    '677 µs'
+    """
+    return handling * forward_work(parameters) * token / (devices * peak)
+
+
+@formula(source="kipply-inference-arithmetic")
+def prompt_attention_work(layers: Count, batch: Count, heads: Count, prompt: Tokens, head: Count) -> Work:
+    """Work of the attention of prompts, where each token sees those before it: 2 FLOP twice for half of all pairs.
+
+    layers: of the model. batch: prompts. heads: query heads. prompt: tokens of one. head: elements of a head.
+    By hand for one prompt of 8192 tokens in Llama 3.1 8B, 32 layers of 32 heads of 128:
+
+    >>> show(prompt_attention_work(32, 1, 32, 8192, 128))
+    '17.6 TFLOP'
+    >>> show(prompt_attention_work(32, 3, 32, 8192, 128))
+    '52.8 TFLOP'
+    """
+    return 2 * FLOP * layers * batch * heads * head * (prompt / token) ** 2

@@ -1,0 +1,334 @@
+"""Inference: how fast a language model answers on a machine, as a question about a model and all its devices."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, NamedTuple
+
+from ..errors import SlipstickError
+from ..formulas.core.formula import unrecorded
+from ..formulas.energy import energy_per_token
+from ..formulas.inference import (
+    answer_latency,
+    decode_compute,
+    decode_step,
+    decode_throughput,
+    handling_time,
+    prefill_time,
+    prompt_attention_work,
+    read_parameters,
+    read_weights,
+)
+from ..formulas.kernels import busy_compute, busy_memory, phases_time, repeated_time
+from ..formulas.mixtures import experts_touched
+from ..formulas.money import token_cost
+from ..formulas.roofline import memory_time, roofline_time
+from ..specs.catalogue import catalogue
+from ..specs.machine import machine
+from ..specs.rates import Rate, bandwidth, has, peak, vector
+from ..specs.spec import Spec
+from ..units.maths import ceil, choose, maximum
+from ..units.show import show
+from .estimate import Estimate
+from .kernels.collective import COLLECTIVE
+from .outcome import Answer, Ask, Outcome
+from .question import Asked, On, Question
+from .runtimes import Runtime, runtime_of
+from .serving import USABLE, Format, cache_of, cache_size, capacity, elsewhere, needed, split, weights_in
+from .shape import Shape, find_model
+from .spoken import told
+
+HALF = "half_accumulate.fp16"
+HALVES = ("llama.cpp", "ik_llama.cpp", "exllama")  # runtimes that add up in fp16 where that is faster
+LEVERS = {"bandwidth": "memory", "peak": "matrix", "vector": "vector"}
+
+
+class Serving(NamedTuple):
+    """A model on a machine as it was asked about: its formats, how it is shared out, the rates, and what libraries add.
+
+    cut: devices each layer is cut over; stages: of layers; copies: of it all. away: the share of the weights that lies
+    in a slower memory, and that memory's bandwidth. exchanges: seconds of an all-reduce in a step, and in a prompt.
+    """
+
+    asked: Asked
+    shape: Shape
+    weights: Format
+    cache: Format
+    cut: int
+    stages: int
+    copies: int
+    rates: Mapping[str, Rate]
+    runtime: Runtime
+    away: tuple[float, float]
+    exchanges: tuple[Any, Any]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was asked, by parameter."""
+        return self.asked.values
+
+    @property
+    def context(self) -> Any:
+        """Tokens in the cache of a sequence while it is answered: as said, or the prompt and half of the answer."""
+        return _context(self.values)
+
+
+def _context(values: Mapping[str, Any]) -> Any:
+    usual = values["prompt"] + values["output"] / 2
+    return choose([(values["context"] > 0, values["context"])], usual)
+
+
+class Infer(Question):
+    """How fast a model answers: the time of a token, that to the first one, and tokens a second."""
+
+    def usual(self, part: Any) -> tuple[str, str]:
+        """The arithmetic is in 16 bits, where no other format is named."""
+        return "bf16", ""
+
+    def estimate(self, asked: Asked) -> Estimate:
+        """The answer. Raises SlipstickError where the model does not fit, UsageError for an unknown model or format."""
+        serving = self.serving(asked)
+        levers = (*LEVERS, "batch", "prompt")
+        return Estimate("per token", "s", partial(_model, serving), levers, partial(told, self, serving))
+
+    def asked(self, given: Mapping[str, Any], on: On, dtype: str | None = None) -> Asked:
+        """The question with its values checked, as a fit needs it."""
+        known = catalogue(None)
+        where = machine(on, known)
+        return Asked(self.values(given), {}, where, dtype or self.usual(where.part)[0], known)
+
+    def serving(self, asked: Asked) -> Serving:
+        """The model on the machine. Raises as :meth:`estimate`."""
+        values, part = asked.values, asked.part
+        shape = find_model(asked.known, values["model"])
+        weights, cache = weights_in(shape, values["weights"]), cache_of(shape, values["cache"])
+        cut, stages, copies = split(asked.machine, values["tp"], values["pp"])
+        runtime = runtime_of(values["runtime"], part, weights.name)
+        rates = {"memory": bandwidth(part), "matrix": _peak(asked, runtime), "vector": vector(part)}
+        rates["narrow"] = _narrow(part, weights, rates["matrix"])
+        made = Serving(asked, shape, weights, cache, cut, stages, copies, rates, runtime, (0.0, 1.0), (0.0, 0.0))
+        made = made._replace(away=_away(made))
+        return made._replace(exchanges=_exchanges(made)) if cut > 1 else made
+
+
+def _peak(asked: Asked, runtime: Runtime) -> Rate:
+    """The rate of the matrices' arithmetic: in the format that was asked for, else the fastest of 16 bits or fp32.
+
+    Some runtimes add up in fp16, which some parts do at twice the rate.
+    """
+    if runtime.name in HALVES and HALF in asked.part:
+        assumed = f"{runtime.name} adds up in fp16, which this part does faster than in fp32"
+        return Rate((HALF,), asked.part.number(HALF), assumed=assumed)
+    for dtype in (asked.dtype, "fp16", "fp32"):
+        try:
+            return peak(asked.part, dtype)
+        except SlipstickError:
+            continue
+    return peak(asked.part, asked.dtype)
+
+
+def _narrow(part: Spec, weights: Format, wide: Rate) -> Rate:
+    """The fastest that narrow weights may be multiplied at, where a runtime turns the other factor into 8 bits too."""
+    found = peak(part, "int8") if weights.each < 2 and has(part, "int8") else wide
+    return max(found, wide, key=lambda rate: rate.value(unrecorded))
+
+
+def memory_of(serving: Serving, run: Any) -> tuple[Any, Any]:
+    """Bytes of the weights and of the caches of one copy of the model."""
+    longest = maximum(serving.context, serving.values["prompt"] + serving.values["output"])
+    return serving.weights.size, cache_size(run, serving.shape, serving.cache, serving.values["batch"], longest)
+
+
+def _away(serving: Serving) -> tuple[float, float]:
+    """The share of the weights that does not fit, and the bandwidth of where it lies.
+
+    Raises SlipstickError where something does not fit and no place was named for it.
+    """
+    part = serving.asked.part
+    weights, caches = memory_of(serving, unrecorded)
+    most = USABLE * capacity(part)
+    total = float(getattr(weights + caches, "max", lambda: weights + caches)())
+    over, place = total - most * serving.cut * serving.stages, serving.values["offload"]
+    if over > 0 and place:
+        if over > serving.weights.size:
+            raise SlipstickError(needed("the caches alone", float(total - serving.weights.size), most, part))
+        return over / serving.weights.size, elsewhere(serving.asked.known, place)
+    if over > 0:
+        many = int(ceil(total / most))
+        told = needed(f"weights in {serving.weights.name} and caches of {serving.shape.spec.handle}", total, most, part)
+        ways = f"it takes {many} of them, narrower weights (--weights q4_k_m), or --offload ddr5-5600"
+        raise SlipstickError(f"{told} to spare: {ways}")
+    return 0.0, 1.0
+
+
+def _exchanges(serving: Serving) -> tuple[Any, Any]:
+    """Seconds of the all-reduce after a layer's part: of a step, and of a prompt."""
+    values, asked = serving.values, serving.asked
+    one = serving.cut == asked.machine.count
+    where = asked.machine if one else machine(f"{serving.cut}x{asked.part.handle}", asked.known)
+    size = 2.0 * serving.shape.width
+    every = [values["batch"], values["batch"] * maximum(values["prompt"], 1.0)]
+    found = [COLLECTIVE.ask({"op": "all-reduce"}, where, None, asked.known, {"size": size * each}) for each in every]
+    return found[0].outcome.value, found[1].outcome.value
+
+
+def _model(serving: Serving, run: Any, double: str) -> Outcome:
+    """The numbers. double: a rate or a parameter to double."""
+    if double in serving.values:
+        serving = serving._replace(asked=serving.asked.doubled(double))
+    speeds = {name: each.value(run) * (2 if LEVERS.get(double) == name else 1) for name, each in serving.rates.items()}
+    step = decoding(serving, speeds, run)
+    first = prompting(serving, speeds, run)
+    low, high = serving.runtime.ranges["step"]
+    asks = (
+        Ask(serving.asked.machine.handle, "memory", step.traffic, serving.cut * speeds["memory"]),
+        Ask(serving.asked.machine.handle, "matrix", step.work, serving.cut * speeds["matrix"]),
+    )
+    bound = choose([(step.memory >= step.compute, "memory")], "compute")
+    value = maximum(step.expected, step.floor)
+    return Outcome(
+        value=value,
+        low=maximum(step.floor, low * value),
+        high=high * value,
+        floor=step.floor,
+        bound_by=bound,
+        quantities={"traffic": (step.traffic, "B"), "work": (step.work, "FLOP"), "weights": (step.weights, "B")},
+        asks=asks,
+        family="infer",
+        also=_also(serving, value, step.floor, first, run),
+        because=partial(_because, step),
+    )
+
+
+class Step(NamedTuple):
+    """A decoding step in seconds and bytes: its least times, what is asked of the rates, and what it is made of."""
+
+    memory: Any
+    compute: Any
+    floor: Any
+    traffic: Any
+    work: Any
+    weights: Any
+    parts: dict[str, Any]
+    expected: Any
+
+
+def decoding(serving: Serving, speeds: Mapping[str, float], run: Any) -> Step:
+    """The time of a token: reading weights and caches, the arithmetic of each weight and token, layers, exchanges."""
+    shape, runtime, values = serving.shape, serving.runtime, serving.values
+    cut, batch = float(serving.cut), values["batch"]
+    read = _read(shape, batch, run)
+    weights = run(read_weights, weights=serving.weights.size, read=read, parameters=shape.parameters)
+    caches = cache_size(run, shape, serving.cache, batch, serving.context)
+    share, slow = serving.away
+    memory = run(decode_step, weights=weights * (1 - share), cache=caches, chips=cut, bandwidth=speeds["memory"])
+    compute = run(decode_compute, parameters=shape.active, batch=batch, chips=cut, peak=speeds["matrix"])
+    floor = run(roofline_time, compute=compute, memory=memory)
+    traffic = weights * (1 - share) + caches
+    if share:
+        away = run(memory_time, traffic=weights * share, bandwidth=slow)
+        memory, floor = memory + away, floor + away
+    parts = {
+        "reading": run(busy_memory, traffic=traffic / cut, bandwidth=speeds["memory"], share=runtime.memory),
+        "unpacking": run(handling_time, parameters=read, devices=cut, peak=speeds["vector"], handling=runtime.handling),
+        "arithmetic": compute / runtime.compute,
+        "layers": run(repeated_time, time=runtime.layer, count=shape.layers),
+    }
+    if share:
+        parts["offloaded"] = away / runtime.memory
+    if serving.cut > 1:
+        once = runtime.exchange * serving.exchanges[0]
+        parts["exchanges"] = run(repeated_time, time=once, count=2 * shape.layers)
+    expected = run(phases_time, times=tuple(parts.values()))
+    return Step(memory, compute, floor, traffic, compute * cut * speeds["matrix"], weights, parts, expected)
+
+
+def _read(shape: Shape, batch: Any, run: Any) -> Any:
+    """Parameters that a step reads."""
+    touched = 0.0
+    if shape.routed:
+        touched = run(experts_touched, experts=shape.routed, active=shape.chosen, tokens=batch)
+    return run(
+        read_parameters,
+        parameters=shape.parameters,
+        unread=shape.embedding * (shape.tables - 1),
+        layers=shape.sparse,
+        experts=shape.routed,
+        touched=touched,
+        expert=shape.expert,
+    )
+
+
+class Prompt(NamedTuple):
+    """A prompt's time in seconds: what it is made of, the least it takes, and all of it."""
+
+    parts: dict[str, Any]
+    floor: Any
+    expected: Any
+
+
+def prompting(serving: Serving, speeds: Mapping[str, float], run: Any) -> Prompt:
+    """The time to the first token: the arithmetic of all tokens, or reading the weights once, layers and exchanges."""
+    shape, runtime, values = serving.shape, serving.runtime, serving.values
+    cut, batch, prompt = float(serving.cut), values["batch"], maximum(values["prompt"], 1.0)
+    share, slow = serving.away
+    kept = serving.weights.size * (1 - share)
+    reading = run(decode_step, weights=kept, cache=0.0, chips=cut, bandwidth=speeds["memory"])
+    reading = reading + serving.weights.size * share / slow
+    more = {"parameters": shape.active, "prompt": batch * prompt, "chips": cut, "peak": speeds["matrix"]}
+    sizes = {"layers": shape.layers, "batch": batch, "heads": shape.heads, "head": shape.head}
+    work = run(prompt_attention_work, **sizes, prompt=prompt) / cut
+    parts = {
+        "arithmetic": run(prefill_time, **more, utilization=runtime.compute),
+        "attention": run(busy_compute, work=work, peak=speeds["matrix"], share=runtime.attention),
+        "reading": reading / runtime.memory,
+        "layers": run(repeated_time, time=runtime.layer, count=shape.layers),
+    }
+    if serving.cut > 1:
+        once = runtime.exchange * serving.exchanges[1]
+        parts["exchanges"] = run(repeated_time, time=once, count=2 * shape.layers)
+    least = run(prefill_time, **{**more, "peak": speeds["narrow"]}, utilization=1.0) + work / speeds["narrow"]
+    floor = run(roofline_time, compute=least, memory=reading)
+    return Prompt(parts, floor, maximum(floor, prompt_time(parts, run)))
+
+
+def prompt_time(parts: Mapping[str, Any], run: Any) -> Any:
+    """The time of a prompt by what it is made of: arithmetic hides the reading of weights, or is hidden by it."""
+    arithmetic = run(phases_time, times=(parts["arithmetic"], parts["attention"]))
+    busy = run(roofline_time, compute=arithmetic, memory=parts["reading"])
+    return run(phases_time, times=(busy, *[parts[name] for name in ("layers", "exchanges") if name in parts]))
+
+
+def _also(serving: Serving, step: Any, floor: Any, first: Prompt, run: Any) -> dict[str, Answer]:
+    """Further answers: the first token, tokens a second, the whole answer, its price and its energy."""
+    values, copies = serving.values, float(serving.copies)
+    (low, high), (early, late) = serving.runtime.ranges["step"], serving.runtime.ranges["prompt"]
+    ends = (step, maximum(floor, low * step), high * step, floor)
+    begun, least = first.expected, first.floor
+    starts = (begun, maximum(least, early * begun), late * begun, least)
+    made = {"first token": Answer(*starts, "s")}
+    rates = [run(decode_throughput, batch=values["batch"] * copies, step=ends[0])]
+    rates += [decode_throughput.rule(values["batch"] * copies, each) for each in ends[1:]]
+    made["throughput"] = Answer(rates[0], rates[2], rates[1], rates[3], "token/s")
+    many = values["output"]
+    value, low, high, least = (answer_latency.rule(a, b, many) for a, b in zip(starts, ends, strict=True))
+    made["answer"] = Answer(value, low, high, least, "s")
+    for name, formula, each in _priced(serving):
+        run(formula, **{next(iter(formula.parameters)): each, "rate": rates[0]})
+        value, low, high, least = (formula.rule(each, rate) for rate in rates)
+        made[name] = Answer(value, low, high, least, formula.result.unit)
+    return made
+
+
+def _priced(serving: Serving) -> list[tuple[str, Any, Any]]:
+    """What a token costs, and the energy it takes, as far as rent and power are known."""
+    part, found = serving.asked.part, []
+    if serving.values["rent"]:
+        found.append(("cost", token_cost, serving.values["rent"] * serving.asked.machine.count))
+    if "power.tdp" in part:
+        found.append(("energy", energy_per_token, part.number("power.tdp") * serving.asked.machine.count))
+    return found
+
+
+def _because(step: Step) -> str:
+    """What a token's time is made of."""
+    return ", ".join(f"{name} {show(time, 's')}" for name, time in step.parts.items() if time > 0)

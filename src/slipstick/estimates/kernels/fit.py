@@ -1,0 +1,25 @@
+"""fit: how much memory a language model takes, and whether a machine holds it."""
+
+from ..holding import Fit
+from ..parameter import tokens
+from ..question import named, side, word
+
+FIT = Fit(
+    "fit",
+    "How much memory does a language model take?",
+    (
+        word("model", "the model, such as llama-3.1-8b"),
+        tokens("context", "tokens of each sequence; 0 for the longest of the model", 0.0),
+        side("batch", "sequences at once", 1),
+        named("weights", "their format, such as q4_k_m; the model's own if not given", ""),
+        named("cache", "its format, such as fp8; 16 bits if not given", ""),
+    ),
+    command=True,
+    placed=False,
+    where="The machine that should hold it, such as rtx-4090 or 8xh100.",
+    device="",
+    examples=(
+        {"model": "llama-3.1-8b"},
+        {"model": "gemma-3-27b", "context": "64k"},
+    ),
+)

@@ -1,0 +1,44 @@
+"""infer: how fast a language model answers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...units import Dim, Spending
+from ...units.maths import anywhere
+from ..inference import Infer
+from ..parameter import tokens
+from ..question import Parameter, measure, named, side, word
+
+DEVICES = Dim("", "a number of devices", high=1e6, whole=True)
+
+
+def something(values: Mapping[str, Any]) -> str:
+    """Why there is nothing to answer; empty where there is."""
+    return "output has to be 1 token or more" if anywhere(values["output"] < 1) else ""
+
+
+INFER = Infer(
+    "infer",
+    "How fast does a language model answer?",
+    (
+        word("model", "the model, such as llama-3.1-8b"),
+        side("batch", "sequences at once", 1),
+        tokens("prompt", "tokens of the prompt", 512.0),
+        tokens("output", "tokens of the answer", 128.0),
+        tokens("context", "tokens in the cache; 0 for the prompt and half of the answer", 0.0),
+        named("weights", "their format, such as q4_k_m; the model's own if not given", ""),
+        named("cache", "its format, such as fp8; 16 bits if not given", ""),
+        named("runtime", "what serves it, such as vllm or llama.cpp", ""),
+        named("offload", "where layers that do not fit lie, such as ddr5-5600 or a CPU", ""),
+        Parameter("tp", DEVICES, "devices each layer is cut over; 0 for all", 0.0, lever=False),
+        Parameter("pp", DEVICES, "stages of layers, one after the other; 0 for one", 0.0, lever=False),
+        measure("rent", Spending, "rent of a device, such as 2USD/h", 0.0),
+    ),
+    command=True,
+    must=something,
+    device="a100",
+    examples=(
+        {"model": "llama-3.1-8b"},
+        {"model": "mixtral-8x7b", "batch": 16, "weights": "int8"},
+    ),
+)

@@ -1,0 +1,102 @@
+"""What a model takes on a machine: its weights in a format, a cache of so many tokens, and how they are shared out."""
+
+from typing import Any, NamedTuple
+
+from ..errors import SlipstickError, UsageError
+from ..formulas.core.formula import unrecorded
+from ..formulas.inference import kept_tokens
+from ..formulas.transformers import kv_cache_total
+from ..specs.catalogue import Catalogue
+from ..specs.derived import said
+from ..specs.machine import Machine
+from ..specs.rates import bandwidth
+from ..specs.spec import Spec
+from ..units.dtypes import DTYPES, width
+from ..units.quantisations import quantisation
+from ..units.show import show
+from ..words import did_you_mean, quoted
+from .shape import CACHED, Shape
+
+CACHES = ("fp16", "bf16", "fp8", "int8", "q8_0", "q4_0")
+USABLE = 0.94  # of a device's memory: the rest is for its driver, the runtime and its buffers
+CHANNELS = 2.0  # of memory modules in a computer with one processor
+RUNTIME = "what a driver and a runtime keep for themselves is taken for 6 % of the memory"
+
+
+class Format(NamedTuple):
+    """A format of weights: its name, how large the weights are, and bytes of each. Of a cache: bytes of an element."""
+
+    name: str
+    size: float
+    each: float
+
+
+def weights_in(shape: Shape, name: str) -> Format:
+    """The weights of a model in a format; in its own where none is named.
+
+    Raises UsageError for an unknown format, SlipstickError where the shape does not say how large they are.
+    """
+    word = quantisation(name) if name else shape.dtype
+    found = said(shape.spec, f"weights.{word}")
+    if found is None:
+        raise SlipstickError(f"{shape.spec.handle} does not say how large its weights are in {word}")
+    return Format(word, float(found.value), float(found.value) / shape.parameters)
+
+
+def cache_of(shape: Shape, name: str) -> Format:
+    """The cache of a model by its format, in bytes a token and an element; in 16 bits where none is named.
+
+    Raises UsageError for an unknown format.
+    """
+    word = name.casefold() or "bf16"
+    if word not in (*CACHES, *DTYPES):
+        raise UsageError(f"cache = {quoted(name)}: {did_you_mean(word, CACHES)}")
+    each = {"q8_0": 34 / 32, "q4_0": 18 / 32}.get(word) or width(word)
+    return Format(word, shape.cached * each / CACHED, each)
+
+
+def cache_size(run: Any, shape: Shape, cache: Format, batch: Any, context: Any) -> Any:
+    """Bytes of the caches of a batch. context: tokens of each sequence. run: calls formulas."""
+    kept = context
+    if shape.windowed:
+        kept = run(kept_tokens, context=context, window=shape.window, windowed=shape.windowed)
+    return run(kv_cache_total, per_token=cache.size, batch=batch, context=kept)
+
+
+def capacity(part: Spec) -> float:
+    """The main memory of a device, in bytes. Raises SlipstickError where it is not known."""
+    path = f"{part.main_memory}.capacity"
+    if path not in part:
+        raise SlipstickError(f"{part.handle} ({part.name}) has no {path}: whether a model fits is not known")
+    return part.number(path)
+
+
+def elsewhere(known: Catalogue, name: str) -> float:
+    """The bandwidth of a memory beside the devices, in B/s: of a CPU, or of two channels of memory modules.
+
+    Raises UsageError for what is neither, SlipstickError where it is not known.
+    """
+    spec = known.find(name)
+    if spec.kind not in ("cpu", "memory"):
+        raise UsageError(f"offload = {quoted(name)}: {spec.handle} is a {spec.kind}: expected a CPU, or memory modules")
+    return bandwidth(spec).value(unrecorded) * (CHANNELS if spec.kind == "memory" else 1.0)
+
+
+def split(machine: Machine, tp: float, pp: float) -> tuple[int, int, int]:
+    """Over how many devices each layer is cut, in how many stages the layers lie, and how many copies there are.
+
+    tp, pp: as asked for, 0 for all devices. Raises UsageError for more than there are, or what does not divide them.
+    """
+    count = machine.count
+    stages = int(pp) or 1
+    cut = int(tp) or max(count // stages, 1)
+    if cut * stages > count or count % (cut * stages):
+        raise UsageError(
+            f"tp {cut} x pp {stages} = {cut * stages} devices: {machine.handle} has {count}, no multiple of that"
+        )
+    return cut, stages, count // (cut * stages)
+
+
+def needed(what: str, size: float, has: float, part: Spec) -> str:
+    """That something does not fit, in words."""
+    return f"{what} take {show(size, 'B')}, and {part.handle} has {show(has, 'B')}"

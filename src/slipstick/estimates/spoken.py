@@ -1,0 +1,107 @@
+"""What the answer to a question about a model says beside its numbers."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..formulas.core.formula import unrecorded
+from ..specs.machine import Machine
+from ..units.maths import is_array
+from ..units.show import show
+from ..words import counted
+from .estimate import Estimate
+from .outcome import Told
+from .parameter import shown
+from .question import Question, plain
+from .serving import RUNTIME
+from .telling import NINE, texts_of
+from .verdict import percent
+
+if TYPE_CHECKING:
+    from .inference import Serving
+
+
+def told(question: Question, serving: "Serving", estimate: Estimate) -> Told:
+    """What is told of a model that answers."""
+    asked, part, runtime = serving.asked, serving.asked.part, serving.runtime
+    facts = {path: part.fact(path) for rate in serving.rates.values() for path in rate.paths}
+    model = serving.shape.spec
+    facts |= {f"{model.handle}.{path}": model.fact(path) for path in ("model.layers", "model.hidden_size")}
+    cited = tuple(dict.fromkeys((*(fact.source for fact in facts.values()), *runtime.source)))
+    return Told(
+        question={
+            "command": question.name,
+            **given(question, asked.values),
+            "on": asked.machine.handle,
+            "dtype": asked.dtype,
+        },
+        title=titled(question, asked.values, asked.machine),
+        facts=facts,
+        assumptions=tuple(dict.fromkeys(line for line in _assumptions(serving) if line)),
+        cited=cited,
+        calibration={
+            "measurements": runtime.measurements,
+            "kind": runtime.kind,
+            "basis": runtime.basis,
+            "source": ", ".join(runtime.source),
+        },
+        describe=lambda keys: asked.known.described(part, keys),
+    )
+
+
+def given(question: Question, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a question by parameter, without those that were left as they are."""
+    return {
+        each.name: plain(values[each.name])
+        for each in question.parameters
+        if not _left(values[each.name], each.default)
+    }
+
+
+def _left(value: Any, default: Any) -> bool:
+    return not is_array(value) and value == default
+
+
+def titled(question: Question, values: Mapping[str, Any], where: Machine | None) -> str:
+    """The question in words: 'infer llama-3.1-8b, batch 16 on NVIDIA L4 (l4)'."""
+    texts = texts_of(question.parameters, values)
+    said = [f", {name} {texts[name]}" for name in given(question, values) if name != "model"]
+    return f"{question.name} {texts['model']}{''.join(said)}{f' on {where.name} ({where.handle})' if where else ''}"
+
+
+def _assumptions(serving: "Serving") -> Iterator[str]:
+    from .inference import memory_of
+
+    values, machine, runtime = serving.values, serving.asked.machine, serving.runtime
+    prompt, answer = _tokens(values["prompt"]), _tokens(values["output"])
+    yield f"a prompt of {prompt} and an answer of {answer}, batch {_number(values['batch'])}"
+    weights, caches = memory_of(serving, unrecorded)
+    devices = serving.cut * serving.stages
+    split = f", over {counted(devices, 'device')}" if devices > 1 else ""
+    if not is_array(caches):
+        kept = f"caches in {serving.cache.name} {show(caches, 'B')}"
+        yield f"weights in {serving.weights.name} {show(weights, 'B')}, {kept}{split}"
+    share, slow = serving.away
+    if share:
+        yield f"{percent(share)} of the weights lie in {values['offload']} at {show(slow, 'B/s')}, read where they lie"
+    yield f"expected and range{NINE}: {runtime.basis}"
+    if serving.cut > 1:
+        yield f"each layer is cut over {counted(serving.cut, 'device')}, which add up twice a layer (tp {serving.cut})"
+    if serving.copies > 1:
+        yield f"{serving.copies} copies of the model answer side by side"
+    if serving.shape.routed:
+        yield "each token goes to any expert as likely: of several tokens at once, more experts are read"
+    yield from (rate.assumption for rate in serving.rates.values())
+    yield RUNTIME
+    if serving.cut > 1:
+        yield from machine.assumptions
+    yield machine.choice
+    if values["rent"]:
+        yield f"rent of {shown(values['rent'] * 3600, 'USD')} an hour for each device; energy at the limit of its power"
+
+
+def _tokens(value: Any) -> str:
+    return f"{_number(value)} token{'s' * (is_array(value) or value != 1)}"
+
+
+def _number(value: Any) -> str:
+    return f"{value.min():g} to {value.max():g}" if is_array(value) else f"{value:g}"

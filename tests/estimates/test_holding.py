@@ -1,0 +1,66 @@
+import pytest
+
+from slipstick import SlipstickError, UsageError, fit
+
+
+def test_weights_and_caches_are_counted_to_the_byte():
+    found = fit("llama-3.1-8b", context=8192, batch=4)
+    assert found.outcome.quantities["weights"][0] == pytest.approx(2 * 8030261248, rel=1e-4)  # all but the norms
+    assert found.outcome.quantities["caches"][0] == 4 * 8192 * 2 * 32 * 8 * 128 * 2
+    assert found.outcome.value == pytest.approx(2 * 8030261248 + 4 * 8192 * 131072, rel=1e-4)
+
+
+def test_a_latent_cache_keeps_one_vector_a_token():
+    found = fit("deepseek-v3", context=4096)
+    assert found.outcome.quantities["caches"][0] == 4096 * 61 * (512 + 64) * 2
+
+
+def test_layers_with_a_window_keep_no_more_than_that():
+    found = fit("gemma-3-27b", context=65536)
+    per_layer = 2 * 16 * 128 * 2
+    assert found.outcome.quantities["caches"][0] == pytest.approx(per_layer * (10 * 65536 + 52 * 1024), rel=1e-12)
+
+
+def test_a_narrower_cache_takes_half():
+    wide, narrow = (fit("llama-3.1-8b", context=1024, cache=name).outcome.quantities for name in ("", "fp8"))
+    assert narrow["caches"][0] == wide["caches"][0] / 2
+
+
+def test_without_a_context_it_is_the_longest_of_the_model():
+    found = fit("llama-3.1-8b")
+    assert found.outcome.quantities["caches"][0] == 131072 * 131072
+    assert any("131072 tokens, the longest the model was made for" in line for line in found.assumptions)
+
+
+def test_a_machine_says_what_else_fits():
+    found = fit("qwen3-14b", context=8192, on="h100")
+    left = 0.94 * 80 * 2**30 - found.outcome.quantities["weights"][0]
+    cache = found.outcome.quantities["caches"][0]
+    assert found.answers["users"].value == left // cache
+    assert found.answers["longest"].value == pytest.approx(left / (cache / 8192), abs=1)
+    assert found.bound_by.startswith("nothing: h100-sxm has room for ")
+
+
+def test_what_does_not_fit_says_how_many_it_takes():
+    found = fit("llama-3.3-70b", context=8192, on="l40s")
+    assert "it takes 3 of l40s" in found.bound_by
+    assert "the widest usual format that fits: q4_k_m" in found.assumptions
+    assert "longest" not in found.answers
+
+
+def test_the_widest_format_is_only_named_where_none_was():
+    assert not any("widest" in line for line in fit("llama-3.1-8b", weights="q8_0", on="a100").assumptions)
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"model": "llama-9"}, "unknown model"),
+        ({"model": "h100"}, "is no model but a gpu"),
+        ({"model": "llama-3.1-8b", "weights": "q4_k_x"}, "unknown quantisation"),
+        ({"model": "llama-3.1-8b", "context": "8 GB"}, "context"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(values, message):
+    with pytest.raises((UsageError, SlipstickError), match=message):
+        fit(**values)
