@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from ..files.derivations import Applied
 
 HEAD = ("handle", "name", "vendor", "kind", "per", "use")
+# What is asked of a model in short: the first of these paths that it has, or that follows.
+SHORT = {
+    "active": ("active_parameters", "parameters"),
+    "kv_per_token": ("kv_cache.token",),
+    "work_per_token": ("work.forward",),
+}
 
 
 class Said(NamedTuple):
@@ -29,6 +35,7 @@ class Said(NamedTuple):
 
 def said(part: Spec, path: str) -> Said | None:
     """What a spec says under a path, or what follows from it; None where it says nothing."""
+    path = in_full(part, path)
     if path in HEAD:
         return Said(getattr(part, path), None, getattr(part, path)) if getattr(part, path) else None
     path = _of_main_memory(part, path)
@@ -41,6 +48,12 @@ def said(part: Spec, path: str) -> Said | None:
     every = [Said(*part.told(known)) for known in _known_as(part, path.casefold())]
     alike = [each for each in every if each.unit == every[0].unit]
     return max(alike, key=lambda each: each.value, default=None)
+
+
+def in_full(part: Spec, path: str) -> str:
+    """The path that is meant by a short one, such as ``active`` of a model; any other as it stands."""
+    known = SHORT.get(path, ()) if part.kind == "model" else ()
+    return next((each for each in known if each in part or follows(part, each)), path)
 
 
 def _of_main_memory(part: Spec, path: str) -> str:
@@ -79,6 +92,9 @@ def looked_up(question: str, known: Catalogue) -> tuple[Spec, str, Fact]:
     Raises UsageError for an unknown part and for what is many facts, SlipstickError for what the part has not.
     """
     word, rest = parted(question)
+    if rest in SHORT and (part := known.find(word)).kind == "model":
+        rest = in_full(part, rest)
+        question = f"{part.handle}.{rest}"
     try:
         part, path = known.one(question)
     except SlipstickError as error:
