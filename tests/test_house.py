@@ -141,7 +141,7 @@ SEVERAL = {
         "cli.own_kernel",
         "cli.own_machine",
     ),
-    *("cli.matmul", "cli.zip", "files.damage", "formulas.formulas", "units.bounds"),
+    *("cli.matmul", "cli.zip", "evidence.published", "files.damage", "formulas.formulas", "units.bounds"),
     *(f"{package}.transcript" for package in ANSWERED),
 }
 

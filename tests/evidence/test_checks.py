@@ -9,6 +9,7 @@ from records import records
 from slipstick import catalogue
 from slipstick.estimates.linked import SAYS
 from slipstick.evidence.checks import check
+from slipstick.evidence.measurements import read
 from slipstick.files.places import shipped_root
 from slipstick.files.schema import SOURCE_HINT, is_value
 from slipstick.specs.derived import follows
@@ -112,6 +113,7 @@ def test_every_source_is_used():
         | recorded
         | stated
         | facts
+        | {each.source for each in read()}
         | {key for key in catalogue().sources if re.search(rf": {key}$", text, re.MULTILINE)}
     )
     assert set(catalogue().sources) - used == set()

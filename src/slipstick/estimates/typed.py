@@ -48,8 +48,10 @@ __all__ = [
     "copy",
     "dot",
     "elementwise",
+    "fit",
     "gather",
     "gelu",
+    "infer",
     "kernel",
     "layernorm",
     "matmul",
@@ -414,6 +416,55 @@ def elementwise(
 
 
 @overload
+def fit(
+    model: str,
+    *,
+    on: On | None = None,
+    weights: str = "",
+    cache: str = "",
+    context: Value = "0 tokens",
+    batch: Value = 1,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def fit(
+    model: str,
+    *,
+    on: Several | None = None,
+    weights: str = "",
+    cache: str = "",
+    context: Value = "0 tokens",
+    batch: Value = 1,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+def fit(
+    model: str,
+    *,
+    on: On | Several | None = None,
+    weights: str = "",
+    cache: str = "",
+    context: Value = "0 tokens",
+    batch: Value = 1,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
+    """How much memory does a language model take?
+
+    model: the model, such as llama-3.1-8b.
+    context: tokens of each sequence; 0 for the longest of the model.
+    batch: sequences at once.
+    weights: their format, such as q4_k_m; the model's own if not given.
+    cache: its format, such as fp8; 16 bits if not given.
+    """
+    return _answer(
+        "fit", {"model": model, "context": context, "batch": batch, "weights": weights, "cache": cache}, on, None, specs
+    )
+
+
+@overload
 def gather(
     rows: Value,
     columns: Value,
@@ -473,6 +524,103 @@ def gelu(
     elements: elements, such as tokens times the hidden size.
     """
     return _answer("gelu", {"elements": elements}, on, dtype, specs)
+
+
+@overload
+def infer(
+    model: str,
+    *,
+    on: On,
+    dtype: str | None = None,
+    weights: str = "",
+    cache: str = "",
+    runtime: str = "",
+    offload: str = "",
+    batch: Value = 1,
+    prompt: Value = "512 tokens",
+    output: Value = "128 tokens",
+    context: Value = "0 tokens",
+    tp: Value = 0.0,
+    pp: Value = 0.0,
+    rent: Value = "0 USD/s",
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def infer(
+    model: str,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    weights: str = "",
+    cache: str = "",
+    runtime: str = "",
+    offload: str = "",
+    batch: Value = 1,
+    prompt: Value = "512 tokens",
+    output: Value = "128 tokens",
+    context: Value = "0 tokens",
+    tp: Value = 0.0,
+    pp: Value = 0.0,
+    rent: Value = "0 USD/s",
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+def infer(
+    model: str,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    weights: str = "",
+    cache: str = "",
+    runtime: str = "",
+    offload: str = "",
+    batch: Value = 1,
+    prompt: Value = "512 tokens",
+    output: Value = "128 tokens",
+    context: Value = "0 tokens",
+    tp: Value = 0.0,
+    pp: Value = 0.0,
+    rent: Value = "0 USD/s",
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
+    """How fast does a language model answer?
+
+    model: the model, such as llama-3.1-8b.
+    batch: sequences at once.
+    prompt: tokens of the prompt.
+    output: tokens of the answer.
+    context: tokens in the cache; 0 for the prompt and half of the answer.
+    weights: their format, such as q4_k_m; the model's own if not given.
+    cache: its format, such as fp8; 16 bits if not given.
+    runtime: what serves it, such as vllm or llama.cpp.
+    offload: where layers that do not fit lie, such as ddr5-5600 or a CPU.
+    tp: devices each layer is cut over; 0 for all.
+    pp: stages of layers, one after the other; 0 for one.
+    rent: rent of a device, such as 2USD/h.
+    """
+    return _answer(
+        "infer",
+        {
+            "model": model,
+            "batch": batch,
+            "prompt": prompt,
+            "output": output,
+            "context": context,
+            "weights": weights,
+            "cache": cache,
+            "runtime": runtime,
+            "offload": offload,
+            "tp": tp,
+            "pp": pp,
+            "rent": rent,
+        },
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
