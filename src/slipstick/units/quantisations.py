@@ -105,7 +105,15 @@ FORMATS: dict[str, Mix] = {
     **{f"exl2_{name}": _linear(rate, head=6.0) for name, rate in EXL2.items()},
     **GGUF,
 }
-SYNONYMS = {"awq": "int4_g128", "gptq": "int4_g128", "q4_k": "q4_k_m", "q5_k": "q5_k_m", "q3_k": "q3_k_m"}
+SYNONYMS = {
+    "awq": "int4_g128",
+    "gptq": "int4_g128",
+    "int4": "int4_g128",
+    "q4f16_1": "int4_g32",
+    "q4_k": "q4_k_m",
+    "q5_k": "q5_k_m",
+    "q3_k": "q3_k_m",
+}
 SYNONYMS |= {"f32": "fp32", "f16": "fp16", "q8": "q8_0", "q4": "q4_0", "nf4_double_quant": "nf4_dq", "q6": "q6_k"}
 
 
