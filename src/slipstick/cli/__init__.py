@@ -8,7 +8,7 @@ Imports: every package; click only here.
 import os
 import re
 import sys
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -111,6 +111,7 @@ def _told(name: str) -> str:
     return found[1] if found else str(import_module(f"{__name__}.{name}").command.get_short_help_str())
 
 
+@lru_cache(16)
 def _asked(name: str) -> click.Command | None:
     """The command of a question; None where there is none of that name."""
     from ..estimates.questions import shipped_command

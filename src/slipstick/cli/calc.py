@@ -1,12 +1,12 @@
 """``slipstick calc``."""
 
-import re
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import UsageError
+from ..words import pattern
 from ._options import Sized, answer_forms, print_json, specs
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Expression(Sized):
     """A command of an expression: '-(3 s)' and '-x' begin it, as no option has a single dash but '-h'."""
 
-    negative = re.compile(r"^-(?=[^-])(?!h$)")
+    negative = pattern(r"^-(?=[^-])(?!h$)")
 
 
 @click.command("calc", cls=Expression, short_help="What does this expression come to?")

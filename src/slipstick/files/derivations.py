@@ -4,16 +4,16 @@ A fact that a page prints is taken before one that follows. :data:`FOLLOWS` is t
 """
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from importlib import import_module
 
-from ..formulas import money, peaks, transformers
 from ..formulas.core.formula import Formula
+from ..records import Record
 from ..units.dtypes import DTYPES, result_width, width
 
 Given = Callable[[str], float | str | None]
 
 
-class Words(NamedTuple):
+class Words(Record):
     """An input that a fact in words stands for: its path, and the number of each word it may say."""
 
     path: str
@@ -24,19 +24,27 @@ class Words(NamedTuple):
 Origin = tuple[str | Words | float, ...]
 
 
-class Derivation(NamedTuple):
+class Derivation(Record):
     """A formula, where its inputs are from by their names, and what a fact in words has to say for it to hold.
 
+    name: the formula's, after its chapter's, which few questions need: ``"peaks.link_bandwidth"``.
     usual: it holds where a page says nothing else; what a page prints may differ.
     """
 
-    formula: Formula
+    name: str
     inputs: dict[str, Origin]
     when: tuple[str, str] = ("", "")
     usual: bool = False
 
+    @property
+    def formula(self) -> Formula:
+        """The formula itself."""
+        chapter, name = self.name.split(".")
+        found: Formula = getattr(import_module(f"..formulas.{chapter}", __package__), name)
+        return found
 
-class Applied(NamedTuple):
+
+class Applied(Record):
     """A derivation applied to a page: its formula, the inputs in coherent units, and the facts these rest on.
 
     usual: whether a page may print another value.
@@ -105,14 +113,15 @@ WEIGHT: Origin = (Words("model.dtype", {name: width(name) for name in DTYPES}),)
 # Weights of eight bits and fewer do not make a cache of as few: that is a choice of whoever serves the model.
 CACHED: Origin = (Words("model.dtype", {name: result_width(name) for name in DTYPES}),)
 ACTIVE: Origin = ("active_parameters", "parameters")
+TOKENS: Origin = ("training.tokens",)
 GATED = "feed_forward.gated"
 
 
 def _feed_forward(size: str) -> tuple[Derivation, ...]:
     inputs: dict[str, Origin] = {"width": WIDTH, "hidden": (size,)}
     return (
-        Derivation(transformers.gated_mlp_parameters, inputs, (GATED, "yes")),
-        Derivation(transformers.mlp_parameters, inputs, (GATED, "no")),
+        Derivation("transformers.gated_mlp_parameters", inputs, (GATED, "yes")),
+        Derivation("transformers.mlp_parameters", inputs, (GATED, "no")),
     )
 
 
@@ -128,15 +137,15 @@ def _sparse(experts: str) -> Derivation:
         "embedding": EMBEDDING,
         "tables": TABLES,
     }
-    return Derivation(transformers.sparse_transformer_parameters, inputs)
+    return Derivation("transformers.sparse_transformer_parameters", inputs)
 
 
 def _cache(layers: Origin) -> tuple[Derivation, ...]:
     latent: dict[str, Origin] = {"layers": layers, "latent": LATENT, "position": ROPE, "element": CACHED}
     full: dict[str, Origin] = {"layers": layers, "kv_heads": GROUPED, "head": HEAD, "element": CACHED}
     return (
-        Derivation(transformers.latent_cache_per_token, latent),
-        Derivation(transformers.kv_cache_per_token, full),
+        Derivation("transformers.latent_cache_per_token", latent),
+        Derivation("transformers.kv_cache_per_token", full),
     )
 
 
@@ -166,7 +175,7 @@ FOLLOWS: dict[str, tuple[Derivation, ...]] = {
     "parameters": (
         _sparse("experts.routed"),
         Derivation(
-            transformers.transformer_parameters,
+            "transformers.transformer_parameters",
             {
                 "layers": LAYERS,
                 "attention": ATTENTION,
@@ -178,16 +187,16 @@ FOLLOWS: dict[str, tuple[Derivation, ...]] = {
     ),
     "active_parameters": (_sparse("experts.active"),),
     "model.embedding_parameters": (
-        Derivation(transformers.embedding_parameters, {"vocabulary": ("model.vocabulary",), "width": WIDTH}),
+        Derivation("transformers.embedding_parameters", {"vocabulary": ("model.vocabulary",), "width": WIDTH}),
     ),
-    "attention.head_size": (Derivation(transformers.head_size, {"width": WIDTH, "heads": HEADS}, usual=True),),
+    "attention.head_size": (Derivation("transformers.head_size", {"width": WIDTH, "heads": HEADS}, usual=True),),
     "attention.query_parameters": (
-        Derivation(transformers.latent_query_parameters, {**QUERIES, "rank": ("attention.q_rank",)}),
-        Derivation(transformers.query_parameters, QUERIES),
+        Derivation("transformers.latent_query_parameters", {**QUERIES, "rank": ("attention.q_rank",)}),
+        Derivation("transformers.query_parameters", QUERIES),
     ),
     "attention.parameters": (
         Derivation(
-            transformers.latent_attention_parameters,
+            "transformers.latent_attention_parameters",
             {
                 "queries": ("attention.query_parameters",),
                 "width": WIDTH,
@@ -199,17 +208,17 @@ FOLLOWS: dict[str, tuple[Derivation, ...]] = {
             },
         ),
         Derivation(
-            transformers.attention_parameters, {"width": WIDTH, "heads": HEADS, "kv_heads": GROUPED, "head": HEAD}
+            "transformers.attention_parameters", {"width": WIDTH, "heads": HEADS, "kv_heads": GROUPED, "head": HEAD}
         ),
     ),
     "feed_forward.parameters": _feed_forward("feed_forward.size"),
     "experts.parameters": _feed_forward("experts.size"),
-    "weights.size": (Derivation(transformers.weights_size, {"parameters": ("parameters",), "element": WEIGHT}),),
+    "weights.size": (Derivation("transformers.weights_size", {"parameters": ("parameters",), "element": WEIGHT}),),
     "kv_cache.layer": _cache((1.0,)),
     "kv_cache.token": _cache(LAYERS),
     "kv_cache.window": (  # what the layers with a window hold of one sequence, however long it is
         Derivation(
-            transformers.window_cache,
+            "transformers.window_cache",
             {
                 "layers": ("attention.windowed_layers",),
                 "kv_heads": GROUPED,
@@ -220,13 +229,15 @@ FOLLOWS: dict[str, tuple[Derivation, ...]] = {
         ),
     ),
     # of the rate a matmul runs at; of a device's own memory, which is sold with it, and of a drive
-    "price.per_flop": (Derivation(money.price_per_flop, {"price": PRICE, "rate": MATMUL}),),
+    "price.per_flop": (Derivation("money.price_per_flop", {"price": PRICE, "rate": MATMUL}),),
     "price.per_byte": (
-        *(Derivation(money.price_per_byte, {"price": PRICE, "capacity": MAIN}, ("kind", kind)) for kind in DEVICES),
-        Derivation(money.price_per_byte, {"price": PRICE, "capacity": ("storage.capacity",)}),
+        *(Derivation("money.price_per_byte", {"price": PRICE, "capacity": MAIN}, ("kind", kind)) for kind in DEVICES),
+        Derivation("money.price_per_byte", {"price": PRICE, "capacity": ("storage.capacity",)}),
     ),
     # usual: a printed one may be rounded, or the rate before coding
-    "links.pcie.bandwidth": (Derivation(peaks.link_bandwidth, PCIE, usual=True),),
-    "work.forward": (Derivation(transformers.forward_work, {"parameters": ACTIVE}),),
-    "work.training": (Derivation(transformers.training_work, {"parameters": ACTIVE, "tokens": ("training.tokens",)}),),
+    "links.pcie.bandwidth": (Derivation("peaks.link_bandwidth", PCIE, usual=True),),
+    "work.forward": (Derivation("transformers.forward_work", {"parameters": ACTIVE}),),
+    "work.training": (
+        Derivation("transformers.training_work", {"parameters": ACTIVE, "tokens": ("training.tokens",)}),
+    ),
 }

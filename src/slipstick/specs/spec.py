@@ -1,17 +1,16 @@
 """Specs: one page of facts about one part."""
 
 import json
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..errors import SlipstickError, UsageError
 from ..files.store import Record
-from ..words import did_you_mean
+from ..words import did_you_mean, pattern
 
 ACCELERATORS = ("gpu", "accelerator")
-LANES = re.compile(r"links\.(x\d+)\.")  # one of the widths of a link
+LANES = pattern(r"links\.(x\d+)\.")  # one of the widths of a link
 COMPUTES = (*ACCELERATORS, "cpu")  # the kinds of parts that compute
 
 
@@ -65,7 +64,9 @@ class Spec:
     @cached_property
     def _facts(self) -> dict[str, str]:
         """Each path, and the rest of its line, which is read when it is asked for."""
-        return dict(line.split("\t", 1) for line in self._lines.split("\n")) if self._lines else {}
+        lines = self._lines.split("\n") if self._lines else []
+        half = len(lines) // 2  # the paths stand before the rest
+        return dict(zip(lines[:half], lines[half:], strict=True))
 
     @cached_property
     def _rest(self) -> dict[str, Any]:
