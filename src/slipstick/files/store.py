@@ -7,7 +7,7 @@ list has to have all. The file is made beside its place and moved there whole, s
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from typing import Any, NamedTuple
 from weakref import finalize
@@ -15,16 +15,17 @@ from zlib import crc32
 
 from ..units.writing import in_one_move
 
-FORMAT = 9
+FORMAT = 10
 KEY, KIND = "\x1f", "\x1e"  # what stands before each in the contents of a table: no YAML text has them
 TABLES = """
 create table contents (key text primary key, value text, checksum integer) without rowid;
 create table words (key text primary key, value text, checksum integer) without rowid;
 create table sources (key text primary key, value text, checksum integer) without rowid;
 create table sheets (key text primary key, value text, checksum integer) without rowid;
-create table pages (key text primary key, kind text, head text, facts text, rest text, checksum integer) without rowid;
+create table rests (key text primary key, value text, checksum integer) without rowid;
+create table pages (key text primary key, kind text, head text, facts text, checksum integer) without rowid;
 """
-COLUMNS = {"pages": "key, kind, head, facts, rest"}
+COLUMNS = {"pages": "key, kind, head, facts"}
 
 
 class DamagedError(Exception):
@@ -32,11 +33,16 @@ class DamagedError(Exception):
 
 
 class Record(NamedTuple):
-    """A compiled spec: its head as JSON, the paths of its facts and then a line of each, as JSON what few ask for."""
+    """A compiled spec: its head as JSON, the paths of its facts and then a line of each; rest gives the rest as JSON.
 
+    rest: what few questions need. Raises DamagedError as the methods of a Store do.
+    """
+
+    handle: str
+    kind: str
     head: str
     facts: str
-    rest: str
+    rest: Callable[[], str]
 
 
 class Store:
@@ -53,11 +59,22 @@ class Store:
     def page(self, handle: str) -> Record | None:
         """A page by exact handle."""
         row = self._one("pages", handle)
-        return Record(*row[2:]) if row else None
+        return self._record(row) if row else None
 
     def pages(self, kind: str = "") -> list[Record]:
         """Every page, or those of a kind, in order of handles."""
-        return [Record(*row[2:]) for row in self._every("pages", kind)]
+        return [self._record(row) for row in self._every("pages", kind)]
+
+    def _record(self, row: list[str]) -> Record:
+        handle, kind, head, facts = row
+        return Record(handle, kind, head, facts, lambda: self.rest(handle))
+
+    def rest(self, handle: str) -> str:
+        """The rest of a page by exact handle."""
+        row = self._one("rests", handle)
+        if row is None:
+            raise DamagedError(f"rests has no {handle}")
+        return row[1]
 
     def handle(self, word: str) -> str | None:
         """The handle a word means exactly."""
@@ -76,7 +93,7 @@ class Store:
         """The words that begin with one and a dash, and the handle each means."""
         start, end = f"{word}-", f"{word}."  # the dot follows the dash
         rows = self._rows("words", "key > ? and key < ? order by key", start, end)
-        if [key for key, _ in rows] != [key for key in self._keys("words") if key.startswith(start)]:
+        if len(rows) != self._content("words").count(f"{KEY}{start}"):
             raise DamagedError(f"words has not those that begin with {word}")
         return {row[0]: row[1] for row in rows}
 
@@ -222,11 +239,11 @@ def _tables(
     sheets: dict[str, dict[str, Any]],
 ) -> dict[str, list[tuple[str, ...]]]:
     """The rows of each table, but for their checksums."""
-    parts = ((handle, head["kind"], _json(head), facts, _json(rest)) for handle, (head, facts, rest) in pages.items())
     return {
         "words": [*words.items()],
         "sheets": [(name, _json(told)) for name, told in sheets.items()],
-        "pages": [*parts],
+        "pages": [(handle, head["kind"], _json(head), facts) for handle, (head, facts, _) in pages.items()],
+        "rests": [(handle, _json(rest)) for handle, (*_, rest) in pages.items()],
     }
 
 

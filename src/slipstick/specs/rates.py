@@ -67,7 +67,7 @@ class Rate(Record):
 
 def peak(part: Spec, dtype: str) -> Rate:
     """The part's fastest dense rate in a dtype. Raises SlipstickError, with the dtypes it has, where there is none."""
-    found = _peak(part, dtype)
+    found = known_peak(part, dtype)
     if found:
         return found
     raise SlipstickError(lambda: _no_peak(part, dtype))
@@ -83,7 +83,7 @@ def _no_peak(part: Spec, dtype: str) -> str:
 
 def has(part: Spec, dtype: str) -> bool:
     """Whether the part's page gives a dense rate in a dtype, or what it follows from."""
-    return _peak(part, dtype) is not None
+    return known_peak(part, dtype) is not None
 
 
 def usual_dtype(part: Spec) -> tuple[str, str]:
@@ -96,8 +96,12 @@ def usual_dtype(part: Spec) -> tuple[str, str]:
     return found
 
 
-def _peak(part: Spec, dtype: str) -> Rate | None:
-    """The first that the page has: the printed rate, that of its cores, of its SIMD pipes, of its vector units."""
+def known_peak(part: Spec, dtype: str) -> Rate | None:
+    """The part's fastest dense rate in a dtype; None where the page gives none, nor what it follows from.
+
+    It is the first of these that the page has: the printed rate, that of its cores, of its SIMD pipes, of its vector
+    units.
+    """
     if f"peak.{dtype}" in part:
         return Rate((f"peak.{dtype}",), part.number(f"peak.{dtype}"))
     found = _of_cores(part, dtype)
@@ -117,7 +121,7 @@ def vector(part: Spec) -> Rate:
     """
     if "vector.fp32" in part:
         return Rate(("vector.fp32",), part.number("vector.fp32"))
-    found = _peak(part, "fp32") if part.kind in ("cpu", "gpu") else None
+    found = known_peak(part, "fp32") if part.kind in ("cpu", "gpu") else None
     if found is None:
         raise SlipstickError(f"{part.handle} ({part.name}) has no vector.fp32, nor the pipes it follows from")
     taken = "the fp32 rate is taken for that of the vector units, as no other is given"
