@@ -4,7 +4,21 @@ import re
 from typing import NoReturn
 
 from ..errors import UsageError
-from ..units.reading import COUNT, COUNTS, NUMBER, POWER, RATE, WORD, Unit, canonical, joined, known, spelled, unit
+from ..units.reading import (
+    COUNT,
+    COUNTS,
+    GREEK,
+    NUMBER,
+    POWER,
+    RATE,
+    WORD,
+    Unit,
+    canonical,
+    joined,
+    known,
+    spelled,
+    unit,
+)
 from ..words import pattern, quoted
 from . import odd
 from .tree import PER, ExpressionError, Literal
@@ -14,11 +28,11 @@ SLASH = pattern(rf"\s*(?:/|per\b)(?=\s*({WORD.pattern}))")
 HYPHEN = pattern(rf"-(?=({WORD.pattern}))")  # GB-month
 TRANSFERS = pattern(r"\s*[kMG]T\s*/\s*(?:s|sec|second)\b")
 SIGNS = {"×": "*", "·": "*", "**": "^", "÷": "/", "−": "-", "per": "/", "→": "->"}
-OPERATOR = pattern(r"\*\*|\.\.|->|[-+*/^×·÷−=?(),;\[\]%→]|per\b")
+OPERATOR = pattern(r"\*\*|\.\.|->|[-+*/^×·÷=?(),;\[\]%]|−|→|per\b")
 AGAIN = pattern(r"(?:\s(?:in|to)\s|->|→).*", re.DOTALL)
 BLANK = pattern(r"(?:[ \t\r]|#[^\n]*)*")
 PERCENT = pattern(r"[ \t]*%")
-LETTER = pattern(r"(\s*)(Ki|Mi|Gi|Ti|[KkMGT])(?![A-Za-zµμ°0-9_(.])")
+LETTER = pattern(rf"(\s*)(Ki|Mi|Gi|Ti|[KkMGT])(?![A-Za-zµ°0-9_(.]|{GREEK})")
 SECOND = pattern(rf"[ \t]+({WORD.pattern})(?![\w(.])")
 GOES_ON = pattern(r"\(|\.(?=[A-Za-z*])")  # as a name, and no unit
 TARGET = pattern(r"(?:(?:in|to)(?:\s+|(?=%))|->|→)([^;\n=#]*)")
