@@ -111,7 +111,25 @@ def test_the_labels_of_a_table_of_three_columns_take_what_they_need_and_the_rest
     assert columns[0] == columns[2] < columns[1]
 
 
+@pytest.mark.parametrize("spare", [0.01, 0.5, 30.0])
+def test_the_labels_of_such_a_table_never_take_what_is_left(spare):
+    wide, *needed = table(("a", "bb", "c")), *_widths(table(("a", "bb", "c")), 10.0)[1:]
+    labels = _widths(wide, 500.0)[0]
+    assert _widths(wide, labels + sum(needed) + spare) == pytest.approx(
+        [labels, *(each + spare / 3 for each in needed)]
+    )
+
+
 def test_labels_keep_a_width_where_the_columns_leave_none():
     found = _widths(table(("a", "b", "c")), 10.0)
     assert found[0] == 60
     assert found[1:] == _widths(table(("a", "b")), 500.0)[1:] + found[1:2]
+
+
+def test_text_goes_to_the_edges_of_the_frames_of_a_page(monkeypatch):
+    platypus, made = pytest.importorskip("reportlab.platypus"), []
+    frame = platypus.Frame
+    monkeypatch.setattr(platypus, "Frame", lambda *given: made.append(frame(*given)) or made[-1])
+    as_pdf(slipstick.sheet("nest", specs=PLACE))
+    sides = [(each._leftPadding, each._bottomPadding, each._rightPadding, each._topPadding) for each in made]
+    assert sides == [(0, 0, 0, 0)] * 2

@@ -55,7 +55,7 @@ class Layer:
     def pages(self, kind: str = "") -> list[Record]:
         """Every page, or those of a kind, in order of handles."""
         found = self._whole(lambda: self.store.pages(kind))
-        return [page._replace(rest=partial(self._rest, page)) for page in found]
+        return [Record(*page[:-1], partial(self._rest, page)) for page in found]
 
     def _rest(self, page: Record) -> str:
         """The rest of a page, from the files where the compiled one is damaged."""
