@@ -22,3 +22,8 @@ def doubts(folder, text):
     found = examine(str(path))
     assert found.problems == []
     return [each.removeprefix(f"{path}:") for each in found.doubts]
+
+
+def read(page):
+    """A page of a layer with all that is read when it is asked for; nothing for none."""
+    return page and page._replace(rest=page.rest())

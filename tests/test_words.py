@@ -1,8 +1,10 @@
+import re
+
 import pytest
 
 from slipstick.errors import DimensionError, SlipstickError, SpecError, UsageError
 from slipstick.layout import Footnotes, beside, mark, shorten, table
-from slipstick.words import cleaned, counted, did_you_mean, nearest, quoted, slug
+from slipstick.words import cleaned, counted, did_you_mean, nearest, pattern, quoted, slug
 
 
 def test_at_most_three_spellings_are_named_the_nearest_first():
@@ -58,6 +60,15 @@ def test_a_value_is_quoted_in_forty_letters(value, said):
 )
 def test_what_steers_a_terminal_is_written_out_and_nothing_else(text, said):
     assert cleaned(text) == said
+
+
+def test_an_expression_is_compiled_when_it_is_first_used():
+    broken, told = pattern("("), pattern("(GPU)-", re.IGNORECASE)
+    with pytest.raises(re.error):
+        broken.match("(")
+    assert (told.pattern, told.flags) == ("(GPU)-", re.IGNORECASE)
+    assert told.match("a gpu-0", 2)[1] == "gpu"
+    assert told.match is told.match
 
 
 def test_one_of_a_thing_has_no_s():

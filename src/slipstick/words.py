@@ -2,10 +2,32 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
+
+
+class _Pattern:
+    """See :func:`pattern`."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.pattern, self.flags = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:
+        """A method of the compiled one, which is asked for once."""
+        found = self.__dict__[name] = getattr(re.compile(self.pattern, self.flags), name)
+        return found
+
+
+def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
+    """A regular expression that is compiled when it is first used: no question uses most of them.
+
+    >>> pattern("[a-z]+").match("gpu-0")[0]
+    'gpu'
+    """
+    return cast("re.Pattern[str]", _Pattern(text, flags))
+
 
 # all that steers a terminal: C0 but for tab and line feed, delete, C1, line separators, letters turned round
-STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+STEERING = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> list[str]:
@@ -55,6 +77,8 @@ def cleaned(text: str) -> str:
     >>> cleaned("red \\x1b[31m")
     'red \\\\u001b[31m'
     """
+    if text.replace("\n", "").isprintable():  # as nearly all is: then it steers nothing
+        return text
     return STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

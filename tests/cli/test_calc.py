@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 
@@ -28,6 +29,46 @@ def test_statements_are_read_from_the_standard_input():
     text = "x = 3 GB\n# what a disk holds\nx * 2  # twice\n"
     done = subprocess.run([sys.executable, "-m", "slipstick", "calc", "-"], input=text, capture_output=True, text=True)
     assert done.stdout.splitlines() == ["x = 3 GB  [size]", "x × 2 = 6 GB  [size]"]
+
+
+@pytest.mark.parametrize(
+    ("text", "out", "error", "code"),
+    [
+        (
+            "x = 3 GB\n1 GB + 1 s\n\nx * 2\n",
+            ["x = 3 GB  [size]", "x × 2 = 6 GB  [size]"],
+            ["line 2: a size (B) cannot be added"],
+            2,
+        ),
+        (
+            "1; 1/0\n# note\n2",
+            ["1  [plain number]", "2  [plain number]"],
+            ["line 1: nothing can be divided by zero"],
+            2,
+        ),
+        ("a100.nonsense\n2", ["2  [plain number]"], ["line 1: a100-sxm-80gb has no nonsense"], 1),
+        ("a100.nonsense\n(1\n2", ["2  [plain number]"], ["line 1: a100", "line 2: this bracket is not closed"], 2),
+        (" ; # nothing\n\n", [], ["nothing to calculate"], 2),
+        ("", [], ["nothing to calculate"], 2),
+    ],
+)
+def test_a_line_that_cannot_be_answered_stops_no_other(text, out, error, code):
+    done = subprocess.run([sys.executable, "-m", "slipstick", "calc", "-"], input=text, capture_output=True, text=True)
+    assert (done.stdout.splitlines(), done.returncode) == (out, code)
+    said = [line for line in done.stderr.splitlines() if line.startswith("slipstick: ")]
+    assert [line.startswith(f"slipstick: {start}") for line, start in zip(said, error, strict=True)] == [True] * len(
+        error
+    )
+
+
+@pytest.mark.parametrize(("form", "out"), [("--short", "1\n2\n"), ("--json", None)])
+def test_lines_that_are_answered_are_all_that_a_program_sees(form, out):
+    told = [sys.executable, "-m", "slipstick", "calc", form, "-"]
+    done = subprocess.run(told, input="1\n(\n2", capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stdout == out or [each["answer"]["value"] for each in json.loads(done.stdout)["statements"]] == [1, 2]
+    done = subprocess.run(told, input="(", capture_output=True, text=True)
+    assert (done.stdout, done.returncode) == ("", 2)
 
 
 def test_an_arrow_that_the_shell_took_is_told():

@@ -1,6 +1,9 @@
+from types import SimpleNamespace
+
 import pytest
 
-from slipstick.evidence.residuals import ranges
+from slipstick.evidence import residuals as room
+from slipstick.evidence.residuals import LONG, loss, ranges, residuals, scored
 
 np = pytest.importorskip("numpy")
 
@@ -26,3 +29,33 @@ def test_a_range_holds_what_is_expected():
     assert ranges([(ratios, kinds)])["compute"] == (1, 2)
     assert ranges([(ratios / 8, kinds)])["compute"] == (0.25, 1)
     assert ranges([(ratios, kinds), (ratios / 8, kinds)])["compute"] == (0.25, 2)
+
+
+@pytest.fixture
+def rows(monkeypatch):
+    """Five rows expected to take a long time: the first below the floor, then one at each end of its range."""
+    expected = LONG * np.full(5, 2.0)
+    monkeypatch.setattr(room, "predict", lambda rows, fit: SimpleNamespace(expected=expected))
+    monkeypatch.setattr(room, "range_ratios", lambda fit, found: (0.25, 1.5))
+    return SimpleNamespace(measured=LONG * np.array([0.5, 1.0, 2.0, 3.0, 4.0]), floor=LONG * np.ones(5))
+
+
+def test_a_row_at_the_floor_or_at_an_end_of_its_range_is_inside(rows):
+    found = residuals(rows, None)
+    assert found["inside"].tolist() == [False, True, True, True, False]
+    assert found["below_floor"] == 1
+    assert found["error"] == pytest.approx([3.0, 1.0, 0.0, 1 / 3, 0.5])
+
+
+def test_the_error_of_long_rows_is_that_of_those_above_100_us(rows):
+    assert residuals(rows, None)["long"] == pytest.approx([0.0, 1 / 3, 0.5])
+
+
+def test_a_fit_loses_by_long_rows_twice_and_not_by_those_below_the_floor(rows):
+    short, long = np.log(2), np.log(1.5) + np.log(2)
+    assert loss(rows, None) == pytest.approx((short + 2 * long) / 7)
+
+
+def test_rows_of_several_calibrations_are_scored_together(rows):
+    found = scored([(rows, None), (rows, None)])
+    assert (found.count, found.inside) == (10, pytest.approx(0.6))

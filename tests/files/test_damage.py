@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from owned import read
 from slipstick.files.layer import Layer
 from slipstick.files.places import compiled_paths
 
@@ -36,8 +37,9 @@ def own(tmp_path, monkeypatch):
 
 def told(own):
     """What a new layer says to each question; each is asked of one of its own."""
-    found = [Layer(str(own)).words(), Layer(str(own)).handle("mine"), Layer(str(own)).page("my-gpu")]
-    return [*found, Layer(str(own)).pages("gpu"), Layer(str(own)).pages("cpu"), Layer(str(own)).handle("other")]
+    found = [Layer(str(own)).words(), Layer(str(own)).handle("mine"), read(Layer(str(own)).page("my-gpu"))]
+    pages = [[read(page) for page in Layer(str(own)).pages(kind)] for kind in ("gpu", "cpu")]
+    return [*found, *pages, Layer(str(own)).handle("other")]
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +103,9 @@ def test_damaged_stamps_are_not_believed(own, kept):
     [
         "delete from words where key = 'mine'",
         "delete from pages",
+        "delete from rests",
+        "update rests set value = 'x'",
+        "update rests set key = 'my-cpu'",
         "delete from contents where key = 'meta'",
         "delete from contents where key = 'pages'",
         "insert into words values ('more', 'my-gpu', 0)",

@@ -1,3 +1,5 @@
+import os
+import zlib
 from pathlib import Path
 
 from slipstick.files import layer, places
@@ -44,3 +46,29 @@ def test_a_folder_is_looked_into_to_its_depth_but_not_through_links(tmp_path):
     assert found == {"one.yaml", "two.yml", "linked.yaml"}
     assert len(places.file_stamps(str(deep / "one.yaml"))) == 1
     assert places.file_stamps(str(tmp_path / "nowhere")) == {}
+
+
+def test_the_files_behind_every_page_are_read_again_only_where_they_have_moved(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    rule, read = tmp_path / "rule.py", []
+    rule.write_text("old")
+    os.utime(rule, (1e9, 1e9))
+    made_from = places.marks([str(rule)])
+    monkeypatch.setattr(places, "MOMENT", -(10.0**6))  # what has just been written is old enough
+    monkeypatch.setattr(places, "crc32", lambda data, *start: read.append(data) or zlib.crc32(data, *start))
+    for _ in range(2):
+        assert places.ruled(str(tmp_path), made_from)
+    assert read.count(b"old") == 1
+    rule.write_text("new")
+    assert not places.ruled(str(tmp_path), made_from)
+    assert not places.ruled(str(tmp_path), places.marks([str(rule)]) | {"code:nowhere.py": 1})
+    rule.write_text("old")
+    assert places.ruled(str(tmp_path), made_from)
+
+
+def test_files_that_are_new_are_read_each_time(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    rule = tmp_path / "rule.py"
+    rule.write_text("rule")
+    assert places.ruled(str(tmp_path), places.marks([str(rule)]))
+    assert not (tmp_path / "cache").exists()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from owned import read
 from slipstick.errors import SpecError
 from slipstick.files import layer as layers
 from slipstick.files.layer import Layer
@@ -48,7 +49,8 @@ def place(tmp_path, monkeypatch):
 def told(layer):
     """All that a layer says."""
     kinds = ("", "gpu", "cpu", "node", "link")
-    return [*map(layer.pages, kinds), layer.words(), layer.sheets(), layer.sources()]
+    pages = ([read(page) for page in layer.pages(kind)] for kind in kinds)
+    return [*pages, layer.words(), layer.sheets(), layer.sources()]
 
 
 def whole(place):

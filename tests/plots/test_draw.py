@@ -123,3 +123,10 @@ def test_the_paper_is_plain_with_a_faint_grid_below_what_is_drawn(tmp_path):
     save(DRAWN["a line alone"], str(tmp_path / "a.png"))
     width, height = (int.from_bytes((tmp_path / "a.png").read_bytes()[at : at + 4]) for at in (16, 20))
     assert (width, height) == (1260, 810)  # 8.4 by 5.4 inches of 150 dots
+
+
+def test_the_names_beside_a_ladder_have_no_marks_and_no_lines():
+    ax = draw(DRAWN["a ladder"])
+    beside, below = ax.yaxis.get_major_ticks()[0], ax.xaxis.get_major_ticks()[0]
+    assert (beside.tick1line.get_markersize(), beside.gridline.get_visible()) == (0, False)
+    assert (below.tick1line.get_markersize(), below.gridline.get_visible()) == (3.5, True)

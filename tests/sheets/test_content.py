@@ -62,10 +62,10 @@ def test_a_sheet_says_what_its_bars_mean_and_names_its_columns_where_that_helps(
     assert whole.legend_to_scale == "Bars are logarithmic and span 6 powers of ten."
     assert not whole.headed
     assert whole.numeric == (True,)
-    plain = whole._replace(bars=None, label="part", sections=(Section("", (Row("a", (Cell("word"),)),)),))
+    plain = whole.but(bars=None, label="part", sections=(Section("", (Row("a", (Cell("word"),)),)),))
     assert (plain.legend, plain.legend_to_scale, plain.headed, plain.numeric) == ("", "", True, (False,))
-    assert whole._replace(columns=("time",)).headed
-    assert whole._replace(bars=Bars(0, "s", -3, -3)).legend_to_scale == ""
+    assert whole.but(columns=("time",)).headed
+    assert whole.but(bars=Bars(0, "s", -3, -3)).legend_to_scale == ""
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import slipstick
-from slipstick.sheets.pdf import as_pdf, latin
+from slipstick.sheets.content import Bars, Cell, Row, Section, Sheet
+from slipstick.sheets.pdf import BAR, _widths, as_pdf, latin
 
 HERE = Path(__file__).parent
 PLACE = str(HERE.parent / "place")
@@ -86,3 +87,49 @@ def test_a_page_is_drawn_to_the_tenth_of_a_point(name):
 
 def test_letters_that_the_fonts_have_not_are_replaced():
     assert latin("−1 ≈ 2 µs × 漢") == "-1 ~ 2 µs × ?"
+
+
+def table(columns, bars=None, label="a row"):
+    rows = (Row(label, tuple(Cell("12 ns", 1.2e-8, "s") for _ in columns)),)
+    return Sheet("mine", "Mine", "", "part", columns, (Section("", rows),), (), (), bars)
+
+
+@pytest.mark.parametrize("bars", [None, Bars(0, "s", -9, -6)])
+@pytest.mark.parametrize("columns", ["a", "ab", "abc"])
+def test_the_columns_of_a_table_fill_the_width_there_is(columns, bars):
+    found = _widths(table(tuple(columns), bars), 500.0)
+    assert sum(found) == pytest.approx(500.0)
+    assert len(found) == 1 + len(columns) + bool(bars)
+    assert not bars or found[-1] == BAR + 5
+
+
+def test_the_labels_of_a_table_of_three_columns_take_what_they_need_and_the_rest_share():
+    labels, *columns = _widths(table(("a", "a longer name", "c")), 500.0)
+    narrow = _widths(table(("a", "a longer name", "c")), 400.0)
+    assert narrow[0] == labels
+    assert [wide - less for wide, less in zip(columns, narrow[1:], strict=True)] == pytest.approx([100 / 3] * 3)
+    assert columns[0] == columns[2] < columns[1]
+
+
+@pytest.mark.parametrize("spare", [0.01, 0.5, 30.0])
+def test_the_labels_of_such_a_table_never_take_what_is_left(spare):
+    wide, *needed = table(("a", "bb", "c")), *_widths(table(("a", "bb", "c")), 10.0)[1:]
+    labels = _widths(wide, 500.0)[0]
+    assert _widths(wide, labels + sum(needed) + spare) == pytest.approx(
+        [labels, *(each + spare / 3 for each in needed)]
+    )
+
+
+def test_labels_keep_a_width_where_the_columns_leave_none():
+    found = _widths(table(("a", "b", "c")), 10.0)
+    assert found[0] == 60
+    assert found[1:] == _widths(table(("a", "b")), 500.0)[1:] + found[1:2]
+
+
+def test_text_goes_to_the_edges_of_the_frames_of_a_page(monkeypatch):
+    platypus, made = pytest.importorskip("reportlab.platypus"), []
+    frame = platypus.Frame
+    monkeypatch.setattr(platypus, "Frame", lambda *given: made.append(frame(*given)) or made[-1])
+    as_pdf(slipstick.sheet("nest", specs=PLACE))
+    sides = [(each._leftPadding, each._bottomPadding, each._rightPadding, each._topPadding) for each in made]
+    assert sides == [(0, 0, 0, 0)] * 2

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 import slipstick
-from slipstick.sheets.content import Bars, Cell
+from slipstick.sheets.content import Bars, Cell, Row, Section, Sheet
 from slipstick.sheets.text import bar, text
 
 HERE = Path(__file__).parent
@@ -29,3 +29,17 @@ def test_a_sheet_is_laid_out_to_the_letter_however_narrow(name):
 )
 def test_a_bar_has_a_block_for_each_decade_and_half_a_one_at_least(value, drawn):
     assert bar(Bars(0, "s", 0, 3), Cell("", value, "s")) == drawn
+
+
+def test_a_long_label_goes_on_under_itself_no_wider_than_it_is():
+    row = Row(" ".join(["abc"] * 12), (Cell("1", 1.0, ""),))
+    lines = text(Sheet("mine", "Mine", "", "", ("value",), (Section("", (row,)),), (), ()), 10).splitlines()
+    assert lines[2:] == [f"abc abc abc abc{'1':>8}", "  abc abc abc", "  abc abc abc", "  abc abc"]
+
+
+def test_labels_are_as_wide_as_the_longest_where_there_is_room():
+    rows = (Row("a longer label than most", (Cell("1", 1.0, ""),)), Row("short", (Cell("22", 22.0, ""),), (1,)))
+    sheet = Sheet("mine", "Mine", "", "", ("value",), (Section("", rows),), (), ())
+    assert text(sheet, 80).splitlines()[2:] == ["a longer label than most      1", f"short{'22':>26}  [1]"]
+    assert text(sheet, 36).splitlines()[2:] == text(sheet, 80).splitlines()[2:]
+    assert text(sheet, 35).splitlines()[2:4] == [f"a longer label than{'1':>11}", "  most"]

@@ -1,18 +1,21 @@
 """The answer to an expression, and how it is printed."""
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ..formulas.core.steps import Step
+from ..records import Record
 from ..specs.spec import LANES, Fact
 from ..units import reading
 from ..units.amounts import Amount, flat, kind
 from ..units.show import in_operations, show
 from .habit import of_chain, wanted
-from .ranges import Spread
 from .tree import Call, Statement, written
 
+if TYPE_CHECKING:
+    from .ranges import Spread
 
-class Known(NamedTuple):
+
+class Known(Record):
     """A fact that was used: what it was asked for as, the spec, the path and the fact."""
 
     asked: str

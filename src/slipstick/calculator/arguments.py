@@ -53,7 +53,8 @@ def meant(name: str, formulas: Iterable[str]) -> str:
     return did_you_mean(name, known, "slipstick formula lists them")
 
 
-EVENTS, REQUESTS = reading.unit("1/s").powers, reading.unit("request/s").powers
+EVENTS = {"second": -1}
+REQUESTS = {"request": 1, **EVENTS}  # both a second
 
 
 def fitted(amount: Amount, dim: Dim, name: str, part: Node, notes: list[str]) -> float:

@@ -1,18 +1,17 @@
 """Variables that a program gives: numbers, text, Quantities and lists of them, as the tree has them."""
 
 import math
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from ..errors import UsageError
 from ..units import reading
 from ..units.amounts import Amount
-from ..words import quoted
+from ..words import pattern, quoted
 from .parser import parse
 from .tree import Kept, Node
 
-NAME = re.compile(r"[A-Za-z_]\w*")
+NAME = pattern(r"[A-Za-z_]\w*")
 
 
 def given(variables: Mapping[str, Any]) -> dict[str, Node]:

@@ -1,21 +1,23 @@
 """The unit an answer is shown in: that of a number typed, where it fits the answer, else the one of habit."""
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
+from ..records import Record
 from ..units.mismatch import dimension
 from ..units.reading import WORD, Powers, known, unit, unit_text
 from ..units.table import size_and_powers, split, table
+from ..words import pattern
 from .tree import Kept, Literal, Measured, Name, Range
 
 TIME, HOUR = {"second": 1}, 3600.0
 COSTS = {"USD/token": "USD/Mtoken", "USD/s": "USD/h", "USD/B/s": "USD/GB/month", "USD/J": "USD/kWh", "USD/B": "USD/GB"}
 AREAS = ("m^2", "1/m^2", "USD/m^2")  # in mm^2 and 1/cm^2 where that was typed
 TWINS = {"byte": ("bit", "B", "bit"), "FLOP": ("OP", "FLOP", "OP")}  # root: its twin, and how both are written
-PARTS = re.compile(rf"{WORD.pattern}")
+PARTS = pattern(rf"{WORD.pattern}")
 
 
-class Wanted(NamedTuple):
+class Wanted(Record):
     """A unit to show an amount in. words: without its prefix, where one may be put before it."""
 
     words: str

@@ -1,20 +1,21 @@
 """What looks like a number and is read with care: hexadecimal digits, times such as '1h30m', commas between digits."""
 
 import re
-from typing import NamedTuple
 
+from ..records import Record
 from ..units.reading import is_time
+from ..words import pattern
 
-HEX = re.compile(r"0[xX][0-9A-Fa-f]+")
+HEX = pattern(r"0[xX][0-9A-Fa-f]+")
 END = r"[A-Za-z0-9_/^]|\.(?!\.)"  # what a time does not end before; a range it may begin
-CLOSED = re.compile(rf"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m(?:in)?)?(?:(\d+(?:\.\d+)?)s)?(?!{END})")
-SPACED = re.compile(rf"(?:(\d+) *d +)?(?:(\d+) *h +)?(?:(\d+) *min)(?: +(\d+(?:\.\d+)?) *s)?(?!{END}|\s*[/^])")
-SHORT = re.compile(r"(\d+)m(?:in)?(\d+(?:\.\d+)?)s(?!\w)")
+CLOSED = pattern(rf"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m(?:in)?)?(?:(\d+(?:\.\d+)?)s)?(?!{END})")
+SPACED = pattern(rf"(?:(\d+) *d +)?(?:(\d+) *h +)?(?:(\d+) *min)(?: +(\d+(?:\.\d+)?) *s)?(?!{END}|\s*[/^])")
+SHORT = pattern(r"(\d+)m(?:in)?(\d+(?:\.\d+)?)s(?!\w)")
 PARTS = ((86400, "d"), (3600, "h"), (60, "min"), (1, "s"))
-DECIMAL = re.compile(r"(\d+),(\d+)(?![\d.])")  # 1,5
-GROUPED = re.compile(r"(\d[\d_]*),(\d{3})(?![\d.]|_)")
-HYPHEN = re.compile(r"([A-Za-z]+)-(?=([A-Za-z]+))")
-PARTED = re.compile(r"(?<![\w.])\d{1,3}(?:[ ']\d{3})+(?![\w.])")  # 1 000 and 1'000
+DECIMAL = pattern(r"(\d+),(\d+)(?![\d.])")  # 1,5
+GROUPED = pattern(r"(\d[\d_]*),(\d{3})(?![\d.]|_)")
+HYPHEN = pattern(r"([A-Za-z]+)-(?=([A-Za-z]+))")
+PARTED = pattern(r"(?<![\w.])\d{1,3}(?:[ ']\d{3})+(?![\w.])")  # 1 000 and 1'000
 INSTEAD = {
     **{"$": "write USD for dollars", **dict.fromkeys("€£¥", "write USD: other money is not converted")},
     "²": "write ^2",
@@ -29,7 +30,7 @@ INSTEAD = {
 }
 
 
-class Chain(NamedTuple):
+class Chain(Record):
     """A time of several units: where it ends, in seconds, and as text."""
 
     end: int
@@ -39,7 +40,7 @@ class Chain(NamedTuple):
 
 def hexadecimal(text: str, start: int, notes: dict[str, None]) -> str:
     """A hexadecimal number at a place, which takes every digit it can; a note says so of one that could be a unit."""
-    match = HEX.match(text, start)
+    match = HEX.match(text, start) if text[start : start + 1] == "0" else None
     if not match:
         return ""
     if match[0][-1] in "BdF" and len(match[0]) > 3:
@@ -50,8 +51,8 @@ def hexadecimal(text: str, start: int, notes: dict[str, None]) -> str:
 
 def chained(text: str, start: int) -> Chain | None:
     """A time such as '1h30m' or '1 h 30 min', from days or hours downward; None if there is none."""
-    for pattern in (CLOSED, SPACED):
-        match = pattern.match(text, start)
+    for form in (CLOSED, SPACED):
+        match = form.match(text, start)
         if match and (match[1] or match[2]) and sum(part is not None for part in match.groups()) > 1:
             given = [(float(part), *unit) for part, unit in zip(match.groups(), PARTS, strict=True) if part]
             said = "".join(f"{value:g}{name}" for value, _, name in given)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection
 
 from ..errors import UsageError
 from ..units.reading import WORD, joined, known, remedy
+from ..words import pattern
 from . import odd
 from .spans import Ends
 from .tree import Binary, Call, Hole, Items, Literal, Measured, Minus, Name, Node, Range, Statement
@@ -17,11 +18,12 @@ from .tree import Binary, Call, Hole, Items, Literal, Measured, Minus, Name, Nod
 LONGEST = 2000  # characters
 DEEPEST = 50  # levels of parentheses, signs and powers
 KEYS = r"(?:\.(?:\*|[A-Za-z](?:[A-Za-z0-9_]|-(?=[A-Za-z]))*))+"
-PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]*" + KEYS)
-NUMBERED = re.compile(
-    r"(?:-[A-Za-z0-9_]+)+(?:\.[a-z]+)?"
-)  # what a path may go on with where it is a number's: nvme-write-4k
-VERSIONED = re.compile(r"([A-Za-z][A-Za-z0-9_+]*)[A-Za-z0-9_+-]*(?:\.[0-9][A-Za-z0-9_+-]*)+" + KEYS)  # llama-3.1-8b
+PATH = pattern(r"[A-Za-z0-9][A-Za-z0-9_+-]*" + KEYS)
+NUMBERED = pattern(r"(?:-[A-Za-z0-9_]+)+(?:\.[a-z]+)?")  # what that of a number may go on with: nvme-write-4k
+VERSIONED = pattern(r"([A-Za-z][A-Za-z0-9_+]*)[A-Za-z0-9_+-]*(?:\.[0-9][A-Za-z0-9_+-]*)+" + KEYS)  # llama-3.1-8b
+COUNTED = pattern(r"\d+\.(?:Ki|Mi|Gi|Ti|[kMGT])(?!\w)")  # 5.k
+SET = pattern(rf"({WORD.pattern})\s*=(?!=)")
+NAMED = pattern(rf"({WORD.pattern})\s*=")
 
 
 def parse(
@@ -68,7 +70,7 @@ class _Parser(Ends):
 
     def statement(self) -> Statement:
         start = self.at
-        setting = re.compile(rf"({WORD.pattern})\s*=(?!=)").match(self.text, self.at)
+        setting = SET.match(self.text, self.at) if "=" in self.text else None
         name = setting[1] if setting else ""
         if setting:
             self.at = setting.end()
@@ -196,8 +198,8 @@ class _Parser(Ends):
 
     def path(self) -> re.Match[str] | None:
         """A fact's path, if one comes next; after a variable's name 'x-3.1' is a difference, and no version."""
-        if re.compile(r"\d+\.(?:Ki|Mi|Gi|Ti|[kMGT])(?!\w)").match(self.text, self.at):
-            return None  # 5.k is a count
+        if "." not in self.text or COUNTED.match(self.text, self.at):
+            return None
         versioned = VERSIONED.match(self.text, self.at)
         if versioned and versioned[1] not in self.variables:
             return versioned
@@ -225,7 +227,7 @@ class _Parser(Ends):
                 if not self.take(","):
                     self.close(end, start)
             self.blanks()
-            named = re.compile(rf"({WORD.pattern})\s*=").match(self.text, self.at)
+            named = NAMED.match(self.text, self.at) if "=" in self.text else None
             if named:
                 self.at = named.end()
             found.append((named[1] if named else "", self.nested(self.sum)))

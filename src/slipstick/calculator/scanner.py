@@ -4,20 +4,38 @@ import re
 from typing import NoReturn
 
 from ..errors import UsageError
-from ..units.reading import COUNT, COUNTS, NUMBER, POWER, RATE, WORD, Unit, canonical, joined, known, spelled, unit
-from ..words import quoted
+from ..units.reading import (
+    COUNT,
+    COUNTS,
+    GREEK,
+    NUMBER,
+    POWER,
+    RATE,
+    WORD,
+    Unit,
+    canonical,
+    joined,
+    known,
+    spelled,
+    unit,
+)
+from ..words import pattern, quoted
 from . import odd
 from .tree import PER, ExpressionError, Literal
 
-UNIT = re.compile(rf"\s*({WORD.pattern}){POWER}")
-SLASH = re.compile(rf"\s*(?:/|per\b)(?=\s*({WORD.pattern}))")
-HYPHEN = re.compile(rf"-(?=({WORD.pattern}))")  # GB-month
-TRANSFERS = re.compile(r"\s*[kMG]T\s*/\s*(?:s|sec|second)\b")
+UNIT = pattern(rf"\s*({WORD.pattern}){POWER}")
+SLASH = pattern(rf"\s*(?:/|per\b)(?=\s*({WORD.pattern}))")
+HYPHEN = pattern(rf"-(?=({WORD.pattern}))")  # GB-month
+TRANSFERS = pattern(r"\s*[kMG]T\s*/\s*(?:s|sec|second)\b")
 SIGNS = {"×": "*", "·": "*", "**": "^", "÷": "/", "−": "-", "per": "/", "→": "->"}
-OPERATOR = re.compile(r"\*\*|\.\.|->|[-+*/^×·÷−=?(),;\[\]%→]|per\b")
-AGAIN = re.compile(r"(?:\s(?:in|to)\s|->|→).*", re.DOTALL)
-BLANK = re.compile(r"(?:[ \t\r]|#[^\n]*)*")
-PERCENT = re.compile(r"[ \t]*%")
+OPERATOR = pattern(r"\*\*|\.\.|->|[-+*/^×·÷=?(),;\[\]%]|−|→|per\b")
+AGAIN = pattern(r"(?:\s(?:in|to)\s|->|→).*", re.DOTALL)
+BLANK = pattern(r"(?:[ \t\r]|#[^\n]*)*")
+PERCENT = pattern(r"[ \t]*%")
+LETTER = pattern(rf"(\s*)(Ki|Mi|Gi|Ti|[KkMGT])(?![A-Za-zµ°0-9_(.]|{GREEK})")
+SECOND = pattern(rf"[ \t]+({WORD.pattern})(?![\w(.])")
+GOES_ON = pattern(r"\(|\.(?=[A-Za-z*])")  # as a name, and no unit
+TARGET = pattern(r"(?:(?:in|to)(?:\s+|(?=%))|->|→)([^;\n=#]*)")
 TOO_LARGE = "this number is too large"
 LONGEST_HEX = 200  # digits: more are no float
 PLAIN = Unit({}, 1.0, {})
@@ -119,7 +137,7 @@ class Scanner:
 
     def refuse_letter(self, found: Literal) -> None:
         """Refuse a count letter after a blank, and a K closed up, which could be a count or kelvin."""
-        letter = re.compile(r"(\s*)(Ki|Mi|Gi|Ti|[KkMGT])(?![A-Za-zµμ°0-9_(.])").match(self.text, self.at)
+        letter = LETTER.match(self.text, self.at)
         if not letter or (letter[1] and letter[2] == "K"):
             return
         if letter[2] == "K" and found.text:
@@ -159,7 +177,7 @@ class Scanner:
                 return slash.end(), True
             why = f"{slash[1]} is set here, and a unit: write /{slash[1]} closed up for the unit, or /({slash[1]})"
             self.fail(why, end, slash.end(1))
-        second = re.compile(rf"[ \t]+({WORD.pattern})(?![\w(.])").match(self.text, end)
+        second = SECOND.match(self.text, end) if self.text[end : end + 1].isspace() else None
         if second and known(second[1]) and second[1] not in self.variables and second[1] not in ("in", "to", "per"):
             billion = self.text[end - 2 : end - 1].isdigit() and word == "B"
             hint = f", or 1G {second[1]} for a billion" * billion
@@ -193,12 +211,12 @@ class Scanner:
 
     def is_name(self, match: re.Match[str]) -> bool:
         """Whether a word is a formula or the beginning of a fact's path, by what follows it."""
-        return bool(re.compile(r"\(|\.(?=[A-Za-z*])").match(self.text, match.end()))
+        return bool(GOES_ON.match(self.text, match.end()))
 
     def target(self) -> tuple[Unit | None, str]:
         """The unit after 'in', 'to' or '->', and its text; None if there is none."""
         self.blanks()
-        match = re.compile(r"(?:(?:in|to)(?:\s+|(?=%))|->|→)([^;\n=#]*)").match(self.text, self.at)
+        match = TARGET.match(self.text, self.at)
         if not match:
             return None, ""
         words = PER.sub("/", match[1].strip())

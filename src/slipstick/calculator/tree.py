@@ -1,13 +1,13 @@
 """The tree of an expression: its nodes, where each stands in the text, and the tree as text again."""
 
-import re
 from typing import Any
 
 from ..errors import UsageError
 from ..records import Record
 from ..units.reading import Unit
+from ..words import pattern
 
-PER = re.compile(r"\s*\bper\b\s*")
+PER = pattern(r"\s*\bper\b\s*")
 STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 4}
 SHOWN = {"*": " × ", "^": "^"}
 

@@ -8,7 +8,7 @@ Imports: every package; click only here.
 import os
 import re
 import sys
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -111,6 +111,7 @@ def _told(name: str) -> str:
     return found[1] if found else str(import_module(f"{__name__}.{name}").command.get_short_help_str())
 
 
+@lru_cache(16)
 def _asked(name: str) -> click.Command | None:
     """The command of a question; None where there is none of that name."""
     from ..estimates.questions import shipped_command
@@ -167,10 +168,7 @@ def _answer(arguments: list[str] | None) -> int:
         done: Any = main.main(words, prog_name="slipstick", standalone_mode=False)
         return done if isinstance(done, int) else 0
     except SlipstickError as error:
-        failed = _fail(str(error), error.exit_code)
-        if picture := getattr(error, "picture", ""):  # where an expression went wrong
-            print(picture, file=sys.stderr)
-        return failed
+        return refused(error)
     except click.ClickException as error:
         where = getattr(error, "ctx", None)
         return _fail(error.format_message(), error.exit_code, where.command_path if where else "slipstick")
@@ -181,6 +179,18 @@ def _answer(arguments: list[str] | None) -> int:
         return _fail(f"{where}: {error.strerror}", 1)
     except MemoryError:
         return _fail("there is not memory enough to answer this", 1)
+
+
+def refused(error: SlipstickError, where: str = "") -> int:
+    """Say on standard error why there is no answer, and in an expression where it went wrong; its exit code.
+
+    where: what is said before it.
+    """
+    sys.stdout.flush()
+    failed = _fail(f"{where}{error}", error.exit_code)
+    if picture := getattr(error, "picture", ""):
+        print(picture, file=sys.stderr)
+    return failed
 
 
 def _utf8(word: str) -> str:

@@ -9,6 +9,7 @@ import click
 
 from ..errors import UsageError
 from ..layout import table
+from ..words import pattern
 
 if TYPE_CHECKING:
     from ..estimates.estimate import Estimate
@@ -49,7 +50,7 @@ class Sized(Plain):
     Of an option that takes a value only one is meant: the second is refused. negative: the minus of what is no option.
     """
 
-    negative = re.compile(r"^-(?=[\d.])")
+    negative = pattern(r"^-(?=[\d.])")
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Keep '-5' out of click's hands, and refuse an option that is given twice."""

@@ -2,7 +2,6 @@
 
 import codecs
 import os
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,10 +9,10 @@ from errno import EBADF
 from typing import Any
 
 from ..errors import SlipstickError
-from ..words import cleaned
+from ..words import cleaned, pattern
 
 PLAIN = {"µ": "u", "×": "x", "−": "-", "≈": "~", "·": "*", "²": "^2"}
-STYLES = re.compile("(\x1b\\[(?:0|1|2|36)m)")  # those of a sheet
+STYLES = pattern("(\x1b\\[(?:0|1|2|36)m)")  # those of a sheet
 
 
 class Output:

@@ -157,17 +157,17 @@ def _parts(handle: str, made: Page, described: Sources) -> tuple[dict[str, Any],
     told = {key: head.get(key) or "" for key in ("name", "vendor", "kind", "per", "use")}
     told |= {"handle": handle, "aliases": head.get("aliases", []), "extends": head["bases"]}
     places = {key: str(place) for place, key in enumerate(keys)}
-    facts = [_line(path, fact, places) for path, fact in made.facts.items()]
+    facts = [*made.facts, *(_line(fact, places) for fact in made.facts.values())]
     sources = {key: described[key] for key in keys}
     return told, "\n".join(facts), {"notes": head.get("notes", []), "made_from": head["made_from"], "sources": sources}
 
 
-def _line(path: str, fact: dict[str, Any], places: dict[str, str]) -> str:
-    """A fact's line: its path, the places of its sources, its number and coherent unit (none for words), its text.
+def _line(fact: dict[str, Any], places: dict[str, str]) -> str:
+    """A fact's line: the places of its sources, its number and coherent unit (none for words), its text.
 
     The sides of a shape have no number, and "sides" for a unit.
     """
     told = ",".join(places[key] for key in (fact["source"], *fact["also"]))
     words = "sides" if isinstance(fact["value"], tuple) else ""
     number, unit = ("", words) if fact["unit"] is None else (repr(fact["value"]), fact["unit"])
-    return "\t".join((path, told, number, unit, fact["text"]))
+    return "\t".join((told, number, unit, fact["text"]))

@@ -1,11 +1,12 @@
 """One way a fact follows from others: a formula, and under which paths its inputs are."""
 
-from typing import NamedTuple
+from importlib import import_module
 
 from ..formulas.core.formula import Formula
+from ..records import Record
 
 
-class Words(NamedTuple):
+class Words(Record):
     """An input that a fact in words stands for: its path, and the number of each word it may say."""
 
     path: str
@@ -16,14 +17,22 @@ class Words(NamedTuple):
 Origin = tuple[str | Words | float, ...]
 
 
-class Derivation(NamedTuple):
+class Derivation(Record):
     """A formula, where its inputs are from by their names, and what a fact in words has to say for it to hold.
 
+    name: the formula's, after its chapter's, which few questions need: ``"peaks.link_bandwidth"``.
     when: the path of that fact, and its words; None where there has to be no such fact.
     usual: it holds where a page says nothing else; what a page prints may differ.
     """
 
-    formula: Formula
+    name: str
     inputs: dict[str, Origin]
     when: tuple[str, str | None] = ("", "")
     usual: bool = False
+
+    @property
+    def formula(self) -> Formula:
+        """The formula itself."""
+        chapter, name = self.name.split(".")
+        found: Formula = getattr(import_module(f"..formulas.{chapter}", __package__), name)
+        return found

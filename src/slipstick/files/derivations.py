@@ -5,17 +5,16 @@ what is in it of models is in :mod:`slipstick.files.shapes`.
 """
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
-from ..formulas import money, peaks
 from ..formulas.core.formula import Formula
+from ..records import Record
 from .derivation import Derivation, Origin, Words
 from .shapes import SHAPES, weights
 
 Given = Callable[[str], float | str | None]
 
 
-class Applied(NamedTuple):
+class Applied(Record):
     """A derivation applied to a page: its formula, the inputs in coherent units, and the facts these rest on.
 
     usual: whether a page may print another value.
@@ -94,11 +93,11 @@ PCIE: dict[str, Origin] = {
 FOLLOWS: dict[str, tuple[Derivation, ...]] = {
     **SHAPES,
     # of the rate a matmul runs at; of a device's own memory, which is sold with it, and of a drive
-    "price.per_flop": (Derivation(money.price_per_flop, {"price": PRICE, "rate": MATMUL}),),
+    "price.per_flop": (Derivation("money.price_per_flop", {"price": PRICE, "rate": MATMUL}),),
     "price.per_byte": (
-        *(Derivation(money.price_per_byte, {"price": PRICE, "capacity": MAIN}, ("kind", kind)) for kind in DEVICES),
-        Derivation(money.price_per_byte, {"price": PRICE, "capacity": ("storage.capacity",)}),
+        *(Derivation("money.price_per_byte", {"price": PRICE, "capacity": MAIN}, ("kind", kind)) for kind in DEVICES),
+        Derivation("money.price_per_byte", {"price": PRICE, "capacity": ("storage.capacity",)}),
     ),
     # usual: a printed one may be rounded, or the rate before coding
-    "links.pcie.bandwidth": (Derivation(peaks.link_bandwidth, PCIE, usual=True),),
+    "links.pcie.bandwidth": (Derivation("peaks.link_bandwidth", PCIE, usual=True),),
 }

@@ -6,10 +6,10 @@ all files of the place have. So a question reads what it asks about, however man
 
 import json
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from .places import compiled_paths, fingerprint, gather, is_sources, marks, settled, unchanged
+from .places import compiled_paths, fingerprint, gather, is_sources, marks, ruled, settled, unchanged
 from .store import DamagedError, Record, Store, make_store, open_store, save
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Layer:
     def store(self) -> Store:
         """The compiled form, made by the rules and from the sources of now; compiled where there is none."""
         found = filter(None, map(open_store, compiled_paths(self.root)))
-        return next((store for store in found if unchanged(store.meta["shared"])), None) or self._compile()
+        return next((store for store in found if ruled(self.root, store.meta["shared"])), None) or self._compile()
 
     def handle(self, word: str) -> str | None:
         """The handle a word means exactly."""
@@ -41,14 +41,29 @@ class Layer:
 
     def page(self, handle: str) -> Record | None:
         """A page by exact handle."""
-        found = self._sound(lambda: self.store.page(handle))
-        if found and unchanged(json.loads(found.rest)["made_from"]):
+        found = self._sound(lambda: self._page(handle))
+        if found and unchanged(json.loads(found.rest())["made_from"]):
             return found
-        return self._whole(lambda: self.store.page(handle))
+        return self._whole(lambda: self._page(handle))
+
+    def _page(self, handle: str) -> Record | None:
+        """A page of which everything has been read."""
+        found = self.store.page(handle)
+        rest = found.rest() if found else ""
+        return found and found._replace(rest=lambda: rest)
 
     def pages(self, kind: str = "") -> list[Record]:
         """Every page, or those of a kind, in order of handles."""
-        return self._whole(lambda: self.store.pages(kind))
+        found = self._whole(lambda: self.store.pages(kind))
+        return [Record(*page[:-1], partial(self._rest, page)) for page in found]
+
+    def _rest(self, page: Record) -> str:
+        """The rest of a page, from the files where the compiled one is damaged."""
+        try:
+            return page.rest()
+        except DamagedError:
+            self._compile()
+            return self.store.rest(page.handle)
 
     def words(self) -> dict[str, str]:
         """Every word, and the handle it means."""

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from zlib import crc32
@@ -13,6 +13,7 @@ from ..units.writing import in_one_move
 
 FOLDERS = ("hardware", "models", "datasets", "numbers", "sheets")  # of the shipped data, with specs and sheets in them
 YAML = (".yaml", ".yml")
+Stamps = Mapping[str, Sequence[int]]  # of files by path: inode, size, when they were changed and moved
 MOMENT = 2.0  # seconds: some file systems tell no finer time apart
 
 
@@ -39,17 +40,38 @@ def settled(root: str, mark: str) -> bool:
 
     Where nothing about the files has moved since they were last read, they are not read again.
     """
-    found = file_stamps(root)
-    kept, now = compiled_paths(root)[0] + ".stamps", f"{mark} {crc32(repr(sorted(found.items())).encode()):08x}"
+    return _as_before(
+        f"{compiled_paths(root)[0]}.stamps", mark, file_stamps(root), lambda: fingerprint(gather(root)) == mark
+    )
+
+
+def ruled(root: str, made_from: dict[str, int]) -> bool:
+    """Whether the files that every page of a place was made by hold what they did; read as for :func:`settled`."""
+    mark = f"{crc32(repr(sorted(made_from.items())).encode()):08x}"
+    stamps = {path: seen for path in map(place_of, made_from) if (seen := _seen(path))}
+    if len(stamps) < len(made_from):  # some lie in a zip
+        return unchanged(made_from)
+    return _as_before(f"{compiled_paths(root)[0]}.rules", mark, stamps, lambda: unchanged(made_from))
+
+
+def _as_before(kept: str, mark: str, stamps: Stamps, holds: Callable[[], bool]) -> bool:
+    """Whether files have held since they were last read, or do so now; of files that are not new it is remembered."""
+    now = f"{mark} {sum_of(stamps)}"
     with suppress(OSError, ValueError), open(kept, encoding="utf-8") as file:
         if file.read() == now:
             return True
-    if fingerprint(gather(root)) != mark:
+    if not holds():
         return False
-    if found and time.time() - max(changed for *_, changed in found.values()) / 1e9 > MOMENT:
+    if stamps and time.time() - max(changed for *_, changed in stamps.values()) / 1e9 > MOMENT:
         with suppress(OSError), in_one_move(kept) as place, open(place, "w", encoding="utf-8") as file:
             file.write(now)
     return True
+
+
+def sum_of(stamps: Stamps) -> str:
+    """A checksum of what the file system says of files."""
+    told = [f"{path}\0{a} {b} {c} {d}\0" for path, (a, b, c, d) in sorted(stamps.items())]
+    return f"{crc32(''.join(told).encode()):08x}"
 
 
 def file_stamps(root: str) -> dict[str, list[int]]:

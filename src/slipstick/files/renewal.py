@@ -21,7 +21,7 @@ class _Kept:
     """
 
     def __init__(self, store: Store, held: dict[str, int]) -> None:
-        pages = [(json.loads(page.head)["handle"], json.loads(page.rest)["made_from"]) for page in store.pages()]
+        pages = [(page.handle, json.loads(page.rest())["made_from"]) for page in store.pages()]
         sheets = [(name, json.loads(told)["made_from"]) for name, told in store.sheets().items()]
         self.made_from, self.sheets = (
             {key: made for key, made in each if _holds(made, held)} for each in (pages, sheets)
@@ -75,5 +75,6 @@ def _joined(store: Store, kept: _Kept, fresh: dict[str, bytes], mark: str) -> St
         return None
     if made.sheets.keys() & kept.sheets.keys():
         return None
-    keep = {"pages": {*kept.made_from}, "words": {*words}, "sheets": {*kept.sheets}}
+    pages = {*kept.made_from}
+    keep = {"pages": pages, "rests": pages, "words": {*words}, "sheets": {*kept.sheets}}
     return store.but({**store.meta, "mark": mark}, keep, made.pages, made.words, made.sheets)

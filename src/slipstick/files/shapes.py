@@ -3,7 +3,6 @@
 :data:`SHAPES` is the table; how large the weights are in one of the many formats is made when it is asked for.
 """
 
-from ..formulas import transformers
 from ..units.dtypes import DTYPES, result_width, width
 from ..units.quantisations import FORMATS, SYNONYMS, Mix
 from .derivation import Derivation, Origin, Words
@@ -31,8 +30,8 @@ EVERY_WEIGHT = tuple(f"weights.{name}" for name in FORMATS)
 def _feed_forward(size: str) -> tuple[Derivation, ...]:
     inputs: dict[str, Origin] = {"width": WIDTH, "hidden": (size,)}
     return (
-        Derivation(transformers.gated_mlp_parameters, inputs, (GATED, "yes")),
-        Derivation(transformers.mlp_parameters, inputs, (GATED, "no")),
+        Derivation("transformers.gated_mlp_parameters", inputs, (GATED, "yes")),
+        Derivation("transformers.mlp_parameters", inputs, (GATED, "no")),
     )
 
 
@@ -48,7 +47,7 @@ def _sparse(experts: str) -> Derivation:
         "embedding": EMBEDDING,
         "tables": TABLES,
     }
-    return Derivation(transformers.sparse_transformer_parameters, inputs)
+    return Derivation("transformers.sparse_transformer_parameters", inputs)
 
 
 COUNTED: dict[str, Origin] = {
@@ -59,7 +58,7 @@ COUNTED: dict[str, Origin] = {
     "tables": TABLES,
     "positions": ("model.position_parameters", 0.0),
 }
-TOTAL = (_sparse("experts.routed"), Derivation(transformers.transformer_parameters, COUNTED))
+TOTAL = (_sparse("experts.routed"), Derivation("transformers.transformer_parameters", COUNTED))
 
 
 def _down(routed: Origin, dense_layers: Origin) -> Derivation:
@@ -72,7 +71,7 @@ def _down(routed: Origin, dense_layers: Origin) -> Derivation:
         "experts": routed,
         "expert": ("experts.size", 0.0),
     }
-    return Derivation(transformers.down_parameters, inputs)
+    return Derivation("transformers.down_parameters", inputs)
 
 
 def weights(path: str) -> tuple[Derivation, ...]:
@@ -96,15 +95,15 @@ def _mixed(mix: Mix) -> Derivation:
         "tables": TABLES,
         **{name: (bits / 8,) for name, bits in mix._asdict().items()},
     }
-    return Derivation(transformers.quantised_weights, inputs)
+    return Derivation("transformers.quantised_weights", inputs)
 
 
 def _cache(layers: Origin) -> tuple[Derivation, ...]:
     latent: dict[str, Origin] = {"layers": layers, "latent": LATENT, "position": ROPE, "element": CACHED}
     full: dict[str, Origin] = {"layers": layers, "kv_heads": GROUPED, "head": HEAD, "element": CACHED}
     return (
-        Derivation(transformers.latent_cache_per_token, latent),
-        Derivation(transformers.kv_cache_per_token, full),
+        Derivation("transformers.latent_cache_per_token", latent),
+        Derivation("transformers.kv_cache_per_token", full),
     )
 
 
@@ -113,14 +112,14 @@ QUERIES: dict[str, Origin] = {"width": WIDTH, "heads": HEADS, "head": HEAD, "pos
 MATRICES: dict[str, tuple[Derivation, ...]] = {
     "attention.value_parameters": (
         Derivation(
-            transformers.projection_parameters,
+            "transformers.projection_parameters",
             {"width": WIDTH, "heads": GROUPED, "head": HEAD},
             ("attention.kv_rank", None),  # which makes them from what it keeps
         ),
     ),
     "attention.output_parameters": (
         Derivation(
-            transformers.projection_parameters,
+            "transformers.projection_parameters",
             {"width": WIDTH, "heads": HEADS, "head": ("attention.value_size", "attention.head_size")},
         ),
     ),
@@ -137,19 +136,19 @@ SHAPES: dict[str, tuple[Derivation, ...]] = {
     "model.parameters": TOTAL,
     "model.active_parameters": (_sparse("experts.active"),),
     "model.embedding_parameters": (
-        Derivation(transformers.embedding_parameters, {"vocabulary": ("model.vocabulary",), "width": WIDTH}),
+        Derivation("transformers.embedding_parameters", {"vocabulary": ("model.vocabulary",), "width": WIDTH}),
     ),
     "model.position_parameters": (
-        Derivation(transformers.embedding_parameters, {"vocabulary": ("model.positions",), "width": WIDTH}),
+        Derivation("transformers.embedding_parameters", {"vocabulary": ("model.positions",), "width": WIDTH}),
     ),
-    "attention.head_size": (Derivation(transformers.head_size, {"width": WIDTH, "heads": HEADS}, usual=True),),
+    "attention.head_size": (Derivation("transformers.head_size", {"width": WIDTH, "heads": HEADS}, usual=True),),
     "attention.query_parameters": (
-        Derivation(transformers.latent_query_parameters, {**QUERIES, "rank": ("attention.q_rank",)}),
-        Derivation(transformers.query_parameters, QUERIES),
+        Derivation("transformers.latent_query_parameters", {**QUERIES, "rank": ("attention.q_rank",)}),
+        Derivation("transformers.query_parameters", QUERIES),
     ),
     "attention.parameters": (
         Derivation(
-            transformers.latent_attention_parameters,
+            "transformers.latent_attention_parameters",
             {
                 "queries": ("attention.query_parameters",),
                 "width": WIDTH,
@@ -161,17 +160,17 @@ SHAPES: dict[str, tuple[Derivation, ...]] = {
             },
         ),
         Derivation(
-            transformers.attention_parameters, {"width": WIDTH, "heads": HEADS, "kv_heads": GROUPED, "head": HEAD}
+            "transformers.attention_parameters", {"width": WIDTH, "heads": HEADS, "kv_heads": GROUPED, "head": HEAD}
         ),
     ),
     "feed_forward.parameters": _feed_forward("feed_forward.size"),
     "experts.parameters": _feed_forward("experts.size"),
-    "weights.size": (Derivation(transformers.weights_size, {"parameters": PARAMETERS, "element": WEIGHT}),),
+    "weights.size": (Derivation("transformers.weights_size", {"parameters": PARAMETERS, "element": WEIGHT}),),
     "kv_cache.layer": _cache((1.0,)),
     "kv_cache.token": _cache(LAYERS),
     "kv_cache.window": (  # what the layers with a window hold of one sequence, however long it is
         Derivation(
-            transformers.window_cache,
+            "transformers.window_cache",
             {
                 "layers": ("attention.windowed_layers",),
                 "kv_heads": GROUPED,
@@ -181,6 +180,8 @@ SHAPES: dict[str, tuple[Derivation, ...]] = {
             },
         ),
     ),
-    "work.forward": (Derivation(transformers.forward_work, {"parameters": ACTIVE}),),
-    "work.training": (Derivation(transformers.training_work, {"parameters": ACTIVE, "tokens": ("training.tokens",)}),),
+    "work.forward": (Derivation("transformers.forward_work", {"parameters": ACTIVE}),),
+    "work.training": (
+        Derivation("transformers.training_work", {"parameters": ACTIVE, "tokens": ("training.tokens",)}),
+    ),
 }

@@ -7,7 +7,7 @@ list has to have all. The file is made beside its place and moved there whole, s
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from typing import Any, NamedTuple
 from weakref import finalize
@@ -15,15 +15,17 @@ from zlib import crc32
 
 from ..units.writing import in_one_move
 
-FORMAT = 8
+FORMAT = 10
+KEY, KIND = "\x1f", "\x1e"  # what stands before each in the contents of a table: no YAML text has them
 TABLES = """
 create table contents (key text primary key, value text, checksum integer) without rowid;
 create table words (key text primary key, value text, checksum integer) without rowid;
 create table sources (key text primary key, value text, checksum integer) without rowid;
 create table sheets (key text primary key, value text, checksum integer) without rowid;
-create table pages (key text primary key, kind text, head text, facts text, rest text, checksum integer) without rowid;
+create table rests (key text primary key, value text, checksum integer) without rowid;
+create table pages (key text primary key, kind text, head text, facts text, checksum integer) without rowid;
 """
-COLUMNS = {"pages": "key, kind, head, facts, rest"}
+COLUMNS = {"pages": "key, kind, head, facts"}
 
 
 class DamagedError(Exception):
@@ -31,11 +33,16 @@ class DamagedError(Exception):
 
 
 class Record(NamedTuple):
-    """A compiled spec: its head as JSON, its facts a line each, and as JSON the rest, which few questions need."""
+    """A compiled spec: its head as JSON, the paths of its facts and then a line of each; rest gives the rest as JSON.
 
+    rest: what few questions need. Raises DamagedError as the methods of a Store do.
+    """
+
+    handle: str
+    kind: str
     head: str
     facts: str
-    rest: str
+    rest: Callable[[], str]
 
 
 class Store:
@@ -45,18 +52,29 @@ class Store:
         self._base = base
         finalize(self, base.close)  # not __del__: what is collected in a circle would be closed too late
         self._contents: dict[str, dict[str, list[str]]] = {}
-        self.meta: dict[str, Any] = self._content("meta")
+        self.meta: dict[str, Any] = json.loads(self._content("meta"))
         if self.meta.get("format") != FORMAT:
             raise DamagedError("another format")
 
     def page(self, handle: str) -> Record | None:
         """A page by exact handle."""
         row = self._one("pages", handle)
-        return Record(*row[2:]) if row else None
+        return self._record(row) if row else None
 
     def pages(self, kind: str = "") -> list[Record]:
         """Every page, or those of a kind, in order of handles."""
-        return [Record(*row[2:]) for row in self._every("pages", kind)]
+        return [self._record(row) for row in self._every("pages", kind)]
+
+    def _record(self, row: list[str]) -> Record:
+        handle, kind, head, facts = row
+        return Record(handle, kind, head, facts, lambda: self.rest(handle))
+
+    def rest(self, handle: str) -> str:
+        """The rest of a page by exact handle."""
+        row = self._one("rests", handle)
+        if row is None:
+            raise DamagedError(f"rests has no {handle}")
+        return row[1]
 
     def handle(self, word: str) -> str | None:
         """The handle a word means exactly."""
@@ -69,13 +87,13 @@ class Store:
 
     def kinds(self) -> dict[str, str]:
         """The kind of every page by handle."""
-        return {handle: kind for kind, handles in self._content("pages").items() for handle in handles}
+        return {handle: kind for kind, handles in self._kept("pages").items() for handle in handles}
 
     def longer(self, word: str) -> dict[str, str]:
         """The words that begin with one and a dash, and the handle each means."""
         start, end = f"{word}-", f"{word}."  # the dot follows the dash
         rows = self._rows("words", "key > ? and key < ? order by key", start, end)
-        if [key for key, _ in rows] != [key for key in self._keys("words") if start < key < end]:
+        if len(rows) != self._content("words").count(f"{KEY}{start}"):
             raise DamagedError(f"words has not those that begin with {word}")
         return {row[0]: row[1] for row in rows}
 
@@ -110,7 +128,7 @@ class Store:
     ) -> "Store":
         """Another compiled form in memory, where some rows stay and others are new. keep: keys, by table."""
         base = sqlite3.connect(":memory:", check_same_thread=False)
-        contents = {"meta": meta, "sources": self._content("sources")}
+        contents = {"sources": self._kept("sources")}
         try:
             self._base.backup(base)
             base.execute("delete from contents")
@@ -118,13 +136,13 @@ class Store:
                 contents[table] = self._exchange(base, table, keep[table], rows)
         except sqlite3.Error as error:
             raise DamagedError(str(error)) from None
-        return _finished(base, contents)
+        return _finished(base, meta, contents)
 
     def _exchange(
         self, base: sqlite3.Connection, table: str, keep: set[str], rows: list[tuple[str, ...]]
     ) -> dict[str, list[str]]:
         """Put rows in the place of those not to keep, and say which keys are there now."""
-        kinds, found = self._content(table), _keys(table, rows)
+        kinds, found = self._kept(table), _keys(table, rows)
         gone = [(key,) for keys in kinds.values() for key in keys if key not in keep]
         base.executemany(f"delete from {table} where key = ?", gone)
         _fill(base, table, rows)
@@ -149,17 +167,23 @@ class Store:
 
     def _keys(self, table: str, kind: str = "") -> list[str]:
         """The keys that were written, or those of a kind."""
-        if table not in self._contents:
-            self._contents[table] = self._content(table)
-        kept = self._contents[table]
-        return kept.get(kind, []) if kind else sorted(key for keys in kept.values() for key in keys)
+        kept = self._kept(table)
+        if kind or "" in kept:  # as of every table but pages
+            return kept.get(kind, [])
+        return sorted(key for keys in kept.values() for key in keys)
 
-    def _content(self, table: str) -> dict[str, Any]:
-        rows = self._rows("contents", "key = ?", table)
-        if [key for key, _ in rows] != [table]:
-            raise DamagedError(f"the contents of {table} are missing")
-        found: dict[str, Any] = json.loads(rows[0][1])
-        return found
+    def _kept(self, table: str) -> dict[str, list[str]]:
+        """The keys that were written, by kind."""
+        if table not in self._contents:
+            lines = (line.split(KEY) for line in self._content(table).split(KIND))
+            self._contents[table] = {kind: keys for kind, *keys in lines}
+        return self._contents[table]
+
+    def _content(self, key: str) -> str:
+        rows = self._rows("contents", "key = ?", key)
+        if [found for found, _ in rows] != [key]:
+            raise DamagedError(f"the contents of {key} are missing")
+        return rows[0][1]
 
     def _rows(self, table: str, where: str, *values: str) -> list[list[str]]:
         query = f"select {COLUMNS.get(table, 'key, value')}, checksum from {table} where {where}"
@@ -205,9 +229,8 @@ def make_store(
     tables["sources"] = [(key, _json(entry)) for key, entry in sources.items()]
     for table, rows in tables.items():
         _fill(base, table, rows)
-    return _finished(
-        base, {"meta": {"format": FORMAT, **meta}} | {name: _keys(name, rows) for name, rows in tables.items()}
-    )
+    contents = {name: _keys(name, rows) for name, rows in tables.items()}
+    return _finished(base, {"format": FORMAT, **meta}, contents)
 
 
 def _tables(
@@ -216,17 +239,18 @@ def _tables(
     sheets: dict[str, dict[str, Any]],
 ) -> dict[str, list[tuple[str, ...]]]:
     """The rows of each table, but for their checksums."""
-    parts = ((handle, head["kind"], _json(head), facts, _json(rest)) for handle, (head, facts, rest) in pages.items())
     return {
         "words": [*words.items()],
         "sheets": [(name, _json(told)) for name, told in sheets.items()],
-        "pages": [*parts],
+        "pages": [(handle, head["kind"], _json(head), facts) for handle, (head, facts, _) in pages.items()],
+        "rests": [(handle, _json(rest)) for handle, (*_, rest) in pages.items()],
     }
 
 
-def _finished(base: sqlite3.Connection, contents: dict[str, Any]) -> Store:
+def _finished(base: sqlite3.Connection, meta: dict[str, Any], contents: dict[str, dict[str, list[str]]]) -> Store:
     """A compiled form whose tables are filled, when it has been said what is in them."""
-    _fill(base, "contents", [(name, _json(told)) for name, told in contents.items()])
+    told = [(name, KIND.join(KEY.join([kind, *keys]) for kind, keys in of.items())) for name, of in contents.items()]
+    _fill(base, "contents", [("meta", _json(meta)), *told])
     base.commit()
     return Store(base)
 

@@ -18,11 +18,11 @@ from ..units import mismatch, reading
 from ..units.amounts import Amount, kind
 from ..units.door import number
 from ..units.dtypes import dtype as known_dtype
-from ..words import did_you_mean, quoted
+from ..words import did_you_mean, pattern, quoted
 from .figure import Axis, Figure, Series, logarithmic, spaced
 
 COUNT = 97  # points along the axis
-PLAIN = re.compile(r"\s*[-+]?[\d.]++(?:[eE][-+]?\d+)?+\s*(\D.*)?")  # a number and its unit
+PLAIN = pattern(r"\s*[-+]?[\d.]++(?:[eE][-+]?\d+)?+\s*(\D.*)?")  # a number and its unit
 SIDES = ("m", "n", "k", "batch")
 
 

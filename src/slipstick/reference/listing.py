@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from ..files.kinds import KINDS
 from ..formulas.core.formula import unrecorded
 from ..specs.derived import said, shown
-from ..specs.rates import has, peak
+from ..specs.rates import known_peak
 from ..specs.spec import Spec
 from ..units.dtypes import DTYPES
 
@@ -50,8 +50,10 @@ def _by_kind(texts: dict[str, Callable[[Spec], str]], otherwise: Callable[[Spec]
 
 def _rate(part: Spec) -> str:
     """The rate of a matmul in bf16, or in what the part has instead."""
-    dtype = next((name for name in ("bf16", "fp16", *DTYPES) if has(part, name)), "")
-    return f"{shown(dtype, peak(part, dtype).value(unrecorded), 'FLOP/s')} {dtype}" if dtype else ""
+    for dtype in ("bf16", "fp16", *DTYPES):
+        if rate := known_peak(part, dtype):
+            return f"{shown(dtype, rate.value(unrecorded), 'FLOP/s')} {dtype}"
+    return ""
 
 
 def _parts(part: Spec) -> str:

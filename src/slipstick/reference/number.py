@@ -160,5 +160,6 @@ def estimated(expression: str, value: float, unit: str) -> "tuple[Calculation, f
 
 def numbers_of(page: Spec) -> list[Number]:
     """The numbers of a page, in its order; none of a page of another kind."""
-    paths = (path.partition(".")[2] for path in page if path.startswith("numbers."))
-    return [Number(page, name) for name in dict.fromkeys(path.rpartition(".")[0] for path in paths)]
+    start = len("numbers.")
+    names = [path[start : path.rindex(".")] for path in page if path.startswith("numbers.")]
+    return [Number(page, name) for name in dict.fromkeys(names)]

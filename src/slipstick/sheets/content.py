@@ -3,6 +3,8 @@
 from math import ceil, floor, log10
 from typing import Any, NamedTuple
 
+from ..records import Record
+
 RANGE = "range"  # the name of a column of ranges
 
 
@@ -36,7 +38,7 @@ class Section(NamedTuple):
     rows: tuple[Row, ...]
 
 
-class Source(NamedTuple):
+class Source(Record):
     """A footnote: where numbers are from."""
 
     key: str
@@ -65,7 +67,7 @@ class Bars(NamedTuple):
         return log10(cell.value) - self.first if cell.value and cell.value > 0 and cell.unit == self.unit else None
 
 
-class Sheet(NamedTuple):
+class Sheet(Record):
     """A filled sheet. label: what the first column is. legend: what its bars and its human scale mean."""
 
     name: str
@@ -119,7 +121,7 @@ class Sheet(NamedTuple):
                 {"heading": section.heading, "rows": [self._row(row) for row in section.rows]}
                 for section in self.sections
             ],
-            "sources": {source.key: source._asdict() for source in self.sources},
+            "sources": {source.key: dict(vars(source)) for source in self.sources},
             "notes": list(self.notes),
         }
 

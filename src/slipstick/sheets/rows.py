@@ -8,13 +8,13 @@ from ..errors import SlipstickError, UsageError
 from ..layout import Footnotes
 from ..reference.number import Number, numbers_of
 from ..specs.spec import Spec
-from ..words import quoted
+from ..words import pattern, quoted
 from .cells import Found, of_answer, of_change, of_number, of_path
 from .content import Cell, Row
 from .levels import levels
 from .subject import Subject
 
-PATH = re.compile(r"[A-Za-z][\w.*+-]*")
+PATH = pattern(r"[A-Za-z][\w.*+-]*")
 Headed = Iterator[tuple[str, Row]]  # a row, with a heading if it starts a section
 
 

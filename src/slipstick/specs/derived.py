@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import SlipstickError, UsageError
@@ -45,6 +46,8 @@ def said(part: Spec, path: str) -> Said | None:
         found = _derived(part, path)
         if found:
             return found
+    if path.startswith("memory.*."):  # of a part that lists no memory
+        return None
     every = [Said(*part.told(known)) for known in _known_as(part, path.casefold())]
     alike = [each for each in every if each.unit == every[0].unit]
     return max(alike, key=lambda each: each.value, default=None)
@@ -58,9 +61,12 @@ def in_full(part: Spec, path: str) -> str:
 
 def _of_main_memory(part: Spec, path: str) -> str:
     """A path of memory without a level, or with ``*``, as the main memory's; any other as it stands."""
-    if not path.startswith("memory."):
-        return path
-    return re.sub(r"^memory\.(\*\.)?(?=\w+$)", f"{part.first_level or 'memory.*'}.", path)
+    return _under(part.first_level, path) if path.startswith("memory.") else path
+
+
+@lru_cache(1000)
+def _under(level: str, path: str) -> str:
+    return re.sub(r"^memory\.(\*\.)?(?=\w+$)", f"{level or 'memory.*'}.", path)
 
 
 def look_up(question: str, specs: str | None = None) -> Any:

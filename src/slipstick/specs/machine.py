@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..errors import UsageError
-from ..words import nearest, quoted, slug
+from ..words import nearest, pattern, quoted, slug
 from .catalogue import Catalogue, catalogue
 from .spec import COMPUTES, Spec
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # most machines are one part, without a link
     from .wiring import Wiring
 
 MOST = 10**6  # devices
-COUNTED = re.compile(r"\s*([-+]?\d[\d.,_]*(?:e[-+]?\d+)?)\s*[x×]\s*(\S.*)", re.IGNORECASE)
+COUNTED = pattern(r"\s*([-+]?\d[\d.,_]*(?:e[-+]?\d+)?)\s*[x×]\s*(\S.*)", re.IGNORECASE)
 LINKS = ("link", "network")
 MACHINES = (*COMPUTES, "node")  # the kinds of what a machine is made of
 

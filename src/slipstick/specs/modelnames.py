@@ -1,12 +1,11 @@
 """How models are called beside their names: whose they are, how they were trained further, how they are stored."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ..words import slug
+from ..words import pattern, slug
 
-OWNED = re.compile(r"[\w.-]+/[\w.-]+")  # of a hub of models: meta-llama/Llama-3.1-8B
+OWNED = pattern(r"[\w.-]+/[\w.-]+")  # of a hub of models: meta-llama/Llama-3.1-8B
 OWNERS = ("meta", "microsoft", "mistralai", "openai")  # before a name, without a stroke
 # The same shape, trained to answer or not, and stored by one tool or another.
 VARIANTS = {"instruct", "chat", "it", "base", "pt", "hf", "gguf", "awq", "gptq", "fp8", "bf16", "deduped"}

@@ -5,9 +5,10 @@ or a link between devices such as ``nvlink``; a latency is ``launch``, ``seek``,
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..errors import SlipstickError
+from ..records import Record
 from ..units.dtypes import DTYPES
 from ..units.dtypes import dtype as known_dtype
 from ..words import did_you_mean, quoted
@@ -23,7 +24,7 @@ UNITS = {"memory": bandwidth, "vector": vector, "special": special, "issue": iss
 LAUNCH = "latency.kernel-launch"  # the number worth knowing of launching a kernel
 
 
-class Latency(NamedTuple):
+class Latency(Record):
     """A latency in seconds. paths: the facts it rests on. source: the key of where it is from."""
 
     seconds: float

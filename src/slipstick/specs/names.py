@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ..errors import UsageError
-from ..words import nearest, quoted, slug
+from ..words import nearest, pattern, quoted, slug
 from .modelnames import cuts_version, owned, shapes
 from .spec import COMPUTES
 
@@ -20,7 +20,7 @@ TOLD = 6  # candidates that are named
 LINKS = ("link", "network")
 DEVICES = (*COMPUTES, "node")
 # What is said of a chip beside its name by nvidia-smi, rocm-smi, lscpu, /proc/cpuinfo and sysctl.
-PRINTED = re.compile(
+PRINTED = pattern(
     r"\((?:r|tm|c)\)|®|™|@.*|\bw/.*|\bwith radeon\b.*|\b\d+(?:st|nd|rd|th) gen\b"
     r"|\b(?:\d+|dual|quad|six|eight)-cores?\b|\bprocessor\b|\bgraphics\b",
     re.IGNORECASE,
@@ -46,7 +46,7 @@ ANOTHER = {
     "nvl",
 }
 ANOTHER |= {"quadro", "mobile", "laptop", "express"}
-LANES = re.compile(r"[\s-]+x(?:1|2|4|8|16|32)$", re.IGNORECASE)
+LANES = pattern(r"[\s-]+x(?:1|2|4|8|16|32)$", re.IGNORECASE)
 
 
 class Names(NamedTuple):

@@ -1,11 +1,12 @@
 """What a workload asks of a spec: its rates in a dtype, of exponentials and of loads, its main memory and caches."""
 
 from collections.abc import Container
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..errors import SlipstickError
 from ..formulas.core.formula import Formula
 from ..formulas.peaks import combined_peak, load_store_rate, machine_peak, pin_bandwidth, simd_peak, simd_rate
+from ..records import Record
 from ..units.dtypes import DTYPES, USUAL, width
 from .spec import Spec
 
@@ -27,7 +28,7 @@ WIDE, NARROW = 0.57 * 64, 2.21 * 32
 LIBRARY = "intel-onemkl-exp2"
 
 
-class Rate(NamedTuple):
+class Rate(Record):
     """A part's compute rate or bandwidth: the printed one, or what other facts of it multiply to.
 
     paths: the facts it rests on; the first says which rate it is. printed: in coherent units, or None.
@@ -67,7 +68,7 @@ class Rate(NamedTuple):
 
 def peak(part: Spec, dtype: str) -> Rate:
     """The part's fastest dense rate in a dtype. Raises SlipstickError, with the dtypes it has, where there is none."""
-    found = _peak(part, dtype)
+    found = known_peak(part, dtype)
     if found:
         return found
     raise SlipstickError(lambda: _no_peak(part, dtype))
@@ -83,7 +84,7 @@ def _no_peak(part: Spec, dtype: str) -> str:
 
 def has(part: Spec, dtype: str) -> bool:
     """Whether the part's page gives a dense rate in a dtype, or what it follows from."""
-    return _peak(part, dtype) is not None
+    return known_peak(part, dtype) is not None
 
 
 def usual_dtype(part: Spec) -> tuple[str, str]:
@@ -96,8 +97,12 @@ def usual_dtype(part: Spec) -> tuple[str, str]:
     return found
 
 
-def _peak(part: Spec, dtype: str) -> Rate | None:
-    """The first that the page has: the printed rate, that of its cores, of its SIMD pipes, of its vector units."""
+def known_peak(part: Spec, dtype: str) -> Rate | None:
+    """The part's fastest dense rate in a dtype; None where the page gives none, nor what it follows from.
+
+    It is the first of these that the page has: the printed rate, that of its cores, of its SIMD pipes, of its vector
+    units.
+    """
     if f"peak.{dtype}" in part:
         return Rate((f"peak.{dtype}",), part.number(f"peak.{dtype}"))
     found = _of_cores(part, dtype)
@@ -117,11 +122,11 @@ def vector(part: Spec) -> Rate:
     """
     if "vector.fp32" in part:
         return Rate(("vector.fp32",), part.number("vector.fp32"))
-    found = _peak(part, "fp32") if part.kind in ("cpu", "gpu") else None
+    found = known_peak(part, "fp32") if part.kind in ("cpu", "gpu") else None
     if found is None:
         raise SlipstickError(f"{part.handle} ({part.name}) has no vector.fp32, nor the pipes it follows from")
     taken = "the fp32 rate is taken for that of the vector units, as no other is given"
-    return found._replace(assumed=taken) if part.kind == "gpu" else found
+    return found.but(assumed=taken) if part.kind == "gpu" else found
 
 
 def special(part: Spec) -> Rate:
@@ -187,7 +192,8 @@ def _numbers(part: Spec, paths: dict[str, str]) -> dict[str, float]:
 
 def _of_cores(part: Spec, dtype: str) -> Rate | None:
     """Units x rate x clock; of a hybrid's big and small cores together."""
-    kinds = [paths for section in ("compute", "efficiency") if _all_in(part, paths := _cores(part, section, dtype))]
+    sections = [each for each in ("compute", "efficiency") if f"{each}.rate.{dtype}" in part]
+    kinds = [paths for section in sections if _all_in(part, paths := _cores(part, section, dtype))]
     if not kinds or kinds[0]["units"] != "compute.units":
         return None
     calls = ((machine_peak, _numbers(part, paths)) for paths in kinds)
@@ -232,8 +238,8 @@ def largest_cache(part: Spec) -> str:
     """The path of the capacity of the largest cache the whole part shares, or an empty text."""
     main = part.main_memory
     sizes = {
-        path: fact.value
-        for path, fact in part.facts.items()
+        path: part.number(path)
+        for path in part
         if path.split(".")[0] in ("memory", "cache")
         and path.endswith(".capacity")
         and not path.startswith(main + ".")

@@ -1,7 +1,6 @@
 """Choose specs by what they say: conditions such as ``memory.HBM.capacity >= 80 GiB``, and an order."""
 
 import operator
-import re
 from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -9,13 +8,13 @@ from typing import Any, NamedTuple
 from ..errors import DimensionError, UsageError
 from ..units import NAMED, Dim
 from ..units.door import number
-from ..words import did_you_mean, nearest, quoted
+from ..words import did_you_mean, nearest, pattern, quoted
 from .catalogue import catalogue
 from .derived import HEAD, Said, said
 from .spec import Spec
 
 SIGNS = {">=": operator.ge, "<=": operator.le, "!=": operator.ne, ">": operator.gt, "<": operator.lt, "=": operator.eq}
-CONDITION = re.compile(r"\s*([^\s<>=!]+)\s*(>=|<=|!=|==|=|>|<)\s*(.+?)\s*")
+CONDITION = pattern(r"\s*([^\s<>=!]+)\s*(>=|<=|!=|==|=|>|<)\s*(.+?)\s*")
 
 
 class Condition(NamedTuple):

@@ -1,17 +1,16 @@
 """Specs: one page of facts about one part."""
 
 import json
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..errors import SlipstickError, UsageError
 from ..files.store import Record
-from ..words import did_you_mean
+from ..words import did_you_mean, pattern
 
 ACCELERATORS = ("gpu", "accelerator")
-LANES = re.compile(r"links\.(x\d+)\.")  # one of the widths of a link
+LANES = pattern(r"links\.(x\d+)\.")  # one of the widths of a link
 COMPUTES = (*ACCELERATORS, "cpu")  # the kinds of parts that compute
 
 
@@ -42,34 +41,59 @@ class Fact(NamedTuple):
 class Spec:
     """A page of facts: ``spec["memory.HBM.bandwidth"]`` is a Quantity.
 
-    handle: its file's name. name: the product's. vendor: who makes or sells it, if said. kind: gpu, cpu, node ...
-    per: what its figures are for, such as module or card, if said. use: what a processor is made for, such as
-    data centre, if said. aliases: other handles.
-    extends: the specs whose facts it takes over, nearest first.
+    handle: its file's name. kind: gpu, cpu, node ...
     """
 
     def __init__(self, page: Record) -> None:
-        head = json.loads(page.head)
-        self.handle: str = head["handle"]
-        self.name: str = head["name"]
-        self.vendor: str = head["vendor"]
-        self.kind: str = head["kind"]
-        self.per: str = head["per"]
-        self.use: str = head["use"]
-        self.aliases: list[str] = head["aliases"]
-        self.extends: list[str] = head["extends"]
-        self._lines = page.facts
-        self._text = page.rest
+        self.handle, self.kind = page.handle, page.kind
+        self._page = page
         self.memo: dict[Any, Any] = {}  # what was worked out of its facts, by whoever did
+
+    @cached_property
+    def _head(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self._page.head)
+        return found
+
+    @property
+    def name(self) -> str:
+        """The product's name."""
+        return str(self._head["name"])
+
+    @property
+    def vendor(self) -> str:
+        """Who makes or sells it; empty where it is not said."""
+        return str(self._head["vendor"])
+
+    @property
+    def per(self) -> str:
+        """What its figures are for, such as module or card; empty where it is not said."""
+        return str(self._head["per"])
+
+    @property
+    def use(self) -> str:
+        """What a processor is made for, such as data centre; empty where it is not said."""
+        return str(self._head["use"])
+
+    @property
+    def aliases(self) -> list[str]:
+        """Other handles."""
+        return list(self._head["aliases"])
+
+    @property
+    def extends(self) -> list[str]:
+        """The specs whose facts it takes over, nearest first."""
+        return list(self._head["extends"])
 
     @cached_property
     def _facts(self) -> dict[str, str]:
         """Each path, and the rest of its line, which is read when it is asked for."""
-        return dict(line.split("\t", 1) for line in self._lines.split("\n")) if self._lines else {}
+        lines = self._page.facts.split("\n") if self._page.facts else []
+        half = len(lines) // 2  # the paths stand before the rest
+        return dict(zip(lines[:half], lines[half:], strict=True))
 
     @cached_property
     def _rest(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self._text)
+        found: dict[str, Any] = json.loads(self._page.rest())
         return found
 
     @cached_property
@@ -180,8 +204,9 @@ class Spec:
     @cached_property
     def first_level(self) -> str:
         """The path of the memory level listed first; empty where none is listed."""
-        path = next((path for path in self._facts if path.startswith("memory.")), "")
-        return path[: path.index(".", len("memory."))] if path else ""
+        lines = f"\n{self._page.facts}"
+        start = lines.find("\nmemory.") + 1  # the paths stand first, one a line
+        return lines[start : lines.index(".", start + len("memory."))] if start else ""
 
     @property
     def main_memory(self) -> str:

@@ -5,17 +5,17 @@ import re
 from collections.abc import Iterable
 from itertools import product
 
-from ..words import did_you_mean
+from ..words import did_you_mean, pattern
 from .table import SYMBOLS, known, size_and_powers, split, table
 
-SPEED = re.compile(r"(.*?)(?:p[sS]|PS)")  # 'Gbps'
-BITS = re.compile(r"([kKmMgGtTpPeE])(i?)([bB])(?:its?|ITS?)?")
+SPEED = pattern(r"(.*?)(?:p[sS]|PS)")  # 'Gbps'
+BITS = pattern(r"([kKmMgGtTpPeE])(i?)([bB])(?:its?|ITS?)?")
 CELSIUS = ("c", "celsius", "centigrade", "degrees", "deg", "degree_celsius")
 SUCH = "expected a unit such as s, B, bit, FLOP, OP, cycle, token, request, J, W, V, A, m, K or USD"
-WORK = re.compile(r"([kKmMgGtTpPeE]?)((?:fl)?ops?(?:/s)?)", re.IGNORECASE)
+WORK = pattern(r"([kKmMgGtTpPeE]?)((?:fl)?ops?(?:/s)?)", re.IGNORECASE)
 SCALES = {"kilo": "k", "mega": "M", "giga": "G", "tera": "T", "peta": "P", "exa": "E"}
-SPELLED = re.compile(rf"({'|'.join(SCALES)})((?:fl)?ops?)", re.IGNORECASE)
-POWERED = re.compile(r"(.+?)([23²³])")
+SPELLED = pattern(rf"({'|'.join(SCALES)})((?:fl)?ops?)", re.IGNORECASE)
+POWERED = pattern(r"(.+?)([23²³])")
 UNCOUNTED = "is counted without a unit: leave it out"
 MEANT = {  # what people write: what to write here
     **{"hr": "h", "hrs": "h", "mins": "min", "secs": "s", "yr": "year", "yrs": "year", "wk": "week", "wks": "week"},

@@ -1,14 +1,12 @@
 """An argument given as text: its number in the coherent unit of the dimension that belongs there. Needs no pint."""
 
-import re
-
 from ..errors import DimensionError, UsageError
-from ..words import quoted
+from ..words import pattern, quoted
 from . import mismatch, reading
 from .dimensions import Dim
 
-THOUSANDS = re.compile(r"\s*(\d{1,9})k\s*")
-BILLIONS = re.compile(r"[\d._]+B")  # 7B, closed up
+THOUSANDS = pattern(r"\s*(\d{1,9})k\s*")
+BILLIONS = pattern(r"[\d._]+B")  # 7B, closed up
 
 
 def coherent(text: str, dim: Dim, name: str) -> float:

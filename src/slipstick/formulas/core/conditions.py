@@ -4,16 +4,17 @@ A formula declares them beside its rule: ``@formula(source=..., holds=[power_of_
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...errors import UsageError
+from ...records import Record
 from ...units.maths import anywhere, ceil, floor, is_array, log2, maximum, total
 from ...units.show import show
 
 ROUNDED = 0.001  # shares in a table are rounded: a third three times, written 0.333, is one
 
 
-class Condition(NamedTuple):
+class Condition(Record):
     """What has to hold of some arguments.
 
     said: the condition in words. of: the arguments it is about. broken: whether their values (plain numbers, arrays or

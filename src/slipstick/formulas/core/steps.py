@@ -4,9 +4,10 @@ import ast
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...errors import SlipstickError
+from ...records import Record
 from ...units import CONSTANTS, Dim
 from ...units.maths import is_array
 from ...units.show import show
@@ -20,7 +21,7 @@ JOINED = {"total": (" + ", 1), "product": (" × ", 2)}  # how the items of a lis
 DIGITS = 5  # enough for a pocket calculator to land on the next line's number
 
 
-class Step(NamedTuple):
+class Step(Record):
     """One formula applied: its inputs and its value, as plain numbers (or arrays) in coherent units."""
 
     formula: Formula
