@@ -1,3 +1,4 @@
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -20,9 +21,23 @@ def test_nothing_is_said_where_nothing_was_skipped_and_a_long_reason_is_cut():
     assert line == "      3  " + " ".join(["word"] * 13) + "..."
 
 
-def test_rows_left_out_are_told_in_one_line():
-    scores = {
-        "narrow": {"median": 0.1234, "count": 5, "inside": 0.9},
-        "wide": {"median": 0.05, "count": 7, "inside": 1},
+def test_rows_left_out_are_told_by_kernel_and_how_they_were_run():
+    score = {"count": 40, "median": 0.1234, "p90": 0.4, "inside": 0.9, "width": 1.5}
+    few = {"count": 7, "median": 0.05, "p90": None, "inside": 1, "width": 2}
+    kinds = {
+        "part with a best rate": {"bf16": score, "fp8 vllm": few},
+        "part with a best rate over 100 µs": {"bf16": few},
     }
-    assert _left_out(scores) == "narrow 12.3% of 5, 90% inside; wide 5.0% of 7, 100% inside"
+    lines = [re.split(r"\s{2,}", line) for line in _left_out({"matmul": kinds}).splitlines()]
+    assert lines[0] == ["kernel", "run as", "left out", "rows", "median", ">100 µs", "p90", "inside", "width"]
+    assert lines[2] == ["matmul", "bf16", "part, best rate", "40", "12.3%", "5.0%", "40.0%", "90%", "1.50"]
+    assert lines[3] == [
+        "matmul",
+        "fp8 vllm",
+        "part, best rate",
+        "7",
+        "5.0%",
+        "100%",
+        "2.00",
+    ]  # what is too few is empty
+    assert len(lines) == 4

@@ -1,6 +1,4 @@
 import json
-import re
-from pathlib import Path
 
 import pytest
 
@@ -9,18 +7,24 @@ from slipstick.estimates import calibration
 
 np = pytest.importorskip("numpy")
 pytest.importorskip("scipy")
+from slipstick.estimates.family import MATMUL  # noqa: E402
 from slipstick.evidence import calibrate, fitting, residuals  # noqa: E402
-from slipstick.evidence.rows import together  # noqa: E402
+from slipstick.evidence.measurements import table_file  # noqa: E402
 
 
 @pytest.fixture(scope="module")
 def derived():
-    return calibrate.shipped()
+    return {made.family.name: (made, table) for made, table in calibrate.shipped()}
 
 
 @pytest.fixture(scope="module")
 def made(derived):
-    return derived[0]
+    return derived["matmul"][0]
+
+
+@pytest.fixture(scope="module")
+def attentions(derived):
+    return derived["attention"][0]
 
 
 @pytest.fixture(scope="module")
@@ -33,14 +37,11 @@ def few(made):
     }
 
 
-@pytest.fixture(scope="module")
-def shipped():
-    with open(calibration.path("matmul"), encoding="utf-8") as file:
-        return json.load(file)
-
-
-def test_the_shipped_calibration_is_what_the_command_derives(derived, shipped):
-    again = json.loads(json.dumps(derived[1]))
+@pytest.mark.parametrize("family", ["matmul", "attention"])
+def test_the_shipped_calibration_is_what_the_command_derives(derived, family):
+    with open(calibration.path(family), encoding="utf-8") as file:
+        shipped = json.load(file)
+    again = json.loads(json.dumps(derived[family][1]))
 
     def compare(a, b, path):
         if isinstance(a, dict):
@@ -55,15 +56,15 @@ def test_the_shipped_calibration_is_what_the_command_derives(derived, shipped):
         else:
             assert a == b, path
 
-    compare(shipped, again, "matmul")
+    compare(shipped, again, family)
 
 
 def test_median_error_and_range_hold(made):
     marks = [residuals.residuals(made.groups[key], fit) for key, fit in made.fits.items()]
     assert sum(map(len, made.groups.values())) == 1987 + 4198  # the second by each library on its own
-    assert np.median(together(m["long"] for m in marks)) <= 0.06
-    assert np.median(together(m["error"] for m in marks)) <= 0.07
-    assert 0.85 <= together(m["inside"] for m in marks).mean() <= 0.95
+    assert np.median(np.concatenate([m["long"] for m in marks])) <= 0.06
+    assert np.median(np.concatenate([m["error"] for m in marks])) <= 0.07
+    assert 0.85 <= np.concatenate([m["inside"] for m in marks]).mean() <= 0.95
 
 
 def test_the_range_holds_rows_it_was_not_fitted_to(made):
@@ -86,16 +87,19 @@ def test_rows_left_out_are_met_this_well(made):
     assert (strange.median <= 0.11, strange.width <= 2.2) == (True, True)
 
 
+CLOCKS = {"h100-sxm": 1980e6, "l40s": 2520e6, "b200": 1965e6}
+
+
 def test_a_part_left_out_is_estimated_without_any_row_of_its_own(few):
     key = "a100-sxm-80gb", "bf16"
     found = fitting.parts_left_out(few)[key][1]
     others = fitting.fit_all({each: rows for each, rows in few.items() if each != key})
-    for name in ("launch", "step"):
-        middle = np.median([fit.numbers[name] for fit in others.values()])
-        assert found.numbers[name] == pytest.approx(middle, rel=1e-3)
-    ratios = [
-        fit.numbers["compute"] / fitting.sustained(each) for each, fit in others.items() if fitting.sustained(each)
-    ]
+    middle = np.median([fit.numbers["step"] for fit in others.values()])
+    assert found.numbers["step"] == pytest.approx(middle, rel=1e-3)
+    cycles = np.median([fit.numbers["launch"] * CLOCKS[handle] for (handle, _), fit in others.items()])
+    assert found.numbers["launch"] == pytest.approx(cycles / 1410e6, rel=1e-3)
+    reached = {each: fitting.known_share(each, MATMUL) for each in others}
+    ratios = [fit.numbers["compute"] / reached[each] for each, fit in others.items() if reached[each]]
     share = np.median(ratios) * 271.2 / 312
     assert found.numbers["compute"] == pytest.approx(min(share, 1), rel=1e-3)
 
@@ -120,18 +124,26 @@ def test_rows_below_the_floor_fit_in_a_cache(made):
     assert below == 74
 
 
-def test_the_readme_prints_these_errors(made):
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    cells = [re.split(r"\s{2,}", line) for line in readme.splitlines() if line[:5] in ("shape", "part ")]
-    printed = {tuple(row[:2]): row[2:] for row in cells}
-    for kind in ("shape", "part"):
-        for dtype, score in made.left_out[kind].items():
-            rows, median, p90, inside, width = printed[kind, dtype]
-            assert int(rows) == score.count
-            assert float(median[:-1]) == pytest.approx(100 * score.median, abs=0.3)
-            assert float(p90[:-1]) == pytest.approx(100 * score.p90, abs=1)
-            assert float(inside[:-1]) == pytest.approx(100 * score.inside, abs=1)
-            assert float(width) == pytest.approx(score.width, abs=0.05)
+def test_attentions_left_out_are_met_this_well(attentions):
+    shapes = attentions.left_out["shape"]["all"]
+    assert (shapes.count, shapes.median <= 0.11, 0.85 <= shapes.inside <= 0.95) == (1113, True, True)
+    libraries = {f"bf16 {name}" for name in ("trtllm", "vllm", "sglang")}
+    assert libraries < attentions.left_out["shape"].keys()
+    strange = attentions.left_out["part over 100 µs"]["all"]
+    assert (strange.count > 1400, strange.median <= 0.15) == (True, True)
+    assert 0.85 <= attentions.left_out["part"]["all"].inside <= 0.95
+
+
+@pytest.mark.parametrize(("phase", "most"), [("prompts", 0.10), ("decoding", 0.12)])
+def test_prompts_and_decoding_left_out_are_each_met_this_well(attentions, phase, most):
+    errors = []
+    own = {key: rows for key, rows in attentions.groups.items() if " " in key[1]}
+    for rows, fit in fitting.shapes_left_out(own).values():
+        wanted = (rows.inputs["queries"] > 1) == (phase == "prompts")
+        errors.append(abs(residuals.predict(rows, fit).expected / rows.measured - 1)[wanted])
+    errors = np.concatenate(errors)
+    assert len(errors) > 450
+    assert np.median(errors) <= most
 
 
 def test_a_persons_own_measurements_make_a_layer_above(tmp_path, monkeypatch):
@@ -193,7 +205,7 @@ def test_the_prediction_is_the_one_the_question_gets(made):
     fit = calibration.find(calibration.Wanted("matmul", part, "bf16"))
     rows = made.groups["a100-sxm-80gb", "bf16"]
     expected = residuals.predict(rows, fit).expected
-    with open(calibrate.source_file(), encoding="utf-8", newline="") as file:
+    with open(table_file(), encoding="utf-8", newline="") as file:
         first = next(row for row in __import__("csv").DictReader(file) if row["on"] == "a100-sxm-80gb")
     one = matmul(int(first["m"]), int(first["n"]), int(first["k"]), on=part)
     assert one.outcome.value == pytest.approx(expected[0])

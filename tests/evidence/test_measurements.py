@@ -8,7 +8,7 @@ import pytest
 
 from slipstick import catalogue
 from slipstick.errors import UsageError
-from slipstick.evidence.measurements import every_measurement, measurements, read, shipped, source_file
+from slipstick.evidence.measurements import every_measurement, measurements, read, shipped, table_file
 
 ONE = "command: matmul, m: 4096, n: 4096, k: 4096, on: a100-sxm-80gb, dtype: bf16"
 RECORD = f"""measurements:
@@ -218,7 +218,7 @@ def test_what_is_scored_is_asked_of_a_machine_or_calculated():
 
 
 def test_the_time_of_a_shape_is_the_median_of_its_libraries():
-    with open(source_file(), encoding="utf-8", newline="") as file:
+    with open(table_file(), encoding="utf-8", newline="") as file:
         row = next(csv.DictReader(file))
     times = [float(text) * 1e-6 for name, text in row.items() if name.endswith("time [us]") and text]
     size, found = measurements(row["on"], row["dtype"])[0]

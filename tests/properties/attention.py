@@ -1,6 +1,9 @@
-from .kinds import between, equals, falls, rises, scales, symmetric
+from .kinds import at, between, equals, falls, rises, scales, symmetric
 
 LONG = {"queries": (1, 50), "keys": (50, 1000), "causal": (0, 1)}
+
+EITHER = {"packed": (0.001, 1)}
+TOGETHER = {"tile": 64.0, "packed": 1.0, "grouped": 64.0}
 
 PROPERTIES = {
     "attention_pairs": [
@@ -18,6 +21,23 @@ PROPERTIES = {
     "attention_scores_work": [symmetric("queries", "keys"), symmetric("keys", "head"), scales("batch", 1)],
     "attention_scores_traffic": [scales("batch", 1), scales("width", 1), rises("kv_heads"), rises("head")],
     "attention_values_traffic": [scales("batch", 1), scales("width", 1), rises("keys"), rises("heads")],
+    "heads_apart": [between(0, 1), rises("heads"), falls("grouped"), at(1.0, heads=64.0, kv_heads=1.0, grouped=32.0)],
+    "block_heads": [
+        rises("grouped"),
+        equals(1.0, packed=0.0),
+        at(16.0, heads=16.0, kv_heads=1.0, tile=64.0, **TOGETHER),
+    ],
+    "attention_blocks": [scales("batch", 1), rises("queries"), rises("heads"), falls("tile")],
+    "block_keys": [equals("keys", causal=0.0), equals("keys", queries=1.0), falls("causal", **LONG)],
+    "attention_block_time": [rises("keys"), rises("overhead"), falls("split"), falls("share"), rises("step")],
+    "interleaved_softmax_time": [scales("work", 1), scales("peak", -1), rises("softmax")],
+    "attention_busy_time": [
+        rises("batch", **EITHER),
+        rises("overhead", **EITHER),
+        rises("step", **EITHER),
+        falls("share", **EITHER),
+        rises("gather", **{**EITHER, "split": (2, 64)}),
+    ],
     "attention_intensity": [
         rises("queries"),
         rises("keys"),

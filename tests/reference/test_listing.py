@@ -35,7 +35,7 @@ def test_every_kind_has_a_list_of_its_own(kind):
         ("tpu-v7-pod", "torus"),
         ("tpu-v3-pod", "torus 32x32"),
         ("frontier-node", "irregular"),
-        ("gcp-a2-highgpu-8g", ""),
+        ("gcp-a2-megagpu-16g", ""),
     ],
 )
 def test_a_node_says_how_its_fastest_link_joins_its_parts(handle, topology):

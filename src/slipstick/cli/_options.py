@@ -176,23 +176,44 @@ def answer_forms(function: Any) -> Any:
     return function
 
 
+def measured() -> Decorator:
+    """``--measured VALUE``."""
+    return click.option(
+        "--measured", metavar="VALUE", help="What you measured: is 514us, 190TFLOP/s, 1.4TB/s or '60 %' normal?"
+    )
+
+
 def print_estimates(
-    question: "Question", values: dict[str, Any], on: str | None, dtype: str | None, specs: str | None, form: str | None
+    question: "Question",
+    values: dict[str, Any],
+    on: str | None,
+    dtype: str | None,
+    specs: str | None,
+    form: str | None,
+    measured: str | None = None,
 ) -> None:
-    """Ask a question, and print its answer, or a table of several, in the form asked for."""
+    """Ask a question, and print its answer, or a table of several, in the form asked for.
+
+    measured: what somebody measured, to be placed in the range. Raises UsageError for one beside a table.
+    """
     lists = any("," in str(each) or ".." in str(each) for each in (*values.values(), on, dtype))
     if lists or form in ("csv", "markdown"):
+        if measured is not None:
+            raise UsageError("--measured is of one answer, and lists or a table are of many: ask for one")
         return _print_answers(question, values, on, dtype, specs, form)
-    _print_one(question.ask(values, on, dtype, specs), form)
+    _print_one(question.ask(values, on, dtype, specs), form, measured)
 
 
-def _print_one(estimate: "Estimate", form: str | None) -> None:
+def _print_one(estimate: "Estimate", form: str | None, measured: str | None = None) -> None:
+    placed = None if measured is None else estimate.measured(measured)
     if form == "json":
-        print_json(estimate.as_dict())
+        print_json(estimate.as_dict() | ({"measured": placed.as_dict()} if placed else {}))
     elif form == "explain":
         print(estimate.explain(columns()))
+    elif form == "short":
+        print(placed.verdict if placed else estimate.short)
     else:
-        print(estimate.short if form == "short" else estimate.text(columns()))
+        print(estimate.text(columns(), placed))
 
 
 def columns() -> int:

@@ -7,7 +7,7 @@ import click
 
 from ..estimates.parameter import shown
 from ..layout import table, wrap
-from ._options import Sized, answer_forms, dtype, on, print_estimates, size, specs
+from ._options import Sized, answer_forms, dtype, measured, on, print_estimates, size, specs
 
 if TYPE_CHECKING:
     from ..estimates.question import Parameter, Question
@@ -27,12 +27,13 @@ def command_of(question: "Question") -> click.Command:
         click.Option([f"--{name}"], metavar="NAME", help=f"The {name}; the fastest by default.")
         for name in question.picks
     ]
-    made += _options(specs(), answer_forms)
+    made += _options(measured(), specs(), answer_forms)
 
     def run(
         form: str | None,
         on: str | None,
         specs: str | None,
+        measured: str | None,
         dtype: str | None = None,
         **given: str | tuple[str, ...] | None,
     ) -> None:
@@ -41,7 +42,7 @@ def command_of(question: "Question") -> click.Command:
             for name, value in given.items()
             if value not in (None, ())
         }
-        print_estimates(question, values, on, dtype, specs, form)
+        print_estimates(question, values, on, dtype, specs, form, measured)
 
     told = "\n".join(
         f"{each.name.upper()}: {each.help}{_such(each)}{f'; {default(each)} if not given' if each.default else ''}."

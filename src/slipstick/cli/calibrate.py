@@ -1,6 +1,7 @@
 """``slipstick calibrate``."""
 
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,6 +10,8 @@ from ..errors import SlipstickError
 from ..layout import table
 from ..units.show import show
 from ._options import as_json, print_json
+
+TIMES = ("launch", "step", "overhead", "hop")  # parameters in seconds
 
 if TYPE_CHECKING:
     from ..evidence.calibrate import Made
@@ -33,22 +36,30 @@ def command(files: tuple[str, ...], check: bool, form: str | None) -> None:
         from ..evidence import calibrate
     except ImportError:
         raise SlipstickError("calibrate needs numpy and scipy: pip install 'slipstick[calibrate]'") from None
-    made = calibrate.own(files) if files else [calibrate.shipped()]
-    links = {} if files else calibrate.links()
+    writes = not check and (bool(files) or calibrate.remakes())
+    found: dict[str, Any] = {}
+    for name, text, each in _made(files):
+        if form != "json":
+            print("\n" * bool(found) + text)
+        found[name] = each
+        if writes:
+            print(f"wrote {calibrate.write(name, each, bool(files))}", file=sys.stderr)
     if form == "json":
-        print_json({each.family.name: found for each, found in made} | links)
-    else:
-        told = [*(_text(each, found) for each, found in made), *(_linked(*each) for each in links.items())]
-        print("\n\n".join(told))
-    if not (check or files or calibrate.remakes()):
+        print_json(found)
+    if not (writes or check):
         print(
             "nothing was written: the shipped calibration is made again in a checkout of the project", file=sys.stderr
         )
-        return
-    tables = {each.family.name: found for each, found in made} | links
-    for name, found in () if check else tables.items():
-        place = calibrate.write(name, found, bool(files))
-        print(f"wrote {place}", file=sys.stderr)
+
+
+def _made(files: tuple[str, ...]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """The calibrations one by one: the family of each, what is said of it, and its table."""
+    from ..evidence import calibrate
+
+    for made, each in calibrate.own(files) if files else calibrate.shipped():
+        yield made.family.name, _text(made, each), each
+    for name, each in {} if files else calibrate.links().items():
+        yield name, _linked(name, each), each
 
 
 def _text(made: "Made", found: dict[str, Any]) -> str:
@@ -74,7 +85,7 @@ def _linked(name: str, found: dict[str, Any]) -> str:
 
 
 def _number(name: str, value: float) -> str:
-    return show(value, "s") if name in ("launch", "step", "hop") else f"{value:.3f}"
+    return show(value, "s") if name in TIMES else f"{value:.3f}"
 
 
 def _errors(left_out: dict[str, dict[str, dict[str, Any]]]) -> str:

@@ -6,12 +6,24 @@ import click
 
 from ..errors import UsageError
 from ..layout import table
-from ._options import Sized, answer_forms, dtype, kernels, on, print_estimates, print_json, size, specs, values_of
+from ._options import (
+    Sized,
+    answer_forms,
+    dtype,
+    kernels,
+    measured,
+    on,
+    print_estimates,
+    print_json,
+    size,
+    specs,
+    values_of,
+)
 
 if TYPE_CHECKING:
     from ..estimates.question import Question
 
-OPTIONS = ("on", "dtype", "specs")
+OPTIONS = ("on", "dtype", "measured", "specs")
 
 
 @click.command("run", cls=Sized, short_help="How long does a kernel take?")
@@ -19,10 +31,17 @@ OPTIONS = ("on", "dtype", "specs")
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...", shell_complete=values_of("kernel"))
 @on(required=False)
 @dtype()
+@measured()
 @specs()
 @answer_forms
 def command(
-    kernel: str | None, values: tuple[str, ...], on: str | None, dtype: str | None, specs: str | None, form: str | None
+    kernel: str | None,
+    values: tuple[str, ...],
+    on: str | None,
+    dtype: str | None,
+    measured: str | None,
+    specs: str | None,
+    form: str | None,
 ) -> None:
     """How long a KERNEL takes, given its parameters by name. Without any it shows them; alone it lists the kernels.
 
@@ -46,7 +65,7 @@ def command(
     given = _named(question, values)
     if on is None and question.placed:
         raise UsageError(f"run {kernel} needs --on DEVICE, such as --on {question.device}")
-    print_estimates(question, given, on, dtype, specs, form)
+    print_estimates(question, given, on, dtype, specs, form, measured)
 
 
 def _describe(question: "Question", form: str | None) -> None:

@@ -1,10 +1,11 @@
 """``slipstick validate``."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..layout import shorten, table, wrap
+from ..layout import shorten, table
 from ._options import as_json, print_json, specs, table_forms
 
 if TYPE_CHECKING:
@@ -13,16 +14,19 @@ if TYPE_CHECKING:
 
 TITLES = {"commands": "command", "devices": "machine", "dtypes": "dtype", "libraries": "library"}
 COLUMNS = ("rows", "median", "p90", "ratio", "inside", "width", "below floor")
+OVER = "over 100 µs"
+LEFT_OUT = ("rows", "median", ">100 µs", "p90", "inside", "width")
 REASONS = 8  # of skipped rows, in the text
 
 
 @click.command("validate", short_help="How far are estimates from measurements?")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option("--by", type=click.Choice([*TITLES]), multiple=True, help="Only the scores by these; repeatable.")
+@click.option("--left-out", is_flag=True, help="What calibrations score on rows that were left out of them.")
 @specs()
 @as_json()
 @table_forms
-def command(files: tuple[str, ...], by: tuple[str, ...], specs: str | None, form: str | None) -> None:
+def command(files: tuple[str, ...], by: tuple[str, ...], left_out: bool, specs: str | None, form: str | None) -> None:
     """Hold estimates to the measurements of FILES (YAML or CSV), or to those that ship.
 
     median and p90 are errors of the expected time, ratio is measured over expected, inside is the share of
@@ -32,10 +36,15 @@ def command(files: tuple[str, ...], by: tuple[str, ...], specs: str | None, form
     \b
     Examples:
       slipstick validate --by commands
+      slipstick validate --left-out
       slipstick validate --by dtypes --by libraries --csv
     """
+    from ..evidence.validate import left_out as scores
     from ..evidence.validate import validate
 
+    if left_out:
+        print_json(scores()) if form == "json" else print(_left_out(scores(), form))
+        return
     found = validate(files or None, specs)
     if form == "json":
         print_json(found.as_dict())
@@ -59,17 +68,25 @@ def _notes(found: "Validation") -> list[str]:
     """What was seen by a calibration, what it scores on rows left out, and what was skipped."""
     seen = sum(row.seen for row in found.rows)
     lines = [f"{seen} of {len(found.rows)} rows were seen by a calibration"] if seen else []
-    for name, kinds in found.left_out.items():
-        for kind, scores in kinds.items():
-            lines += wrap(f"{name}, median error of rows left out by {kind}: {_left_out(scores)}", 79, hang=2)
-    return ["\n".join([*lines, *_skipped(found)])] if lines or found.skipped else []
+    told = ["\n".join([*lines, *_skipped(found)])] if lines or found.skipped else []
+    return [f"On rows that were left out of a calibration:\n\n{_left_out(found.left_out)}", *told] if seen else told
 
 
-def _left_out(scores: dict[str, dict[str, float]]) -> str:
-    told = [
-        f"{name} {each['median']:.1%} of {each['count']}, {each['inside']:.0%} inside" for name, each in scores.items()
-    ]
-    return "; ".join(told)
+def _left_out(found: dict[str, Any], form: str | None = None) -> str:
+    """What calibrations scored on rows that were left out of them."""
+    rows = [_row(name, kind, run_as, kinds) for name, kinds in found.items() for kind, run_as in _kinds(kinds)]
+    return table(["kernel", "run as", "left out", *LEFT_OUT], rows, form or "text")
+
+
+def _kinds(kinds: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield from ((kind, run_as) for kind in kinds if OVER not in kind for run_as in kinds[kind])
+
+
+def _row(name: str, kind: str, run_as: str, kinds: dict[str, Any]) -> list[str]:
+    each, long = kinds[kind][run_as], kinds.get(f"{kind} {OVER}", {}).get(run_as)
+    p90 = "" if each["p90"] is None else f"{each['p90']:.1%}"
+    shares = [f"{each['median']:.1%}", f"{long['median']:.1%}" if long else "", p90, f"{each['inside']:.0%}"]
+    return [name, run_as, kind.replace(" with a ", ", "), str(each["count"]), *shares, f"{each['width']:.2f}"]
 
 
 def _skipped(found: "Validation") -> list[str]:

@@ -12,13 +12,14 @@ from typing import Any
 
 from ..errors import SlipstickError
 from ..files.places import config_folder
+from ..specs.spec import Spec
 from ..units.data import data_folder
 from ..units.maths import anywhere, choose, is_array
 from . import layers
+from .layers import MATMULS, Table, closest
 from .layers import NARROW as NARROW
 from .layers import REGIMES as REGIMES
 from .layers import Calibration as Calibration
-from .layers import Table, closest
 from .layers import Wanted as Wanted
 from .layers import group as group
 
@@ -47,13 +48,26 @@ def find(wanted: Wanted) -> Calibration:
     found: Calibration | None = wanted.part.memo.get(key)
     if found is None:
         try:
-            found = wanted.part.memo[key] = closest(mine, shipped, fallback, wanted)
+            by = MATMULS if shipped and wanted.family != MATMULS else "sustained"
+            known = wanted._replace(reached=reached(by, wanted.part, wanted.dtype))
+            found = wanted.part.memo[key] = closest(mine, shipped, fallback, known)
         except (AttributeError, KeyError, TypeError, ValueError):
             if not mine:
                 raise
             told = f"{own_path(wanted.family)} is no calibration: slipstick calibrate makes one"
             raise SlipstickError(told) from None
     return found
+
+
+def reached(by: str, part: Spec, dtype: str) -> float:
+    """The share of its peak that a part is known to reach; 0 where that is not known.
+
+    by: "sustained", in the best matmuls that somebody measured over many sizes, or "matmul", in its usual ones.
+    """
+    if by == MATMULS:
+        return find(Wanted(MATMULS, part, dtype)).numbers["compute"]
+    best, peak = f"sustained.{dtype}", f"peak.{dtype}"
+    return part.number(best) / part.number(peak) if by and best in part and peak in part else 0.0
 
 
 def find_for(batched: Any, wanted: Wanted) -> Calibration:
@@ -90,6 +104,12 @@ def _table(path: str) -> Table | None:
 def shipped_table(family: str) -> Table | None:
     """The shipped calibration of a family; None where there is none."""
     return _table(path(family))
+
+
+def shipped_families() -> list[str]:
+    """The families of kernels that a calibration ships of, the matmuls first: others go by them."""
+    found = sorted(name.removesuffix(".json") for name in os.listdir(os.path.join(data_folder(), "calibration")))
+    return sorted(found, key=lambda name: name != MATMULS)
 
 
 def libraries(family: str, dtype: str) -> dict[str, bool]:

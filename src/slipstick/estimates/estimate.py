@@ -10,7 +10,7 @@ from ..specs.spec import Fact
 from ..units.show import in_operations, show
 from ..words import quoted
 from . import report
-from .outcome import Answer, Outcome, Told
+from .outcome import Answer, Outcome, Placed, Told
 from .verdict import reached, shares, verdict
 
 if TYPE_CHECKING:
@@ -169,12 +169,23 @@ class Estimate:
     def __repr__(self) -> str:
         return f"<estimate: {self.title}: {self.short} ({report.span(self)})>"
 
-    def text(self, width: int = report.WIDTH) -> str:
+    def measured(self, value: "str | Quantity") -> Placed:
+        """Whether what somebody measured is normal: where it lies in the range, and what could be wrong.
+
+        value: a time, a rate, a bandwidth, or a share of the peak, such as "190 TFLOP/s" or "60 %". Raises UsageError
+        for anything else, and for an estimate of arrays.
+        """
+        from .placing import placed
+
+        return placed(self, value)
+
+    def text(self, width: int = report.WIDTH, measured: Placed | None = None) -> str:
         """The answer for a person on one screen: value and range, floor, why, levers, assumptions.
 
-        width: columns, 40 or more; a word that is longer stays whole. Raises UsageError for fewer.
+        width: columns, 40 or more; a word that is longer stays whole. measured: what was measured, to be told as well.
+        Raises UsageError for fewer columns.
         """
-        return report.text(self, _columns(width))
+        return report.text(self, _columns(width), measured)
 
     def explain(self, width: int = report.WIDTH) -> str:
         """The answer with everything: each formula in symbols and numbers, its source, all facts and addresses."""

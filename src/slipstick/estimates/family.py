@@ -38,7 +38,10 @@ class Family(Record):
     are known: of the kernel, the part and the calibration; else the launch and plain shares do.
     like: the family whose calibration stands in while this one has none. parameters: what is fitted to each part and
     dtype, from these on; shared: to all of them together; converting: to each library where it converts its input;
-    fixed: what is not fitted. measured: what its kernels are called, in words.
+    fixed: what is not fitted. apart: whether all of that is fitted to each library by itself; libraries: what is known
+    of one. scaled_by: what the share of the peak goes by on a part that was not measured: "sustained", its best
+    measured rate, or "matmul", what its matmuls reach. batched: whether several at once were measured. measured: what
+    its kernels are called, in words.
     """
 
     name: str
@@ -52,7 +55,16 @@ class Family(Record):
     shared: Mapping[str, float] = MappingProxyType({"exposed": 0.2})
     converting: Mapping[str, float] = NONE
     fixed: Mapping[str, float] = NONE
+    apart: bool = False
+    libraries: Mapping[str, Mapping[str, float]] = NONE
+    scaled_by: str = ""
+    batched: bool = False
     measured: str = "kernels"
+
+    @property
+    def by_library(self) -> bool:
+        """Whether it matters which library runs its kernels."""
+        return self.apart or bool(self.converting)
 
     @cached_property
     def picks(self) -> list[Picked]:
@@ -121,6 +133,7 @@ MATMUL = Family(
     shared={"memory": 0.9, "exposed": 0.4, "gather": 2.5e-6, "kept": 10.0, "droop": 0.04},
     converting={"compute": 0.7, "step": 1e-9, "droop": 0.06, "conversion": 4e-6, "converted": 6.0},
     fixed={"short": 150e-6},
+    scaled_by="sustained",
     measured="matmuls",
 )
 STREAMING = Family("streaming", like="matmul")

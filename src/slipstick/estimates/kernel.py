@@ -146,7 +146,7 @@ class Kernel(Question):
     @property
     def picks(self) -> tuple[str, ...]:
         """The names of what may be picked beside the parameters."""
-        own = (*self.family.choices, *[LIBRARY] * bool(self.family.converting)) if "matrix" in self.rates else ()
+        own = (*self.family.choices, *[LIBRARY] * self.family.by_library) if "matrix" in self.rates else ()
         return (*self.choices, *own)
 
     def usual(self, part: Spec) -> tuple[str, str]:
@@ -169,7 +169,8 @@ class Kernel(Question):
         """The calibration; one dtype stands for all where no arithmetic is in it: then only its width counts."""
         name, like = self.family.name, self.family.like
         dtype = asked.dtype if "matrix" in self.rates else DTYPE
-        many = not self.borrowed and not like and asked.values.get("batch", 1) > 1
+        alone = not (self.borrowed or like or self.family.batched)
+        many = alone and asked.values.get("batch", 1) > 1
         library = asked.picked.get(LIBRARY, "")
         return calibration.find_for(many, Wanted(name, asked.part, dtype, library, like, self.borrowed))
 

@@ -13,8 +13,10 @@ from ..words import counted, did_you_mean, quoted
 
 NARROW = 8  # bits up to which a dtype is calibrated with the 8-bit ones
 SQUARED = ", with their range squared"
+MATMULS = "matmul"
 REGIMES = ("startup", "latency", "compute", "memory")
 Table = dict[str, Any]  # a calibration as its file has it
+Ranges = dict[str, tuple[Any, Any]]  # of a calibration, by what dominates
 
 
 class Calibration(NamedTuple):
@@ -28,7 +30,7 @@ class Calibration(NamedTuple):
     """
 
     numbers: dict[str, float]
-    ranges: dict[str, tuple[Any, Any]]
+    ranges: Ranges
     measurements: int
     kind: str
     basis: str
@@ -42,7 +44,8 @@ class Wanted(NamedTuple):
 
     library: the one that runs it; empty for any. batched: several at once, which nobody measured: the range is that of
     an unmeasured part. like: the family whose calibration stands in where this one has none. borrowed: the kernel whose
-    calibration a kernel goes by that was not measured itself.
+    calibration a kernel goes by that was not measured itself. reached: the share of its peak that the part is known to
+    reach in other work, by which a share of the peak that was not measured on it is scaled; 0 where that is not known.
     """
 
     family: str
@@ -52,6 +55,7 @@ class Wanted(NamedTuple):
     like: str = ""
     borrowed: str = ""
     batched: bool = False
+    reached: float = 0.0
 
     @property
     def rest(self) -> tuple[Any, ...]:
@@ -65,10 +69,9 @@ def closest(mine: Table | None, shipped: Table | None, fallback: Table | None, w
     mine, shipped: the tables of the family. fallback: a table that has a fit for every part.
     Raises UsageError for a library that was not measured in that dtype.
     """
-    part = wanted.part
     for table in (mine, shipped):
         name = _as_run(table, wanted) if table else ""
-        close = table and name and (_of_part(table, part, name) or _of_layer(table, part, name))
+        close = table and name and (_of_part(table, wanted, name) or _of_layer(table, wanted, name))
         if table and close:
             break
     else:
@@ -77,8 +80,8 @@ def closest(mine: Table | None, shipped: Table | None, fallback: Table | None, w
         if not name:
             known = libraries(fallback, wanted.dtype)
             raise UsageError(f"library = {quoted(wanted.library)}: {did_you_mean(wanted.library, known)}")
-        close = _of_part(fallback, part, name) or _prior(fallback, part, name)
-    found = close._replace(conditions=table["conditions"].get(group(name), ""), source=table["source"])
+        close = _of_part(fallback, wanted, name) or _prior(fallback, wanted, name)
+    found = close._replace(conditions=table["conditions"].get(_like(table, name), ""), source=table["source"])
     found = _of_batch(found, table, name) if wanted.batched else found
     stands_in = table is fallback and not shipped
     return _stand_in(found, table, name, wanted.borrowed or "matmul") if stands_in or wanted.borrowed else found
@@ -101,14 +104,14 @@ def _as_run(table: Table, wanted: Wanted) -> str:
 def _of_batch(found: Calibration, table: Table, dtype: str) -> Calibration:
     if found.kind == "prior":
         return found
-    prior = table["priors"][group(dtype)]
+    prior = table["priors"][_like(table, dtype)]
     basis = f"{found.basis}, one matmul at a time; for a batch the range of an unmeasured part"
     return found._replace(ranges=_ranges(prior["ranges"]), kind="related", basis=basis)
 
 
 def _stand_in(found: Calibration, table: Table, dtype: str, of: str) -> Calibration:
     """The fit of other kernels for one that was not measured: their launch and shares, and a range twice as wide."""
-    ranges = _widened(table["priors"][group(dtype)]["ranges"], table)
+    ranges = _widened(table["priors"][_like(table, dtype)]["ranges"], table)
     behind = found.basis.rpartition(": ")[2].removesuffix(SQUARED)
     basis = f"no such kernel was measured; launch and shares as of {of} ({behind}){SQUARED}"
     return found._replace(ranges=ranges, kind="prior", measurements=0, held=False, basis=basis)
@@ -129,8 +132,15 @@ def group(name: str) -> str:
     return " ".join(["narrow" if BITS[dtype] <= NARROW else "wide", *library])
 
 
-def _of_part(table: Table, part: Spec, name: str) -> Calibration | None:
+def _like(table: Table, name: str) -> str:
+    """The group of a fit, or where none of its width was measured the other one."""
+    _, *library = name.split()
+    return group(name) if group(name) in table["priors"] else " ".join(["wide", *library])
+
+
+def _of_part(table: Table, wanted: Wanted, name: str) -> Calibration | None:
     """The fit of the part itself, or with a wider range of one whose facts it takes over, or in another dtype."""
+    part = wanted.part
     for handle in (part.handle, *part.extends):
         fits = table["fits"].get(handle, {})
         found, as_dtype = _measured(fits, part, name)
@@ -140,18 +150,26 @@ def _of_part(table: Table, part: Spec, name: str) -> Calibration | None:
             return _fit(table, found, found["ranges"], found["measurements"], "measured", f"{many} on this part{alike}")
         if found:
             basis = f"{many} on {handle}, which this part extends, with a wider range"
-            return _related(table, part, name, found, found["measurements"], basis)
+            close = _related(table, wanted, name, found, found["measurements"], basis)
+            return close._replace(ranges=_holding(close.ranges, _ranges(found["ranges"])))
     return None
 
 
-def _of_layer(table: Table, part: Spec, name: str) -> Calibration | None:
+def _holding(one: Ranges, other: Ranges) -> Ranges:
+    """The narrowest ranges that hold both."""
+    return {name: (min(low, other[name][0]), max(high, other[name][1])) for name, (low, high) in one.items()}
+
+
+def _of_layer(table: Table, wanted: Wanted, name: str) -> Calibration | None:
     """The fit of the part's architecture, or of its kind, where the table has one."""
+    part = wanted.part
     architecture = part.told("architecture")[2] if "architecture" in part else ""
     for layer, of in (("architectures", architecture), ("kinds", part.kind)):
-        found = table.get(layer, {}).get(of, {}).get(group(name))
+        found = table.get(layer, {}).get(of, {}).get(_like(table, name))
         if found:
             behind = _behind(found["parts"])
-            return _related(table, part, name, found, 0, f"no measurements in {name} on this part: {behind}, also {of}")
+            told = f"no measurements in {name} on this part: {behind}, also {of}"
+            return _related(table, wanted, name, found, 0, told)
     return None
 
 
@@ -165,7 +183,9 @@ def _all_of(parts: list[str]) -> str:
 
 def _measured(fits: dict[str, Any], part: Spec, name: str) -> tuple[Any, str]:
     """A part's fit by its name, or in another dtype of the same width and peak rate, which runs alike."""
-    alike = [d for d in fits if " " not in d + name and BITS[d] == BITS[name] and _same_peak(part, d, name)]
+    dtype, *library = name.split()
+    wide = [each.split()[0] for each in fits if each.split()[1:] == library and not (library and group(each)[0] == "n")]
+    alike = [" ".join([d, *library]) for d in wide if BITS[d] == BITS[dtype] and _same_peak(part, d, dtype)]
     as_dtype = name if name in fits else next(iter(alike), "")
     return fits.get(as_dtype), as_dtype
 
@@ -175,11 +195,11 @@ def _same_peak(part: Spec, *dtypes: str) -> bool:
     return all(path in part for path in paths) and len({part.number(path) for path in paths}) == 1
 
 
-def _prior(table: Table, part: Spec, name: str) -> Calibration:
-    prior = table["priors"][group(name)]
-    like = part.kind in table["measured_kinds"]
-    basis = f"no measurements {f'in {name} on this part' if like else f'on any {part.kind}'}"
-    found = _related(table, part, name, prior, 0, f"{basis}: {_behind(prior['parts'])}")._replace(kind="prior")
+def _prior(table: Table, wanted: Wanted, name: str) -> Calibration:
+    prior = table["priors"][_like(table, name)]
+    like = wanted.part.kind in table["measured_kinds"]
+    basis = f"no measurements {f'in {name} on this part' if like else f'on any {wanted.part.kind}'}"
+    found = _related(table, wanted, name, prior, 0, f"{basis}: {_behind(prior['parts'])}")._replace(kind="prior")
     if like:
         return found
     foreign = table["stated"].get("measured_kinds_only", ())  # what says how those work inside
@@ -188,21 +208,28 @@ def _prior(table: Table, part: Spec, name: str) -> Calibration:
     return found._replace(numbers=numbers, ranges=ranges, basis=f"{found.basis}{SQUARED}")
 
 
-def _related(table: Table, part: Spec, name: str, found: dict[str, Any], count: int, basis: str) -> Calibration:
-    """The fit of others, with the range of an unmeasured part, and the share of the peak by the part's best rate.
+def _related(table: Table, wanted: Wanted, name: str, found: dict[str, Any], count: int, basis: str) -> Calibration:
+    """The fit of others, with the range of an unmeasured part, and the share of the peak by what the part reaches.
 
-    The best rate that somebody measured over many sizes says how the clock holds: a calibration goes by its usual
-    ratio to the share that it fits.
+    The best rate that somebody measured over many sizes, or that of the part's matmuls, says how its clock holds: a
+    calibration goes by its usual ratio to the share that it fits. A launch takes as many cycles of the clock as others.
     """
-    prior = table["priors"][group(name)]
-    best, peak = (f"{of}.{name.split()[0]}" for of in ("sustained", "peak"))
+    prior = table["priors"][_like(table, name)]
+    if paced := found.get("cycles") and pace(wanted.part):
+        found = {**found, "launch": found["cycles"] / paced}
     ratio = found.get("of_sustained")
-    if not ratio or best not in part or peak not in part:
+    if not ratio or not wanted.reached:
         return _fit(table, found, prior["ranges"], count, "related", basis)
-    share = min(1.0, ratio * part.number(best) / part.number(peak))
-    told = f"{basis}; the share of the peak by its best measured rate"
+    share = min(1.0, ratio * wanted.reached)
+    by = "its best measured rate" if wanted.family == MATMULS else "that of its matmuls"
+    told = f"{basis}; the share of the peak by {by}"
     ranges = prior.get("sustained_ranges", prior["ranges"])
     return _fit(table, {**found, "compute": share}, ranges, count, "related", told)
+
+
+def pace(part: Spec) -> float:
+    """The highest clock of a GPU, in Hz, by which its launches go; 0 where it is not known."""
+    return part.number("clock.boost") if part.kind == "gpu" and "clock.boost" in part else 0.0
 
 
 def _fit(table: Table, found: dict[str, Any], ranges: Any, count: int, kind: str, basis: str) -> Calibration:

@@ -64,7 +64,7 @@ class Told(NamedTuple):
 
     question: the command and its options. title: the question in words. facts: the facts used, by path. assumptions:
     in words. cited: the keys of the sources of facts and calibration. calibration: what stands behind the expected
-    value. describe: title, address and day seen by key, of keys.
+    value. describe: title, address and day seen by key, of keys. others: the same in other number formats, by name.
     """
 
     question: dict[str, Any]
@@ -74,3 +74,28 @@ class Told(NamedTuple):
     cited: tuple[str, ...]
     calibration: dict[str, Any]
     describe: Callable[[Iterable[str]], dict[str, dict[str, str]]]
+    others: Callable[[], dict[str, Any]] = dict
+
+
+class Placed(NamedTuple):
+    """A measurement beside an estimate. time: in seconds. text: as it was given, with the time that follows from it.
+
+    ratio: measured over expected time. place: "in the range", "slower than the range", "faster than the range" or
+    "faster than the floor". causes: what could be behind it, in words, the likeliest first.
+    """
+
+    time: float
+    text: str
+    ratio: float
+    place: str
+    causes: tuple[str, ...]
+
+    @property
+    def verdict(self) -> str:
+        """Where it lies, in a sentence."""
+        normal = "normal: " if self.place == "in the range" else ""
+        return f"{self.text}, {self.ratio:.3g} times the expected: {normal}{self.place}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """It for a program."""
+        return {**self._asdict(), "causes": list(self.causes), "verdict": self.verdict}

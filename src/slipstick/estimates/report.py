@@ -8,6 +8,7 @@ from ..units.maths import is_array
 from ..units.show import show
 from ..words import counted
 from .outcome import Answer as Range
+from .outcome import Placed, Told
 
 if TYPE_CHECKING:
     from ..formulas.core.steps import Step
@@ -39,6 +40,8 @@ class Answer(Protocol):
     @property
     def outcome(self) -> Any: ...  # noqa: D102
     @property
+    def told(self) -> Told: ...  # noqa: D102
+    @property
     def answers(self) -> dict[str, Range]: ...  # noqa: D102
     @property
     def verdict(self) -> str: ...  # noqa: D102
@@ -53,10 +56,21 @@ class Answer(Protocol):
     def spoken(self, text: str) -> str: ...  # noqa: D102
 
 
-def text(answer: Answer, width: int = WIDTH) -> str:
+def text(answer: Answer, width: int = WIDTH, measured: Placed | None = None) -> str:
     """The answer for a person, on one screen: value and range, floor, why, levers, assumptions, count of sources."""
     behind = [*_assumed(answer, width, LABEL), *_counted(answer, width)]
-    return _blocks(_head(answer, width), [*_why(answer, width), *_levers(answer, width)], behind)
+    why = [*_why(answer, width), *_levers(answer, width)]
+    return _blocks(_head(answer, width), _measured(measured, width), why, behind)
+
+
+def _measured(measured: Placed | None, width: int) -> list[str]:
+    """What was measured, whether that is normal, and what could be wrong."""
+    if measured is None:
+        return []
+    lines = beside("measured", measured.verdict, LABEL, width)
+    for place, cause in enumerate(measured.causes):
+        lines += beside("" if place else "could be", cause, LABEL, width)
+    return lines
 
 
 def explain(answer: Answer, width: int = WIDTH) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-from ..specs.rates import Rate, largest_cache
+from ..specs.rates import Rate, has, largest_cache
 from ..specs.spec import Spec
-from ..units.dtypes import result_width
+from ..units.dtypes import DTYPES, result_width
 from ..units.maths import anywhere, is_array
 from ..units.show import show
 from .calibration import Calibration
@@ -34,6 +34,7 @@ class Declared(Protocol):
     @property
     def data(self) -> str: ...  # noqa: D102
     def in_words(self, texts: Mapping[str, str]) -> str: ...  # noqa: D102
+    def estimate(self, asked: Asked) -> Estimate: ...  # noqa: D102
 
 
 def told(
@@ -51,7 +52,14 @@ def told(
         cited=(*keys, fit.source),
         calibration={"measurements": fit.measurements, "kind": fit.kind, "basis": fit.basis, "source": fit.source},
         describe=lambda keys: asked.known.described(part, keys),
+        others=lambda: _others(kernel, asked),
     )
+
+
+def _others(kernel: Declared, asked: Asked) -> dict[str, Estimate]:
+    """The answers in the other number formats that the part has, where the format matters."""
+    names = [name for name in DTYPES if name != asked.dtype and has(asked.part, name)] if kernel.typed else []
+    return {name: kernel.estimate(asked._replace(dtype=name, note="")) for name in names}
 
 
 def _question(kernel: Declared, asked: Asked) -> dict[str, Any]:

@@ -65,6 +65,9 @@ def attention(
     head: Value = 128,
     batch: Value = 1,
     causal: Value = 0.0,
+    rows: str | None = None,
+    split: str | None = None,
+    library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -81,6 +84,9 @@ def attention(
     head: Value = 128,
     batch: Value = 1,
     causal: Value = 0.0,
+    rows: str | None = None,
+    split: str | None = None,
+    library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -96,6 +102,9 @@ def attention(
     head: Value = 128,
     batch: Value = 1,
     causal: Value = 0.0,
+    rows: str | None = None,
+    split: str | None = None,
+    library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does attention take as one fused kernel?
@@ -118,6 +127,9 @@ def attention(
             "head": head,
             "batch": batch,
             "causal": causal,
+            "rows": rows,
+            "split": split,
+            "library": library,
         },
         on,
         dtype,

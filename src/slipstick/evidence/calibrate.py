@@ -3,55 +3,98 @@
 Needs the ``calibrate`` extra (numpy, scipy).
 """
 
-import csv
 import json
 import os
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from ..errors import SlipstickError
-from ..estimates.calibration import own_path, path, shipped_table
-from ..estimates.family import MATMUL
+from ..estimates.calibration import group, own_path, path, shipped_table
+from ..estimates.kernel import Kernel
 from ..units.data import data_folder
 from ..units.writing import write_whole
+from .asked import WHERE, question_of, values_of
 from .made import Made
-from .measurements import by_library, source_file
+from .measurements import by_library, read, table_file
 from .own import own_rows
-from .rows import Key, Rows, matmuls
-
-CONVERTS = "8 bits as {} runs them: it converts the input from 16 bits in the same call"
-FED = "the input comes in 8 bits; serving libraries convert it in the same call: library {}"
+from .rows import Key, Rows, Values, gathered, matmuls
 
 
-def measurements() -> dict[Key, Rows]:
-    """The published matmuls that the shipped calibration is made from, by part and dtype."""
+class Recipe(NamedTuple):
+    """How a calibration that ships is made: from the rows of a file of measurements of one kernel, all of one source.
+
+    groups: its rows by part and dtype. alone: what is said of a fit that names a library; bare: of others, by width.
+    """
+
+    file: str
+    groups: Callable[[str], dict[Key, Rows]]
+    alone: str
+    bare: Mapping[str, str]
+
+
+def _matmuls(file: str) -> dict[Key, Rows]:
+    """In 8 bits, which libraries convert to, each library by itself; else the median of those that ran the same."""
     return matmuls(by_library())
 
 
-def measured_by() -> str:
-    """The key of the measurements' source. The calibration cites one; several would need it to say which."""
-    with open(source_file(), encoding="utf-8", newline="") as file:
-        (key,) = {row["source"] for row in csv.DictReader(file)}
-    return key
+def _each_library(file: str) -> dict[Key, Rows]:
+    """The rows of each library, which run kernels of their own, and all together for those who name none."""
+    found: dict[Key, Values] = {}
+    measured = read([table_file(file)])
+    kernel = question_of(measured[0])
+    assert isinstance(kernel, Kernel)
+    for each in measured:
+        on, dtype = map(each.question.get, WHERE)
+        row = kernel.values(values_of(each)), each.measured["time"][0]
+        for name in (dtype, f"{dtype} {each.library}"):
+            found.setdefault((str(on), str(name)), []).append(row)
+    return gathered(kernel, found)
 
 
-def shipped() -> tuple[Made, dict[str, Any]]:
-    """The shipped calibration, made again, and its table."""
-    made = Made(measurements())
-    about = "Made by `slipstick calibrate` from data/measurements/gemm.csv. Times in seconds."
-    libraries = sorted({name.split()[1] for _, name in made.groups if " " in name})
-    conditions = {f"narrow {library}": CONVERTS.format(library) for library in libraries}
-    return made, made.table(measured_by(), about, {**conditions, "narrow": FED.format(", ".join(libraries))})
+# The matmuls first: others go by what they reach of a part's peak.
+RECIPES = (
+    Recipe(
+        "gemm.csv",
+        _matmuls,
+        "8 bits as {library} runs them: it converts the input from 16 bits in the same call",
+        {"narrow": "the input comes in 8 bits; serving libraries convert it in the same call: library {libraries}"},
+    ),
+    Recipe(
+        "attention.csv",
+        _each_library,
+        "as {library} runs it",
+        {"wide": "libraries differ: name yours (library {libraries})"},
+    ),
+)
+
+
+def shipped() -> Iterator[tuple[Made, dict[str, Any]]]:
+    """The calibrations that ship, made again one by one, and their tables; a later one goes by those written before."""
+    return map(_shipped, RECIPES)
+
+
+def _shipped(recipe: Recipe) -> tuple[Made, dict[str, Any]]:
+    made = Made(recipe.groups(recipe.file))
+    about = f"Made by `slipstick calibrate` from data/measurements/{recipe.file}. Times in seconds."
+    (source,) = {each.source for each in read([table_file(recipe.file)])}  # several would need it to say which
+    return made, made.table(source, about, _conditions(recipe, made))
+
+
+def _conditions(recipe: Recipe, made: Made) -> dict[str, str]:
+    """What the measurements of a fit include beside the kernel, by width and library."""
+    names = dict.fromkeys(group(name) for _, name in made.groups if " " in name)
+    own = {name: recipe.alone.format(library=name.split()[1]) for name in names}
+    libraries = ", ".join(sorted(name.split()[1] for name in names))
+    return {**own, **{width: text.format(libraries=libraries) for width, text in recipe.bare.items()}}
 
 
 def links() -> dict[str, dict[str, Any]]:
     """The shipped calibrations of collectives and of moves, made again: the table of each by its family."""
     from . import collectives, linkfit, movefit
-    from .measurements import read
 
     about = "Made by `slipstick calibrate` from data/measurements/{}. Times in seconds."
     made = linkfit.Collectives(collectives.rows_of(collectives.published()))
-    copies = os.path.join(data_folder(), "measurements", "transfers.yaml")
+    copies = table_file("transfers.yaml")
     return {
         linkfit.FAMILY: made.table("aiconfigurator-nccl", about.format("collectives.csv")),
         movefit.FAMILY: movefit.table(read([copies]), "gpu-benches-2024", about.format("transfers.yaml")),
@@ -74,7 +117,7 @@ def _shared(groups: dict[Key, Rows]) -> dict[str, float] | None:
     """What the shipped calibration of a family shares among parts; None where there is none."""
     family = next(iter(groups.values())).kernel.family
     shipped = shipped_table(family.name)
-    return shipped["shared"] if shipped else None
+    return {**shipped["priors"]["wide"], **shipped["shared"]} if shipped else None
 
 
 def remakes() -> bool:
@@ -89,4 +132,4 @@ def write(family: str, table: dict[str, Any], mine: bool) -> str:
     return place
 
 
-__all__ = ["MATMUL", "Made", "measurements", "own", "shipped", "write"]
+__all__ = ["Made", "own", "shipped", "write"]

@@ -6,12 +6,14 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from ..estimates.calibration import Calibration, group
+from ..estimates.calibration import Calibration, group, reached
+from ..estimates.family import Family
+from ..estimates.layers import pace
 from ..specs.catalogue import load
 from .residuals import loss, ranges, ratios
 from .rows import Key, Rows
 
-SHARES = ("compute", "memory", "exposed")  # parameters between 0 and 1; the others are above 0
+SHARES = ("compute", "memory", "exposed", "alone", "softmax")  # parameters between 0 and 1; the others are above 0
 STEPS = (0.3, -0.8)  # first steps of two searches, up and down: one alone may end in a side valley
 Fits = dict[Key, Calibration]
 Numbers = dict[str, float]
@@ -20,32 +22,43 @@ Numbers = dict[str, float]
 def fit_all(groups: Mapping[Key, Rows], shared: Mapping[str, float] | None = None) -> Fits:
     """The parameters that bring the model closest to the rows, with no range yet.
 
-    shared: what is the same for all groups, where it is not to be fitted. Rows of a library that converts its input
-    are fitted after the others, with what those share and the launch of their part.
+    shared: what is the same for all groups, where it is not to be fitted. Where a family's libraries are apart, all is
+    fitted to each. Rows of a library that converts its input are fitted after the others, with what those share and the
+    launch of their part.
     """
     family = next(iter(groups.values())).kernel.family
-    plain = {key: rows for key, rows in groups.items() if not _library(key)} or dict(groups)
-    fitted = {**family.fixed, **(shared or family.shared)}
-    own: dict[Key, Numbers] = {key: dict(family.parameters) for key in plain}
+    libraries = [*dict.fromkeys(map(_library, groups))]
+    if family.apart:
+        each = ({key: rows for key, rows in groups.items() if _library(key) == name} for name in libraries)
+        return {key: fit for own in each for key, fit in _together(own, shared).items()}
+    fits = _together({key: rows for key, rows in groups.items() if not _library(key)} or groups, shared)
+    return fits | {key: _converted(key, rows, fits) for key, rows in groups.items() if key not in fits}
+
+
+def _together(groups: Mapping[Key, Rows], shared: Mapping[str, float] | None) -> Fits:
+    """The fits of groups that share some parameters: turn by turn what is their own, and what they share."""
+    family = next(iter(groups.values())).kernel.family
+    known = {**family.fixed, **family.libraries.get(_library(next(iter(groups))), {}), **(shared or family.shared)}
+    own: dict[Key, Numbers] = {key: dict(family.parameters) for key in groups}
     for steps in [STEPS] if shared else [STEPS, STEPS[:1], STEPS[:1]]:
-        own = {key: _fit(own[key], fitted, [(rows, {})], steps) for key, rows in plain.items()}
+        own = {key: _fit(own[key], known, [(rows, {})], steps) for key, rows in groups.items()}
         if not shared and family.shared:
-            names = {name: fitted[name] for name in family.shared}
-            fitted |= _fit(names, fitted, [(rows, own[key]) for key, rows in plain.items()], STEPS[:1])
-    fits = {key: _calibration({**fitted, **own[key]}, rows) for key, rows in plain.items()}
-    return fits | {key: _converted(key, rows, fits, fitted) for key, rows in groups.items() if key not in plain}
+            names = {name: known[name] for name in family.shared}
+            known |= _fit(names, known, [(rows, own[key]) for key, rows in groups.items()], STEPS[:1])
+    return {key: _calibration({**known, **own[key]}, rows) for key, rows in groups.items()}
 
 
 def _library(key: Key) -> str:
     return key[1].partition(" ")[2]
 
 
-def _converted(key: Key, rows: Rows, fits: Fits, shared: Numbers) -> Calibration:
+def _converted(key: Key, rows: Rows, fits: Fits) -> Calibration:
     """The fit of a library that converts its input: the launch is that of the part, or of all."""
     family = rows.kernel.family
     launches = [fit.numbers["launch"] for each, fit in fits.items() if each[0] == key[0]]
     launch = float(np.median(launches or [fit.numbers["launch"] for fit in fits.values()]))
-    known = {**shared, "launch": launch}
+    numbers = next(iter(fits.values())).numbers
+    known = {name: numbers[name] for name in (*family.fixed, *family.shared)} | {"launch": launch}
     return _calibration({**known, **_fit(dict(family.converting), known, [(rows, {})], STEPS)}, rows)
 
 
@@ -72,7 +85,7 @@ def _values(start: Numbers, x: Iterable[float]) -> Numbers:
     """Parameters by the numbers that are searched over: logarithms of what they grew by, for a share of its odds."""
     found = {}
     for (name, value), step in zip(start.items(), x, strict=True):
-        odds = value / (1 - value) * np.exp(step) if name in SHARES else value * np.exp(step)
+        odds = np.exp(step) * (value / max(1 - value, 1e-4) if name in SHARES else value)
         found[name] = float(f"{odds / (1 + odds) if name in SHARES else odds:.4g}")
     return found
 
@@ -100,29 +113,30 @@ def best(groups: Mapping[Key, Rows], shared: Mapping[str, float] | None = None) 
 class Prior:
     """What stands for a part that was not measured: fits of others, in dtypes of about one width.
 
-    fit: the middle of them. of_sustained: the usual ratio of the share of the peak that is fitted to that of the best
-    rate that was measured over many sizes, if a part has one; parts: whose fits they are.
+    family: whose fits they are. fit: the middle of them. cycles: that of the launches, in cycles of the clock.
+    of_sustained: the usual ratio of the share of the peak that is fitted to that which a part is known to reach, if
+    there is one for a part. parts: whose fits they are.
     """
 
-    def __init__(self, fits: Mapping[Key, Calibration]) -> None:
-        self.fit = middle([*fits.values()])
+    def __init__(self, fits: Mapping[Key, Calibration], family: Family) -> None:
+        self.fit, self.family = middle([*fits.values()]), family
         self.parts = sorted({handle for handle, _ in fits})
-        ratios = [fit.numbers["compute"] / found for key, fit in fits.items() if (found := sustained(key))]
+        self.cycles = float(np.median([fit.numbers["launch"] * pace(load(key[0])) for key, fit in fits.items()]))
+        ratios = [fit.numbers["compute"] / found for key, fit in fits.items() if (found := known_share(key, family))]
         self.of_sustained = float(np.median(ratios)) if ratios else None
 
     def of(self, key: Key, by_rate: bool = True) -> Calibration:
-        """What a part is estimated by. by_rate: with the share of the peak by its best measured rate, if it has one."""
-        found = sustained(key)
-        if not by_rate or not found or not self.of_sustained:
-            return self.fit
-        return self.fit._replace(numbers={**self.fit.numbers, "compute": min(1.0, self.of_sustained * found)})
+        """What a part is estimated by. by_rate: with the share of the peak by what it is known to reach, if it is."""
+        found, paced = known_share(key, self.family), pace(load(key[0]))
+        numbers = {**self.fit.numbers, **({"launch": self.cycles / paced} if paced and self.cycles else {})}
+        if by_rate and found and self.of_sustained:
+            numbers["compute"] = min(1.0, self.of_sustained * found)
+        return self.fit._replace(numbers=numbers)
 
 
-def sustained(key: Key) -> float | None:
-    """The best rate of a part in a dtype that somebody measured over many sizes, as a share of its peak."""
-    part, dtype = load(key[0]), key[1].split()[0]
-    paths = f"sustained.{dtype}", f"peak.{dtype}"
-    return part.number(paths[0]) / part.number(paths[1]) if all(path in part for path in paths) else None
+def known_share(key: Key, family: Family) -> float:
+    """The share of its peak that a part is known to reach in a dtype, by other measurements; 0 where there are none."""
+    return reached(family.scaled_by, load(key[0]), key[1].split()[0])
 
 
 def by_group(keys: Iterable[Key]) -> dict[str, list[Key]]:
@@ -133,19 +147,19 @@ def by_group(keys: Iterable[Key]) -> dict[str, list[Key]]:
     return found
 
 
-def priors(fits: Fits) -> dict[str, Prior]:
-    """The fit for parts not measured: of narrow dtypes by library, and of wide ones."""
-    return {name: Prior({key: fits[key] for key in keys}) for name, keys in by_group(fits).items()}
+def priors(fits: Fits, family: Family) -> dict[str, Prior]:
+    """The fit for parts not measured: of narrow dtypes by library, and of wide ones. family: whose fits they are."""
+    return {name: Prior({key: fits[key] for key in keys}, family) for name, keys in by_group(fits).items()}
 
 
-def layer(fits: Fits, by: str) -> dict[str, dict[str, Prior]]:
+def layer(fits: Fits, by: str, family: Family) -> dict[str, dict[str, Prior]]:
     """The fits of each architecture or kind: by its name, and by width."""
     members: dict[str, Fits] = {}
     for key, fit in fits.items():
         part = load(key[0])
         name = part.kind if by == "kind" else part.told(by)[2] if by in part else ""
         members.setdefault(name, {})[key] = fit
-    return {name: priors(own) for name, own in members.items() if name}
+    return {name: priors(own, family) for name, own in members.items() if name}
 
 
 Left = dict[Key, tuple[Rows, Calibration]]
@@ -156,10 +170,11 @@ def parts_left_out(groups: Mapping[Key, Rows], fit: Callable[[Mapping[Key, Rows]
 
     Fits that share parameters are made again without it.
     """
+    family = next(iter(groups.values())).kernel.family
     found: Left = {}
     for handle in dict.fromkeys(handle for handle, _ in groups):
         others = {key: rows for key, rows in groups.items() if key[0] != handle}
-        known = priors(fit(others)) if others else {}
+        known = priors(fit(others), family) if others else {}
         own = [key for key in groups if key[0] == handle and group(key[1]) in known]
         found |= {key: (groups[key], known[group(key[1])].of(key)) for key in own}
     return found

@@ -14,13 +14,13 @@ from .fitting import (
     best,
     by_group,
     fit_all,
+    known_share,
     layer,
     middle,
     parts_left_out,
     priors,
     shapes_left_out,
     strange_ranges,
-    sustained,
 )
 from .residuals import LONG, residuals, scored
 from .rows import Key, Rows
@@ -45,7 +45,7 @@ class Made:
         self.groups, self.shared = groups, shared
         self.family = next(iter(groups.values())).kernel.family
         self.fits: Fits = best(groups, shared)
-        self.priors = priors(self.fits)
+        self.priors = priors(self.fits, self.family)
         self.strangers = parts_left_out(groups, partial(fit_all, shared=shared))
 
     def table(self, source: str, about: str, conditions: dict[str, str]) -> dict[str, Any]:
@@ -71,22 +71,26 @@ class Made:
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys([*self.family.parameters, *self.family.converting]))
+        every = [*self.family.parameters, *self.family.converting]
+        apart = [*self.family.shared, *self.family.fixed] if self.family.apart else []
+        return tuple(dict.fromkeys([*every, *apart]))
 
     @cached_property
     def _shared(self) -> dict[str, float]:
+        if self.family.apart:
+            return {}
         numbers = next(fit.numbers for (_, name), fit in self.fits.items() if " " not in name)
         return {name: numbers[name] for name in (*self.family.shared, *self.family.fixed)}
 
     def _libraries(self) -> dict[str, dict[str, bool]]:
-        """The libraries of each width, and whether they convert their input."""
-        narrow = dict.fromkeys((name.split()[1] for _, name in self.fits if " " in name), True)
-        return {"narrow": narrow, "wide": dict.fromkeys(narrow, False)} if narrow else {}
+        """The libraries of each width, and whether they have fits of their own."""
+        own = dict.fromkeys((name.split()[1] for _, name in self.fits if " " in name), True)
+        return {"narrow": own, "wide": dict.fromkeys(own, self.family.apart)} if own else {}
 
     def _bare(self, fits: dict[str, Any]) -> dict[str, Any]:
         """The fits of kernels that are fed what libraries convert: of the library that the model meets best."""
         found: dict[str, Any] = {}
-        for name, fit in fits.items():
+        for name, fit in fits.items() if self.family.converting else ():
             dtype, _, library = name.partition(" ")
             if library and (dtype not in found or fit["median_error"] < found[dtype]["median_error"]):
                 found[dtype] = fit
@@ -104,7 +108,7 @@ class Made:
             found[name] = self._as_dict(self.priors[name])
             without = {key: (rows, self._without(fit, key)) for key, (rows, fit) in self.strangers.items()}
             found[name]["ranges"] = strange_ranges(without, keys) or self.fits[keys[0]].ranges
-            if by_rate := strange_ranges(self.strangers, [key for key in keys if sustained(key)]):
+            if by_rate := strange_ranges(self.strangers, [key for key in keys if self._known(key)]):
                 found[name]["sustained_ranges"] = by_rate
         if self.family.converting and "narrow" not in found:
             bare = {name: each for name, each in found.items() if " " in name}
@@ -112,18 +116,26 @@ class Made:
             found |= {"narrow": self._fed(bare[first])} if first else {}
         return found
 
+    def _known(self, key: Key) -> bool:
+        """Whether a part is known to reach some share of its peak by other measurements."""
+        return known_share(key, self.family) > 0
+
+    def _stranger_ranges(self, prior: dict[str, Any], key: Key) -> dict[str, tuple[float, float]]:
+        found: dict[str, tuple[float, float]] = prior["ranges"]
+        return prior.get("sustained_ranges", found) if self._known(key) else found
+
     def _without(self, fit: Calibration, key: Key) -> Calibration:
         """A stranger's fit with the share of the peak that it has without a best rate."""
         others = [each for other, each in self.fits.items() if other[0] != key[0] and group(other[1]) == group(key[1])]
         return fit._replace(numbers={**fit.numbers, "compute": middle(others).numbers["compute"]})
 
     def _as_dict(self, prior: Prior) -> dict[str, Any]:
-        ratio = {"of_sustained": prior.of_sustained} if prior.of_sustained else {}
-        return {**self._own(prior.fit), **ratio, "parts": prior.parts}
+        more = {"cycles": prior.cycles, "of_sustained": prior.of_sustained}
+        return {**self._own(prior.fit), **{name: value for name, value in more.items() if value}, "parts": prior.parts}
 
     def _layers(self) -> dict[str, Any]:
         """The fits of architectures, and of kinds where several were measured."""
-        found = {name: layer(self.fits, name) for name in ("architecture", "kind")}
+        found = {name: layer(self.fits, name, self.family) for name in ("architecture", "kind")}
         return {
             f"{name}s": {
                 of: {width: self._as_dict(prior) for width, prior in each.items()} for of, each in fits.items()
@@ -144,7 +156,7 @@ class Made:
         return fit.numbers[name] != self._shared.get(name)
 
     def _numbers(self, fit: Calibration, key: Key) -> dict[str, Any]:
-        ratio = Prior({key: fit}).of_sustained
+        ratio = Prior({key: fit}, self.family).of_sustained
         return {**self._own(fit), **({"of_sustained": ratio} if ratio else {}), "ranges": fit.ranges}
 
     @cached_property
@@ -155,20 +167,14 @@ class Made:
         """
         ranges = self._priors
         strangers = {
-            key: (rows, fit._replace(ranges=_stranger_ranges(ranges[group(key[1])], key)))
+            key: (rows, fit._replace(ranges=self._stranger_ranges(ranges[group(key[1])], key)))
             for key, (rows, fit) in self.strangers.items()
         }
-        known = {key: pair for key, pair in strangers.items() if sustained(key)}
-        kinds = {"shape": shapes_left_out(self.groups, self.shared), "part": strangers, "part with a best rate": known}
+        known = {key: pair for key, pair in strangers.items() if self._known(key)}
+        kinds = {"shape": shapes_left_out(self.groups, self.shared), "part": strangers}
+        kinds |= {"part with a best rate": known} if len(known) < len(strangers) else {}
         found = {name: _by_dtype(pairs) for name, pairs in kinds.items()}
         return found | {f"{name} {OVER}": _by_dtype(_long(pairs)) for name, pairs in kinds.items()}
-
-
-def _stranger_ranges(prior: dict[str, Any], key: Key) -> dict[str, tuple[float, float]]:
-    found: dict[str, tuple[float, float]] = prior["ranges"]
-    if sustained(key):
-        found = prior.get("sustained_ranges", found)
-    return found
 
 
 def _short(found: Score) -> dict[str, Any]:
@@ -184,9 +190,11 @@ def _long(pairs: Mapping[Key, tuple[Rows, Calibration]]) -> dict[Key, tuple[Rows
 
 def _by_dtype(pairs: Mapping[Key, tuple[Rows, Calibration]]) -> dict[str, Score]:
     """The score of each dtype, and of all together; none where nothing was left out."""
-    dtypes = dict.fromkeys(dtype for _, dtype in pairs)  # with the library, where it converts
+    dtypes = dict.fromkeys(dtype for _, dtype in pairs)  # with the library, where it has a fit of its own
     found = {dtype: scored([pair for key, pair in pairs.items() if key[1] == dtype]) for dtype in dtypes}
-    return {**found, "all": scored([*pairs.values()])} if pairs else {}
+    apart = next(iter(pairs.values()))[0].kernel.family.apart if pairs else False
+    once = [pair for key, pair in pairs.items() if not apart or " " in key[1]]  # rows of all libraries are there twice
+    return {**found, "all": scored(once or [*pairs.values()])} if pairs else {}
 
 
 def _marks(rows: Rows, fit: Calibration) -> dict[str, Any]:

@@ -62,15 +62,15 @@ def _records(path: str) -> list[Measurement]:
     return records.read(path)
 
 
-def source_file() -> str:
-    """The file of the matmuls that the calibration is made from."""
-    return os.path.join(data_folder(), "measurements", "gemm.csv")
+def table_file(name: str = "gemm.csv") -> str:
+    """A file of measurements that a calibration is made from: of the matmuls, or another by its name."""
+    return os.path.join(data_folder(), "measurements", name)
 
 
 @cache
 def _matmuls() -> list[tuple[str, str, Size, dict[str, float]]]:
     """Each measured matmul: its part, dtype and sizes m, n, k, and its time in seconds by library."""
-    asked = [(row.question, row.measured.items()) for row in table.rows(source_file())]
+    asked = [(row.question, row.measured.items()) for row in table.rows(table_file())]
     return [
         (each["on"], each["dtype"], (each["m"], each["n"], each["k"]), {name: told["time"][0] for name, told in times})
         for each, times in asked

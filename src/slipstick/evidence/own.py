@@ -1,16 +1,13 @@
 """Measurements of kernels as rows that can be fitted: of any kernel of one phase, by family, part and dtype."""
 
 from collections.abc import Iterable
-from typing import Any
-
-import numpy as np
 
 from ..estimates.kernel import Kernel
 from ..specs.machine import machine
 from .asked import question_of, values_of
 from .measurement import Measurement
 from .measurements import read
-from .rows import Key, Rows, rows_of
+from .rows import Key, Rows, Values, gathered
 
 FEWEST = 20  # rows of a kernel, part and dtype that a fit with its range needs
 
@@ -24,16 +21,14 @@ def own_rows(paths: Iterable[str]) -> dict[str, dict[Key, Rows]]:
     for (kernel, handle, dtype), rows in sorted(_grouped(read(paths)).items(), key=lambda pair: -len(pair[1])):
         if len(rows) < FEWEST:
             continue
-        columns = {name: np.array([values[name] for values, _ in rows]) for name in rows[0][0]}
-        part = machine(handle).part
-        made = rows_of(kernel, part, dtype, columns, np.array([time for _, time in rows]))
-        found.setdefault(kernel.family.name, {}).setdefault((part.handle, dtype), made)
+        for key, made in gathered(kernel, {(handle, dtype): rows}).items():
+            found.setdefault(kernel.family.name, {}).setdefault(key, made)
     return found
 
 
-def _grouped(measured: list[Measurement]) -> dict[tuple[Kernel, str, str], list[tuple[dict[str, Any], float]]]:
+def _grouped(measured: list[Measurement]) -> dict[tuple[Kernel, str, str], Values]:
     """The values and times of what can be fitted, by kernel, part and dtype."""
-    found: dict[tuple[Kernel, str, str], list[tuple[dict[str, Any], float]]] = {}
+    found: dict[tuple[Kernel, str, str], Values] = {}
     for each in measured:
         kernel = question_of(each)
         if isinstance(kernel, Kernel) and len(kernel.phases) == 1 and each.score and "time" in each.measured:

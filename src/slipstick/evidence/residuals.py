@@ -11,6 +11,7 @@ from ..formulas.core.steps import unrecorded
 from .rows import Rows
 from .score import Score, score
 
+MISSED = 0.7  # the most a row counts, in logarithms
 LONG = 100e-6  # seconds: rows above it count twice in the fit, and have an error of their own
 
 
@@ -20,10 +21,13 @@ def predict(rows: Rows, fit: Calibration) -> Spent:
 
 
 def loss(rows: Rows, fit: Calibration) -> float:
-    """Mean distance of log expected from log measured; long rows count twice, rows below the floor not at all."""
+    """Mean distance of log expected from log measured; long rows count twice, rows below the floor not at all.
+
+    A row that is twice off counts as much as one that is ten times off: something else went on there.
+    """
     honest = rows.measured >= rows.floor
     weight = honest * np.where(rows.measured > LONG, 2.0, 1.0)
-    distance = np.abs(np.log(predict(rows, fit).expected / rows.measured))
+    distance = np.minimum(np.abs(np.log(predict(rows, fit).expected / rows.measured)), MISSED)
     return float((weight * distance).sum() / weight.sum())
 
 

@@ -1,6 +1,6 @@
 """Measured rows of kernels side by side, as arrays: what they ask, and how long they took."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -82,6 +82,14 @@ def matmuls(measured: Mapping[Key, list[tuple[tuple[int, int, int], float]]]) ->
     return found
 
 
-def together(arrays: Iterable[Any]) -> Any:
-    """Arrays one after the other."""
-    return np.concatenate([*arrays])
+Values = list[tuple[Mapping[str, Any], float]]  # of the parameters of one kernel, each with its time in seconds
+
+
+def gathered(kernel: Kernel, measured: Mapping[Key, Values]) -> dict[Key, Rows]:
+    """The rows of a kernel by part and dtype, from the values of its parameters and times."""
+    found = {}
+    for (handle, name), rows in measured.items():
+        columns = {key: np.array([values[key] for values, _ in rows]) for key in rows[0][0]}
+        times = np.array([time for _, time in rows])
+        found[handle, name] = rows_of(kernel, load(handle), name.split()[0], columns, times)
+    return found

@@ -1,6 +1,7 @@
 """Attention: what it asks of a machine as one fused kernel, and as three whose scores go through memory."""
 
-from ..units import FLOP, Count, Intensity, Size, Work
+from ..units import FLOP, Compute, Count, Intensity, Share, Size, Time, Work
+from ..units.maths import ceil, maximum, minimum
 from .core.formula import formula
 from .kernels import matmul_work, softmax_exponentials, softmax_traffic, softmax_work
 from .roofline import intensity
@@ -195,3 +196,173 @@ def latent_attention_intensity(heads: Count, queries: Count, latent: Count, posi
     '256 FLOP/B'
     """
     return 2 * FLOP * heads * queries * (2 * latent + position) / ((latent + position) * width)
+
+
+@formula(source="aiconfigurator-attention")
+def heads_apart(heads: Count, kv_heads: Count, grouped: Count) -> Count:
+    """Whether more heads share keys than a library's kernels take together, so that each is worked on alone: 1 or 0.
+
+    heads: query heads. kv_heads: heads of keys and values. grouped: the most heads to a key that are taken together.
+    By hand, 96 heads with 3 of keys are groups of 32, which the source's rows of TensorRT-LLM show together, unlike 33:
+
+    >>> show(heads_apart(96, 3, 32)), show(heads_apart(66, 2, 32)), show(heads_apart(128, 1, 32))
+    ('0', '1', '1')
+    >>> show(heads_apart(32, 32, 32))
+    '0'
+    """
+    return minimum(1, maximum(0, heads / kv_heads - grouped))
+
+
+@formula(source="flash-attention-2")
+def block_heads(heads: Count, kv_heads: Count, tile: Count, packed: Count, grouped: Count) -> Count:
+    """Query heads whose rows one thread block of fused attention works on at once.
+
+    heads: query heads. kv_heads: heads of keys and values. tile: rows of a block. packed: 1 where heads that share keys
+    share a block, else 0. grouped: heads that share keys, above which a library gives each a block of its own.
+    By hand, 32 heads with 8 of keys are groups of 4; of 64 heads with one of keys a block of 16 rows takes 16:
+
+    >>> show(block_heads(32, 8, 16, 1, 4)), show(block_heads(64, 1, 16, 1, 128)), show(block_heads(64, 1, 16, 1, 32))
+    ('4', '16', '1')
+    >>> show(block_heads(32, 8, 128, 0, 32)), show(block_heads(33, 1, 16, 1, 32)), show(block_heads(64, 1, 16, 0, 32))
+    ('1', '1', '1')
+    """
+    return maximum(1, (1 - heads_apart(heads, kv_heads, grouped)) * packed * minimum(tile, heads / kv_heads))
+
+
+@formula(source="flash-attention-2")
+def attention_blocks(batch: Count, heads: Count, queries: Count, together: Count, tile: Count) -> Count:
+    """Thread blocks of fused attention: one for each tile of rows of the heads that it takes together.
+
+    batch: sequences. heads: query heads. queries: tokens that ask. together: heads of a block. tile: rows of a block.
+    By hand, 4096 tokens of 32 heads in tiles of 128 are 32 x 32, and one token of 32 heads, 4 at a time, 8; 6 tokens
+    of 30 heads, 4 at a time, are 8 groups of 24 rows, each in two tiles of 16:
+
+    >>> show(attention_blocks(1, 32, 4096, 1, 128), digits=4), show(attention_blocks(1, 32, 1, 4, 16))
+    ('1024', '8')
+    >>> show(attention_blocks(3, 30, 6, 4, 16))
+    '48'
+    """
+    return batch * ceil(heads / together) * ceil(queries * together / tile)
+
+
+@formula(source="flash-attention-2")
+def block_keys(queries: Count, keys: Count, causal: Count, together: Count, tile: Count) -> Count:
+    """Keys that a thread block of fused attention goes through, on average: with a causal mask about half of them.
+
+    queries, keys, causal: as for the pairs. together, tile: as for the blocks. By hand for tiles of 128 of 4096 tokens:
+    the first block sees 128 keys, the last 4096; a single token sees all:
+
+    >>> show(block_keys(4096, 4096, 1, 1, 128), digits=4), show(block_keys(4096, 4096, 0, 1, 128), digits=4)
+    ('2112', '4096')
+    >>> show(block_keys(1, 4096, 1, 4, 16), digits=4), show(block_keys(64, 64, 1, 4, 16))
+    ('4096', '34')
+    >>> show(block_keys(9, 9, 1, 5, 4))
+    '5'
+    """
+    return keys - causal * (queries - minimum(queries, maximum(1, tile / together))) / 2
+
+
+@formula(source="flash-decoding")
+def attention_block_time(
+    keys: Count,
+    split: Count,
+    head: Count,
+    tile: Count,
+    units: Count,
+    peak: Compute,
+    share: Share,
+    step: Time,
+    overhead: Time,
+) -> Time:
+    """Time of a thread block of fused attention on one unit: for each key its arithmetic, or the latency of its load.
+
+    keys: that the block goes through, in whole steps of 64. split: blocks that share them. head: elements of a head.
+    tile: rows of the block. units: of the machine, such as SMs. peak: of all of them. share: of it that busy units
+    reach. step: least time of a key. overhead: of the block, beside its keys. By hand for an A100: 4 x 128 x 128 FLOP
+    a key are 22.7 ns of one of 108 units of 2.89 TFLOP/s; for 16 rows, 2.84 ns, it is the latency:
+
+    >>> show(attention_block_time(4096, 1, 128, 128, 108, "312 TFLOP/s", 1, "4 ns", "3 us"))
+    '95.9 µs'
+    >>> show(attention_block_time(4096, 4, 128, 16, 108, "312 TFLOP/s", 1, "4 ns", "3 us"))
+    '7.1 µs'
+    >>> show(attention_block_time(100, 1, 128, 128, 108, "312 TFLOP/s", 0.5, "4 ns", "3 us"))
+    '8.81 µs'
+    >>> show(attention_block_time(65, 1, 128, 16, 108, "312 TFLOP/s", 1, "4 ns", "0 s"), digits=4)
+    '512 ns'
+    """
+    return overhead + 64 * ceil(keys / (64 * split)) * maximum(4 * FLOP * tile * head * units / (share * peak), step)
+
+
+@formula(source="flash-attention-3-blog")
+def interleaved_softmax_time(work: Work, peak: Compute, softmax: Share) -> Time:
+    """Time of the softmax inside fused attention that its matmuls do not hide.
+
+    work: on the vector or the special-function units. peak: of these. softmax: share of it that is not hidden. By hand,
+    537 million exponentials at 3.9 TFLOP/s, of which half is seen:
+
+    >>> show(interleaved_softmax_time("537 MFLOP", "3.9 TFLOP/s", 0.5))
+    '68.8 µs'
+    """
+    return softmax * work / peak
+
+
+@formula(source="aiconfigurator-attention")
+def attention_busy_time(
+    batch: Count,
+    heads: Count,
+    kv_heads: Count,
+    queries: Count,
+    keys: Count,
+    head: Count,
+    causal: Count,
+    tile: Count,
+    packed: Count,
+    grouped: Count,
+    split: Count,
+    units: Count,
+    peak: Compute,
+    share: Share,
+    step: Time,
+    overhead: Time,
+    alone: Share,
+    gather: Time,
+) -> Time:
+    """Time of fused attention on a machine of many units: its blocks share them, and the parts of split keys add up.
+
+    batch, heads, kv_heads, queries, keys, head, causal: of the attention. tile, packed, grouped: as for the heads of a
+    block. split, units, peak, share, step, overhead: as for the time of a block. alone: share of the overhead where
+    heads that could share a block have one each. gather: time of the second kernel, where keys are split. By hand for
+    an A100: 1024 blocks of 3 + 48.5 µs on 108 units; 8 blocks of 4 heads each and 4096 keys; in 4 parts, 2 µs more:
+
+    >>> a100 = {"units": 108, "peak": "312 TFLOP/s", "share": 1, "step": "4 ns", "overhead": "3 us", "alone": 0.3}
+    >>> prompt = {"tile": 128, "packed": 0, "grouped": 32, "split": 1, "gather": "2 us"}
+    >>> token = {"tile": 16, "packed": 1, "grouped": 32, "gather": "2 us"}
+    >>> show(attention_busy_time(1, 32, 8, 4096, 4096, 128, 1, **prompt, **a100))
+    '483 µs'
+    >>> show(attention_busy_time(1, 32, 8, 1, 4096, 128, 1, **token, split=1, **a100))
+    '19.4 µs'
+    >>> show(attention_busy_time(1, 32, 8, 1, 4096, 128, 1, **token, split=4, **a100))
+    '9.1 µs'
+    >>> show(attention_busy_time(54, 64, 1, 1, 4096, 128, 1, **token, split=1, **a100))
+    '553 µs'
+    >>> show(attention_busy_time(54, 64, 1, 1, 4096, 128, 1, **token, split=4, **a100))
+    '641 µs'
+    >>> show(attention_busy_time(3, 64, 1, 4096, 4096, 128, 1, **prompt, **a100))
+    '2.9 ms'
+    """
+    return maximum(
+        1,
+        attention_blocks(batch, heads, queries, block_heads(heads, kv_heads, tile, packed, grouped), tile)
+        * split
+        / units,
+    ) * attention_block_time(
+        block_keys(queries, keys, causal, block_heads(heads, kv_heads, tile, packed, grouped), tile),
+        split,
+        head,
+        tile,
+        units,
+        peak,
+        share,
+        step,
+        overhead * (1 - packed * (1 - alone) * heads_apart(heads, kv_heads, grouped)),
+    ) + gather * minimum(1, split - 1)

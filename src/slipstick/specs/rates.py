@@ -13,10 +13,11 @@ from .spec import Spec
 PLAIN = ("fp64", "fp32")
 # Exponentials a cycle of a unit with special-function units, what they are in words, and what says so.
 SPECIAL = {
-    "streaming multiprocessor": (16.0, "16 a cycle", ("flash-attention-3-blog",)),
+    "streaming multiprocessor": (16.0, "16 a cycle", "", ("flash-attention-3-blog",)),
     "compute unit": (
         16.0,
-        "16 a cycle, a quarter of its 64 lanes",
+        "16 a cycle",
+        ", a quarter of its 64 lanes",
         ("llvm-amdgpu-schedule", "rocm-compute-pipelines"),
     ),
 }
@@ -137,10 +138,10 @@ def special(part: Spec) -> Rate:
     if unit not in SPECIAL:
         kinds = " or a ".join(SPECIAL)
         raise SlipstickError(f"{part.handle} ({part.name}) has no compute.special, nor is its compute.unit a {kinds}")
-    rate, words, keys = SPECIAL[unit]
+    rate, words, more, keys = SPECIAL[unit]
     paths = _paced(part, "its special-function rate")
     calls = ((machine_peak, {"rate": rate, **_numbers(part, paths)}),)
-    return Rate(tuple(paths.values()), None, calls, f"exponentials: a {unit} does {words}, at {paths['clock']}", keys)
+    return Rate(tuple(paths.values()), None, calls, f"exponentials: {words} of a {unit}{more}", keys)
 
 
 def _worked_out(part: Spec) -> Rate:

@@ -3,11 +3,41 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ...formulas.attention import attention_exponentials, attention_softmax_work, attention_traffic, attention_work
+from ...formulas.attention import (
+    attention_busy_time,
+    attention_exponentials,
+    attention_softmax_work,
+    attention_traffic,
+    attention_work,
+    interleaved_softmax_time,
+)
+from ...formulas.kernels import cached_memory_time
 from ...units.maths import anywhere
+from ..family import Family
 from ..kernel import Kernel, asks, side
 from ..question import flag
 
+# What a block takes: 128 rows of one head, or some of all heads that share keys; and in how many parts it cuts keys.
+BLOCKS = {"128": {"tile": 128.0, "packed": 0.0}, "16": {"tile": 16.0, "packed": 1.0}}
+FAMILY = Family(
+    "attention",
+    busy={
+        "matrix": attention_busy_time,
+        "vector": interleaved_softmax_time,
+        "special": interleaved_softmax_time,
+        "memory": cached_memory_time,
+    },
+    choices={"rows": BLOCKS, "split": {str(parts): {"split": float(parts)} for parts in (1, 4, 16, 64)}},
+    cost=attention_busy_time,
+    parameters={"launch": 7e-6, "compute": 0.6, "step": 2e-9, "overhead": 2e-6},
+    shared={"memory": 0.9, "exposed": 0.4, "gather": 2e-6, "kept": 10.0, "alone": 0.35, "softmax": 0.6},
+    fixed={"grouped": 1024.0},
+    apart=True,
+    libraries={"trtllm": {"grouped": 32.0}},  # with more heads to a key, its rows show each head alone
+    scaled_by="matmul",
+    batched=True,
+    measured="attentions",
+)
 HEADS = (
     side("heads", "query heads"),
     side("queries", "tokens of a sequence that ask"),
@@ -43,6 +73,7 @@ ATTENTION = Kernel(
             memory=attention_traffic,
         ),
     ),
+    family=FAMILY,
     does="scores stay on chip: queries, keys and values read once from {memory}, the result written once to it",
     data="queries, keys, values and the result",
     must=enough_keys,
