@@ -5,7 +5,8 @@ from slipstick.estimates.questions import find
 from slipstick.estimates.shelf import every as names
 
 EVERY = [(name, dict(values)) for name in names() for values in find(name).examples]
-EXAMPLES = [(name, values) for name, values in EVERY if isinstance(find(name), Kernel)]
+KERNELS = [name for name in names() if isinstance(find(name), Kernel)]
+EXAMPLES = [(name, values) for name, values in EVERY if name in KERNELS]
 PARTS = ("a100", "mi300x", "h100-pcie", "epyc-9654", "tpu-v5e", "max-1550", "8xh100", "gb200-nvl72")
 DTYPES = ("bf16", "fp32", "fp8")
 

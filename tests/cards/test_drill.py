@@ -80,13 +80,17 @@ def test_the_matmuls_of_the_drill_keep_their_keys():
     assert solve(first)[:4] == (answer.outcome.value, "s", answer.outcome.low, answer.outcome.high)
 
 
+SOME = ("occupancy", "sgemm")  # what only some pages say enough for
+
+
 def test_every_kernel_is_a_subject_asked_by_its_examples():
     known = subjects()
     for name in names():
         assert f"kernel/{name}" in known[name]
         assert f"kernel/{name}" in known["estimates"]
         asked = {each.key.split("/")[1].removeprefix("8x") for each in prompts((name,)) if each.kind == "estimate"}
-        assert asked == (set(PARTS) if find(name).placed else set())
+        every = asked == set(PARTS) or (name in SOME and "a100" in asked < set(PARTS))
+        assert every if find(name).placed else not asked
     found = prompts(("softmax",))
     assert found[0].text == "How long does a softmax over rows take? For rows 8192, columns 2048 in bf16 on a100."
     told = slipstick.run("softmax", rows=8192, columns=2048, on="a100")

@@ -76,7 +76,7 @@ def test_a_name_may_have_a_dash_for_its_underscore():
     [
         ("run sofmax rows=1 columns=1 --on a100", 2, "unknown kernel 'sofmax': did you mean softmax?"),
         ("run sofmax", 2, "unknown kernel 'sofmax': did you mean softmax?"),
-        ("run '' --on a100", 2, "unknown kernel '': expected one of attention, collective, conv2d"),
+        ("run '' --on a100", 2, "unknown kernel '': slipstick run lists them"),
         ("run softmax rows=1 columns=1", 2, "run softmax needs --on DEVICE, such as --on a100"),
         ("run softmax rows=1 --on a100", 2, "softmax needs columns: elements of a row"),
         ("run softmax --on a100", 2, "softmax needs rows: rows, each with a sum of its own"),

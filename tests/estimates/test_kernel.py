@@ -64,7 +64,7 @@ def test_every_answer_lies_above_its_floor_and_within_its_range():
     for answer in found:
         outcome = answer.outcome
         assert 0 < outcome.floor <= outcome.low <= outcome.value <= outcome.high, answer.title
-        assert outcome.bound_by in ("compute", "memory", "vector", "special")
+        assert outcome.bound_by in ("compute", "memory", "vector", "special", "shared")
 
 
 # A part of one's own whose facts are those of an A100, one of them doubled.
@@ -73,6 +73,7 @@ DOUBLED = {
     "bandwidth": "memory: {HBM: {bandwidth: 4078 GB/s}}",
     "vector": "vector: {fp32: 39 TFLOP/s}",
     "special": "compute: {special: 32 FLOP/cycle}",
+    "shared": "clock: {highest: 2820 MHz}",
 }
 
 

@@ -78,7 +78,7 @@ def test_a_network_may_have_a_round_trip_alone():
 
 
 def test_a_distance_alone_is_crossed_at_the_speed_of_light_in_glass(tmp_path):
-    text = "name: Far\nkind: network\nvendor: Me\nroute: {distance: 1000 km}\nsources: {'*': mine}\n"
+    text = "name: Far\nkind: network\nvendor: Me\nroute: {distance: 1000 km}\nsources: {'*': nccl-tuning}\n"
     (tmp_path / "far.yaml").write_text(text)
     far = stage("far", catalogue(str(tmp_path)), False, None)
     assert far.latency == pytest.approx(1e6 / 2e8)

@@ -11,10 +11,10 @@ from ..layout import table
 from ..units.show import show
 from ._options import as_json, print_json
 
-TIMES = ("launch", "step", "overhead", "hop")  # parameters in seconds
-
 if TYPE_CHECKING:
     from ..evidence.calibrate import Made
+
+TIMES = ("launch", "step", "overhead", "hop")  # parameters in seconds
 
 
 @click.command("calibrate", short_help="Fit the model to measurements of your own.")
@@ -37,29 +37,29 @@ def command(files: tuple[str, ...], check: bool, form: str | None) -> None:
     except ImportError:
         raise SlipstickError("calibrate needs numpy and scipy: pip install 'slipstick[calibrate]'") from None
     writes = not check and (bool(files) or calibrate.remakes())
-    found: dict[str, Any] = {}
-    for name, text, each in _made(files):
+    tables: dict[str, Any] = {}
+    for name, text, found in _each(files):
         if form != "json":
-            print("\n" * bool(found) + text)
-        found[name] = each
+            print("\n" * bool(tables) + text)
+        tables[name] = found
         if writes:
-            print(f"wrote {calibrate.write(name, each, bool(files))}", file=sys.stderr)
+            print(f"wrote {calibrate.write(name, found, bool(files))}", file=sys.stderr)
     if form == "json":
-        print_json(found)
+        print_json(tables)
     if not (writes or check):
         print(
             "nothing was written: the shipped calibration is made again in a checkout of the project", file=sys.stderr
         )
 
 
-def _made(files: tuple[str, ...]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """The calibrations one by one: the family of each, what is said of it, and its table."""
+def _each(files: tuple[str, ...]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Each calibration that is made: whose it is, what is told of it, and its table."""
     from ..evidence import calibrate
 
-    for made, each in calibrate.own(files) if files else calibrate.shipped():
-        yield made.family.name, _text(made, each), each
-    for name, each in {} if files else calibrate.links().items():
-        yield name, _linked(name, each), each
+    for made, found in calibrate.own(files) if files else calibrate.shipped():
+        yield made.family.name, _text(made, found), found
+    for name, found in () if files else calibrate.links().items():
+        yield name, _linked(name, found), found
 
 
 def _text(made: "Made", found: dict[str, Any]) -> str:

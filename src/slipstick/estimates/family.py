@@ -24,7 +24,7 @@ from ..words import did_you_mean, quoted
 from .calibration import Calibration
 from .choice import Picked, candidates, cheapest
 
-MOVED = ("memory",)  # rates of bytes; all others are of work
+MOVED = ("memory", "shared")  # rates of bytes; all others are of work
 NONE: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -34,7 +34,8 @@ class Family(Record):
     name: of its file in ``data/calibration/``. given: what formulas need that follows from others.
     busy: the formula of the time at a rate, by its name; without one it is the share of the rate that libraries reach.
     choices: what a library picks, by name the inputs of formulas that each stands for; cost: the formula by which the
-    best is picked. startup: the formula of the time before the useful part. A formula counts where all its parameters
+    best is picked. startup: the formula of the time before the useful part; whole: that of all the time, from ``busy``,
+    that of the parts that overlap. A formula counts where all its parameters
     are known: of the kernel, the part and the calibration; else the launch and plain shares do.
     like: the family whose calibration stands in while this one has none. parameters: what is fitted to each part and
     dtype, from these on; shared: to all of them together; converting: to each library where it converts its input;
@@ -50,6 +51,7 @@ class Family(Record):
     choices: Mapping[str, Mapping[str, Mapping[str, float]]] = NONE
     cost: Formula | None = None
     startup: Formula | None = None
+    whole: Formula | None = None
     like: str = ""
     parameters: Mapping[str, float] = MappingProxyType({"launch": 3e-6, "compute": 0.8, "memory": 0.8})
     shared: Mapping[str, float] = MappingProxyType({"exposed": 0.2})
@@ -81,6 +83,12 @@ class Family(Record):
         if self.startup is None or not _knows(known, self.startup):
             return fit.numbers["launch"]
         return run(self.startup, **_taken(known, self.startup))
+
+    def whole_time(self, run: Any, busy: Any, known: Mapping[str, Any]) -> Any:
+        """All the time of a kernel, in seconds. busy: with all that overlaps, and what is left of it."""
+        if self.whole is None or not _knows({**known, "busy": busy}, self.whole):
+            return busy
+        return run(self.whole, **_taken({**known, "busy": busy}, self.whole))
 
     def busy_time(self, run: Any, name: str, known: Mapping[str, Any]) -> Any:
         """Time at a rate, in seconds; known: with the amount and the rate that it is about."""
@@ -159,8 +167,9 @@ class Spent(NamedTuple):
 
     @property
     def memory(self) -> Any:
-        """The time of memory traffic."""
-        return self.busy.get("memory", 0.0)
+        """The longest time of traffic."""
+        moved = [time for name, time in self.busy.items() if name in MOVED]
+        return highest(moved) if moved else 0.0
 
 
 def overlapped(run: Any, startup: Any, busy: dict[str, Any], exposed: float) -> Any:

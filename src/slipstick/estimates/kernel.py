@@ -205,6 +205,7 @@ class Kernel(Question):
     def _named(self) -> dict[str, tuple[str, str]]:
         """What the amount asked of each rate is called, and the time that takes."""
         words = {"memory": ("traffic", "memory_time"), "special": ("exponentials", "special_time")}
+        words["shared"] = ("shared_traffic", "shared_time")
         words[self.main] = ("work", "compute_time")
         return {name: words.get(name, (f"{name}_work", f"{name}_time")) for name in self.rates}
 

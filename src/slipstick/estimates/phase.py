@@ -93,7 +93,8 @@ def spent(
     busy = {name: family.busy_time(run, name, {**known, **each}) for name, each in about.items()}
     least = {name: amount / rates[name] for name, amount in amounts.items()}
     useful = highest([time for name, time in least.items() if name not in MOVED] or [0.0])
-    expected = maximum(highest(least.values()), overlapped(run, startup, busy, fit.numbers["exposed"]))
+    whole = family.whole_time(run, overlapped(run, startup, busy, fit.numbers["exposed"]), known)
+    expected = maximum(highest(least.values()), whole)
     return Spent(startup, busy, expected, useful, picked)
 
 

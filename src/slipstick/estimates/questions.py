@@ -16,6 +16,8 @@ from .estimate import Estimate
 from .question import On, Question, found_in
 from .shelf import every, ships
 
+LISTED = "slipstick run lists them"
+
 
 def find(name: str) -> Question:
     """The question of a name; a shipped one is never taken over. Raises UsageError for an unknown one."""
@@ -26,7 +28,7 @@ def find(name: str) -> Question:
 
     if found := own(stem, stem.replace("_", "-")):
         return found
-    raise UsageError(f"unknown kernel {quoted(name)}: {did_you_mean(name, every())}")
+    raise UsageError(f"unknown kernel {quoted(name)}: {did_you_mean(name, every(), LISTED)}")
 
 
 @lru_cache(256)

@@ -148,12 +148,20 @@ def _head(answer: Answer, width: int) -> list[str]:
             width,
         )
     ]
+    if answer.name != "time":
+        counts = answer.outcome.quantities.items()
+        more = [line for name, (value, unit) in counts for line in beside(name, show(value, unit), LABEL, width)]
+        return [*title, *beside(answer.name, answer.short, LABEL, width), *more, *_limit(answer, width)]
     return [
         *title,
         *beside("expected", f"{answer.short} ({span(answer)})", LABEL, width),
         *further,
         *beside("floor", f"{_floor(answer)} {answer.bound_by}-bound", LABEL, width),
     ]
+
+
+def _limit(answer: Answer, width: int) -> list[str]:
+    return beside("limited by", answer.bound_by, LABEL, width)
 
 
 def _rows(answer: Answer) -> list[str]:

@@ -60,5 +60,5 @@ def _over(parts: list[Timed], kind: str, name: str) -> Any:
 def _bound(least: dict[str, Any]) -> Any:
     """The rate that takes longest, by name; an array of names for arrays."""
     names, times = [BOUND.get(name, name) for name in least], [*least.values()]
-    cases = [(time >= highest(times[place:]), names[place - 1]) for place, time in enumerate(times[:-1], 1)]
+    cases = [(time >= highest(times[place:]), names[place]) for place, time in enumerate(times)]
     return choose(cases, names[-1])

@@ -15,11 +15,12 @@ from .parameter import shown
 from .question import Asked, Parameter, plain
 
 NINE = " (meant for nine in ten)"
+ALLOCATED = " past the caches (a store through them reads its line first, which is not counted)"
 UNKNOWN = "; how many measurements it holds is not known"
 
 
-class Declared(Protocol):
-    """The words of a kernel: see :class:`slipstick.estimates.kernel.Kernel`."""
+class Asking(Protocol):
+    """The words of a question: see :class:`slipstick.estimates.question.Question`."""
 
     @property
     def name(self) -> str: ...  # noqa: D102
@@ -29,11 +30,16 @@ class Declared(Protocol):
     def command(self) -> bool: ...  # noqa: D102
     @property
     def typed(self) -> bool: ...  # noqa: D102
+    def in_words(self, texts: Mapping[str, str]) -> str: ...  # noqa: D102
+
+
+class Declared(Asking, Protocol):
+    """The words of a kernel: see :class:`slipstick.estimates.kernel.Kernel`."""
+
     @property
     def does(self) -> str: ...  # noqa: D102
     @property
     def data(self) -> str: ...  # noqa: D102
-    def in_words(self, texts: Mapping[str, str]) -> str: ...  # noqa: D102
     def estimate(self, asked: Asked) -> Estimate: ...  # noqa: D102
 
 
@@ -45,8 +51,8 @@ def told(
     facts = {path: part.fact(path) for path in (*(path for each in rates.values() for path in each.paths), *also)}
     keys = (*(fact.source for fact in facts.values()), *(key for each in rates.values() for key in each.sources))
     return Told(
-        question=_question(kernel, asked),
-        title=_title(kernel, asked),
+        question=question_of(kernel, asked),
+        title=title_of(kernel, asked),
         facts=facts,
         assumptions=_assumptions(kernel, asked, rates, fit, estimate.outcome),
         cited=(*keys, fit.source),
@@ -62,7 +68,8 @@ def _others(kernel: Declared, asked: Asked) -> dict[str, Estimate]:
     return {name: kernel.estimate(asked._replace(dtype=name, note="")) for name in names}
 
 
-def _question(kernel: Declared, asked: Asked) -> dict[str, Any]:
+def question_of(kernel: Asking, asked: Asked) -> dict[str, Any]:
+    """The command and its options."""
     named = {"command": kernel.name} if kernel.command else {"command": "run", "kernel": kernel.name}
     values = {each.name: plain(asked.values[each.name]) for each in kernel.parameters}
     return {
@@ -74,7 +81,8 @@ def _question(kernel: Declared, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _title(kernel: Declared, asked: Asked) -> str:
+def title_of(kernel: Asking, asked: Asked) -> str:
+    """The question in words."""
     texts = texts_of(kernel.parameters, asked.values)
     typed = f" in {asked.dtype}" if kernel.typed else ""
     return f"{kernel.name} {kernel.in_words(texts)}{typed} on {asked.part.name} ({asked.part.handle}){_one_of(asked)}"
@@ -101,7 +109,11 @@ def _assumptions(
     kernel: Declared, asked: Asked, rates: dict[str, Rate], fit: Calibration, outcome: Outcome
 ) -> tuple[str, ...]:
     part = asked.part
-    words = {"memory": part.first_level.partition(".")[2], "result": show(result_width(asked.dtype), "B")}
+    words = {
+        "memory": part.first_level.partition(".")[2],
+        "result": show(result_width(asked.dtype), "B"),
+        "allocated": ALLOCATED if part.kind == "cpu" else "",
+    }
     lines = [
         kernel.does.format(**words),
         *picked(asked, outcome),

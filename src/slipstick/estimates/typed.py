@@ -40,17 +40,53 @@ def _answer(
 
 
 __all__ = [
+    "add",
     "attention",
+    "axpy",
     "collective",
     "conv2d",
     "copy",
+    "dot",
+    "elementwise",
+    "gather",
+    "gelu",
     "kernel",
+    "layernorm",
     "matmul",
+    "mla_attention",
+    "moe",
     "move",
     "naive_attention",
+    "occupancy",
+    "read",
+    "reduce",
     "rmsnorm",
+    "scale",
+    "scan",
+    "sgemm",
     "softmax",
+    "transpose",
+    "triad",
+    "write",
 ]
+
+
+@overload
+def add(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+
+
+@overload
+def add(elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None) -> Answers: ...
+
+
+def add(
+    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Estimate | Answers:
+    """How long does adding two arrays take?
+
+    elements: elements of each of the three arrays.
+    """
+    return _answer("add", {"elements": elements}, on, dtype, specs)
 
 
 @overload
@@ -135,6 +171,26 @@ def attention(
         dtype,
         specs,
     )
+
+
+@overload
+def axpy(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+
+
+@overload
+def axpy(
+    elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Answers: ...
+
+
+def axpy(
+    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Estimate | Answers:
+    """How long does an axpy take?
+
+    elements: elements of each of the two arrays.
+    """
+    return _answer("axpy", {"elements": elements}, on, dtype, specs)
 
 
 @overload
@@ -288,6 +344,138 @@ def copy(size: Value, *, on: On | Several, specs: str | Catalogue | None = None)
 
 
 @overload
+def dot(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+
+
+@overload
+def dot(elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None) -> Answers: ...
+
+
+def dot(
+    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Estimate | Answers:
+    """How long does a dot product take?
+
+    elements: elements of each of the two arrays.
+    """
+    return _answer("dot", {"elements": elements}, on, dtype, specs)
+
+
+@overload
+def elementwise(
+    elements: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    reads: Value = 1,
+    writes: Value = 1,
+    operations: Value = 1.0,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def elementwise(
+    elements: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    reads: Value = 1,
+    writes: Value = 1,
+    operations: Value = 1.0,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+def elementwise(
+    elements: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    reads: Value = 1,
+    writes: Value = 1,
+    operations: Value = 1.0,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
+    """How long does a kernel take that does the same to each element?
+
+    elements: elements of each array.
+    reads: arrays that are read.
+    writes: arrays that are written.
+    operations: operations of one element.
+    """
+    return _answer(
+        "elementwise",
+        {"elements": elements, "reads": reads, "writes": writes, "operations": operations},
+        on,
+        dtype,
+        specs,
+    )
+
+
+@overload
+def gather(
+    rows: Value,
+    columns: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    sector: Value = "32 B",
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def gather(
+    rows: Value,
+    columns: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    sector: Value = "32 B",
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+def gather(
+    rows: Value,
+    columns: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    sector: Value = "32 B",
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
+    """How long does gathering rows of a table take?
+
+    rows: rows that are wanted, such as tokens.
+    columns: elements of a row, such as the hidden size.
+    sector: bytes that memory is read in: a line on CPUs.
+    """
+    return _answer("gather", {"rows": rows, "columns": columns, "sector": sector}, on, dtype, specs)
+
+
+@overload
+def gelu(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+
+
+@overload
+def gelu(
+    elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Answers: ...
+
+
+def gelu(
+    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Estimate | Answers:
+    """How long does a GELU take?
+
+    elements: elements, such as tokens times the hidden size.
+    """
+    return _answer("gelu", {"elements": elements}, on, dtype, specs)
+
+
+@overload
 def kernel(
     work: Value, traffic: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None
 ) -> Estimate: ...
@@ -308,6 +496,29 @@ def kernel(
     traffic: bytes it moves from and to main memory.
     """
     return _answer("kernel", {"work": work, "traffic": traffic}, on, dtype, specs)
+
+
+@overload
+def layernorm(
+    rows: Value, columns: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Estimate: ...
+
+
+@overload
+def layernorm(
+    rows: Value, columns: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Answers: ...
+
+
+def layernorm(
+    rows: Value, columns: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Estimate | Answers:
+    """How long does a LayerNorm over rows take?
+
+    rows: rows, such as tokens.
+    columns: elements of a row, such as the hidden size.
+    """
+    return _answer("layernorm", {"rows": rows, "columns": columns}, on, dtype, specs)
 
 
 @overload
@@ -365,6 +576,140 @@ def matmul(
     return _answer(
         "matmul",
         {"m": m, "n": n, "k": k, "batch": batch, "tile": tile, "split": split, "library": library},
+        on,
+        dtype,
+        specs,
+    )
+
+
+@overload
+def mla_attention(
+    heads: Value,
+    keys: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    queries: Value = 1,
+    batch: Value = 1,
+    latent: Value = 512,
+    position: Value = 64,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def mla_attention(
+    heads: Value,
+    keys: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    queries: Value = 1,
+    batch: Value = 1,
+    latent: Value = 512,
+    position: Value = 64,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+def mla_attention(
+    heads: Value,
+    keys: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    queries: Value = 1,
+    batch: Value = 1,
+    latent: Value = 512,
+    position: Value = 64,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
+    """How long does latent attention (MLA) take as one fused kernel?
+
+    heads: query heads.
+    keys: tokens of a sequence that are attended to.
+    queries: tokens of a sequence that ask.
+    batch: sequences.
+    latent: elements of the vector that is key and value.
+    position: elements of its part with the position.
+    """
+    return _answer(
+        "mla-attention",
+        {"heads": heads, "keys": keys, "queries": queries, "batch": batch, "latent": latent, "position": position},
+        on,
+        dtype,
+        specs,
+    )
+
+
+@overload
+def moe(
+    tokens: Value,
+    hidden: Value,
+    inner: Value,
+    experts: Value,
+    active: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    tile: str | None = None,
+    split: str | None = None,
+    library: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def moe(
+    tokens: Value,
+    hidden: Value,
+    inner: Value,
+    experts: Value,
+    active: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    tile: str | None = None,
+    split: str | None = None,
+    library: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+def moe(
+    tokens: Value,
+    hidden: Value,
+    inner: Value,
+    experts: Value,
+    active: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    tile: str | None = None,
+    split: str | None = None,
+    library: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
+    """How long does a layer of experts take?
+
+    tokens: tokens of the batch.
+    hidden: width of the model.
+    inner: width of an expert.
+    experts: experts of the layer.
+    active: experts that a token goes to.
+    """
+    return _answer(
+        "moe",
+        {
+            "tokens": tokens,
+            "hidden": hidden,
+            "inner": inner,
+            "experts": experts,
+            "active": active,
+            "tile": tile,
+            "split": split,
+            "library": library,
+        },
         on,
         dtype,
         specs,
@@ -475,6 +820,71 @@ def naive_attention(
 
 
 @overload
+def occupancy(
+    threads: Value, *, on: On, registers: Value = 32.0, shared: Value = "0 B", specs: str | Catalogue | None = None
+) -> Estimate: ...
+
+
+@overload
+def occupancy(
+    threads: Value, *, on: Several, registers: Value = 32.0, shared: Value = "0 B", specs: str | Catalogue | None = None
+) -> Answers: ...
+
+
+def occupancy(
+    threads: Value,
+    *,
+    on: On | Several,
+    registers: Value = 32.0,
+    shared: Value = "0 B",
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
+    """How much of a multiprocessor can a kernel's blocks fill?
+
+    threads: threads of a block.
+    registers: registers of a thread.
+    shared: shared memory of a block.
+    """
+    return _answer("occupancy", {"threads": threads, "registers": registers, "shared": shared}, on, None, specs)
+
+
+@overload
+def read(size: Value, *, on: On, specs: str | Catalogue | None = None) -> Estimate: ...
+
+
+@overload
+def read(size: Value, *, on: Several, specs: str | Catalogue | None = None) -> Answers: ...
+
+
+def read(size: Value, *, on: On | Several, specs: str | Catalogue | None = None) -> Estimate | Answers:
+    """How long does reading main memory take?
+
+    size: bytes to read.
+    """
+    return _answer("read", {"size": size}, on, None, specs)
+
+
+@overload
+def reduce(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+
+
+@overload
+def reduce(
+    elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Answers: ...
+
+
+def reduce(
+    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Estimate | Answers:
+    """How long does summing an array up take?
+
+    elements: elements of the array.
+    """
+    return _answer("reduce", {"elements": elements}, on, dtype, specs)
+
+
+@overload
 def rmsnorm(
     rows: Value, columns: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None
 ) -> Estimate: ...
@@ -498,6 +908,86 @@ def rmsnorm(
 
 
 @overload
+def scale(size: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+
+
+@overload
+def scale(size: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None) -> Answers: ...
+
+
+def scale(
+    size: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Estimate | Answers:
+    """How long does scaling an array take?
+
+    size: bytes of each of the two arrays.
+    """
+    return _answer("scale", {"size": size}, on, dtype, specs)
+
+
+@overload
+def scan(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+
+
+@overload
+def scan(
+    elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Answers: ...
+
+
+def scan(
+    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Estimate | Answers:
+    """How long does a prefix sum take?
+
+    elements: elements of the array.
+    """
+    return _answer("scan", {"elements": elements}, on, dtype, specs)
+
+
+@overload
+def sgemm(
+    m: Value,
+    *,
+    on: On,
+    n: Value | None = None,
+    k: Value | None = None,
+    variant: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def sgemm(
+    m: Value,
+    *,
+    on: Several,
+    n: Value | None = None,
+    k: Value | None = None,
+    variant: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+def sgemm(
+    m: Value,
+    *,
+    on: On | Several,
+    n: Value | None = None,
+    k: Value | None = None,
+    variant: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
+    """How long does a matmul in fp32 take that is written by hand?
+
+    m: rows of A and of C.
+    n: columns of B and of C.
+    k: the inner side: columns of A, rows of B.
+    """
+    return _answer("sgemm", {"m": m, "n": n, "k": k, "variant": variant}, on, None, specs)
+
+
+@overload
 def softmax(
     rows: Value, columns: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None
 ) -> Estimate: ...
@@ -518,3 +1008,70 @@ def softmax(
     columns: elements of a row.
     """
     return _answer("softmax", {"rows": rows, "columns": columns}, on, dtype, specs)
+
+
+@overload
+def transpose(
+    rows: Value, *, on: On, dtype: str | None = None, columns: Value | None = None, specs: str | Catalogue | None = None
+) -> Estimate: ...
+
+
+@overload
+def transpose(
+    rows: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    columns: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+def transpose(
+    rows: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    columns: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
+    """How long does a transpose take?
+
+    rows: rows of the matrix.
+    columns: columns of the matrix.
+    """
+    return _answer("transpose", {"rows": rows, "columns": columns}, on, dtype, specs)
+
+
+@overload
+def triad(size: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+
+
+@overload
+def triad(size: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None) -> Answers: ...
+
+
+def triad(
+    size: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+) -> Estimate | Answers:
+    """How long does a triad of arrays take?
+
+    size: bytes of each of the three arrays.
+    """
+    return _answer("triad", {"size": size}, on, dtype, specs)
+
+
+@overload
+def write(size: Value, *, on: On, specs: str | Catalogue | None = None) -> Estimate: ...
+
+
+@overload
+def write(size: Value, *, on: Several, specs: str | Catalogue | None = None) -> Answers: ...
+
+
+def write(size: Value, *, on: On | Several, specs: str | Catalogue | None = None) -> Estimate | Answers:
+    """How long does filling main memory take?
+
+    size: bytes to write.
+    """
+    return _answer("write", {"size": size}, on, None, specs)

@@ -6,10 +6,15 @@ from ..units.maths import is_array
 from ..units.show import show
 from .outcome import Answer, Outcome
 
-MOVED = ("memory",)  # rates of bytes; all others are of work
+MOVED = ("memory", "shared")  # rates of bytes; all others are of work
 DOES = {"memory": "memory traffic", "special": "exponentials"}
 BOUND = {"matrix": "compute"}  # what an answer bound by a rate is called, where it is not called after it
-MOST = {"memory": "the bandwidth", "special": "the peak of exponentials", "vector": "the vector peak"}
+MOST = {
+    "memory": "the bandwidth",
+    "special": "the peak of exponentials",
+    "vector": "the vector peak",
+    "shared": "its bandwidth",
+}
 
 
 class Total(NamedTuple):

@@ -19,6 +19,8 @@ from .measurements import by_library, read, table_file
 from .own import own_rows
 from .rows import Key, Rows, Values, gathered, matmuls
 
+ABOUT = "Made by `slipstick calibrate` from data/measurements/{}. Times in seconds."
+
 
 class Recipe(NamedTuple):
     """How a calibration that ships is made: from the rows of a file of measurements of one kernel, all of one source.
@@ -75,9 +77,8 @@ def shipped() -> Iterator[tuple[Made, dict[str, Any]]]:
 
 def _shipped(recipe: Recipe) -> tuple[Made, dict[str, Any]]:
     made = Made(recipe.groups(recipe.file))
-    about = f"Made by `slipstick calibrate` from data/measurements/{recipe.file}. Times in seconds."
     (source,) = {each.source for each in read([table_file(recipe.file)])}  # several would need it to say which
-    return made, made.table(source, about, _conditions(recipe, made))
+    return made, made.table(source, ABOUT.format(recipe.file), _conditions(recipe, made))
 
 
 def _conditions(recipe: Recipe, made: Made) -> dict[str, str]:
@@ -92,12 +93,11 @@ def links() -> dict[str, dict[str, Any]]:
     """The shipped calibrations of collectives and of moves, made again: the table of each by its family."""
     from . import collectives, linkfit, movefit
 
-    about = "Made by `slipstick calibrate` from data/measurements/{}. Times in seconds."
     made = linkfit.Collectives(collectives.rows_of(collectives.published()))
-    copies = table_file("transfers.yaml")
+    copies = read([table_file("transfers.yaml")])
     return {
-        linkfit.FAMILY: made.table("aiconfigurator-nccl", about.format("collectives.csv")),
-        movefit.FAMILY: movefit.table(read([copies]), "gpu-benches-2024", about.format("transfers.yaml")),
+        linkfit.FAMILY: made.table("aiconfigurator-nccl", ABOUT.format("collectives.csv")),
+        movefit.FAMILY: movefit.table(copies, "gpu-benches-2024", ABOUT.format("transfers.yaml")),
     }
 
 

@@ -32,20 +32,8 @@ class Command(NamedTuple):
         return self.needs + self.takes
 
 
-def _kernel(*needs: str, takes: tuple[str, ...] = ()) -> Command:
-    return Command(needs, (*takes, *COMMON))
-
-
 # Questions that are not asked yet.
 LATER = {
-    "run read": _kernel(takes=("size",)),
-    "run write": _kernel(takes=("size",)),
-    "run scale": _kernel(takes=("size",)),
-    "run triad": _kernel(takes=("size",)),
-    "run add": _kernel("elements"),
-    "run gelu": _kernel("elements"),
-    "run layernorm": _kernel("rows", "columns"),
-    "move": Command((), ("size", "over", "then", "chunk", "on")),
     "infer": Command(("model",), ("prompt", "output", "runtime", "offload", *MODEL, *COMMON)),
     "train": Command(
         ("model",), ("tokens", "microbatch", "interleaving", "recompute", "lora", "steps", *MODEL, *COMMON)
@@ -57,8 +45,9 @@ LATER = {
 }
 # Options that measurements have beside a question's parameters.
 ALSO = {"run kernel": ("intensity",)}
+STREAMS = ("copy", "read", "write", "scale", "triad")
 MAYBE = {  # parameters that measurements need not say
-    "run copy": ("size",),
+    **{f"run {name}": ("size",) for name in STREAMS},
     "run kernel": ("work", "traffic"),
     "collective": ("size",),
     "move": ("size", "over"),

@@ -205,7 +205,7 @@ FACTS: dict[str, Any] = {
     "compute": CORES,
     "efficiency": {**CORES, "base": _value(Frequency), "boost": _value(Frequency)},
     # matrix: the peak's, where it is another; all_core: of all cores at once; vector: of all in the widest vectors
-    "clock": {key: _value(Frequency) for key in ("base", "boost", "matrix", "all_core", "vector")},
+    "clock": {key: _value(Frequency) for key in ("base", "boost", "highest", "matrix", "all_core", "vector")},
     "memory": Each(LEVEL),
     "cache": Each(LEVEL),
     "links": Each(LINK),

@@ -11,6 +11,7 @@ from ..errors import SlipstickError
 from ..units.dtypes import DTYPES
 from ..units.dtypes import dtype as known_dtype
 from ..words import did_you_mean, quoted
+from .banks import shared
 from .catalogue import Catalogue
 from .rates import Rate, bandwidth, issue, peak, special, vector
 from .spec import Spec
@@ -18,7 +19,7 @@ from .spec import Spec
 if TYPE_CHECKING:  # a kernel asks for no link
     from .links import Link
 
-UNITS = {"memory": bandwidth, "vector": vector, "special": special, "issue": issue}
+UNITS = {"memory": bandwidth, "vector": vector, "special": special, "issue": issue, "shared": shared}
 LAUNCH = "latency.kernel-launch"  # the number worth knowing of launching a kernel
 
 

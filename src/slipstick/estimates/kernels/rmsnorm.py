@@ -8,7 +8,7 @@ RMSNORM = Kernel(
     "How long does an RMSNorm over rows take?",
     (side("rows", "rows, such as tokens"), side("columns", "elements of a row, such as the hidden size")),
     phases=(asks(vector=rmsnorm_work, memory=rmsnorm_traffic),),
-    does="one fused kernel: rows and weights read once from {memory}, the result written once to it; sums in fp32",
+    does="fused: rows and weights read once from {memory}, the result written once to it{allocated}; sums in fp32",
     data="the rows and the result",
     examples=({"rows": 8192, "columns": 4096},),
 )

@@ -8,7 +8,7 @@ SOFTMAX = Kernel(
     "How long does a softmax over rows take?",
     (side("rows", "rows, each with a sum of its own"), side("columns", "elements of a row")),
     phases=(asks(vector=softmax_work, special=softmax_exponentials, memory=softmax_traffic),),
-    does="one fused kernel whose rows stay on chip: read once from {memory}, written once to it; sums in fp32",
+    does="fused, with rows that stay on chip: read once from {memory}, written once to it{allocated}; sums in fp32",
     data="the rows and the result",
     examples=({"rows": 8192, "columns": 2048},),
 )
