@@ -1,8 +1,12 @@
 import pytest
 
-from slipstick import SlipstickError, UsageError, collective, quantity
-from slipstick.estimates.algorithms import OPS
+from slipstick import SlipstickError, UsageError, collective, machine, quantity
+from slipstick.estimates.algorithms import OPS, algorithms
+from slipstick.estimates.collective import timed
+from slipstick.estimates.fabric import levels
 from slipstick.estimates.questions import find
+from slipstick.estimates.reach import reached
+from slipstick.formulas.core.formula import unrecorded
 
 
 def us(value):
@@ -150,3 +154,36 @@ def test_what_was_not_measured_has_a_range_twice_as_wide_in_ratios():
     stranger = collective("all-reduce", "1 GiB", on="8xv100").outcome  # NVLink of a part that was not measured
     strange = collective("all-reduce", "1 GiB", on="8xl40s").outcome  # no NVLink at all
     assert strange.high / strange.value == pytest.approx((stranger.high / stranger.value) ** 2)
+
+
+def test_the_link_that_takes_longest_sets_the_floor():
+    assert collective("all-reduce", "1 GiB", on="64xh100").bound_by == "infiniband"
+    assert collective("all-reduce", "1 GiB", on="16xh100+ethernet-800g").bound_by == "nvlink"
+
+
+def test_a_message_above_the_threshold_waits_for_its_receiver():
+    short, long = (collective("all-to-all", f"{size} B", on="2xa100").outcome for size in (2 * 16384, 2 * 16384 + 2))
+    assert long.value - short.value == pytest.approx(4.6e-6, rel=0.02)
+
+
+def test_levels_that_follow_one_another_add_up():
+    fabric = levels(machine("64xh100"))
+    fit = reached(machine("64xh100").part, fabric, False)
+    one = algorithms("all-reduce", fabric, "bf16")["hierarchical"]
+    added, least = (timed(unrecorded, "all-reduce", 1e9, fabric, each, fit) for each in (one, one._replace(adds=False)))
+    assert added.link > 1.2 * least.link
+
+
+def test_three_devices_and_more_have_their_switch_sum():
+    names = [[*algorithms("all-reduce", levels(machine(on)), "bf16")] for on in ("2xh100", "3xh100")]
+    assert ["switch" in each for each in names] == [False, True]
+
+
+def test_facts_and_sources_are_those_of_its_links_and_of_what_was_assumed():
+    found = collective("all-reduce", "256 MiB", on="8xh100")
+    assert [*found.facts] == ["h100-sxm.links.nvlink.bandwidth"]
+    assert "256 MiB" in found.assumptions[1]
+    cited = {op: collective(op, "1 MB", on="8xh100").source_keys for op in OPS}
+    assert [op for op in OPS if "nccl-nvls-types" in cited[op]] == ["all-reduce"]
+    assert [op for op in OPS if "nccl-enqueue" in cited[op]] == ["all-to-all", "send"]
+    assert "nccl-nvls-types" not in collective("all-reduce", "1 MB", on="8xa100").source_keys

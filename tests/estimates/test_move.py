@@ -112,3 +112,22 @@ def test_copies_that_were_measured_stand_behind_their_kind_of_link_alone():
     assert move("1 GB", over="10gbe").calibration["kind"] == "prior"
     known, strange = (move("1 TB", over=each).outcome for each in ("pcie-5", "990-pro"))
     assert strange.high / strange.value > (known.high / known.value) * 1.1
+
+
+def test_memory_of_a_part_goes_by_what_kernels_reach_and_a_bare_channel_by_other_copies():
+    part, channel = (" ".join(move("1 GB", over=each).assumptions) for each in ("h100.memory", "ddr5-5600"))
+    assert "as of matmul" in part
+    assert "not measured, as copies over" in channel
+
+
+def test_a_way_without_a_rate_has_nothing_to_reach():
+    told = move("1 GB", over="10gbe", then="hibernia-express").assumptions[-1]
+    assert "ethernet-10g: not measured" in told
+    assert "hibernia-express" not in told
+
+
+def test_the_range_is_that_of_the_stage_that_is_slowest_as_it_is_reached():
+    disk, link = (move("1 TB", over=each).outcome for each in ("990-pro", "pcie-5"))
+    both = move("1 TB", over="pcie-5", then="990-pro").outcome
+    assert both.high / both.value == pytest.approx(disk.high / disk.value)
+    assert disk.high / disk.value > link.high / link.value

@@ -27,8 +27,8 @@ def test_what_is_no_word_is_refused(value, words, told):
 
 
 def test_sizes_are_shown_in_the_units_in_which_they_are_whole():
-    sizes = (2.0**28, 64e6, 512.0, 1.5 * 2**20, 3 * 2.0**30)
-    assert [shown(size, "B") for size in sizes] == ["256 MiB", "64 MB", "512 B", "1.57 MB", "3 GiB"]
+    sizes = (2.0**28, 64e6, 512.0, 1.5 * 2**20, 3 * 2.0**30, 4096.0)
+    assert [shown(size, "B") for size in sizes] == ["256 MiB", "64 MB", "512 B", "1.57 MB", "3 GiB", "4 KiB"]
 
 
 def test_what_has_a_default_or_is_a_word_is_not_doubled():

@@ -1,6 +1,6 @@
 import pytest
 
-from slipstick import DimensionError, UsageError, matmul
+from slipstick import DimensionError, UsageError, collective, matmul, move
 from slipstick.estimates.placing import placed
 from slipstick.kernels import copy, softmax
 
@@ -97,3 +97,20 @@ def test_for_programs_it_is_a_dictionary():
 def test_it_is_told_between_the_answer_and_the_reasons():
     told = ONE.text(measured=ONE.measured("190 TFLOP/s"))
     assert told.index("floor ") < told.index("measured ") < told.index("could be ") < told.index("why ")
+
+
+def test_a_measured_bandwidth_of_a_collective_is_its_bus_bandwidth():
+    estimate = collective("all-reduce", "256 MiB", on="8xa100")
+    placed = estimate.measured("200 GB/s")
+    assert placed.time == pytest.approx(1.75 * 2**28 / 200e9)
+    assert placed.place == "in the range"
+    twice = estimate.measured(f"{2 * estimate.answers['busbw'].value:g} B/s")
+    assert "both directions counted together" in twice.causes
+    slow = estimate.measured("1 s").causes
+    assert any(cause.startswith("other traffic on the link") for cause in slow)
+    every = [cause for each in ("1 s", "1 ms", "1 GB/s") for cause in estimate.measured(each).causes]
+    assert not any("FLOP" in cause or "sparsity" in cause for cause in every)
+
+
+def test_a_measured_bandwidth_of_a_move_is_of_its_bytes():
+    assert move("8 GB", over="pcie-5").measured("50 GB/s").time == pytest.approx(0.16)

@@ -70,3 +70,16 @@ def test_a_part_at_one_end_may_have_a_slower_link():
 def test_what_moves_nothing_is_refused_with_what_does(word, said):
     with pytest.raises(SlipstickError, match=said):
         found(word)
+
+
+def test_a_network_may_have_a_round_trip_alone():
+    near = found("same-rack")
+    assert (near.latency, near.distance) == (1e-6, 0.0)
+
+
+def test_a_distance_alone_is_crossed_at_the_speed_of_light_in_glass(tmp_path):
+    text = "name: Far\nkind: network\nvendor: Me\nroute: {distance: 1000 km}\nsources: {'*': nccl-tuning}\n"
+    (tmp_path / "far.yaml").write_text(text)
+    far = stage("far", catalogue(str(tmp_path)), False, None)
+    assert far.latency == pytest.approx(1e6 / 2e8)
+    assert far.note.startswith("far at the speed of light in glass")

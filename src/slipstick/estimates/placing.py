@@ -14,6 +14,7 @@ from .report import Answer
 from .verdict import BOUND, MOVED, Total, percent, totals
 
 NAMES = {"time": Time, "rate": Compute, "bandwidth": Bandwidth}
+BUS = "busbw"  # what a bandwidth of a collective is taken for, as nccl-tests prints it
 EXPECTED = "expected a time, a rate of work, a bandwidth, or a share of the peak such as '60 %'"
 SHORT = 0.3  # of the expected time that is startup: from there on it is what matters
 
@@ -84,8 +85,10 @@ def _bound(estimate: Answer) -> Total:
 
 def _amount(estimate: Answer, name: str, measured: Any) -> float:
     """The work or traffic that a measured rate is of."""
-    moved = name == "bandwidth"
-    found = [each for each in totals(estimate.outcome) if (each.name in MOVED) == moved]
+    moved, outcome = name == "bandwidth", estimate.outcome
+    if moved and BUS in outcome.also:
+        return float(outcome.also[BUS].value * outcome.value)
+    found = [each for each in totals(outcome) if each.moved == moved]
     if not found:
         what = "bytes are moved" if moved else "work is done"
         raise UsageError(f"measured = {quoted(measured)}: no {what} here whose rate it could be")
@@ -106,7 +109,7 @@ def _holds(estimate: Answer, time: float) -> bool:
 
 
 def _slower(estimate: Answer, time: float, rate: bool) -> Iterator[str]:
-    if rate and _holds(estimate, time / 2):
+    if rate and _holds(estimate, time / 2) and not _bound(estimate).link:
         yield "a multiply-add counted as one FLOP: it is two"
     for dtype, other in estimate.told.others().items():
         if other.outcome.value > estimate.outcome.value and _holds(other, time):
@@ -115,7 +118,9 @@ def _slower(estimate: Answer, time: float, rate: bool) -> Iterator[str]:
     startup = estimate.outcome.quantities.get("startup_time", (0.0, "s"))[0]
     if startup > SHORT * estimate.outcome.value:
         yield "work on the host between launches: time many in a row, or a captured graph"
-    if estimate.bound_by in (*MOVED, "special", "vector"):
+    if _bound(estimate).link:
+        yield "other traffic on the link, a slower slot or cable, or devices that reach each other by the host"
+    elif estimate.bound_by in (*MOVED, "special", "vector"):
         yield "other work on the device, a lower memory clock, or reads that are not side by side"
     else:
         yield "a clock held down by power or heat, other work on the device, or a kernel not made for this shape"
@@ -123,7 +128,9 @@ def _slower(estimate: Answer, time: float, rate: bool) -> Iterator[str]:
 
 
 def _faster(estimate: Answer, time: float, rate: bool) -> Iterator[str]:
-    if rate and _holds(estimate, 2 * time):
+    if rate and _holds(estimate, 2 * time) and _bound(estimate).link:
+        yield "both directions counted together"
+    elif rate and _holds(estimate, 2 * time):
         yield "FLOP counted twice: a multiply-add is two of them, not four"
     for dtype, other in estimate.told.others().items():
         if other.outcome.value < estimate.outcome.value and _holds(other, time):
@@ -132,4 +139,7 @@ def _faster(estimate: Answer, time: float, rate: bool) -> Iterator[str]:
     if any("they can beat the floor" in line for line in estimate.assumptions):
         yield "data found in a cache by a repeat: clear it between runs, or let it count"
     yield "a clock that was stopped before the device was done: synchronise first"
-    yield "structured sparsity, or work that was left out"
+    if _bound(estimate).link:
+        yield "a size that counts the part of one device, or in bits"
+    else:
+        yield "structured sparsity, or work that was left out"
