@@ -61,7 +61,7 @@ class Made:
             "shared": self._shared,
             "libraries": self._libraries(),
             "measured_kinds": sorted({load(handle).kind for handle, _ in self.fits}),
-            "stated": STATED,
+            "stated": {**STATED, **self.family.stated},
             "conditions": conditions,
             "fits": {handle: fits | self._bare(fits) for handle, fits in found.items()},
             "priors": self._priors,
