@@ -106,7 +106,7 @@ def stream(record):
     kernel = {"init": "write", "triad on unified memory": "triad"}.get(config["kernel"], config["kernel"])
     question = {"command": "run", "kernel": kernel, "on": record["on"], "dtype": config.get("dtype", "fp64")}
     if "buffer_MB" in config:
-        return question | {"size": f"{config['buffer_MB']} MB"}, {"time": printed(record)}, "unified memory"
+        return question | {"size": f"{config['buffer_MB'] // 3} MiB"}, {"time": printed(record)}, "unified memory"
     note = f"{config['counted_bytes_per_elem']} bytes counted an element" if "counted_bytes_per_elem" in config else ""
     return question, {"bandwidth": printed(record)}, note
 

@@ -134,23 +134,24 @@ def test_a_part_that_extends_a_measured_one_is_nearer_to_it_than_to_its_architec
 
 
 def test_a_family_measured_by_a_person_counts_for_the_parts_they_measured(own_table):
-    borrowed = launch("a100", family="streaming", like="matmul")
+    borrowed = launch("a100", family="new", like="matmul")
     assert (borrowed.kind, borrowed.measurements) == ("prior", 0)
-    own_table("streaming", fits=["a100-sxm-80gb"])
-    own = launch("a100", family="streaming", like="matmul")
+    own_table("new", fits=["a100-sxm-80gb"])
+    own = launch("a100", family="new", like="matmul")
     assert (own.kind, own.measurements, own.numbers["launch"]) == ("measured", 7, 1e-6)
-    other = launch("t4", family="streaming", like="matmul")  # one part says nothing of the others
+    other = launch("t4", family="new", like="matmul")  # one part says nothing of the others
     assert (other.kind, other.held, other.numbers["launch"]) == ("prior", False, launch("t4").numbers["launch"])
-    assert run("softmax", rows=8, columns=8, on="a100").calibration["measurements"] == 7
+    own_table("streaming", fits=["a100-sxm-80gb"])
+    assert run("copy", size="1 GB", on="a100").calibration["measurements"] == 7
 
 
 def test_a_stand_in_has_the_range_of_what_was_not_measured_squared():
-    own, borrowed = launch("mi250x"), launch("mi250x", family="streaming", like="matmul")
+    own, borrowed = launch("mi250x"), launch("mi250x", family="new", like="matmul")
     assert borrowed.numbers == own.numbers
     for name, (low, high) in own.ranges.items():
         assert borrowed.ranges[name] == pytest.approx((low**2, high**2))
     assert borrowed.basis.count("squared") == 1
-    assert launch("epyc-9654", family="streaming", like="matmul").basis.count("squared") == 1
+    assert launch("epyc-9654", family="new", like="matmul").basis.count("squared") == 1
 
 
 def test_arrays_have_the_range_of_a_batch_only_where_there_is_one():
@@ -213,3 +214,27 @@ def test_the_libraries_of_a_width_are_known():
     assert libraries("matmul", "fp8") == {"trtllm": True, "sglang": True, "vllm": True}
     assert libraries("matmul", "bf16") == dict.fromkeys(("trtllm", "sglang", "vllm"), False)
     assert libraries("streaming", "bf16") == {}
+
+
+def test_a_cpu_streams_at_its_measured_rate_and_wakes_its_threads():
+    small, big = (run("triad", size=size, on="epyc-9654").outcome for size in ("1 kB", "20 GB"))
+    assert small.quantities["startup_time"] == (5e-6, "s")
+    assert big.value == pytest.approx(60e9 / 376.8e9, rel=5e-3)  # its page has what STREAM reaches on it
+
+
+def test_a_part_without_a_measured_stream_goes_by_the_middle_of_its_units():
+    from slipstick import catalogue
+    from slipstick.estimates.kernel import USUAL
+    from slipstick.formulas.core.formula import unrecorded
+    from slipstick.specs.rates import bandwidth
+
+    found = {}
+    for part in (each for each in catalogue().specs() if each.kind in ("cpu", "gpu")):
+        path = f"{part.main_memory}.sustained"
+        if path in part and "compute.unit" in part:
+            share = part.number(path) / bandwidth(part).value(unrecorded)
+            found.setdefault(part.told("compute.unit")[2], []).append(share)
+    for unit, share in USUAL.items():
+        every = sorted(found[unit])
+        assert len(every) >= 4
+        assert share == pytest.approx((every[(len(every) - 1) // 2] + every[len(every) // 2]) / 2, abs=0.01), unit

@@ -70,7 +70,7 @@ def test_every_answer_lies_above_its_floor_and_within_its_range():
 # A part of one's own whose facts are those of an A100, one of them doubled.
 DOUBLED = {
     "peak": "peak: {bf16: 624 TFLOP/s, fp32: 39 TFLOP/s}\nsustained: {bf16: 542.4 TFLOP/s}",
-    "bandwidth": "memory: {HBM: {bandwidth: 4078 GB/s}}",
+    "bandwidth": "memory: {HBM: {bandwidth: 4078 GB/s, sustained: 3449.6 GB/s}}",
     "vector": "vector: {fp32: 39 TFLOP/s}",
     "special": "compute: {special: 32 FLOP/cycle}",
     "shared": "clock: {highest: 2820 MHz}",

@@ -3,6 +3,7 @@ import json
 import pytest
 
 import slipstick
+from slipstick import load
 from slipstick.estimates import calibration
 
 np = pytest.importorskip("numpy")
@@ -37,7 +38,7 @@ def few(made):
     }
 
 
-@pytest.mark.parametrize("family", ["matmul", "attention"])
+@pytest.mark.parametrize("family", ["matmul", "attention", "streaming", "rows"])
 def test_the_shipped_calibration_is_what_the_command_derives(derived, family):
     with open(calibration.path(family), encoding="utf-8") as file:
         shipped = json.load(file)
@@ -85,6 +86,23 @@ def test_rows_left_out_are_met_this_well(made):
     strange = left_out["part with a best rate over 100 µs"]["bf16"]
     assert strange.count > 400
     assert (strange.median <= 0.11, strange.width <= 2.2) == (True, True)
+
+
+def test_streams_and_kernels_along_rows_are_met_this_well_on_a_part_left_out(derived):
+    streams, rows = (derived[name][0].left_out["part"] for name in ("streaming", "rows"))
+    assert (streams["all"].count, rows["all"].count) == (125, 129)
+    assert (streams["all"].median <= 0.12, rows["all"].median <= 0.13) == (True, True)
+    for each in (streams["all"], rows["all"]):
+        assert 0.85 <= each.inside <= 0.95
+
+
+def test_rows_of_several_kernels_are_fitted_as_one_by_what_they_ask(derived):
+    rows = derived["streaming"][0].groups["a100-sxm-80gb", "bf16"]
+    assert {*rows.amounts} == {"vector", "special", "memory"}
+    assert len({len(each) for each in rows.amounts.values()}) == 1
+    assert (rows.amounts["special"] == 0).any()
+    assert (rows.amounts["special"] > 0).any()
+    assert not any(load(handle).kind == "cpu" for handle, _ in derived["streaming"][0].groups)
 
 
 CLOCKS = {"h100-sxm": 1980e6, "l40s": 2520e6, "b200": 1965e6}

@@ -106,12 +106,15 @@ def test_every_source_is_used():
     formulas = {formula.source for formula in slipstick.formulas.formulas().values()}
     text = "".join(path.read_text() for path in Path(shipped_root()).rglob("*.yaml"))
     recorded = {record.source for record in records()}
+    tables = [path.read_text() for path in Path(shipped_root()).rglob("*.csv")]
+    measured = {line.rpartition(",")[2] for table in tables for line in table.splitlines()}
     facts = {key for part in catalogue() for fact in part.facts.values() for key in (fact.source, *fact.also)}
     stated = {LIBRARY, *SAYS.values(), *(key for *_, keys in SPECIAL.values() for key in keys)}
     used = (
         formulas
         | recorded
         | stated
+        | measured
         | facts
         | {each.source for each in read()}
         | {key for key in catalogue().sources if re.search(rf": {key}$", text, re.MULTILINE)}

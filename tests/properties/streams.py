@@ -1,4 +1,4 @@
-from .kinds import at, between, rises, scales, symmetric
+from .kinds import at, between, falls, rises, scales, symmetric
 
 PROPERTIES = {
     "array_size": [scales("elements", 1), symmetric("elements", "width", elements=(1, 64), width=(1, 64))],
@@ -11,6 +11,13 @@ PROPERTIES = {
     "layernorm_traffic": [scales("columns", 1), scales("width", 1), rises("rows")],
     "transpose_traffic": [symmetric("rows", "columns"), scales("width", 1)],
     "scan_traffic": [scales("elements", 1), scales("width", 1)],
+    "streamed_time": [
+        at(2.0, traffic=4.0, stream=1.0, reach=1.0, cache=100.0, kept=4.0),
+        at(60.0, traffic=60.0, stream=1.0, reach=1.0, cache=100.0, kept=4.0),
+        falls("reach"),
+        falls("stream"),
+    ],
+    "paced_time": [scales("work", 1), scales("units", -1), scales("clock", -1), scales("pace", -1)],
     "gather_traffic": [
         scales("rows", 1),
         rises("columns"),

@@ -18,6 +18,7 @@ from ..formulas.kernels import (
     overlapped_time,
     tiled_matmul_time,
 )
+from ..formulas.streams import paced_time, streamed_time
 from ..records import Record
 from ..units.maths import choose, highest, maximum
 from ..words import did_you_mean, quoted
@@ -41,7 +42,8 @@ class Family(Record):
     dtype, from these on; shared: to all of them together; converting: to each library where it converts its input;
     fixed: what is not fitted. apart: whether all of that is fitted to each library by itself; libraries: what is known
     of one. scaled_by: what the share of the peak goes by on a part that was not measured: "sustained", its best
-    measured rate, or "matmul", what its matmuls reach. batched: whether several at once were measured. measured: what
+    measured rate, or "matmul", what its matmuls reach. batched: whether several at once were measured. stated: what
+    its calibration says that no row does, such as the parameters of a kind of parts that has none. measured: what
     its kernels are called, in words.
     """
 
@@ -61,6 +63,7 @@ class Family(Record):
     libraries: Mapping[str, Mapping[str, float]] = NONE
     scaled_by: str = ""
     batched: bool = False
+    stated: Mapping[str, Any] = NONE
     measured: str = "kernels"
 
     @property
@@ -144,7 +147,34 @@ MATMUL = Family(
     scaled_by="sustained",
     measured="matmuls",
 )
-STREAMING = Family("streaming", like="matmul")
+# A CPU has no row: its threads are woken, and it streams at its measured rate, as little of a GPU as may be.
+STATED = {
+    "measured_kinds_only": ["kept", "pace"],
+    "own": {"cpu": {"launch": 5e-6, "reach": 1.0, "kept": 1.0}},
+}
+STREAMING = Family(
+    "streaming",
+    busy={"memory": streamed_time},
+    like="matmul",
+    parameters={"reach": 0.95},
+    shared={"launch": 3e-6, "kept": 4.0},
+    fixed={"compute": 0.8, "memory": 0.85, "exposed": 0.2},
+    batched=True,
+    stated=STATED,
+    measured="streams",
+)
+ROWS = Family(
+    "rows",
+    busy={"memory": streamed_time, "vector": paced_time},
+    like="matmul",
+    parameters={"launch": 4e-6, "pace": 15.0},
+    shared={"reach": 1.0, "kept": 4.0},
+    fixed={"compute": 0.8, "memory": 0.85, "exposed": 1.0},
+    apart=True,
+    batched=True,
+    stated=STATED,
+    measured="kernels along rows",
+)
 
 
 class Spent(NamedTuple):

@@ -4,6 +4,7 @@ A kernel runs on one part. Its phases follow one another; what a phase asks of s
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from ..errors import SlipstickError
 from ..formulas.core.formula import Formula, unrecorded
 from ..specs.named import rate
-from ..specs.rates import Rate, largest_cache, usual_dtype
+from ..specs.rates import Rate, bandwidth, largest_cache, usual_dtype
 from ..specs.spec import Spec
 from ..units.dtypes import result_width, width
 from ..units.maths import total
@@ -32,14 +33,18 @@ __all__ = ["Kernel", "asks", "side"]
 WIDTHS: dict[str, Callable[[str], float]] = {"width": width, "result_width": result_width}  # given by the dtype
 DOUBLED = {"matrix": "peak", "memory": "bandwidth"}  # what a rate is called where it is doubled
 NONE: Mapping[str, Any] = MappingProxyType({})
+# The share of the bandwidth of memory that streams reach on a part whose page does not say it: the middle of those of
+# its units that do.
+USUAL = {"core": 0.82, "compute unit": 0.75, "streaming multiprocessor": 0.9}
 LIBRARY = "library"  # what a library that converts its input is picked by
 
 
 def fact_paths(part: Spec) -> dict[str, str]:
-    """What formulas of a family may ask of a part, as far as it has it: its units, and the bytes of its last cache."""
+    """What formulas of a family may ask of a part, as far as it has it: units, clock, last cache, streams."""
     found: dict[str, str] | None = part.memo.get("fact paths")
     if found is None:
-        paths = {"units": "compute.units", "cache": largest_cache(part)}
+        paths = {"units": "compute.units", "clock": "clock.boost", "cache": largest_cache(part)}
+        paths["stream"] = f"{part.main_memory}.sustained"
         found = part.memo["fact paths"] = {name: path for name, path in paths.items() if path in part}
     return found
 
@@ -49,6 +54,9 @@ def facts(part: Spec) -> dict[str, float]:
     found: dict[str, float] | None = part.memo.get("facts")
     if found is None:
         found = part.memo["facts"] = {name: part.number(path) for name, path in fact_paths(part).items()}
+        unit = part.told("compute.unit")[2] if "compute.unit" in part else ""
+        with suppress(SlipstickError):
+            found.setdefault("stream", USUAL.get(unit, 0.85) * bandwidth(part).value(unrecorded))
     return found
 
 
@@ -146,8 +154,8 @@ class Kernel(Question):
     @property
     def picks(self) -> tuple[str, ...]:
         """The names of what may be picked beside the parameters."""
-        own = (*self.family.choices, *[LIBRARY] * self.family.by_library) if "matrix" in self.rates else ()
-        return (*self.choices, *own)
+        own = self.family.choices if "matrix" in self.rates else ()
+        return (*self.choices, *own, *[LIBRARY] * self.family.by_library)
 
     def usual(self, part: Spec) -> tuple[str, str]:
         """The dtype where none is asked for: of what matrix units do, one that the part has."""
@@ -221,6 +229,8 @@ class Kernel(Question):
             picks = self._candidates(asked)
         widths = {name: make(asked.dtype) for name, make in WIDTHS.items()}
         inputs = {**widths, **facts(asked.part), **self.fixed, **asked.values}
+        if double == DOUBLED["memory"] and "stream" in inputs:
+            inputs["stream"] *= 2
         speeds = {
             name: each.value(run) * (2 if double == DOUBLED.get(name, name) else 1) for name, each in rates.items()
         }

@@ -204,6 +204,7 @@ def _prior(table: Table, wanted: Wanted, name: str) -> Calibration:
         return found
     foreign = table["stated"].get("measured_kinds_only", ())  # what says how those work inside
     numbers = {name: value for name, value in found.numbers.items() if name not in foreign}
+    numbers |= table["stated"].get("own", {}).get(wanted.part.kind, {})
     ranges = _ranges(_widened(prior["ranges"], table))
     return found._replace(numbers=numbers, ranges=ranges, basis=f"{found.basis}{SQUARED}")
 

@@ -42,7 +42,7 @@ def told(question: Question, serving: "Serving", estimate: Estimate) -> Told:
             "measurements": runtime.measurements,
             "kind": runtime.kind,
             "basis": runtime.basis,
-            "source": ", ".join(runtime.source),
+            "source": " ".join(runtime.source),
         },
         describe=lambda keys: asked.known.described(part, keys),
     )

@@ -55,7 +55,7 @@ def told(
         title=title_of(kernel, asked),
         facts=facts,
         assumptions=_assumptions(kernel, asked, rates, fit, estimate.outcome),
-        cited=(*keys, fit.source),
+        cited=(*keys, *fit.source.split()),
         calibration={"measurements": fit.measurements, "kind": fit.kind, "basis": fit.basis, "source": fit.source},
         describe=lambda keys: asked.known.described(part, keys),
         others=lambda: _others(kernel, asked),

@@ -648,25 +648,43 @@ def kernel(
 
 @overload
 def layernorm(
-    rows: Value, columns: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None
+    rows: Value,
+    columns: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    library: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
 
 @overload
 def layernorm(
-    rows: Value, columns: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    rows: Value,
+    columns: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    library: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
 
 def layernorm(
-    rows: Value, columns: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    rows: Value,
+    columns: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    library: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a LayerNorm over rows take?
 
     rows: rows, such as tokens.
     columns: elements of a row, such as the hidden size.
     """
-    return _answer("layernorm", {"rows": rows, "columns": columns}, on, dtype, specs)
+    return _answer("layernorm", {"rows": rows, "columns": columns, "library": library}, on, dtype, specs)
 
 
 @overload
@@ -1034,25 +1052,43 @@ def reduce(
 
 @overload
 def rmsnorm(
-    rows: Value, columns: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None
+    rows: Value,
+    columns: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    library: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
 
 @overload
 def rmsnorm(
-    rows: Value, columns: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    rows: Value,
+    columns: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    library: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
 
 def rmsnorm(
-    rows: Value, columns: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    rows: Value,
+    columns: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    library: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does an RMSNorm over rows take?
 
     rows: rows, such as tokens.
     columns: elements of a row, such as the hidden size.
     """
-    return _answer("rmsnorm", {"rows": rows, "columns": columns}, on, dtype, specs)
+    return _answer("rmsnorm", {"rows": rows, "columns": columns, "library": library}, on, dtype, specs)
 
 
 @overload
@@ -1137,25 +1173,43 @@ def sgemm(
 
 @overload
 def softmax(
-    rows: Value, columns: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None
+    rows: Value,
+    columns: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    library: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
 
 @overload
 def softmax(
-    rows: Value, columns: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    rows: Value,
+    columns: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    library: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
 
 def softmax(
-    rows: Value, columns: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    rows: Value,
+    columns: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    library: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a softmax over rows take?
 
     rows: rows, each with a sum of its own.
     columns: elements of a row.
     """
-    return _answer("softmax", {"rows": rows, "columns": columns}, on, dtype, specs)
+    return _answer("softmax", {"rows": rows, "columns": columns, "library": library}, on, dtype, specs)
 
 
 @overload

@@ -6,24 +6,27 @@ Needs the ``calibrate`` extra (numpy, scipy).
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from ..errors import SlipstickError
 from ..estimates.calibration import group, own_path, path, shipped_table
 from ..estimates.kernel import Kernel
+from ..estimates.question import DTYPE
+from ..specs.catalogue import load
 from ..units.data import data_folder
 from ..units.writing import write_whole
 from .asked import WHERE, question_of, values_of
 from .made import Made
 from .measurements import by_library, read, table_file
 from .own import own_rows
-from .rows import Key, Rows, Values, gathered, matmuls
+from .rows import Key, Rows, Values, gathered, matmuls, together
 
 ABOUT = "Made by `slipstick calibrate` from data/measurements/{}. Times in seconds."
 
 
 class Recipe(NamedTuple):
-    """How a calibration that ships is made: from the rows of a file of measurements of one kernel, all of one source.
+    """How a calibration that ships is made: from the rows of a file of measurements.
 
     groups: its rows by part and dtype. alone: what is said of a fit that names a library; bare: of others, by width.
     """
@@ -53,6 +56,22 @@ def _each_library(file: str) -> dict[Key, Rows]:
     return gathered(kernel, found)
 
 
+def _streams(family: str, file: str) -> dict[Key, Rows]:
+    """The rows of all kernels of a family, by what they ask: of each library, and all together."""
+    found: dict[Key, list[Rows]] = {}
+    for each in read([table_file(file)]):
+        kernel = question_of(each)
+        assert isinstance(kernel, Kernel)
+        on, dtype = map(str, map(each.question.get, WHERE))
+        if kernel.family.name == family and load(on).kind == "gpu":
+            (row,) = gathered(
+                kernel, {(on, dtype): [(kernel.values(values_of(each)), each.measured["time"][0])]}
+            ).values()
+            for name in (DTYPE, *[f"{DTYPE} {each.library}"] * (bool(each.library) and kernel.family.apart)):
+                found.setdefault((on, name), []).append(row)
+    return {key: together(rows) for key, rows in found.items()}
+
+
 # The matmuls first: others go by what they reach of a part's peak.
 RECIPES = (
     Recipe(
@@ -67,6 +86,15 @@ RECIPES = (
         "as {library} runs it",
         {"wide": "libraries differ: name yours (library {libraries})"},
     ),
+    Recipe(
+        "streams.csv", partial(_streams, "streaming"), "", {"wide": "as STREAM and kernels of PyTorch and vLLM run"}
+    ),
+    Recipe(
+        "streams.csv",
+        partial(_streams, "rows"),
+        "as {library} runs it",
+        {"wide": "libraries differ: name yours (library {libraries})"},
+    ),
 )
 
 
@@ -77,8 +105,8 @@ def shipped() -> Iterator[tuple[Made, dict[str, Any]]]:
 
 def _shipped(recipe: Recipe) -> tuple[Made, dict[str, Any]]:
     made = Made(recipe.groups(recipe.file))
-    (source,) = {each.source for each in read([table_file(recipe.file)])}  # several would need it to say which
-    return made, made.table(source, ABOUT.format(recipe.file), _conditions(recipe, made))
+    sources = dict.fromkeys(each.source for each in read([table_file(recipe.file)]))
+    return made, made.table(" ".join(sources), ABOUT.format(recipe.file), _conditions(recipe, made))
 
 
 def _conditions(recipe: Recipe, made: Made) -> dict[str, str]:

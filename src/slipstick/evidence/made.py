@@ -33,6 +33,7 @@ STATED = {
 }
 CONVERSION = ("conversion", "converted")  # parameters of a library that converts its input
 OVER = "over 100 µs"
+FEW = 10  # rows of a part below which its range is that of a part that was not measured
 
 
 class Made:
@@ -51,7 +52,9 @@ class Made:
     def table(self, source: str, about: str, conditions: dict[str, str]) -> dict[str, Any]:
         """The calibration as it is written to its file. Times in seconds, shares and ratios plain."""
         found: dict[str, Any] = {}
-        for (handle, name), fit in self.fits.items():
+        for (handle, name), own in self.fits.items():
+            few = own.measurements < FEW
+            fit = own._replace(ranges=self._priors[group(name)]["ranges"]) if few else own
             marks = _marks(self.groups[handle, name], fit)
             found.setdefault(handle, {})[name] = {**self._numbers(fit, (handle, name)), **marks}
         return {
@@ -61,7 +64,7 @@ class Made:
             "shared": self._shared,
             "libraries": self._libraries(),
             "measured_kinds": sorted({load(handle).kind for handle, _ in self.fits}),
-            "stated": STATED,
+            "stated": {**STATED, **self.family.stated},
             "conditions": conditions,
             "fits": {handle: fits | self._bare(fits) for handle, fits in found.items()},
             "priors": self._priors,

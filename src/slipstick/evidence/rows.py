@@ -16,6 +16,7 @@ from ..specs.named import rate
 from ..specs.spec import Spec
 from ..units.maths import is_array
 
+FACTS = ("units", "clock", "cache", "stream")
 Key = tuple[str, str]  # a part's handle, and a dtype; with a library where it converts its input: "fp8 vllm"
 
 
@@ -93,3 +94,22 @@ def gathered(kernel: Kernel, measured: Mapping[Key, Values]) -> dict[Key, Rows]:
         times = np.array([time for _, time in rows])
         found[handle, name] = rows_of(kernel, load(handle), name.split()[0], columns, times)
     return found
+
+
+def together(every: list[Rows]) -> Rows:
+    """Rows of several kernels of a family on one part as rows of the first: what is not asked of a rate is nothing."""
+    names = dict.fromkeys(name for each in every for name in each.amounts)
+    rates = {name: rate for each in every for name, rate in each.rates.items()}
+    amounts = {name: np.concatenate([_wide(each.amounts.get(name, 0.0), each) for each in every]) for name in names}
+    floor = np.concatenate([_wide(each.floor, each) for each in every])
+    measured = np.concatenate([each.measured for each in every])
+    return replace(every[0], inputs=facts_of(every[0]), amounts=amounts, rates=rates, floor=floor, measured=measured)
+
+
+def facts_of(rows: Rows) -> dict[str, Any]:
+    """What formulas of a family take of the part alone."""
+    return {name: value for name, value in rows.inputs.items() if name in FACTS}
+
+
+def _wide(value: Any, rows: Rows) -> Any:
+    return value + np.zeros(len(rows))

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from ..errors import SlipstickError
 from ..estimates import calibration
+from ..estimates.kernel import Kernel
 from ..specs.catalogue import Catalogue, catalogue
 from .asked import estimate_of, held_to, question_of
 from .measurement import Measurement
@@ -77,10 +78,16 @@ def validate(paths: Iterable[str] | None = None, specs: str | Catalogue | None =
             rows.append(_held(each, known))
         except SlipstickError as error:
             skipped[f"{each.command}: {error}"] += 1
-    asked = {row.measurement.command.removeprefix("run ") for row in rows}
+    asked = {family for row in rows if (family := _family(row.measurement))}
     return Validation(
         rows, dict(skipped.most_common()), {name: each for name, each in left_out().items() if name in asked}
     )
+
+
+def _family(measured: Measurement) -> str:
+    """The family of the kernel that was measured, whose calibration it goes by."""
+    question = question_of(measured)
+    return question.family.name if isinstance(question, Kernel) else ""
 
 
 def left_out() -> dict[str, Any]:
@@ -97,7 +104,7 @@ def _held(measured: Measurement, known: Catalogue) -> Held:
         raise SlipstickError("no such question yet")
     estimate = estimate_of(measured, question, known)
     (time, answer), made = held_to(measured, estimate), estimate.calibration
-    seen = made["kind"] in ("measured", "related") and measured.source in made["source"].split(", ")
+    seen = made["kind"] in ("measured", "related") and measured.source in made["source"].split()
     asked = estimate.question
     value, low, high, floor = (float(each) for each in (answer.value, answer.low, answer.high, answer.floor))
     return Held(measured, asked["on"], asked.get("dtype", ""), time, value, low, high, floor, seen)

@@ -1,8 +1,9 @@
 """Streams: the traffic and work of kernels that walk over arrays once, such as a triad, a scan, a norm, a gather."""
 
-from ..units import FLOP, Count, Size, Work
+from ..units import FLOP, Bandwidth, Count, Frequency, Size, Time, Work, WorkPerCycle
 from ..units.maths import ceil
 from .core.formula import formula
+from .kernels import cached_memory_time
 
 
 @formula(source="babelstream-main")
@@ -145,3 +146,31 @@ def gather_traffic(rows: Count, columns: Count, width: Size, sector: Size, index
     ('44 kB', '104 kB')
     """
     return rows * (sector * ceil(columns * width / sector) + columns * width + index)
+
+
+@formula(source="gpu-benches-stream")
+def streamed_time(traffic: Size, stream: Bandwidth, reach: Count, cache: Size, kept: Count) -> Time:
+    """Time of memory traffic at the rate that streams really reach, of which the last cache keeps a part.
+
+    traffic: of the kernel. stream: what a triad reaches. reach: the kernel's rate over that. cache: capacity of the
+    last one. kept: as for cached memory. A triad of 8.59 GB on an A40, at the 671 GB/s that the source prints:
+
+    >>> show(streamed_time("8.59 GB", "671 GB/s", 1, "6 MiB", 4))
+    '12.8 ms'
+    >>> show(streamed_time("3 MB", "1 TB/s", 0.5, "24 MB", 4))
+    '3 µs'
+    """
+    return cached_memory_time(traffic, reach * stream, 1, cache, kept)
+
+
+@formula(source="liger-benchmarks")
+def paced_time(work: Work, units: Count, clock: Frequency, pace: WorkPerCycle) -> Time:
+    """Time of the reductions along rows, which units work off at a pace of their own, far below their peak.
+
+    work: of all. units: multiprocessors. clock: at which they run. pace: work of one in a cycle: some ten FLOP as most
+    libraries write a norm. By hand for PyTorch on an A100, 4096 rows of 16384 at 7 FLOP and 14 FLOP a cycle:
+
+    >>> show(paced_time("470 MFLOP", 108, "1410 MHz", "14 FLOP/cycle"))
+    '220 µs'
+    """
+    return work / (units * clock * pace)
