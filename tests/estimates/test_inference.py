@@ -81,7 +81,28 @@ def test_a_token_has_a_price_and_an_energy():
 
 def test_what_does_not_fit_is_refused_with_the_ways_out():
     with pytest.raises(SlipstickError, match=r"take 138 GB, .*it takes 2 of them, narrower weights .*or --offload"):
-        infer("llama-2-70b", on="a100")
+        infer("llama-2-70b", weights="bf16", on="a100")
+
+
+def test_without_a_format_it_is_the_widest_usual_one_that_fits():
+    found = infer("llama-2-70b", on="a100")
+    assert found.outcome.picked == {"weights": "q8_0"}
+    assert "in bf16 it does not fit: q8_0 is the widest usual format that does" in found.assumptions
+    assert not infer("llama-2-70b", on="2xa100").outcome.picked
+    with pytest.raises(SlipstickError, match="it takes 6 of them"):
+        infer("llama-3.3-70b", on="rtx-3090")
+
+
+def test_where_the_memory_is_not_known_it_is_taken_to_fit():
+    found = infer("llama-3.1-8b", weights="q8_0", on="xeon-8480+")
+    assert any("does not say how much memory it has" in line for line in found.assumptions)
+
+
+def test_a_table_tells_what_it_cannot_answer_and_which_weights_were_picked():
+    told = str(slipstick.infer("llama-2-70b", weights="bf16", on=["a100", "8xa100"]))
+    assert "8xa100-sxm-80gb" in told
+    assert "not answered: weights in bf16 and caches of llama-2-70b take 138 GB" in told
+    assert str(slipstick.infer("llama-2-70b", on=["a100", "8xa100"])).splitlines()[2].endswith("weights")
 
 
 def test_what_does_not_fit_may_lie_in_slower_memory():

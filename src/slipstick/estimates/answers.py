@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from ..errors import UsageError
+from ..errors import SlipstickError, UsageError
 from ..layout import table, wrap
 from ..specs.catalogue import Catalogue, catalogue
 from ..specs.machine import machine
@@ -15,17 +15,24 @@ from .question import On, Parameter, Question
 from .report import WIDTH
 from .spans import MOST, listed
 
+WEIGHTS = "weights"  # what is picked that makes another question of it, and so is told in the table
+
 
 class Answers(Sequence[Estimate]):
     """The answers of a question asked with lists: one for each combination, in order.
 
-    varied: what the lists are of, such as ``("on", "m")``. rows: each estimate with its texts of these.
+    varied: what the lists are of, such as ``("on", "m")``. rows: each estimate with its texts of these. refused: why
+    others have no answer.
     """
 
     def __init__(
-        self, question: Question, varied: tuple[str, ...], rows: list[tuple[tuple[str, ...], Estimate]]
+        self,
+        question: Question,
+        varied: tuple[str, ...],
+        rows: list[tuple[tuple[str, ...], Estimate]],
+        refused: tuple[str, ...] = (),
     ) -> None:
-        self.question, self.varied, self.rows = question, varied, rows
+        self.question, self.varied, self.rows, self.refused = question, varied, rows, refused
 
     @classmethod
     def of(cls, question: Question, estimate: Estimate) -> "Answers":
@@ -49,12 +56,17 @@ class Answers(Sequence[Estimate]):
 
     def text(self, width: int = WIDTH) -> str:
         """The answers for a person: what they have in common, and a row each."""
-        return "\n".join([*wrap(self._title(), width), "", table(*self.cells())])
+        refused = [line for each in self.refused for line in wrap(f"not answered: {each}", width, hang=2)]
+        return "\n".join([*wrap(self._title(), width), "", table(*self.cells()), *[""] * bool(refused), *refused])
 
     def cells(self) -> tuple[list[str], list[list[str]]]:
         """The heads of the columns, and the texts of each row."""
         names = [*self.varied, "expected", "low", "high", "floor", "bound by"]
-        return names, [[*texts, *_cells(estimate)] for texts, estimate in self.rows]
+        rows = [[*texts, *_cells(estimate)] for texts, estimate in self.rows]
+        picked = [str(estimate.outcome.picked.get(WEIGHTS, "")) for estimate in self]
+        if not any(picked):
+            return names, rows
+        return [*names, WEIGHTS], [[*row, name] for row, name in zip(rows, picked, strict=True)]
 
     def as_list(self) -> list[dict[str, Any]]:
         """Every answer for a program."""
@@ -111,15 +123,22 @@ def ask(
     every = list(product(*many.values()))
     if len(every) > MOST:
         raise UsageError(f"{len(every)} answers at once: expected at most {MOST}")
-    rows = []
+    rows, refused = [], []
     for items in every:
         chosen = {"on": lists["on"][0], "dtype": lists["dtype"][0], **dict(zip(many, items, strict=True))}
         where, kind = chosen.pop("on"), chosen.pop("dtype")
         single = {key: value for key, value in given.items() if key not in chosen}
-        rows.append(question.ask(single, where, kind, known, chosen))
+        try:
+            rows.append(question.ask(single, where, kind, known, chosen))
+        except SlipstickError as error:
+            if isinstance(error, UsageError):
+                raise
+            refused.append(str(error))
+    if not rows:
+        raise SlipstickError(refused[0])
     varied = (*many, *["dtype"] * (dtype is None and len({each.question.get("dtype") for each in rows}) > 1))
     told = [(tuple(_told(each, question, name) for name in varied), each) for each in rows]
-    return Answers(question, varied, told)
+    return Answers(question, varied, told, tuple(refused))
 
 
 def _listed(value: Any, parameter: Parameter) -> list[Any] | None:

@@ -15,11 +15,9 @@ from ..words import counted
 from .estimate import Estimate
 from .outcome import Answer, Outcome, Told
 from .question import On, Question, plain
-from .serving import RUNTIME, USABLE, Format, cache_of, cache_size, capacity, weights_in
+from .serving import LADDER, RUNTIME, USABLE, Format, cache_of, cache_size, capacity, weights_in
 from .shape import Shape, find_model
 from .spoken import given, titled
-
-LADDER = ("bf16", "fp8", "q8_0", "q6_k", "q5_k_m", "q4_k_m", "q3_k_m", "q2_k")  # tried when none is named, widest first
 
 
 class Held(NamedTuple):

@@ -26,14 +26,26 @@ from ..specs.catalogue import catalogue
 from ..specs.machine import machine
 from ..specs.rates import Rate, bandwidth, has, peak, vector
 from ..specs.spec import Spec
-from ..units.maths import ceil, choose, maximum
+from ..units.maths import ceil, choose, is_array, maximum
 from ..units.show import show
 from .estimate import Estimate
 from .kernels.collective import COLLECTIVE
 from .outcome import Answer, Ask, Outcome
 from .question import Asked, On, Question
 from .runtimes import Runtime, runtime_of
-from .serving import USABLE, Format, cache_of, cache_size, capacity, elsewhere, needed, split, weights_in
+from .serving import (
+    LADDER,
+    USABLE,
+    Format,
+    cache_of,
+    cache_size,
+    capacity,
+    elsewhere,
+    has_capacity,
+    needed,
+    split,
+    weights_in,
+)
 from .shape import Shape, find_model
 from .spoken import told
 
@@ -47,6 +59,7 @@ class Serving(NamedTuple):
 
     cut: devices each layer is cut over; stages: of layers; copies: of it all. away: the share of the weights that lies
     in a slower memory, and that memory's bandwidth. exchanges: seconds of an all-reduce in a step, and in a prompt.
+    picked: the format of the weights, where their own does not fit.
     """
 
     asked: Asked
@@ -60,6 +73,7 @@ class Serving(NamedTuple):
     runtime: Runtime
     away: tuple[float, float]
     exchanges: tuple[Any, Any]
+    picked: str = ""
 
     @property
     def values(self) -> dict[str, Any]:
@@ -106,7 +120,7 @@ class Infer(Question):
         rates = {"memory": bandwidth(part), "matrix": _peak(asked, runtime), "vector": vector(part)}
         rates["narrow"] = _narrow(part, weights, rates["matrix"])
         made = Serving(asked, shape, weights, cache, cut, stages, copies, rates, runtime, (0.0, 1.0), (0.0, 0.0))
-        made = made._replace(away=_away(made))
+        made = _held(made)
         return made._replace(exchanges=_exchanges(made)) if cut > 1 else made
 
 
@@ -138,26 +152,55 @@ def memory_of(serving: Serving, run: Any) -> tuple[Any, Any]:
     return serving.weights.size, cache_size(run, serving.shape, serving.cache, serving.values["batch"], longest)
 
 
+def _held(serving: Serving) -> Serving:
+    """The model where it fits: in the format that was named, or in its own, or in the widest usual one that fits.
+
+    Raises SlipstickError where none does and no place was named for the rest.
+    """
+    try:
+        return serving._replace(away=_away(serving))
+    except SlipstickError:
+        if serving.values["weights"]:
+            raise
+        for name in LADDER:
+            weights = weights_in(serving.shape, name)
+            if weights.size < serving.weights.size and _over(serving._replace(weights=weights)) <= 0:
+                return serving._replace(weights=weights, picked=name)
+        raise
+
+
+def _over(serving: Serving) -> float:
+    """Bytes of weights and caches beyond what the devices hold; 0 where that is not known."""
+    part = serving.asked.part
+    if not has_capacity(part):
+        return 0.0
+    return _total(serving) - USABLE * capacity(part) * serving.cut * serving.stages
+
+
+def _total(serving: Serving) -> float:
+    """Bytes of weights and caches, the most of an array."""
+    weights, caches = memory_of(serving, unrecorded)
+    total = weights + caches
+    return float(total.max() if is_array(total) else total)
+
+
 def _away(serving: Serving) -> tuple[float, float]:
     """The share of the weights that does not fit, and the bandwidth of where it lies.
 
     Raises SlipstickError where something does not fit and no place was named for it.
     """
-    part = serving.asked.part
-    weights, caches = memory_of(serving, unrecorded)
+    over, place = _over(serving), serving.values["offload"]
+    if over <= 0:
+        return 0.0, 1.0
+    part, total = serving.asked.part, _total(serving)
     most = USABLE * capacity(part)
-    total = float(getattr(weights + caches, "max", lambda: weights + caches)())
-    over, place = total - most * serving.cut * serving.stages, serving.values["offload"]
-    if over > 0 and place:
+    if place:
         if over > serving.weights.size:
             raise SlipstickError(needed("the caches alone", float(total - serving.weights.size), most, part))
         return over / serving.weights.size, elsewhere(serving.asked.known, place)
-    if over > 0:
-        many = int(ceil(total / most))
-        told = needed(f"weights in {serving.weights.name} and caches of {serving.shape.spec.handle}", total, most, part)
-        ways = f"it takes {many} of them, narrower weights (--weights q4_k_m), or --offload ddr5-5600"
-        raise SlipstickError(f"{told} to spare: {ways}")
-    return 0.0, 1.0
+    told = needed(f"weights in {serving.weights.name} and caches of {serving.shape.spec.handle}", total, most, part)
+    ways = f"it takes {int(ceil(total / most))} of them, narrower weights (--weights q4_k_m), or --offload ddr5-5600"
+    raise SlipstickError(f"{told} to spare: {ways}")
 
 
 def _exchanges(serving: Serving) -> tuple[Any, Any]:
@@ -195,6 +238,7 @@ def _model(serving: Serving, run: Any, double: str) -> Outcome:
         asks=asks,
         family="infer",
         also=_also(serving, value, step.floor, first, run),
+        picked={"weights": serving.picked} if serving.picked else {},
         because=partial(_because, step),
     )
 

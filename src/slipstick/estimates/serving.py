@@ -19,6 +19,7 @@ from .shape import CACHED, Shape
 
 CACHES = ("fp16", "bf16", "fp8", "int8", "q8_0", "q4_0")
 USABLE = 0.94  # of a device's memory: the rest is for its driver, the runtime and its buffers
+LADDER = ("bf16", "fp8", "q8_0", "q6_k", "q5_k_m", "q4_k_m", "q3_k_m", "q2_k")  # tried when none is named, widest first
 CHANNELS = 2.0  # of memory modules in a computer with one processor
 RUNTIME = "what a driver and a runtime keep for themselves is taken for 6 % of the memory"
 
@@ -69,6 +70,11 @@ def capacity(part: Spec) -> float:
     if path not in part:
         raise SlipstickError(f"{part.handle} ({part.name}) has no {path}: whether a model fits is not known")
     return part.number(path)
+
+
+def has_capacity(part: Spec) -> bool:
+    """Whether it is known how large a device's main memory is."""
+    return f"{part.main_memory}.capacity" in part
 
 
 def elsewhere(known: Catalogue, name: str) -> float:

@@ -12,7 +12,7 @@ from .estimate import Estimate
 from .outcome import Told
 from .parameter import shown
 from .question import Question, plain
-from .serving import RUNTIME
+from .serving import RUNTIME, has_capacity
 from .telling import NINE, texts_of
 from .verdict import percent
 
@@ -80,6 +80,10 @@ def _assumptions(serving: "Serving") -> Iterator[str]:
     if not is_array(caches):
         kept = f"caches in {serving.cache.name} {show(caches, 'B')}"
         yield f"weights in {serving.weights.name} {show(weights, 'B')}, {kept}{split}"
+    if serving.picked:
+        yield f"in {serving.shape.dtype} it does not fit: {serving.picked} is the widest usual format that does"
+    if not has_capacity(serving.asked.part):
+        yield f"{serving.asked.part.handle} does not say how much memory it has: the model is taken to fit"
     share, slow = serving.away
     if share:
         yield f"{percent(share)} of the weights lie in {values['offload']} at {show(slow, 'B/s')}, read where they lie"
