@@ -86,8 +86,8 @@ def test_what_does_not_fit_is_refused_with_the_ways_out():
 
 def test_without_a_format_it_is_the_widest_usual_one_that_fits():
     found = infer("llama-2-70b", on="a100")
-    assert found.outcome.picked == {"weights": "q8_0"}
-    assert "in bf16 it does not fit: q8_0 is the widest usual format that does" in found.assumptions
+    assert found.outcome.picked == {"weights": "fp8"}
+    assert "in bf16 it does not fit: fp8 is the widest usual format that does" in found.assumptions
     assert not infer("llama-2-70b", on="2xa100").outcome.picked
     with pytest.raises(SlipstickError, match="it takes 6 of them"):
         infer("llama-3.3-70b", on="rtx-3090")

@@ -117,7 +117,8 @@ class Infer(Question):
         weights, cache = weights_in(shape, values["weights"]), cache_of(shape, values["cache"])
         cut, stages, copies = split(asked.machine, values["tp"], values["pp"])
         runtime = runtime_of(values["runtime"], part, weights.name)
-        rates = {"memory": bandwidth(part), "matrix": _peak(asked, runtime), "vector": vector(part)}
+        rates = {"memory": bandwidth(part), "matrix": _peak(asked, runtime)}
+        rates["vector"] = _vector(part, rates["matrix"])
         rates["narrow"] = _narrow(part, weights, rates["matrix"])
         made = Serving(asked, shape, weights, cache, cut, stages, copies, rates, runtime, (0.0, 1.0), (0.0, 0.0))
         made = _held(made)
@@ -138,6 +139,14 @@ def _peak(asked: Asked, runtime: Runtime) -> Rate:
         except SlipstickError:
             continue
     return peak(asked.part, asked.dtype)
+
+
+def _vector(part: Spec, matrix: Rate) -> Rate:
+    """The rate of the vector units; where no page gives one, as of a TPU, that of the matrices."""
+    try:
+        return vector(part)
+    except SlipstickError:
+        return matrix
 
 
 def _narrow(part: Spec, weights: Format, wide: Rate) -> Rate:

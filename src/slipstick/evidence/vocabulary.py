@@ -34,11 +34,9 @@ class Command(NamedTuple):
 
 # Questions that are not asked yet.
 LATER = {
-    "infer": Command(("model",), ("prompt", "output", "runtime", "offload", *MODEL, *COMMON)),
     "train": Command(
         ("model",), ("tokens", "microbatch", "interleaving", "recompute", "lora", "steps", *MODEL, *COMMON)
     ),
-    "fit": Command(("model",), ("offload", *MODEL, *COMMON)),
     "calc": Command(("expression",)),
     "formula": Command(("formula",), free=True),
     "other": Command((), free=True),
