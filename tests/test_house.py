@@ -38,7 +38,9 @@ PACKAGES = (
     ),
     *("evidence", "sheets", "plots", "cards", "cli"),
 )
-NUMERIC = ("calibrate", "collectives", "fitting", "linkfit", "made", "movefit", "own", "residuals", "rows")
+NUMERIC = (
+    *("calibrate", "collectives", "fitting", "linkfit", "made", "movefit", "own", "residuals", "rows", "runtimefit"),
+)
 ROOMS = {
     "pint": {"units.quantity"},
     "yaml": {"files.yamltree"},
@@ -55,7 +57,7 @@ ROOMS = {
         "estimates.estimate",
         *(f"evidence.{name}" for name in NUMERIC),
     },
-    "scipy": {"evidence.fitting", "evidence.linkfit", "evidence.movefit"},
+    "scipy": {"evidence.fitting", "evidence.linkfit", "evidence.movefit", "evidence.runtimefit"},
 }
 
 

@@ -1,5 +1,6 @@
 """What a model takes on a machine: its weights in a format, a cache of so many tokens, and how they are shared out."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ..errors import SlipstickError, UsageError
@@ -9,12 +10,15 @@ from ..formulas.transformers import kv_cache_total
 from ..specs.catalogue import Catalogue
 from ..specs.derived import said
 from ..specs.machine import Machine
-from ..specs.rates import bandwidth
+from ..specs.rates import Rate, bandwidth
 from ..specs.spec import Spec
 from ..units.dtypes import DTYPES, width
+from ..units.maths import choose, maximum
 from ..units.quantisations import quantisation
 from ..units.show import show
 from ..words import did_you_mean, quoted
+from .question import Asked
+from .runtimes import Runtime
 from .shape import CACHED, Shape
 
 CACHES = ("fp16", "bf16", "fp8", "int8", "q8_0", "q4_0")
@@ -106,3 +110,46 @@ def split(machine: Machine, tp: float, pp: float) -> tuple[int, int, int]:
 def needed(what: str, size: float, has: float, part: Spec) -> str:
     """That something does not fit, in words."""
     return f"{what} take {show(size, 'B')}, and {part.handle} has {show(has, 'B')}"
+
+
+class Serving(NamedTuple):
+    """A model on a machine as it was asked about: its formats, how it is shared out, the rates, and what libraries add.
+
+    cut: devices each layer is cut over; stages: of layers; copies: of it all. away: the share of the weights that lies
+    in a slower memory, and that memory's bandwidth. exchanges: seconds of an all-reduce in a step, and in a prompt.
+    picked: the format of the weights, where their own does not fit.
+    """
+
+    asked: Asked
+    shape: Shape
+    weights: Format
+    cache: Format
+    cut: int
+    stages: int
+    copies: int
+    rates: Mapping[str, Rate]
+    runtime: Runtime
+    away: tuple[float, float]
+    exchanges: tuple[Any, Any]
+    picked: str = ""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was asked, by parameter."""
+        return self.asked.values
+
+    @property
+    def context(self) -> Any:
+        """Tokens in the cache of a sequence while it is answered: as said, or the prompt and half of the answer."""
+        return _context(self.values)
+
+
+def _context(values: Mapping[str, Any]) -> Any:
+    usual = values["prompt"] + values["output"] / 2
+    return choose([(values["context"] > 0, values["context"])], usual)
+
+
+def memory_of(serving: Serving, run: Any) -> tuple[Any, Any]:
+    """Bytes of the weights and of the caches of one copy of the model."""
+    longest = maximum(serving.context, serving.values["prompt"] + serving.values["output"])
+    return serving.weights.size, cache_size(run, serving.shape, serving.cache, serving.values["batch"], longest)

@@ -1,7 +1,7 @@
 """What the answer to a question about a model says beside its numbers."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..formulas.core.formula import unrecorded
 from ..specs.machine import Machine
@@ -12,15 +12,12 @@ from .estimate import Estimate
 from .outcome import Told
 from .parameter import shown
 from .question import Question, plain
-from .serving import RUNTIME, has_capacity
+from .serving import RUNTIME, Serving, has_capacity, memory_of
 from .telling import NINE, texts_of
 from .verdict import percent
 
-if TYPE_CHECKING:
-    from .inference import Serving
 
-
-def told(question: Question, serving: "Serving", estimate: Estimate) -> Told:
+def told(question: Question, serving: Serving, estimate: Estimate) -> Told:
     """What is told of a model that answers."""
     asked, part, runtime = serving.asked, serving.asked.part, serving.runtime
     facts = {path: part.fact(path) for rate in serving.rates.values() for path in rate.paths}
@@ -68,9 +65,7 @@ def titled(question: Question, values: Mapping[str, Any], where: Machine | None)
     return f"{question.name} {texts['model']}{''.join(said)}{f' on {where.name} ({where.handle})' if where else ''}"
 
 
-def _assumptions(serving: "Serving") -> Iterator[str]:
-    from .inference import memory_of
-
+def _assumptions(serving: Serving) -> Iterator[str]:
     values, machine, runtime = serving.values, serving.asked.machine, serving.runtime
     prompt, answer = _tokens(values["prompt"]), _tokens(values["output"])
     yield f"a prompt of {prompt} and an answer of {answer}, batch {_number(values['batch'])}"

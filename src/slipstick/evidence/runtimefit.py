@@ -5,6 +5,7 @@ Of each row is kept what its step and its prompt are made of, at the peaks of th
 
 import os
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -12,8 +13,10 @@ import numpy as np
 from scipy.optimize import minimize
 
 from ..errors import SlipstickError
-from ..estimates.inference import Infer, Serving, decoding, prompting
+from ..estimates.decoding import decoding, prompting
+from ..estimates.inference import Infer
 from ..estimates.runtimes import FAMILY, PARAMETERS, Runtime, kind_of
+from ..estimates.serving import Serving
 from ..formulas.core.formula import unrecorded
 from .asked import question_of, values_of
 from .measurement import Measurement
@@ -24,6 +27,8 @@ BARE = Runtime("", 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, {}, 0, "", "", ())
 START = {"memory": 0.95, "handling": 1.5, "layer": 3e-5, "exchange": 1.0, "compute": 0.6, "attention": 0.4}
 SHARES = ("memory", "compute", "attention")
 WHAT = {0.0: "prompt", 1.0: "token"}  # what a run is of, by its tokens
+MISSED = 0.7  # the most a run counts, in logarithms
+HELD = 0.01  # what it costs to leave the start of a fit, in logarithms
 FEWEST = 6  # rows of a runtime and kind that a fit of its own needs
 STATED = {
     "related": {"step": [0.8, 1.45], "prompt": [0.6, 1.9]},
@@ -97,38 +102,57 @@ def _timed(each: Measurement, serving: Serving) -> tuple[float, float]:
     raise SlipstickError("nothing that an answer has was measured")
 
 
-def expected(run: Run, numbers: Mapping[str, float]) -> float:
-    """What a run is expected to take, in seconds, by the parameters of a runtime."""
-    step = _step(run.step, numbers)
-    if run.tokens == 1:
-        return step
-    return _prompt(run.prompt, numbers) + max(run.tokens - 1, 0) * step
+PARTS = ("reading", "unpacking", "arithmetic", "offloaded", "layers", "exchanges", "attention")
 
 
-def _step(parts: Mapping[str, float], numbers: Mapping[str, float]) -> float:
+class Columns(NamedTuple):
+    """Runs side by side, as arrays: what steps and prompts are made of by part, tokens and measured seconds."""
+
+    step: dict[str, Any]
+    prompt: dict[str, Any]
+    tokens: Any
+    measured: Any
+
+
+def columns(rows: list[Run]) -> Columns:
+    """The columns of some runs."""
+    step, prompt = (
+        {name: np.array([getattr(row, kind).get(name, 0.0) for row in rows]) for name in PARTS}
+        for kind in ("step", "prompt")
+    )
+    tokens, measured = (np.array([getattr(row, name) for row in rows]) for name in ("tokens", "measured"))
+    return Columns(step, prompt, tokens, measured)
+
+
+def expected(found: Columns, numbers: Mapping[str, float]) -> Any:
+    """What runs are expected to take, in seconds, by the parameters of a runtime."""
+    step, prompt = _step(found.step, numbers), _prompt(found.prompt, numbers)
+    return np.where(found.tokens == 1, step, prompt + np.maximum(found.tokens - 1, 0) * step)
+
+
+def _step(parts: Mapping[str, Any], numbers: Mapping[str, float]) -> Any:
     return (
-        parts["reading"] / numbers["memory"]
+        (parts["reading"] + parts["offloaded"]) / numbers["memory"]
         + parts["unpacking"] * numbers["handling"]
         + parts["arithmetic"] / numbers["compute"]
-        + parts.get("offloaded", 0.0) / numbers["memory"]
         + parts["layers"] * numbers["layer"]
-        + parts.get("exchanges", 0.0) * numbers["exchange"]
+        + parts["exchanges"] * numbers["exchange"]
     )
 
 
-def _prompt(parts: Mapping[str, float], numbers: Mapping[str, float]) -> float:
+def _prompt(parts: Mapping[str, Any], numbers: Mapping[str, float]) -> Any:
     arithmetic = parts["arithmetic"] / numbers["compute"] + parts["attention"] / numbers["attention"]
-    rest = parts["layers"] * numbers["layer"] + parts.get("exchanges", 0.0) * numbers["exchange"]
-    return max(arithmetic, parts["reading"] / numbers["memory"]) + rest
+    rest = parts["layers"] * numbers["layer"] + parts["exchanges"] * numbers["exchange"]
+    return np.maximum(arithmetic, parts["reading"] / numbers["memory"]) + rest
 
 
 def fit(rows: list[Run], start: Mapping[str, float]) -> dict[str, float]:
     """The parameters that bring the model closest to runs, from some on, which hold it where the runs say little."""
+    found = columns(rows)
 
     def lost(x: Any) -> float:
-        numbers = _numbers(start, x)
-        misses = [min(abs(np.log(expected(row, numbers) / row.measured)), 0.7) for row in rows]
-        return float(np.mean(misses) + 0.01 * np.mean(np.abs(x)))
+        misses = np.abs(np.log(expected(found, _numbers(start, x)) / found.measured))
+        return float(np.minimum(misses, MISSED).mean() + HELD * np.abs(x).mean())
 
     simplex = np.vstack([np.zeros(len(start)), 0.4 * np.eye(len(start))])
     options = {"maxiter": 1500, "xatol": 1e-3, "fatol": 1e-6, "initial_simplex": simplex}
@@ -169,7 +193,7 @@ class Runtimes:
         fits: dict[str, Any] = {}
         for (runtime, kind), numbers in self.fits.items():
             own = self.groups[runtime, kind]
-            fits.setdefault(runtime, {})[kind] = {**self._entry(numbers, own), "ranges": self._ranges("seen")}
+            fits.setdefault(runtime, {})[kind] = {**self._entry(numbers, own), "ranges": self.ranges((runtime, kind))}
         priors = {
             kind: {**self._entry(numbers, self._of_kind(kind)), "ranges": STATED["prior"]}
             for kind, numbers in self.kinds.items()
@@ -198,41 +222,48 @@ class Runtimes:
             "sources": sorted({row.source for row in rows}),
         }
 
-    def _ranges(self, how: str) -> dict[str, list[float]]:
-        """The ratios that hold nine in ten of the runs whose model was left out."""
-        pairs = [(row.tokens == 0, row.measured / guess) for row, guess in self._models_left_out()]
+    def ranges(self, group: Group) -> dict[str, list[float]]:
+        """The ratios that hold nine in ten of runs whose model was left out: of a group, or of all if it has few."""
+        pairs = [(row.group, row.tokens == 0, row.measured / guess) for row, guess in self._models_left_out]
         found = {}
         for name, prompts in (("step", False), ("prompt", True)):
-            ratios = [ratio for alone, ratio in pairs if alone == prompts]
+            own = [ratio for of, alone, ratio in pairs if alone == prompts and of == group]
+            ratios = own if len(own) >= 20 else [ratio for _, alone, ratio in pairs if alone == prompts]
             ends = np.percentile(ratios, [3.5, 96.5]) if len(ratios) >= 20 else STATED["related"][name]
             found[name] = [float(f"{min(ends[0], 1):.3g}"), float(f"{max(ends[1], 1):.3g}")]
         return found
 
+    @cached_property
     def _models_left_out(self) -> list[tuple[Run, float]]:
         """Each run of a group with a fit of its own, and what is expected of it where its model is left out."""
-        found = []
+        found: list[tuple[Run, float]] = []
         for key in self.fits:
             own = self.groups[key]
             for model in sorted({row.model for row in own}):
                 rest = [row for row in own if row.model != model]
                 numbers = fit(rest, self.kinds[key[1]]) if len(rest) >= FEWEST else self.kinds[key[1]]
-                found += [(row, expected(row, numbers)) for row in own if row.model == model]
+                found += _guessed([row for row in own if row.model == model], numbers)
         return found
 
-    @property
+    @cached_property
     def left_out(self) -> dict[str, dict[str, Score]]:
         """Scores on runs whose model was left out, and on those whose runtime was, by runtime and kind."""
-        runtimes = []
+        runtimes: list[tuple[Run, float]] = []
         for name in sorted({row.group[0] for row in self.rows}):
             rest = [row for row in self.rows if row.group[0] != name]
             if rest:
                 numbers = fit(rest, START)
-                runtimes += [(row, expected(row, numbers)) for row in self.rows if row.group[0] == name]
-        seen = self._ranges("seen")
-        return {"model": _scores(self._models_left_out(), seen), "runtime": _scores(runtimes, STATED["prior"])}
+                runtimes += _guessed([row for row in self.rows if row.group[0] == name], numbers)
+        own = {key: self.ranges(key) for key in self.fits}
+        strange = dict.fromkeys(self.groups, STATED["prior"])
+        return {"model": _scores(self._models_left_out, own), "runtime": _scores(runtimes, strange)}
 
 
-def _scores(pairs: list[tuple[Run, float]], ranges: Mapping[str, list[float]]) -> dict[str, Score]:
+def _guessed(rows: list[Run], numbers: Mapping[str, float]) -> list[tuple[Run, float]]:
+    return [*zip(rows, map(float, expected(columns(rows), numbers)), strict=True)]
+
+
+def _scores(pairs: list[tuple[Run, float]], ranges: Mapping[Group, Mapping[str, list[float]]]) -> dict[str, Score]:
     groups: dict[str, list[tuple[Run, float]]] = {}
     for row, guess in pairs:
         what = WHAT.get(row.tokens, "answer")
@@ -241,8 +272,8 @@ def _scores(pairs: list[tuple[Run, float]], ranges: Mapping[str, list[float]]) -
     return {name: _score(own, ranges) for name, own in groups.items()}
 
 
-def _score(pairs: list[tuple[Run, float]], ranges: Mapping[str, list[float]]) -> Score:
-    ends = [ranges["prompt" if row.tokens == 0 else "step"] for row, _ in pairs]
+def _score(pairs: list[tuple[Run, float]], ranges: Mapping[Group, Mapping[str, list[float]]]) -> Score:
+    ends = [ranges[row.group]["prompt" if row.tokens == 0 else "step"] for row, _ in pairs]
     values = [max(guess, row.floor) for row, guess in pairs]
     low = [max(row.floor, value * each[0]) for (row, _), value, each in zip(pairs, values, ends, strict=True)]
     high = [value * each[1] for value, each in zip(values, ends, strict=True)]

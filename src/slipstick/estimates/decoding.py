@@ -1,0 +1,119 @@
+"""What a model's step and prompt take on a machine: reading, arithmetic, what layers and exchanges add."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from ..formulas.inference import (
+    decode_compute,
+    decode_step,
+    handling_time,
+    prefill_time,
+    prompt_attention_work,
+    read_parameters,
+    read_weights,
+)
+from ..formulas.kernels import busy_compute, busy_memory, phases_time, repeated_time
+from ..formulas.mixtures import experts_touched
+from ..formulas.roofline import memory_time, roofline_time
+from ..units.maths import maximum
+from .serving import Serving, cache_size
+from .shape import Shape
+
+
+class Step(NamedTuple):
+    """A decoding step in seconds and bytes: its least times, what is asked of the rates, and what it is made of."""
+
+    memory: Any
+    compute: Any
+    floor: Any
+    traffic: Any
+    work: Any
+    weights: Any
+    parts: dict[str, Any]
+    expected: Any
+
+
+def decoding(serving: Serving, speeds: Mapping[str, float], run: Any) -> Step:
+    """The time of a token: reading weights and caches, the arithmetic of each weight and token, layers, exchanges."""
+    shape, runtime, values = serving.shape, serving.runtime, serving.values
+    cut, batch = float(serving.cut), values["batch"]
+    read = _read(shape, batch, run)
+    weights = run(read_weights, weights=serving.weights.size, read=read, parameters=shape.parameters)
+    caches = cache_size(run, shape, serving.cache, batch, serving.context)
+    share, slow = serving.away
+    memory = run(decode_step, weights=weights * (1 - share), cache=caches, chips=cut, bandwidth=speeds["memory"])
+    compute = run(decode_compute, parameters=shape.active, batch=batch, chips=cut, peak=speeds["matrix"])
+    floor = run(roofline_time, compute=compute, memory=memory)
+    traffic = weights * (1 - share) + caches
+    if share:
+        away = run(memory_time, traffic=weights * share, bandwidth=slow)
+        memory, floor = memory + away, floor + away
+    parts = {
+        "reading": run(busy_memory, traffic=traffic / cut, bandwidth=speeds["memory"], share=runtime.memory),
+        "unpacking": run(handling_time, parameters=read, devices=cut, peak=speeds["vector"], handling=runtime.handling),
+        "arithmetic": compute / runtime.compute,
+        "layers": run(repeated_time, time=runtime.layer, count=shape.layers),
+    }
+    if share:
+        parts["offloaded"] = away / runtime.memory
+    if serving.cut > 1:
+        once = runtime.exchange * serving.exchanges[0]
+        parts["exchanges"] = run(repeated_time, time=once, count=2 * shape.layers)
+    expected = run(phases_time, times=tuple(parts.values()))
+    return Step(memory, compute, floor, traffic, compute * cut * speeds["matrix"], weights, parts, expected)
+
+
+def _read(shape: Shape, batch: Any, run: Any) -> Any:
+    """Parameters that a step reads."""
+    touched = 0.0
+    if shape.routed:
+        touched = run(experts_touched, experts=shape.routed, active=shape.chosen, tokens=batch)
+    return run(
+        read_parameters,
+        parameters=shape.parameters,
+        unread=shape.embedding * (shape.tables - 1),
+        layers=shape.sparse,
+        experts=shape.routed,
+        touched=touched,
+        expert=shape.expert,
+    )
+
+
+class Prompt(NamedTuple):
+    """A prompt's time in seconds: what it is made of, the least it takes, and all of it."""
+
+    parts: dict[str, Any]
+    floor: Any
+    expected: Any
+
+
+def prompting(serving: Serving, speeds: Mapping[str, float], run: Any) -> Prompt:
+    """The time to the first token: the arithmetic of all tokens, or reading the weights once, layers and exchanges."""
+    shape, runtime, values = serving.shape, serving.runtime, serving.values
+    cut, batch, prompt = float(serving.cut), values["batch"], maximum(values["prompt"], 1.0)
+    share, slow = serving.away
+    kept = serving.weights.size * (1 - share)
+    reading = run(decode_step, weights=kept, cache=0.0, chips=cut, bandwidth=speeds["memory"])
+    reading = reading + serving.weights.size * share / slow
+    more = {"parameters": shape.active, "prompt": batch * prompt, "chips": cut, "peak": speeds["matrix"]}
+    sizes = {"layers": shape.layers, "batch": batch, "heads": shape.heads, "head": shape.head}
+    work = run(prompt_attention_work, **sizes, prompt=prompt) / cut
+    parts = {
+        "arithmetic": run(prefill_time, **more, utilization=runtime.compute),
+        "attention": run(busy_compute, work=work, peak=speeds["matrix"], share=runtime.attention),
+        "reading": reading / runtime.memory,
+        "layers": run(repeated_time, time=runtime.layer, count=shape.layers),
+    }
+    if serving.cut > 1:
+        once = runtime.exchange * serving.exchanges[1]
+        parts["exchanges"] = run(repeated_time, time=once, count=2 * shape.layers)
+    least = run(prefill_time, **{**more, "peak": speeds["narrow"]}, utilization=1.0) + work / speeds["narrow"]
+    floor = run(roofline_time, compute=least, memory=reading)
+    return Prompt(parts, floor, maximum(floor, prompt_time(parts, run)))
+
+
+def prompt_time(parts: Mapping[str, Any], run: Any) -> Any:
+    """The time of a prompt by what it is made of: arithmetic hides the reading of weights, or is hidden by it."""
+    arithmetic = run(phases_time, times=(parts["arithmetic"], parts["attention"]))
+    busy = run(roofline_time, compute=arithmetic, memory=parts["reading"])
+    return run(phases_time, times=(busy, *[parts[name] for name in ("layers", "exchanges") if name in parts]))

@@ -1,0 +1,66 @@
+import pytest
+
+np = pytest.importorskip("numpy")
+pytest.importorskip("scipy")
+from slipstick.evidence import runtimefit  # noqa: E402
+from slipstick.evidence.measurement import Measurement  # noqa: E402
+from slipstick.evidence.runtimefit import Run  # noqa: E402
+
+TRUE = {"memory": 0.8, "handling": 1.5, "layer": 4e-5, "exchange": 0.7, "compute": 0.6, "attention": 0.4}
+
+
+def synthetic(count: int, runtime: str = "mine") -> list[Run]:
+    """Runs that take exactly what a runtime of known parameters takes."""
+    draw = np.random.default_rng(7)
+    found = []
+    for place in range(count):
+        step = dict(zip(runtimefit.PARTS, draw.uniform(0.001, 0.01, 7), strict=True)) | {"offloaded": 0.0}
+        step["layers"] = float(draw.integers(16, 80))
+        run = Run((runtime, "NVIDIA gpu"), "a100", f"model {place % 5}", "me", step, step, float(place % 3), 1.0, 1e-4)
+        found.append(run._replace(measured=float(runtimefit.expected(runtimefit.columns([run]), TRUE)[0])))
+    return found
+
+
+def test_known_parameters_are_found_again():
+    found = runtimefit.fit(synthetic(60), runtimefit.START)
+    again = runtimefit.expected(runtimefit.columns(synthetic(60)), found)
+    assert again == pytest.approx([row.measured for row in synthetic(60)], rel=0.05)
+
+
+def test_a_model_left_out_is_met_where_all_behave_alike():
+    made = runtimefit.Runtimes(synthetic(60))
+    scores = made.left_out["model"]
+    assert scores["all token"].median < 0.05
+    assert scores["all token"].count == 20
+    assert made.left_out["runtime"] == {}  # there is no other
+
+
+def test_a_run_is_of_a_token_a_prompt_or_an_answer():
+    question = {"model": "llama-2-7b", "on": "a100-sxm-80gb", "batch": 1, "weights": "bf16", "prompt": 5}
+    token = Measurement("a", "infer", question, {"throughput": (100.0, "token/s")}, "gpt-fast", "me")
+    prompt = token._replace(measured={"first token": (0.5, "s")})
+    answer = token._replace(measured={"time": (2.0, "s")}, question=question | {"output": 20})
+    one, two, three = runtimefit.runs([token, prompt, answer])
+    assert (one.tokens, two.tokens, three.tokens) == (1.0, 0.0, 20.0)
+    assert (one.measured, two.measured, three.measured) == (0.01, 0.5, 2.0)
+    assert one.floor == pytest.approx(2 * 6.6e9 / 2039e9, rel=0.02)
+    assert one.step["layers"] == 32
+
+
+def test_what_says_no_runtime_or_is_not_scored_stays_out():
+    question = {"model": "llama-2-7b", "on": "a100-sxm-80gb"}
+    one = Measurement("a", "infer", question, {"throughput": (100.0, "token/s")}, "", "me")
+    other = one._replace(library="vllm", score=False)
+    assert runtimefit.runs([one, other, other._replace(score=True, question={"model": "llama-2-7b"})]) == []
+
+
+def test_the_shipped_fit_meets_runs_of_models_left_out():
+    from slipstick.estimates.calibration import shipped_table
+
+    scores = shipped_table("infer")["left_out"]["model"]
+    tokens, gpt_fast = scores["all token"], scores["gpt-fast NVIDIA gpu token"]
+    assert tokens["count"] > 400
+    assert tokens["median"] <= 0.12
+    assert 0.85 <= tokens["inside"] <= 0.95
+    assert (gpt_fast["median"] <= 0.06, gpt_fast["p90"] <= 0.15) == (True, True)
+    assert scores["all answer"]["median"] <= 0.12
