@@ -187,3 +187,12 @@ def test_facts_and_sources_are_those_of_its_links_and_of_what_was_assumed():
     assert [op for op in OPS if "nccl-nvls-types" in cited[op]] == ["all-reduce"]
     assert [op for op in OPS if "nccl-enqueue" in cited[op]] == ["all-to-all", "send"]
     assert "nccl-nvls-types" not in collective("all-reduce", "1 MB", on="8xa100").source_keys
+
+
+def test_the_launch_of_a_part_that_was_not_measured_goes_by_its_clock():
+    machines = [machine(text) for text in ("8xv100-sxm2-16gb", "8xh200-sxm", "4xtpu-v5e")]
+    launches = [reached(each.part, levels(each), True).numbers["launch"] for each in machines]
+    cycles = [each * on.part.number("clock.boost") for each, on in zip(launches[:2], machines[:2], strict=True)]
+    assert cycles[0] == pytest.approx(14.8e3, rel=0.01)  # the median of three
+    assert cycles[1] == pytest.approx(5.6e-6 * 1.98e9, rel=0.01)  # as on an H100
+    assert launches[2] == pytest.approx(8.58e-6, rel=0.01)  # which is no GPU

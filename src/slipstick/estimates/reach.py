@@ -13,6 +13,7 @@ from .fabric import Level
 
 FAMILY = "collective"
 REGIMES = ("start", "ramp", "link")  # what takes longest: the start with all steps, getting up to speed, the rate
+CLOCK = "clock.boost"  # by which the launch goes on parts that were not measured
 TWICE = "with its range squared"
 
 
@@ -59,8 +60,15 @@ def _closest(table: Mapping[str, Any], part: Spec, kind: str) -> tuple[dict[str,
     built = part.told("architecture")[2] if "architecture" in part else ""
     fit = table["architectures"].get(built, {}).get(kind)
     if fit:
-        return fit | strange, 0, "related", f"not measured on this part: as on {_all(fit['parts'])}, also {built}"
-    return prior, 0, "prior", f"not measured on this part: the middle of {_all(prior['parts'])} over {any_kind}"
+        basis = f"not measured on this part: as on {_all(fit['parts'])}, also {built}"
+        return by_clock(fit, part) | strange, 0, "related", basis
+    basis = f"not measured on this part: the middle of {_all(prior['parts'])} over {any_kind}"
+    return by_clock(prior, part), 0, "prior", basis
+
+
+def by_clock(fit: Mapping[str, Any], part: Spec) -> dict[str, Any]:
+    """A fit of others with the launch that takes as many cycles of a GPU's clock, where its page has one."""
+    return {**fit, **({"launch": fit["cycles"] / part.number(CLOCK)} if part.kind == "gpu" and CLOCK in part else {})}
 
 
 def _all(parts: Sequence[str]) -> str:

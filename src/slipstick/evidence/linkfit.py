@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.optimize import least_squares
 
+from ..estimates.reach import CLOCK, REGIMES, by_clock
 from ..estimates.reach import FAMILY as FAMILY
-from ..estimates.reach import REGIMES
 from ..formulas.moving import collective_time, hops_time, link_ramp_time, shared_link_time
 from ..specs.catalogue import load
 from .collectives import Rows
@@ -112,10 +112,16 @@ def middle(fits: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
     return {name: float(f"{np.median(values):.4g}") for name, values in found.items() if values}
 
 
+def stranger(fits: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """What a part that was not measured goes by: the middle of others, and the cycles of a clock in a launch."""
+    cycles = [fit["launch"] * load(handle).number(CLOCK) for handle, fit in fits.items()]
+    return {**middle(fits), "cycles": float(f"{np.median(cycles):.4g}")}
+
+
 def foreseen(rows: Rows, made: Fit) -> Expected:
     """What rows are expected to take by a fit; of a part that it does not have by the middle of the others."""
-    strange = OWN | middle(made.parts)
-    each = {part: strange | made.parts.get(part, {}) for part in {*rows.part.tolist()}}
+    strange = OWN | stranger(made.parts)
+    each = {part: by_clock(strange, load(part)) | made.parts.get(part, {}) for part in {*rows.part.tolist()}}
     own = {name: np.array([each[part][name] for part in rows.part.tolist()]) for name in OWN}
     return expected(rows, own, made.shared)
 
@@ -191,13 +197,13 @@ class Collectives:
             "stated": STATED,
             "conditions": CONDITIONS,
             "fits": {part: {KIND: {**parts[part], "ranges": self.fit.ranges, **self._marks(part)}} for part in parts},
-            "priors": {KIND: {**middle(parts), "ranges": self.strange, "parts": [*parts]}},
+            "priors": {KIND: {**stranger(parts), "ranges": self.strange, "parts": [*parts]}},
             "architectures": {name: {KIND: self._layer(own)} for name, own in _architectures(parts).items()},
             "left_out": {kind: {name: _short(each) for name, each in by.items()} for kind, by in self.left_out.items()},
         }
 
     def _layer(self, own: list[str]) -> dict[str, Any]:
-        return {**middle({part: self.fit.parts[part] for part in own}), "ranges": self.strange, "parts": own}
+        return {**stranger({part: self.fit.parts[part] for part in own}), "ranges": self.strange, "parts": own}
 
     def _marks(self, part: str) -> dict[str, Any]:
         """How the fit does on the rows of a part, which it has seen."""
