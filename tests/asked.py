@@ -1,11 +1,12 @@
-"""Every example of every kernel, and parts of several makers to ask about."""
+"""Every example of every kernel, and parts of several makers to ask about; the examples of the other questions."""
 
 from slipstick import Kernel, SlipstickError
 from slipstick.estimates.questions import find
 from slipstick.estimates.shelf import every as names
 
+EVERY = [(name, dict(values)) for name in names() for values in find(name).examples]
 KERNELS = [name for name in names() if isinstance(find(name), Kernel)]
-EXAMPLES = [(name, dict(values)) for name in KERNELS for values in find(name).examples]
+EXAMPLES = [(name, values) for name, values in EVERY if name in KERNELS]
 PARTS = ("a100", "mi300x", "h100-pcie", "epyc-9654", "tpu-v5e", "max-1550", "8xh100", "gb200-nvl72")
 DTYPES = ("bf16", "fp32", "fp8")
 

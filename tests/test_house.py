@@ -38,7 +38,7 @@ PACKAGES = (
     ),
     *("evidence", "sheets", "plots", "cards", "cli"),
 )
-NUMERIC = ("calibrate", "fitting", "made", "own", "residuals", "rows")
+NUMERIC = ("calibrate", "collectives", "fitting", "linkfit", "made", "movefit", "own", "residuals", "rows")
 ROOMS = {
     "pint": {"units.quantity"},
     "yaml": {"files.yamltree"},
@@ -55,7 +55,7 @@ ROOMS = {
         "estimates.estimate",
         *(f"evidence.{name}" for name in NUMERIC),
     },
-    "scipy": {"evidence.fitting"},
+    "scipy": {"evidence.fitting", "evidence.linkfit", "evidence.movefit"},
 }
 
 

@@ -89,7 +89,8 @@ def questions_page() -> str:
     for name in every():
         question = find(name)
         rows = [[each.name, default(each), each.help] for each in question.parameters]
-        examples = [f"slipstick {written(question, values)} --on a100" for values in question.examples]
+        where = f" --on {question.device}" if question.device else ""
+        examples = [f"slipstick {written(question, values)}{where}" for values in question.examples]
         parameters = table(["parameter", "default", "what"], rows, "markdown")
         told += [f"## {name}", question.help, parameters, "```sh\n" + "\n".join(examples) + "\n```"]
     return "\n\n".join(told) + "\n"

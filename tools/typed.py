@@ -6,7 +6,8 @@ python tools/typed.py
 import sys
 from pathlib import Path
 
-from slipstick.estimates.question import Parameter, Question
+from slipstick.estimates.parameter import Parameter, shown
+from slipstick.estimates.question import Question
 from slipstick.estimates.questions import find
 from slipstick.estimates.shelf import every as names
 
@@ -44,7 +45,7 @@ Several: TypeAlias = "list[str] | list[Spec] | list[Machine] | tuple[On, ...]"
 
 
 def _answer(
-    name: str, given: dict[str, Any], on: On | Several, dtype: str | None, specs: str | Catalogue | None
+    name: str, given: dict[str, Any], on: On | Several | None, dtype: str | None, specs: str | Catalogue | None
 ) -> Estimate | Answers:
     question = shipped(name)
     if isinstance(on, list | tuple):
@@ -55,24 +56,27 @@ def _answer(
 
 def parameter(each: Parameter) -> str:
     """A parameter of a function."""
+    if each.words is not None:
+        kind = "str | list[str]" if each.many else "str"
+        return f"{each.name}: {kind}" + ("" if each.default is None else f" = {each.default!r}")
     if isinstance(each.default, str):
         return f"{each.name}: Value | None = None"
-    unit = each.dim.unit
-    default = f"{each.default:g} {unit}" if unit and each.default is not None else each.default
+    default = shown(each.default, each.dim.unit) if each.dim.unit and each.default is not None else each.default
     return f"{each.name}: Value" + ("" if default is None else f" = {default!r}")
 
 
 def function(question: Question) -> str:
     """The function of a question."""
     must = question.places
-    may = [each for each in question.parameters if each not in must]
+    may = sorted((each for each in question.parameters if each not in must), key=lambda each: not each.named)
     typed = ["dtype: str | None = None"] if question.typed else []
     picks = [f"{name}: str | None = None" for name in question.picks]
     rest = [*typed, *map(parameter, may), *picks, "specs: str | Catalogue | None = None"]
     name = question.name.replace("-", "_")
 
     def signature(on: str, result: str) -> str:
-        return f"def {name}({', '.join([*map(parameter, must), '*', f'on: {on}', *rest])}) -> {result}:"
+        where = f"on: {on}" if question.placed else f"on: {on} | None = None"
+        return f"def {name}({', '.join([*map(parameter, must), '*', where, *rest])}) -> {result}:"
 
     given = ", ".join(f'"{name}": {name}' for name in (*(each.name for each in question.parameters), *question.picks))
     told = "\n".join(f"    {each.name}: {each.help}." for each in question.parameters)

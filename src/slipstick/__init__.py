@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .estimates.kernel import Kernel, asks
     from .estimates.question import side
     from .estimates.questions import run
-    from .estimates.typed import matmul
+    from .estimates.typed import collective, matmul, move
     from .formulas.core.formula import Formula, formula
     from .formulas.core.steps import Step
     from .reference.compare import Comparison, compare
@@ -55,6 +55,7 @@ __all__ = [
     "asks",
     "calculate",
     "catalogue",
+    "collective",
     "compare",
     "describe",
     "formula",
@@ -64,6 +65,7 @@ __all__ = [
     "look_up",
     "machine",
     "matmul",
+    "move",
     "notes",
     "numbers",
     "overlapped",
@@ -94,7 +96,7 @@ _HOMES = {
     **dict.fromkeys(("Kernel", "asks"), "estimates.kernel"),
     "side": "estimates.question",
     "run": "estimates.questions",
-    "matmul": "estimates.typed",
+    **dict.fromkeys(("collective", "matmul", "move"), "estimates.typed"),
     **{name: name for name in ("formulas", "kernels")},
     **dict.fromkeys(("Comparison", "compare"), "reference.compare"),
     "describe": "reference.part",

@@ -8,8 +8,10 @@ import sys
 import pytest
 
 import slipstick
+from asked import EVERY
 from examples import run
 from slipstick.estimates.listing import listed
+from slipstick.estimates.parameter import shown
 from slipstick.estimates.questions import find
 from slipstick.estimates.shelf import every as names
 
@@ -31,8 +33,8 @@ def test_with_a_kernel_alone_it_shows_its_parameters(name):
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(find(name).help)
     for each in find(name).parameters:
-        default = "" if each.default is None else str(each.default)
-        default = f"{each.default:g} {each.dim.unit}".strip() if isinstance(each.default, float | int) else default
+        plain = isinstance(each.default, str) or each.default is None
+        default = each.default or "" if plain else shown(each.default, each.dim.unit)
         assert re.search(rf"^{each.name} +{default} +{re.escape(each.help)}$", done.stdout, re.MULTILINE)
     assert max(map(len, done.stdout.splitlines())) <= 80, name
 
@@ -41,12 +43,12 @@ def test_with_a_kernel_alone_it_shows_its_parameters(name):
 def test_the_examples_it_shows_are_answered(name):
     text = run(["run", name]).stdout.replace(" \\\n", " ")
     shown = [line.strip() for line in text.splitlines() if line.startswith("  slipstick ")]
-    given = [*find(name).examples]
+    given = [values for named, values in EVERY if named == name]
     assert len(shown) == len(given)
     for command, values in zip(shown, given, strict=True):
         done = run(shlex.split(command)[1:])
         assert (done.returncode, done.stderr) == (0, "")
-        assert done.stdout == find(name).ask(values, "a100").text() + "\n"
+        assert done.stdout == find(name).ask(values, find(name).device or None).text() + "\n"
 
 
 @pytest.mark.parametrize("form", ["", "--json", "--explain", "--short"])

@@ -34,7 +34,7 @@ def mine(tmp_path, monkeypatch):
 
 
 def test_every_kernel_is_found_by_its_name():
-    assert {"attention", "conv2d", "copy", "kernel", "matmul", "naive-attention", "triad"} <= {*names()}
+    assert {"attention", "collective", "copy", "kernel", "matmul", "move", "naive-attention", "triad"} <= {*names()}
     for name in names():
         assert find(name).name == name
         assert find(name.replace("-", "_")).name == name
@@ -78,8 +78,8 @@ def test_the_list_says_of_each_what_its_question_does():
         assert (entry.name, entry.help, entry.command, entry.typed) == (
             name,
             question.help,
-            name == "matmul",
-            name not in ("copy", "occupancy", "read", "sgemm", "write"),
+            name in ("collective", "matmul", "move"),
+            name not in ("copy", "move", "occupancy", "read", "sgemm", "write"),
         )
         assert entry.parameters == {each.name: each.help for each in question.parameters}
         assert entry.picks == [*question.picks]
@@ -96,8 +96,9 @@ def test_the_list_is_compiled_once_and_imports_no_kernel():
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
-def test_only_matmul_is_a_command_of_its_own():
-    assert shipped_command("matmul") is find("matmul")
+def test_some_are_commands_of_their_own():
+    for name in ("collective", "matmul", "move"):
+        assert shipped_command(name) is find(name)
     assert shipped_command("softmax") is None
     assert shipped_command("nothing") is None
 

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from slipstick import UsageError, matmul
+from slipstick.evidence.measurements import shipped
 from slipstick.evidence.validate import validate
 
 MINE = """measurements:
@@ -10,7 +11,7 @@ MINE = """measurements:
 - {id: b, question: {command: matmul, m: 4096, n: 4096, k: 4096, on: a100}, measured: {rate: 254 TFLOP/s}, source: me}
 - {id: c, question: {command: run, kernel: copy, size: 2 GB, on: a100}, measured: {bandwidth: 1.7 TB/s}, source: me}
 - {id: d, question: {command: matmul, m: 1, n: 1, k: 1, on: a100}, measured: {time: 1 s}, source: me, score: no}
-- {id: e, question: {command: collective, op: all-reduce, size: 1 GB, on: 8xa100}, measured: {time: 1 ms}, source: me}
+- {id: e, question: {command: infer, model: llama-3.1-8b, on: 8xa100}, measured: {per token: 1 ms}, source: me}
 - {id: f, question: {command: matmul, m: 1, n: 1, k: 1, on: a100}, measured: {energy: 1 J}, source: me}
 """
 
@@ -35,7 +36,7 @@ def test_what_was_measured_stands_beside_what_is_estimated(mine):
 def test_what_cannot_be_asked_is_skipped_and_counted_with_its_reason(mine):
     assert validate([mine]).skipped == {
         "matmul: marked not to be scored": 1,
-        "collective: no such question yet": 1,
+        "infer: no such question yet": 1,
         "matmul: its energy is not what the question answers": 1,
     }
 
@@ -78,3 +79,15 @@ def test_rows_are_estimated_as_their_library_runs_them(tmp_path):
     assert own.expected == matmul(4096, 4096, 4096, on="h100", dtype="fp8").outcome.value
     path.write_text("\n".join(rows).replace("fp8", "fp9") + "\n")
     assert [*validate([str(path)]).skipped] == ["matmul: unknown dtype 'fp9': did you mean fp8 or fp6 or fp4?"]
+
+
+def test_collectives_and_moves_that_ship_are_scored():
+    found = validate([path for path in shipped() if path.endswith("transfers.yaml")])
+    commands = found.scores("commands")
+    assert (commands["collective"].count, commands["move"].count) == (40, 8)
+    assert commands["collective"].below_floor == commands["move"].below_floor == 0
+    assert commands["move"].median < 0.05
+    moved = {row.measurement.id: row for row in found.rows}
+    rate = moved["stas-p2p-h100-nvlink4"]  # printed without a size
+    assert rate.measured == pytest.approx(1e12 / 376e9)
+    assert found.skipped == {"move: marked not to be scored": 3, "collective: marked not to be scored": 1}

@@ -115,12 +115,18 @@ def _example(formula: Formula) -> dict[str, str]:
 def _estimates(name: str) -> Iterator[tuple[str, Prompt]]:
     """What is drilled of a kernel, on each part that has the rates and the format it asks."""
     question = questions.find(name)
-    for part in PARTS:
+    for part in (_where(question, each) for each in PARTS if question.placed):
         for values in question.drilled or question.examples:
             if _answers(question, values, part):
                 key = f"{name}/{part}/{'x'.join(map(str, values.values()))}"
                 typed = shlex.join([part, name, *(f"{each}={value}" for each, value in values.items())])
                 yield f"kernel/{name}", Prompt(key, _asking(question, values, part), "estimate", typed)
+
+
+def _where(question: Question, part: str) -> str:
+    """A part, or as many of it as a question about several is asked on."""
+    many, times, _ = question.device.partition("x")
+    return f"{many}x{part}" if times and many.isdigit() else part
 
 
 def _answers(question: Question, values: Mapping[str, Any], part: str) -> bool:
@@ -138,7 +144,7 @@ def _asking(question: Question, values: Mapping[str, Any], part: str) -> str:
     sizes = question.in_words({name: str(value) for name, value in values.items()})
     typed = f" in {DTYPE}" if question.typed else ""
     if question.says:
-        return f"How long does a {sizes} {question.name}{typed} take on {part}?"
+        return f"How long does {'an' if sizes[:1] in 'aeiou' else 'a'} {sizes} {question.name}{typed} take on {part}?"
     return f"{question.help} For {sizes}{typed} on {part}."
 
 

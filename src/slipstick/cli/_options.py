@@ -56,7 +56,7 @@ class Sized(Plain):
         args = [self.negative.sub("\u2212", arg) for arg in args]
         given = [each for each in self.make_parser(ctx).parse_args([*args])[2] if not getattr(each, "is_flag", True)]
         for each in given:
-            if given.count(each) > 1:
+            if given.count(each) > 1 and not each.multiple:
                 _twice(each, args)
         return super().parse_args(ctx, args)
 
@@ -186,7 +186,7 @@ def measured() -> Decorator:
 def print_estimates(
     question: "Question",
     values: dict[str, Any],
-    on: str,
+    on: str | None,
     dtype: str | None,
     specs: str | None,
     form: str | None,
@@ -231,7 +231,7 @@ def columns() -> int:
 
 
 def _print_answers(
-    question: "Question", values: dict[str, Any], on: str, dtype: str | None, specs: str | None, form: str | None
+    question: "Question", values: dict[str, Any], on: str | None, dtype: str | None, specs: str | None, form: str | None
 ) -> None:
     """Print what may be a table of answers in the form asked for."""
     from ..estimates.answers import Answers, ask

@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..estimates.parameter import shown
 from ..layout import table, wrap
-from ..units.show import show
 from ._options import Sized, answer_forms, dtype, measured, on, print_estimates, size, specs
 
 if TYPE_CHECKING:
     from ..estimates.question import Parameter, Question
+
+
+END = "A part at one end, whose own link may be slower."
 
 
 def command_of(question: "Question") -> click.Command:
@@ -18,7 +21,7 @@ def command_of(question: "Question") -> click.Command:
     must = question.places
     may = [each for each in question.parameters if each not in must]
     made: list[click.Parameter] = [_argument(each) for each in must]
-    made += _options(on(), *([dtype()] if question.typed else []))
+    made += _options(on() if question.placed else on(False, END), *([dtype()] if question.typed else []))
     made += [_option(each) for each in may]
     made += [
         click.Option([f"--{name}"], metavar="NAME", help=f"The {name}; the fastest by default.")
@@ -28,17 +31,22 @@ def command_of(question: "Question") -> click.Command:
 
     def run(
         form: str | None,
-        on: str,
+        on: str | None,
         specs: str | None,
         measured: str | None,
         dtype: str | None = None,
-        **given: str | None,
+        **given: str | tuple[str, ...] | None,
     ) -> None:
-        values = {name: size(value) for name, value in given.items() if value is not None}
+        values = {
+            name: size(value) if isinstance(value, str) else value
+            for name, value in given.items()
+            if value not in (None, ())
+        }
         print_estimates(question, values, on, dtype, specs, form, measured)
 
     told = "\n".join(
-        f"{each.name.upper()}: {each.help}{f'; {default(each)} if not given' if each.default else ''}." for each in must
+        f"{each.name.upper()}: {each.help}{_such(each)}{f'; {default(each)} if not given' if each.default else ''}."
+        for each in must
     )
     return Sized(
         question.name,
@@ -50,6 +58,11 @@ def command_of(question: "Question") -> click.Command:
     )
 
 
+def _such(parameter: "Parameter") -> str:
+    """The words a parameter may be."""
+    return f" ({', '.join(parameter.words)})" if parameter.words else ""
+
+
 def _argument(parameter: "Parameter") -> click.Argument:
     must, name = parameter.default is None, parameter.name
     return click.Argument([name], metavar=name.upper() if must else f"[{name.upper()}]", required=must)
@@ -58,6 +71,9 @@ def _argument(parameter: "Parameter") -> click.Argument:
 def _option(parameter: "Parameter") -> click.Option:
     help = parameter.help[0].upper() + parameter.help[1:] + "."
     name = f"--{parameter.name.replace('_', '-')}"
+    if parameter.words is not None:
+        required = parameter.default is None
+        return click.Option([name], metavar="NAME", required=required, multiple=parameter.many, help=help)
     if isinstance(parameter.default, str):
         return click.Option([name], show_default=f"as {parameter.default}", metavar="SIZE", help=help)
     return click.Option([name], default=default(parameter), show_default=True, metavar="SIZE", help=help)
@@ -75,8 +91,13 @@ def _options(*decorators: Callable[[Any], Any]) -> list[click.Parameter]:
 
 
 def _examples(question: "Question") -> str:
-    lines = [f"  slipstick {written(question, values)} --on a100" for values in question.examples]
+    lines = [f"  slipstick {written(question, values)}{_where(question)}" for values in question.examples]
     return "\n".join(["\b", "Examples:", *lines]) if lines else ""
+
+
+def _where(question: "Question") -> str:
+    """The machine of the examples, as it is typed."""
+    return f" --on {question.device}" if question.device else ""
 
 
 def described(question: "Question") -> str:
@@ -84,7 +105,7 @@ def described(question: "Question") -> str:
     rows = [[each.name, default(each), each.help] for each in question.parameters]
     rows += [[name, "the fastest", "what is picked"] for name in question.picks]
     examples = "".join(
-        f"\n{_folded(f'slipstick {written(question, values)} --on a100')}" for values in question.examples
+        f"\n{_folded(f'slipstick {written(question, values)}{_where(question)}')}" for values in question.examples
     )
     told = f"{question.help}\n\n{table(['parameter', 'default', 'what'], rows)}"
     return f"{told}\n\nExamples:{examples}" if examples else told
@@ -98,7 +119,7 @@ def _folded(command: str) -> str:
 def default(parameter: "Parameter") -> str:
     """The default of a parameter, in words; empty where it must be given."""
     default = parameter.default
-    return "" if default is None else default if isinstance(default, str) else show(default, parameter.dim.unit)
+    return "" if default is None else default if isinstance(default, str) else shown(default, parameter.dim.unit)
 
 
 def written(question: "Question", values: Mapping[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """``slipstick calibrate``."""
 
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,10 +11,10 @@ from ..layout import table
 from ..units.show import show
 from ._options import as_json, print_json
 
-TIMES = ("launch", "step", "overhead")  # parameters in seconds
-
 if TYPE_CHECKING:
     from ..evidence.calibrate import Made
+
+TIMES = ("launch", "step", "overhead", "hop")  # parameters in seconds
 
 
 @click.command("calibrate", short_help="Fit the model to measurements of your own.")
@@ -36,19 +37,29 @@ def command(files: tuple[str, ...], check: bool, form: str | None) -> None:
     except ImportError:
         raise SlipstickError("calibrate needs numpy and scipy: pip install 'slipstick[calibrate]'") from None
     writes = not check and (bool(files) or calibrate.remakes())
-    found: dict[str, Any] = {}
-    for made, each in calibrate.own(files) if files else calibrate.shipped():
+    tables: dict[str, Any] = {}
+    for name, text, found in _each(files):
         if form != "json":
-            print("\n" * bool(found) + _text(made, each))
-        found[made.family.name] = each
+            print("\n" * bool(tables) + text)
+        tables[name] = found
         if writes:
-            print(f"wrote {calibrate.write(made.family.name, each, bool(files))}", file=sys.stderr)
+            print(f"wrote {calibrate.write(name, found, bool(files))}", file=sys.stderr)
     if form == "json":
-        print_json(found)
+        print_json(tables)
     if not (writes or check):
         print(
             "nothing was written: the shipped calibration is made again in a checkout of the project", file=sys.stderr
         )
+
+
+def _each(files: tuple[str, ...]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Each calibration that is made: whose it is, what is told of it, and its table."""
+    from ..evidence import calibrate
+
+    for made, found in calibrate.own(files) if files else calibrate.shipped():
+        yield made.family.name, _text(made, found), found
+    for name, found in () if files else calibrate.links().items():
+        yield name, _linked(name, found), found
 
 
 def _text(made: "Made", found: dict[str, Any]) -> str:
@@ -59,6 +70,18 @@ def _text(made: "Made", found: dict[str, Any]) -> str:
         rows.append([handle, dtype, str(fit.measurements), *numbers])
     fits = table(["part", "dtype", "rows", *made.family.parameters], rows)
     return f"{made.family.name}\n\n{fits}\n\n{_errors(found['left_out'])}"
+
+
+def _linked(name: str, found: dict[str, Any]) -> str:
+    """The fits of a family of links, and its errors on rows left out."""
+    parameters = found["parameters"]
+    every = {key: fit if "launch" in fit else next(iter(fit.values())) for key, fit in found["fits"].items()}
+    rows = [
+        [key, str(fit["measurements"]), *(_number(each, fit[each]) if each in fit else "" for each in parameters)]
+        for key, fit in every.items()
+    ]
+    fits = table(["of", "rows", *parameters], rows)
+    return "\n\n".join([name, fits, *([_errors(found["left_out"])] if "left_out" in found else [])])
 
 
 def _number(name: str, value: float) -> str:

@@ -63,8 +63,8 @@ def command(
         _describe(question, form)
         return
     given = _named(question, values)
-    if on is None:
-        raise UsageError(f"run {kernel} needs --on DEVICE, such as --on a100")
+    if on is None and question.placed:
+        raise UsageError(f"run {kernel} needs --on DEVICE, such as --on {question.device}")
     print_estimates(question, given, on, dtype, specs, form, measured)
 
 

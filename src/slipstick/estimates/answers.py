@@ -7,9 +7,11 @@ from typing import Any
 from ..errors import UsageError
 from ..layout import table, wrap
 from ..specs.catalogue import Catalogue, catalogue
+from ..specs.machine import machine
 from ..units.show import show
 from .estimate import Estimate
-from .question import On, Question
+from .parameter import said, shown
+from .question import On, Parameter, Question
 from .report import WIDTH
 from .spans import MOST, listed
 
@@ -61,7 +63,8 @@ class Answers(Sequence[Estimate]):
     def _title(self) -> str:
         first, every = self[0].question, [each.question for each in self]
         common = [key for key, value in first.items() if all(each.get(key) == value for each in every)]
-        rest = {key: first[key] for key in common if key not in (*self.varied, "command", "kernel")}
+        keys = [key for key in common if key not in (*self.varied, "command", "kernel")]
+        rest = {key: _told(self[0], self.question, key) for key in keys}
         told = ", ".join(f"{key} {value}" for key, value in rest.items())
         return f"{self.question.name} by {' and '.join(self.varied)}{': ' if told else ''}{told}"
 
@@ -86,7 +89,7 @@ def _cells(estimate: Estimate) -> list[str]:
 def ask(
     question: Question,
     given: Mapping[str, Any],
-    on: On | Sequence[On],
+    on: On | Sequence[On] | None,
     dtype: str | Sequence[str] | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
@@ -97,9 +100,10 @@ def ask(
     :meth:`Question.ask` does.
     """
     known = catalogue(specs)
-    lists: dict[str, list[Any]] = {"on": _several(on, "on"), "dtype": _several(dtype, "dtype")}
+    where = [None if each is None else machine(each, known) for each in _several(on, "on")]
+    lists: dict[str, list[Any]] = {"on": where, "dtype": _several(dtype, "dtype")}
     for each in question.parameters:
-        if each.name in given and (found := listed(given[each.name], each.dim, each.name)):
+        if each.name in given and (found := _listed(given[each.name], each)):
             lists[each.name] = found
     many = {name: items for name, items in lists.items() if len(items) > 1 or name not in ("on", "dtype")}
     if not many:
@@ -118,6 +122,15 @@ def ask(
     return Answers(question, varied, told)
 
 
+def _listed(value: Any, parameter: Parameter) -> list[Any] | None:
+    """The items of a list of values, or of words; None for one."""
+    if parameter.words is None:
+        return listed(value, parameter.dim, parameter.name)
+    if parameter.many or (isinstance(value, str) and "," not in value):
+        return None
+    return [said(each, parameter.name, parameter.words, False) for each in _several(value, parameter.name)]
+
+
 def _several(value: Any, name: str) -> list[Any]:
     """The items of a list, or of a text with commas. Raises UsageError for an empty list."""
     if isinstance(value, list | tuple) and not value:
@@ -131,4 +144,4 @@ def _told(estimate: Estimate, question: Question, name: str) -> str:
     """The value of an option as a row says it."""
     unit = next((each.dim.unit for each in question.parameters if each.name == name), "")
     value = estimate.question[name]
-    return show(value, unit) if unit else str(value)
+    return shown(value, unit) if unit else str(value)

@@ -18,7 +18,7 @@ from .shelf import names, own_files, shipped_files
 
 FORMAT = 3
 LIST = "questions.json"  # in the user's cache, and beside the shipped data
-READERS = ("kernel.py", "question.py", "listing.py")  # what a list says of a question is worked out there
+READERS = ("kernel.py", "parameter.py", "question.py", "listing.py")  # these work out what a list says
 
 
 class Listed(NamedTuple):

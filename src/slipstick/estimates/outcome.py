@@ -9,12 +9,16 @@ from ..units.show import show
 
 
 class Ask(NamedTuple):
-    """How much is asked of a rate, in FLOP or B, and that rate in FLOP/s or B/s. of: the part whose rate it is."""
+    """How much is asked of a rate, in FLOP or B, and that rate in FLOP/s or B/s. of: the part whose rate it is.
+
+    link: whether it is the rate of a link, and so of bytes.
+    """
 
     of: str
     name: str
     amount: Any
     rate: Any
+    link: bool = False
 
 
 class Outcome(NamedTuple):
@@ -23,7 +27,8 @@ class Outcome(NamedTuple):
     value, low, high, floor: expected, its range, and what the datasheet allows. bound_by: what sets the floor.
     quantities: further numbers with their coherent units, by name. asks: what is asked of each rate, by its name.
     family: whose calibration the expected value is of. errors: of a composition, how far below and above the expected
-    value may lie by the families of its parts. picked: what was chosen, by choice. also: further answers.
+    value may lie by the families of its parts. picked: what was chosen, by choice. also: further answers. because: says
+    why the answer is what it is, where what is asked does not.
     """
 
     value: Any
@@ -37,6 +42,7 @@ class Outcome(NamedTuple):
     errors: Mapping[str, tuple[Any, Any]] = MappingProxyType({})
     picked: Mapping[str, Any] = MappingProxyType({})
     also: Mapping[str, "Answer"] = MappingProxyType({})
+    because: Callable[[], str] | None = None
 
 
 class Answer(NamedTuple):

@@ -9,53 +9,25 @@ from ..records import Record
 from ..specs.catalogue import Catalogue, catalogue
 from ..specs.machine import Machine, machine
 from ..specs.spec import Spec
-from ..units import SIDE, Dim, dim_of
+from ..units import Dim
 from ..units.door import number
 from ..units.dtypes import dtype as known_dtype
 from ..units.maths import is_array, one_shape
 from ..words import did_you_mean, quoted
 from .estimate import Estimate
+from .parameter import FLAG, SAID, said
+from .parameter import Parameter as Parameter
+from .parameter import flag as flag
+from .parameter import measure as measure
+from .parameter import named as named
+from .parameter import side as side
+from .parameter import word as word
 
 RESERVED = ("command", "kernel", "on", "dtype", "specs")  # what every question may be asked about
 DTYPE = "bf16"
 
 
 On: TypeAlias = str | Spec | Machine  # what a question is asked about
-
-
-class Parameter(NamedTuple):
-    """What a question is asked about: its name, dimension, one line of help, and default.
-
-    default: None where it must be given; the name of an earlier parameter, as much as which it is by default.
-    """
-
-    name: str
-    dim: Dim
-    help: str
-    default: float | str | None = None
-    lever: bool = True  # whether doubling it makes sense
-
-
-def side(name: str, help: str, default: int | str | None = None) -> Parameter:
-    """A parameter that counts elements: a whole number from 1 to 10^12. default: a number, or another's name."""
-    return Parameter(name, SIDE._replace(binary=True), help, default)
-
-
-def measure(name: str, dimension: object, help: str) -> Parameter:
-    """A parameter of a dimension, such as ``Work`` or ``Size`` of :mod:`slipstick.units`."""
-    dim = dim_of(dimension)
-    if dim is None:
-        raise TypeError(f"{name} needs a dimension, such as Size or Time")
-    return Parameter(name, dim, help)
-
-
-FLAG = Dim("", "0 or 1", high=1.0, whole=True)
-SAID = {"true": 1.0, "yes": 1.0, "false": 0.0, "no": 0.0}
-
-
-def flag(name: str, help: str) -> Parameter:
-    """A parameter that is 0 or 1, and 0 unless it is given."""
-    return Parameter(name, FLAG, help, 0.0, lever=False)
 
 
 class Asked(NamedTuple):
@@ -84,7 +56,7 @@ class Question(Record):
     command: whether it is a command of its own, and not one of ``slipstick run``. drilled: the values the drill asks,
     the examples by default. shape: the names of the sides in the order of ``8x4096x4096x4096``, those with a number for
     a default first. must: of the values, why they do not go together; empty where they do. says: the values in words,
-    from the text of each.
+    from the text of each. placed: whether it has to be told a machine; device: the one of its examples.
     Raises TypeError for a parameter with a reserved name, or named twice.
     """
 
@@ -97,6 +69,8 @@ class Question(Record):
     shape: tuple[str, ...] = ()
     must: Callable[[Mapping[str, Any]], str] | None = None
     says: Callable[[Mapping[str, str]], str] | None = None
+    placed: bool = True
+    device: str = "a100"
 
     def __post_init__(self) -> None:
         names = [each.name for each in self.parameters]
@@ -119,7 +93,7 @@ class Question(Record):
         return [
             each
             for each in self.parameters
-            if each.default is None or (each.name in self.shape and isinstance(each.default, str))
+            if not each.named and (each.default is None or (each.name in self.shape and isinstance(each.default, str)))
         ]
 
     @property
@@ -139,9 +113,9 @@ class Question(Record):
     def in_words(self, texts: Mapping[str, str]) -> str:
         """Its values in words, from the text of each that is given: '1 x 4096 x 4096', 'rows 8192, columns 2048'."""
         every: dict[str, str] = {}
-        for name, _, _, default, _ in self.parameters:
-            usual = every[default] if isinstance(default, str) else f"{default or 0:g}"
-            every[name] = texts.get(name, usual)
+        for name, _, _, default, _, words, *_ in self.parameters:
+            usual = every.get(default, default) if isinstance(default, str) else f"{default or 0:g}"
+            every[name] = texts.get(name, "" if usual == "0" and words is not None else usual)
         every |= texts
         return self.says(every) if self.says else ", ".join(f"{name} {text}" for name, text in every.items())
 
@@ -152,7 +126,7 @@ class Question(Record):
     def ask(
         self,
         given: Mapping[str, Any],
-        on: On,
+        on: On | None,
         dtype: str | None = None,
         specs: str | Catalogue | None = None,
         checked: Mapping[str, float] = {},
@@ -165,6 +139,8 @@ class Question(Record):
         the part multiplies in. checked: values that are plain numbers in coherent units already.
         Raises UsageError for an unknown part, dtype or parameter, a missing one, or a value out of range.
         """
+        if on is None:
+            raise UsageError(f"{self.name} needs a machine to run on, such as {self.device}")
         known = catalogue(specs)
         where = machine(on, known)
         name, note = self.usual(where.part) if dtype is None else (known_dtype(dtype), "")
@@ -174,11 +150,15 @@ class Question(Record):
         def answer(more: Mapping[str, float]) -> Estimate:
             return self.estimate(Asked(self.values(rest, {**checked, **more}), picked, where, name, known, note))
 
-        if not any(isinstance(value, str) and ".." in value for value in rest.values()):
+        return self.answered(rest, answer)
+
+    def answered(self, given: Mapping[str, Any], answer: Callable[[Mapping[str, float]], Estimate]) -> Estimate:
+        """The answer, or that of uncertain values. answer: with some values put in, plain numbers."""
+        if not any(isinstance(value, str) and ".." in value for value in given.values()):
             return answer({})
         from .uncertain import uncertain
 
-        return uncertain({each.name: each.dim for each in self.parameters}, rest, answer)
+        return uncertain({each.name: each.dim for each in self.parameters if each.words is None}, given, answer)
 
     def values(self, given: Mapping[str, Any], checked: Mapping[str, float] = {}) -> dict[str, Any]:
         """The value of every parameter as a plain number or an array of them. checked: those that are already."""
@@ -191,8 +171,8 @@ class Question(Record):
             from .spans import sides
 
             given = sides(given, {name: self._known[name].default for name in self.shape})
-        found = {}
-        for name, dim, help, default, _ in self.parameters:
+        found: dict[str, Any] = {}
+        for name, dim, help, default, _, words, many, _ in self.parameters:
             if name in checked:
                 found[name] = checked[name]
                 continue
@@ -200,7 +180,10 @@ class Question(Record):
             if value is None:
                 if default is None:
                     raise UsageError(f"{self.name} needs {name}: {help}")
-                found[name] = found[default] if isinstance(default, str) else default
+                found[name] = found.get(default, default) if isinstance(default, str) else default
+                continue
+            if words is not None:
+                found[name] = default if isinstance(value, str) and value == default else said(value, name, words, many)
                 continue
             if dim is FLAG and str(value).casefold() in SAID:
                 value = SAID[str(value).casefold()]
@@ -228,6 +211,8 @@ def _fit_together(values: dict[str, Any]) -> None:
 
 def plain(value: Any) -> Any:
     """A value as a question repeats it: whole numbers whole, arrays as lists."""
+    if isinstance(value, str):
+        return value
     if is_array(value):
         return [plain(each) for each in value.ravel().tolist()]
     return int(value) if value % 1 == 0 else float(value)

@@ -201,15 +201,16 @@ def _percent(share: float) -> str:
 
 def _work(answer: Answer, width: int) -> list[str]:
     lines = []
-    column = max([WIDE, *(len(path) + 3 for path in answer.facts), *(len(_label(step)) + 3 for step in answer.steps)])
+    column = max([WIDE, *(len(path) + 3 for path in answer.facts)])
+    wide = max([WIDE, *(len(_label(step)) + 3 for step in answer.steps)])
     for path, fact in answer.facts.items():
         lines += beside(path, _cited(answer, fact.text, fact.source), column, width)
     lines.append("")
     for step in answer.steps:
         expression = answer.spoken(step.expression)
-        lines += beside(_label(step), _cited(answer, expression, step.formula.source), column, width)
+        lines += beside(_label(step), _cited(answer, expression, step.formula.source), wide, width)
         if not _many(answer):
-            lines += beside("", answer.spoken(f"{step.result} = {step.with_numbers}"), column, width)
+            lines += beside("", answer.spoken(f"{step.result} = {step.with_numbers}"), wide, width)
     return lines
 
 

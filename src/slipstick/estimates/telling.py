@@ -1,6 +1,6 @@
 """What the answer to a kernel says beside its numbers: title, facts, assumptions, what stands behind it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from ..specs.rates import Rate, has, largest_cache
@@ -11,6 +11,7 @@ from ..units.show import show
 from .calibration import Calibration
 from .estimate import Estimate
 from .outcome import Outcome, Told
+from .parameter import shown
 from .question import Asked, Parameter, plain
 
 NINE = " (meant for nine in ten)"
@@ -82,7 +83,7 @@ def question_of(kernel: Asking, asked: Asked) -> dict[str, Any]:
 
 def title_of(kernel: Asking, asked: Asked) -> str:
     """The question in words."""
-    texts = {each.name: _text(asked.values[each.name], each) for each in kernel.parameters}
+    texts = texts_of(kernel.parameters, asked.values)
     typed = f" in {asked.dtype}" if kernel.typed else ""
     return f"{kernel.name} {kernel.in_words(texts)}{typed} on {asked.part.name} ({asked.part.handle}){_one_of(asked)}"
 
@@ -91,10 +92,17 @@ def _one_of(asked: Asked) -> str:
     return f", one of {asked.machine.count}" if asked.machine.count > 1 else ""
 
 
+def texts_of(parameters: Iterable[Parameter], values: Mapping[str, Any]) -> dict[str, str]:
+    """The values of parameters in words, by name."""
+    return {each.name: _text(values[each.name], each) for each in parameters}
+
+
 def _text(value: Any, parameter: Parameter) -> str:
+    if isinstance(value, str):
+        return value
     if is_array(value):
         return f"({_text(value.min(), parameter)} to {_text(value.max(), parameter)})"
-    return show(value, parameter.dim.unit) if parameter.dim.unit else f"{value:.15g}"
+    return shown(value, parameter.dim.unit)
 
 
 def _assumptions(
@@ -108,7 +116,7 @@ def _assumptions(
     }
     lines = [
         kernel.does.format(**words),
-        *_picked(asked, outcome),
+        *picked(asked, outcome),
         f"expected and range{NINE if fit.held else ''}: {fit.basis}{'' if fit.held else UNKNOWN}",
         fit.conditions,
         *(each.assumption for each in rates.values()),
@@ -121,7 +129,7 @@ def _assumptions(
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
-def _picked(asked: Asked, outcome: Outcome) -> list[str]:
+def picked(asked: Asked, outcome: Outcome) -> list[str]:
     """What was picked: by the asker, and as the fastest."""
     every = {name: f"{name} {_labels(label)}" for name, label in outcome.picked.items()}
     own = ", ".join(text for name, text in every.items() if name in asked.picked)

@@ -31,7 +31,7 @@ Several: TypeAlias = "list[str] | list[Spec] | list[Machine] | tuple[On, ...]"
 
 
 def _answer(
-    name: str, given: dict[str, Any], on: On | Several, dtype: str | None, specs: str | Catalogue | None
+    name: str, given: dict[str, Any], on: On | Several | None, dtype: str | None, specs: str | Catalogue | None
 ) -> Estimate | Answers:
     question = shipped(name)
     if isinstance(on, list | tuple):
@@ -43,6 +43,7 @@ __all__ = [
     "add",
     "attention",
     "axpy",
+    "collective",
     "conv2d",
     "copy",
     "dot",
@@ -54,6 +55,7 @@ __all__ = [
     "matmul",
     "mla_attention",
     "moe",
+    "move",
     "naive_attention",
     "occupancy",
     "read",
@@ -189,6 +191,47 @@ def axpy(
     elements: elements of each of the two arrays.
     """
     return _answer("axpy", {"elements": elements}, on, dtype, specs)
+
+
+@overload
+def collective(
+    op: str,
+    size: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    algorithm: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def collective(
+    op: str,
+    size: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    algorithm: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+def collective(
+    op: str,
+    size: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    algorithm: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
+    """How long does a collective of several devices take?
+
+    op: what the devices do, such as all-reduce.
+    size: the whole buffer: of an all-gather the result.
+    """
+    return _answer("collective", {"op": op, "size": size, "algorithm": algorithm}, on, dtype, specs)
 
 
 @overload
@@ -689,6 +732,49 @@ def moe(
         dtype,
         specs,
     )
+
+
+@overload
+def move(
+    size: Value,
+    *,
+    on: On | None = None,
+    over: str,
+    then: str | list[str] = "",
+    chunk: Value = "1 MiB",
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def move(
+    size: Value,
+    *,
+    on: Several | None = None,
+    over: str,
+    then: str | list[str] = "",
+    chunk: Value = "1 MiB",
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+def move(
+    size: Value,
+    *,
+    on: On | Several | None = None,
+    over: str,
+    then: str | list[str] = "",
+    chunk: Value = "1 MiB",
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
+    """How long does it take to move data?
+
+    size: bytes to move.
+    over: over what: a link, PART.memory, a disk, a network, 1Gbit/s.
+    then: over what after that; several with commas.
+    chunk: what is passed on at once; of the size: store and forward.
+    """
+    return _answer("move", {"size": size, "over": over, "then": then, "chunk": chunk}, on, None, specs)
 
 
 @overload

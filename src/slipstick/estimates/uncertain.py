@@ -6,9 +6,9 @@ from typing import Any
 from ..formulas.core.steps import unrecorded
 from ..units import Dim
 from ..units.maths import highest, is_array, lowest
-from ..units.show import show
 from .estimate import Estimate
-from .outcome import Outcome, Told
+from .outcome import Answer, Outcome, Told
+from .parameter import shown
 from .spans import Span, corners, middle, spanned
 
 
@@ -33,7 +33,8 @@ def _widened(at: Estimate, ends: list[Estimate], spans: Mapping[str, Span], dims
         outcome = at.model(run, double)
         every = [outcome, *(each.model(unrecorded, double) for each in ends)]
         low, high = lowest(each.low for each in every), highest(each.high for each in every)
-        return outcome._replace(low=low, high=high, floor=lowest(each.floor for each in every))
+        floor = lowest(each.floor for each in every)
+        return outcome._replace(low=low, high=high, floor=floor, also=_also(every))
 
     def told(estimate: Estimate) -> Told:
         words = at.told
@@ -45,8 +46,19 @@ def _widened(at: Estimate, ends: list[Estimate], spans: Mapping[str, Span], dims
     return Estimate(at.name, at.unit, model, at.inputs, told)
 
 
+def _also(every: list[Outcome]) -> dict[str, Answer]:
+    """The further answers of the first of some outcomes, with the range and the floor of all of them."""
+    found = {}
+    for name, first in every[0].also.items():
+        each = [outcome.also[name] for outcome in every]
+        low, high = lowest(one.low for one in each), highest(one.high for one in each)
+        floor = (highest if first.unit.endswith("/s") else lowest)(one.floor for one in each)
+        found[name] = first._replace(low=low, high=high, floor=floor)
+    return found
+
+
 def _text(span: Span, unit: str) -> str:
-    return " to ".join(show(end, unit) if unit else f"{end:.15g}" for end in span)
+    return " to ".join(shown(end, unit) for end in span)
 
 
 def _share(outcome: Outcome, texts: Mapping[str, str]) -> str:

@@ -23,11 +23,22 @@ class Total(NamedTuple):
     name: str
     amount: Any
     time: Any
+    link: bool = False
+
+    @property
+    def moved(self) -> bool:
+        """Whether bytes are asked of it, and not work."""
+        return self.link or self.name in MOVED
 
     @property
     def unit(self) -> str:
         """The coherent unit of the rate."""
-        return "B/s" if self.name in MOVED else "FLOP/s"
+        return "B/s" if self.moved else "FLOP/s"
+
+    @property
+    def most(self) -> str:
+        """What the most of the rate is called."""
+        return self.name if self.link else MOST.get(self.name, "peak")
 
 
 def totals(outcome: Outcome) -> list[Total]:
@@ -35,7 +46,8 @@ def totals(outcome: Outcome) -> list[Total]:
     found: dict[str, Total] = {}
     for ask in outcome.asks:
         before = found.get(ask.name, Total(ask.name, 0.0, 0.0))
-        found[ask.name] = Total(ask.name, before.amount + ask.amount, before.time + ask.amount / ask.rate)
+        time = before.time + ask.amount / ask.rate
+        found[ask.name] = Total(ask.name, before.amount + ask.amount, time, ask.link)
     return list(found.values())
 
 
@@ -43,7 +55,7 @@ def leading(outcome: Outcome) -> list[Total]:
     """What is asked of arithmetic and of memory: the first of each kind."""
     found: dict[bool, Total] = {}
     for each in totals(outcome):
-        found.setdefault(each.name in MOVED, each)
+        found.setdefault(each.moved, each)
     return list(found.values())
 
 
@@ -54,7 +66,7 @@ def reached(outcome: Outcome) -> dict[str, Answer]:
     """
     made = {}
     for each in leading(outcome):
-        name = "bandwidth" if each.name in MOVED else "rate"
+        name = "bandwidth" if each.moved else "rate"
         value, low, high, most = (
             each.amount / time for time in (outcome.value, outcome.high, outcome.low, outcome.floor)
         )
@@ -76,6 +88,8 @@ def verdict(outcome: Outcome) -> str:
 
 def _because(outcome: Outcome) -> str:
     """What binds, and by how much."""
+    if outcome.because:
+        return outcome.because()
     if "ridge" in outcome.quantities:
         intensity, ridge = (outcome.quantities[name][0] for name in ("intensity", "ridge"))
         above = "above" if intensity >= ridge else "below"
@@ -93,7 +107,7 @@ def achieved(outcome: Outcome) -> str:
     every = totals(outcome)
     each = next((one for one in every if BOUND.get(one.name, one.name) == outcome.bound_by), every[0])
     rate, share = show(each.amount / outcome.value, each.unit), percent(each.time / outcome.value)
-    return f"{rate}, {share} of {MOST.get(each.name, 'peak')}"
+    return f"{rate}, {share} of {each.most}"
 
 
 def percent(share: float) -> str:

@@ -14,6 +14,7 @@ from ..units.dtypes import dtype as known_dtype
 from .measurement import Measurement
 
 WHERE = ("on", "dtype")
+LONG = "1 TB"
 
 
 def question_of(measured: Measurement) -> Question | None:
@@ -29,11 +30,16 @@ def values_of(measured: Measurement) -> dict[str, Any]:
 
 def estimate_of(measured: Measurement, question: Question, known: Catalogue) -> Estimate:
     """What is estimated for a measurement. Raises SlipstickError for what cannot be asked."""
-    if "on" not in measured.question:
+    if "on" not in measured.question and question.placed:
         raise UsageError("it does not say on what it was measured")
     dtype = known_dtype(measured.question.get("dtype", DTYPE))
-    values = {**values_of(measured), **_library(measured, question, dtype)}
-    return question.ask(values, measured.question["on"], dtype, known)
+    values = {**_long(measured), **values_of(measured), **_library(measured, question, dtype)}
+    return question.ask(values, measured.question.get("on"), dtype, known)
+
+
+def _long(measured: Measurement) -> dict[str, str]:
+    """The size of a move of which a rate is printed and none: one so long that its start does not matter."""
+    return {"size": LONG} if measured.command == "move" and "bandwidth" in measured.measured else {}
 
 
 def _library(measured: Measurement, question: Question, dtype: str) -> dict[str, str]:

@@ -22,6 +22,8 @@ from .measurements import by_library, read, table_file
 from .own import own_rows
 from .rows import Key, Rows, Values, gathered, matmuls, together
 
+ABOUT = "Made by `slipstick calibrate` from data/measurements/{}. Times in seconds."
+
 
 class Recipe(NamedTuple):
     """How a calibration that ships is made: from the rows of a file of measurements.
@@ -103,9 +105,8 @@ def shipped() -> Iterator[tuple[Made, dict[str, Any]]]:
 
 def _shipped(recipe: Recipe) -> tuple[Made, dict[str, Any]]:
     made = Made(recipe.groups(recipe.file))
-    about = f"Made by `slipstick calibrate` from data/measurements/{recipe.file}. Times in seconds."
     sources = dict.fromkeys(each.source for each in read([table_file(recipe.file)]))
-    return made, made.table(" ".join(sources), about, _conditions(recipe, made))
+    return made, made.table(" ".join(sources), ABOUT.format(recipe.file), _conditions(recipe, made))
 
 
 def _conditions(recipe: Recipe, made: Made) -> dict[str, str]:
@@ -114,6 +115,18 @@ def _conditions(recipe: Recipe, made: Made) -> dict[str, str]:
     own = {name: recipe.alone.format(library=name.split()[1]) for name in names}
     libraries = ", ".join(sorted(name.split()[1] for name in names))
     return {**own, **{width: text.format(libraries=libraries) for width, text in recipe.bare.items()}}
+
+
+def links() -> dict[str, dict[str, Any]]:
+    """The shipped calibrations of collectives and of moves, made again: the table of each by its family."""
+    from . import collectives, linkfit, movefit
+
+    made = linkfit.Collectives(collectives.rows_of(collectives.published()))
+    copies = read([table_file("transfers.yaml")])
+    return {
+        linkfit.FAMILY: made.table("aiconfigurator-nccl", ABOUT.format("collectives.csv")),
+        movefit.FAMILY: movefit.table(copies, "gpu-benches-2024", ABOUT.format("transfers.yaml")),
+    }
 
 
 def own(paths: Iterable[str]) -> list[tuple[Made, dict[str, Any]]]:

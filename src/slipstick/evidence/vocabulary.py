@@ -34,8 +34,6 @@ class Command(NamedTuple):
 
 # Questions that are not asked yet.
 LATER = {
-    "collective": Command(("op",), ("size", "algorithm", *COMMON)),
-    "move": Command((), ("size", "over", "then", "chunk", "on")),
     "infer": Command(("model",), ("prompt", "output", "runtime", "offload", *MODEL, *COMMON)),
     "train": Command(
         ("model",), ("tokens", "microbatch", "interleaving", "recompute", "lora", "steps", *MODEL, *COMMON)
@@ -48,8 +46,12 @@ LATER = {
 # Options that measurements have beside a question's parameters.
 ALSO = {"run kernel": ("intensity",)}
 STREAMS = ("copy", "read", "write", "scale", "triad")
-# Parameters that measurements need not say.
-MAYBE = {**{f"run {name}": ("size",) for name in STREAMS}, "run kernel": ("work", "traffic")}
+MAYBE = {  # parameters that measurements need not say
+    **{f"run {name}": ("size",) for name in STREAMS},
+    "run kernel": ("work", "traffic"),
+    "collective": ("size",),
+    "move": ("size", "over"),
+}
 
 
 @cache

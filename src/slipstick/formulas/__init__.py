@@ -44,6 +44,7 @@ ORDER = (
     "network",
     "topology",
     "collectives",
+    "moving",
     "energy",
     "silicon",
     "money",

@@ -140,12 +140,12 @@ def _asked(question: Question, picked: dict[str, str], where: Machine, dtype: st
 def _swept(question: Question, given: Mapping[str, Any]) -> Parameter:
     """The parameter whose value is a range."""
     ranges = [name for name, value in given.items() if ".." in str(value)]
-    known = {each.name: each for each in question.parameters}
+    known = {each.name: each for each in question.parameters if each.words is None}
     for name in ranges:
         if name not in known:
             raise UsageError(f"{question.name} has no {quoted(name)}: {did_you_mean(name, known)}")
     if len(ranges) != 1:
-        told = f", not {' and '.join(ranges)}" if ranges else f", such as {question.parameters[0].name}=LOW..HIGH"
+        told = f", not {' and '.join(ranges)}" if ranges else f", such as {next(iter(known))}=LOW..HIGH"
         raise UsageError(f"a sweep of {question.name} needs one parameter that is a range{told}")
     return known[ranges[0]]
 

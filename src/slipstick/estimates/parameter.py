@@ -1,0 +1,97 @@
+"""Parameters: what a question is asked about, as a number of a dimension or as a word."""
+
+from typing import Any, NamedTuple
+
+from ..errors import UsageError
+from ..units import SIDE, Dim, dim_of
+from ..units.show import show
+from ..words import did_you_mean, quoted
+
+
+class Parameter(NamedTuple):
+    """What a question is asked about: its name, dimension, one line of help, and default.
+
+    default: None where it must be given; the name of an earlier parameter, as much as which it is by default.
+    words: of what is no number, the words it may be, none for any text; its default is text. many: whether it may be
+    several texts in a row. named: whether it is given by its name although it must be given.
+    """
+
+    name: str
+    dim: Dim
+    help: str
+    default: float | str | None = None
+    lever: bool = True  # whether doubling it makes sense
+    words: tuple[str, ...] | None = None
+    many: bool = False
+    named: bool = False
+
+
+def side(name: str, help: str, default: int | str | None = None) -> Parameter:
+    """A parameter that counts elements: a whole number from 1 to 10^12. default: a number, or another's name."""
+    return Parameter(name, SIDE._replace(binary=True), help, default)
+
+
+def measure(name: str, dimension: object, help: str, default: float | None = None) -> Parameter:
+    """A parameter of a dimension, such as ``Work`` or ``Size`` of :mod:`slipstick.units`.
+
+    default: in its coherent unit; None where it must be given. One with a default is not worth doubling.
+    """
+    dim = dim_of(dimension)
+    if dim is None:
+        raise TypeError(f"{name} needs a dimension, such as Size or Time")
+    return Parameter(name, dim, help, default, default is None)
+
+
+WORD = Dim("", "a word")
+
+
+def word(name: str, help: str, words: tuple[str, ...] = ()) -> Parameter:
+    """A parameter that is a word, given by its place: one of some, or any text."""
+    return Parameter(name, WORD, help, None, False, words)
+
+
+def named(name: str, help: str, default: str | None = None, many: bool = False) -> Parameter:
+    """A parameter that is any text, given by its name. many: several in a row, with commas."""
+    return Parameter(name, WORD, help, default, False, (), many, True)
+
+
+FLAG = Dim("", "0 or 1", high=1.0, whole=True)
+SAID = {"true": 1.0, "yes": 1.0, "false": 0.0, "no": 0.0}
+
+
+def flag(name: str, help: str) -> Parameter:
+    """A parameter that is 0 or 1, and 0 unless it is given."""
+    return Parameter(name, FLAG, help, 0.0, lever=False)
+
+
+def shown(value: float, unit: str) -> str:
+    """A value as text, with its unit if it has one; a size that is a whole number of MiB in these.
+
+    >>> shown(4096.0, ""), shown(2.0**28, "B"), shown(8e9, "B")
+    ('4096', '256 MiB', '8 GB')
+    """
+    return show(value, unit, binary=unit == "B" and _in_binary(value)) if unit else f"{value:.15g}"
+
+
+def _in_binary(size: float) -> bool:
+    """Whether a size is a whole number of KiB, MiB or a larger unit: the largest that fits into it."""
+    units = [1024.0**power for power in range(1, 7) if size >= 1024.0**power]
+    return bool(units) and size % units[-1] == 0
+
+
+def said(value: Any, name: str, words: tuple[str, ...], many: bool) -> str:
+    """A word of a parameter, as it is known whatever its hyphens. Raises UsageError for one that is none of them."""
+    if many and isinstance(value, list | tuple):
+        value = ",".join(map(str, value))
+    alike = {_bare(each): each for each in words}
+    if not isinstance(value, str) or not value.strip() or (words and _bare(value) not in alike):
+        raise UsageError(f"{name} = {quoted(value)}: {did_you_mean(str(value), words, f'expected {_some(words)}')}")
+    return alike.get(_bare(value), value.strip())
+
+
+def _bare(word: str) -> str:
+    return "".join(letter for letter in word.casefold() if letter.isalnum())
+
+
+def _some(words: tuple[str, ...]) -> str:
+    return f"one of {', '.join(words)}" if words else "a word"

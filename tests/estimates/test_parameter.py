@@ -1,0 +1,42 @@
+import pytest
+
+from slipstick import UsageError
+from slipstick.estimates.parameter import measure, named, said, shown, side, word
+from slipstick.units import Size
+
+
+def test_a_word_is_one_of_those_it_may_be_whatever_its_case_and_hyphens():
+    assert said("All_Reduce", "op", ("all-reduce", "send"), False) == "all-reduce"
+    assert said(" pcie-5 ", "over", (), False) == "pcie-5"
+    assert said(["a", "b"], "then", (), True) == "a,b"
+
+
+@pytest.mark.parametrize(
+    ("value", "words", "told"),
+    [
+        ("sned", ("all-reduce", "send"), "op = 'sned': did you mean send?"),
+        ("xyz", ("all-reduce", "send"), "op = 'xyz': expected one of all-reduce, send"),
+        ("", (), "op = '': expected a word"),
+        (5, (), "op = '5': expected a word"),
+        (["a"], (), "expected a word"),
+    ],
+)
+def test_what_is_no_word_is_refused(value, words, told):
+    with pytest.raises(UsageError, match=told.replace("?", r"\?")):
+        said(value, "op", words, False)
+
+
+def test_sizes_are_shown_in_the_units_in_which_they_are_whole():
+    sizes = (2.0**28, 64e6, 512.0, 1.5 * 2**20, 3 * 2.0**30)
+    assert [shown(size, "B") for size in sizes] == ["256 MiB", "64 MB", "512 B", "1.57 MB", "3 GiB"]
+
+
+def test_what_has_a_default_or_is_a_word_is_not_doubled():
+    each = [side("m", "rows"), measure("size", Size, "bytes"), measure("chunk", Size, "bytes", 2.0**20)]
+    assert [one.lever for one in (*each, word("op", "what"), named("over", "what"))] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
