@@ -146,7 +146,10 @@ def _shared(groups: dict[Key, Rows]) -> dict[str, float] | None:
     """What the shipped calibration of a family shares among parts; None where there is none."""
     family = next(iter(groups.values())).kernel.family
     shipped = shipped_table(family.name)
-    return {**shipped["priors"]["wide"], **shipped["shared"]} if shipped else None
+    if not shipped:
+        return None
+    known = {**shipped["priors"]["wide"], **shipped["shared"]}
+    return {name: known[name] for name in (*family.shared, *family.fixed) if name in known}
 
 
 def remakes() -> bool:

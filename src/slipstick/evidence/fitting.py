@@ -10,7 +10,7 @@ from ..estimates.calibration import Calibration, group, reached
 from ..estimates.family import Family
 from ..estimates.layers import pace
 from ..specs.catalogue import load
-from .residuals import loss, ranges, ratios
+from .residuals import LONG, loss, ranges, ratios
 from .rows import Key, Rows
 
 SHARES = ("compute", "memory", "exposed", "alone", "softmax")  # parameters between 0 and 1; the others are above 0
@@ -41,11 +41,18 @@ def _together(groups: Mapping[Key, Rows], shared: Mapping[str, float] | None) ->
     known = {**family.fixed, **family.libraries.get(_library(next(iter(groups))), {}), **(shared or family.shared)}
     own: dict[Key, Numbers] = {key: dict(family.parameters) for key in groups}
     for steps in [STEPS] if shared else [STEPS, STEPS[:1], STEPS[:1]]:
-        own = {key: _fit(own[key], known, [(rows, {})], steps) for key, rows in groups.items()}
+        own = {key: _own(own[key], known, rows, steps) for key, rows in groups.items()}
         if not shared and family.shared:
             names = {name: known[name] for name in family.shared}
             known |= _fit(names, known, [(rows, own[key]) for key, rows in groups.items()], STEPS[:1])
     return {key: _calibration({**known, **own[key]}, rows) for key, rows in groups.items()}
+
+
+def _own(start: Numbers, known: Mapping[str, float], rows: Rows, steps: Sequence[float]) -> Numbers:
+    """A group's own parameters; long rows alone say nothing of a launch."""
+    held = {"launch": start["launch"]} if "launch" in start and rows.measured.min() > LONG else {}
+    fitted = {name: value for name, value in start.items() if name not in held}
+    return {**held, **_fit(fitted, {**known, **held}, [(rows, {})], steps)}
 
 
 def _library(key: Key) -> str:
