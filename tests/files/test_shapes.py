@@ -1,9 +1,12 @@
 """What follows from a model's shape, held to what its makers publish."""
 
+import re
+
 import pytest
 
 from slipstick import catalogue, load
 from slipstick.evidence.checks import rounding
+from slipstick.evidence.measurements import read
 from slipstick.files.shapes import EVERY_WEIGHT, MATRICES, weights
 from slipstick.specs.derived import follows, looked_up, said
 
@@ -125,3 +128,14 @@ def test_latent_attention_has_no_matrix_of_values_of_its_own():
     assert follows(load("llama-4-maverick"), "feed_forward.down_parameters").value == 5120 * (
         24 * 16384 + 24 * 129 * 8192
     )
+
+
+def test_a_model_that_a_measurement_names_is_known():
+    known = catalogue()
+    named = {str(one.question["model"]) for one in read() if one.question.get("model")}
+    sizes = {name for name in named if re.fullmatch(r"[\d.]+[mbt]?", name, re.IGNORECASE)}
+    assert len(named - sizes) >= 30
+    for name in named - sizes:
+        assert known.find(name, ("model",)).section("model"), name
+    for name in ("22b", "175b", "530b", "1t"):  # of Korthikanti et al.
+        assert known.find(name, ("model",)).vendor == "NVIDIA"
