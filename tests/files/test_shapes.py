@@ -121,6 +121,19 @@ def test_what_is_asked_of_a_model_in_short_is_told(question, path, value):
     assert fact.source
 
 
+def test_a_cache_of_the_whole_context_stops_growing_in_windows():
+    assert follows(load("llama-3.1-8b"), "kv_cache.context").value == 131072**2
+    assert follows(load("deepseek-v3"), "kv_cache.context").value == 61 * 576 * 2 * 131072
+    token = 2 * 16 * 128 * 2
+    assert follows(load("gemma-3-27b"), "kv_cache.context").value == token * (10 * 131072 + 52 * 1024)
+    assert follows(load("gpt-20b"), "kv_cache.context") is None  # no source says how long its context is
+
+
+def test_a_distilled_model_has_the_shape_of_its_base():
+    assert said(load("r1-distill-llama-8b"), "model.parameters") == said(load("llama-3.1-8b"), "model.parameters")
+    assert load("deepseek-ai/DeepSeek-R1-Distill-Qwen-32B").extends == ["qwen2-5-32b"]
+
+
 def test_latent_attention_has_no_matrix_of_values_of_its_own():
     assert follows(load("deepseek-v3"), "attention.value_parameters") is None
     assert follows(load("deepseek-v3"), "attention.output_parameters").value == 128 * 128 * 7168
