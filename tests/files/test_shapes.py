@@ -1,9 +1,12 @@
 """What follows from a model's shape, held to what its makers publish."""
 
+import re
+
 import pytest
 
 from slipstick import catalogue, load
 from slipstick.evidence.checks import rounding
+from slipstick.evidence.measurements import read
 from slipstick.files.shapes import EVERY_WEIGHT, MATRICES, weights
 from slipstick.specs.derived import follows, looked_up, said
 
@@ -118,6 +121,19 @@ def test_what_is_asked_of_a_model_in_short_is_told(question, path, value):
     assert fact.source
 
 
+def test_a_cache_of_the_whole_context_stops_growing_in_windows():
+    assert follows(load("llama-3.1-8b"), "kv_cache.context").value == 131072**2
+    assert follows(load("deepseek-v3"), "kv_cache.context").value == 61 * 576 * 2 * 131072
+    token = 2 * 16 * 128 * 2
+    assert follows(load("gemma-3-27b"), "kv_cache.context").value == token * (10 * 131072 + 52 * 1024)
+    assert follows(load("gpt-20b"), "kv_cache.context") is None  # no source says how long its context is
+
+
+def test_a_distilled_model_has_the_shape_of_its_base():
+    assert said(load("r1-distill-llama-8b"), "model.parameters") == said(load("llama-3.1-8b"), "model.parameters")
+    assert load("deepseek-ai/DeepSeek-R1-Distill-Qwen-32B").extends == ["qwen2-5-32b"]
+
+
 def test_latent_attention_has_no_matrix_of_values_of_its_own():
     assert follows(load("deepseek-v3"), "attention.value_parameters") is None
     assert follows(load("deepseek-v3"), "attention.output_parameters").value == 128 * 128 * 7168
@@ -125,3 +141,14 @@ def test_latent_attention_has_no_matrix_of_values_of_its_own():
     assert follows(load("llama-4-maverick"), "feed_forward.down_parameters").value == 5120 * (
         24 * 16384 + 24 * 129 * 8192
     )
+
+
+def test_a_model_that_a_measurement_names_is_known():
+    known = catalogue()
+    named = {str(one.question["model"]) for one in read() if one.question.get("model")}
+    sizes = {name for name in named if re.fullmatch(r"[\d.]+[mbt]?", name, re.IGNORECASE)}
+    assert len(named - sizes) >= 30
+    for name in named - sizes:
+        assert known.find(name, ("model",)).section("model"), name
+    for name in ("22b", "175b", "530b", "1t"):  # of Korthikanti et al.
+        assert known.find(name, ("model",)).vendor == "NVIDIA"

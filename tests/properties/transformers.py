@@ -30,6 +30,7 @@ PROPERTIES = {
     "forward_work": [scales("parameters", 1)],
     "training_work": [scales("parameters", 1), scales("tokens", 1)],
     "attention_score_work": [scales("context", 1), scales("layers", 1)],
+    "exact_forward_work": [rises("context"), equals(lambda i: 2 * i["parameters"], context=0.0)],
     "exact_training_work": [rises("context"), equals(lambda i: 6 * i["parameters"], context=0.0)],
     "attention_equals_projections": [scales("width", 1)],
     "attention_equals_matmuls": [scales("width", 1)],

@@ -36,14 +36,14 @@ def command(files: tuple[str, ...], by: tuple[str, ...], left_out: bool, specs: 
     \b
     Examples:
       slipstick validate --by commands
-      slipstick validate --left-out
+      slipstick validate --left-out --by commands
       slipstick validate --by dtypes --by libraries --csv
     """
     from ..evidence.validate import left_out as scores
     from ..evidence.validate import validate
 
     if left_out:
-        print_json(scores()) if form == "json" else print(_left_out(scores(), form))
+        print_json(scores()) if form == "json" else print(_left_out(scores(), form, "commands" in by))
         return
     found = validate(files or None, specs)
     if form == "json":
@@ -72,9 +72,11 @@ def _notes(found: "Validation") -> list[str]:
     return [f"On rows that were left out of a calibration:\n\n{_left_out(found.left_out)}", *told] if seen else told
 
 
-def _left_out(found: dict[str, Any], form: str | None = None) -> str:
-    """What calibrations scored on rows that were left out of them."""
-    rows = [_row(name, kind, run_as, kinds) for name, kinds in found.items() for kind, run_as in _kinds(kinds)]
+def _left_out(found: dict[str, Any], form: str | None = None, whole: bool = False) -> str:
+    """What calibrations scored on rows that were left out of them. whole: only of all rows of a command."""
+    every = [(name, *each) for name, kinds in found.items() for each in _kinds(kinds)]
+    kept = [each for each in every if not whole or each[2].split()[0] == "all"]
+    rows = [_row(name, kind, run_as, found[name]) for name, kind, run_as in kept]
     return table(["kernel", "run as", "left out", *LEFT_OUT], rows, form or "text")
 
 

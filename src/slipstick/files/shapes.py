@@ -168,6 +168,24 @@ SHAPES: dict[str, tuple[Derivation, ...]] = {
     "weights.size": (Derivation("transformers.weights_size", {"parameters": PARAMETERS, "element": WEIGHT}),),
     "kv_cache.layer": _cache((1.0,)),
     "kv_cache.token": _cache(LAYERS),
+    "kv_cache.context": (  # of one sequence as long as the model takes
+        Derivation(
+            transformers.mixed_window_cache,
+            {
+                "layers": LAYERS,
+                "windowed": ("attention.windowed_layers",),
+                "kv_heads": GROUPED,
+                "head": HEAD,
+                "element": CACHED,
+                "window": ("attention.window",),
+                "context": ("model.context",),
+            },
+        ),
+        Derivation(
+            transformers.kv_cache_total,
+            {"per_token": ("kv_cache.token",), "batch": (1.0,), "context": ("model.context",)},
+        ),
+    ),
     "kv_cache.window": (  # what the layers with a window hold of one sequence, however long it is
         Derivation(
             "transformers.window_cache",
