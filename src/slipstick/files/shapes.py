@@ -170,7 +170,7 @@ SHAPES: dict[str, tuple[Derivation, ...]] = {
     "kv_cache.token": _cache(LAYERS),
     "kv_cache.context": (  # of one sequence as long as the model takes
         Derivation(
-            transformers.mixed_window_cache,
+            "transformers.mixed_window_cache",
             {
                 "layers": LAYERS,
                 "windowed": ("attention.windowed_layers",),
@@ -182,7 +182,7 @@ SHAPES: dict[str, tuple[Derivation, ...]] = {
             },
         ),
         Derivation(
-            transformers.kv_cache_total,
+            "transformers.kv_cache_total",
             {"per_token": ("kv_cache.token",), "batch": (1.0,), "context": ("model.context",)},
         ),
     ),
