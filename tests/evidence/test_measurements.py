@@ -179,7 +179,7 @@ def test_every_shipped_row_reads():
     commands = Counter(each.command for each in EVERY)
     assert commands["matmul"] == 9752 + 53
     assert (commands["run attention"], commands["collective"]) == (2231 + 18, 504 + 41)
-    assert len(EVERY) == 9752 + 2231 + 504 + 616 + 1125 + 258
+    assert len(EVERY) == 9752 + 2231 + 504 + 616 + 1182 + 258
     assert {path.rpartition(".")[2] for path in shipped()} == {"csv", "yaml"}
 
 

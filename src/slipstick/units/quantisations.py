@@ -120,10 +120,12 @@ SYNONYMS |= {"f32": "fp32", "f16": "fp16", "q8": "q8_0", "q4": "q4_0", "nf4_doub
 def quantisation(name: str) -> str:
     """A format's name as slipstick spells it. Raises UsageError, with the nearest, for an unknown one.
 
-    >>> quantisation("Q4_K_M"), quantisation("awq"), quantisation("int4-g128"), quantisation("IQ3-XXS")
-    ('q4_k_m', 'int4_g128', 'int4_g128', 'iq3_xxs')
+    >>> quantisation("Q4_K_M"), quantisation("awq"), quantisation("exl2-4.0bpw"), quantisation("IQ3-XXS")
+    ('q4_k_m', 'int4_g128', 'exl2_4', 'iq3_xxs')
     """
     word = str(name).strip().casefold().replace("-", "_")
+    if word.startswith("exl2_"):
+        word = word.removesuffix("bpw").replace(".", "_").removesuffix("_0")
     word = SYNONYMS.get(word, word)
     if word not in FORMATS:
         raise UsageError(f"unknown quantisation '{str(name)[:40]}': {did_you_mean(word, FORMATS)}")
