@@ -183,7 +183,7 @@ def test_a_persons_own_measurements_make_a_layer_above(tmp_path, monkeypatch):
     assert after.outcome.value == pytest.approx(5e-6 + 2e9 / (0.5 * 2039e9), rel=0.02)
     assert after.outcome.value > before.outcome.value
     assert after.calibration["measurements"] == len(sizes)
-    assert slipstick.run("copy", size="1 GB", on="h100").calibration["kind"] == "prior"
+    assert slipstick.run("copy", size="1 GB", on="t4").calibration["kind"] == "prior"
 
 
 def test_an_architecture_of_two_measured_parts_is_a_layer(tmp_path, monkeypatch):
