@@ -120,16 +120,13 @@ def ask(
     many = {name: items for name, items in lists.items() if len(items) > 1 or name not in ("on", "dtype")}
     if not many:
         return question.ask(given, lists["on"][0], lists["dtype"][0], known)
-    every = list(product(*many.values()))
-    if len(every) > MOST:
-        raise UsageError(f"{len(every)} answers at once: expected at most {MOST}")
     rows, refused = [], []
-    for items in every:
+    for items in _combined(many):
         chosen = {"on": lists["on"][0], "dtype": lists["dtype"][0], **dict(zip(many, items, strict=True))}
-        where, kind = chosen.pop("on"), chosen.pop("dtype")
+        place, kind = chosen.pop("on"), chosen.pop("dtype")
         single = {key: value for key, value in given.items() if key not in chosen}
         try:
-            rows.append(question.ask(single, where, kind, known, chosen))
+            rows.append(question.ask(single, place, kind, known, chosen))
         except SlipstickError as error:
             if isinstance(error, UsageError):
                 raise
@@ -139,6 +136,14 @@ def ask(
     varied = (*many, *["dtype"] * (dtype is None and len({each.question.get("dtype") for each in rows}) > 1))
     told = [(tuple(_told(each, question, name) for name in varied), each) for each in rows]
     return Answers(question, varied, told, tuple(refused))
+
+
+def _combined(many: Mapping[str, list[Any]]) -> list[tuple[Any, ...]]:
+    """Every combination of the items of lists. Raises UsageError for too many."""
+    every = list(product(*many.values()))
+    if len(every) > MOST:
+        raise UsageError(f"{len(every)} answers at once: expected at most {MOST}")
+    return every
 
 
 def _listed(value: Any, parameter: Parameter) -> list[Any] | None:

@@ -174,26 +174,33 @@ class Question(Record):
 
             given = sides(given, {name: self._known[name].default for name in self.shape})
         found: dict[str, Any] = {}
-        for name, dim, help, default, _, words, many, _ in self.parameters:
+        for each in self.parameters:
+            name, default = each.name, each.default
             if name in checked:
                 found[name] = checked[name]
                 continue
             value = given.get(name)
             if value is None:
                 if default is None:
-                    raise UsageError(f"{self.name} needs {name}: {help}")
+                    raise UsageError(f"{self.name} needs {name}: {each.help}")
                 found[name] = found.get(default, default) if isinstance(default, str) else default
                 continue
-            if words is not None:
-                found[name] = default if isinstance(value, str) and value == default else said(value, name, words, many)
-                continue
-            if dim is FLAG and str(value).casefold() in SAID:
-                value = SAID[str(value).casefold()]
-            found[name] = number(_counted(value, dim), dim, name)
+            found[name] = _read(value, each)
         _fit_together(found)
         if self.must and (problem := self.must(found)):
             raise UsageError(f"{self.name}: {problem}")
         return found
+
+
+def _read(value: Any, parameter: Parameter) -> Any:
+    """A value that was given, as a plain number, an array of them, or a word."""
+    name, dim, words = parameter.name, parameter.dim, parameter.words
+    if words is not None:
+        usual = isinstance(value, str) and value == parameter.default
+        return value if usual else said(value, name, words, parameter.many)
+    if dim is FLAG and str(value).casefold() in SAID:
+        value = SAID[str(value).casefold()]
+    return number(_counted(value, dim), dim, name)
 
 
 def _counted(value: Any, dim: Dim) -> Any:
