@@ -38,6 +38,15 @@ AVERAGES = {
 }
 
 
+# GB of the files of Llama 3.1 70B at huggingface.co/bartowski/Meta-Llama-3.1-70B-Instruct-GGUF, some with an importance
+# matrix: of these iq4_xs has no q5_k among its matrices out of the feed-forward.
+LARGE = {
+    **{"iq2_xxs": 19.1, "iq2_xs": 21.1, "iq2_s": 22.2, "iq2_m": 24.1, "iq3_xs": 29.3, "iq3_m": 31.9, "iq4_xs": 37.9},
+    **{"q2_k": 26.4, "q3_k_s": 30.9, "q3_k_m": 34.3, "q3_k_l": 37.1, "q4_0": 40.1, "q4_k_s": 40.3, "q4_k_m": 42.5},
+    "q5_k_s": 48.7,
+}
+
+
 @pytest.mark.parametrize("part", MODELS, ids=lambda part: part.handle)
 def test_the_shape_makes_the_parameters_that_are_published(part):
     found = follows(part, "model.parameters").value
@@ -62,6 +71,11 @@ def test_there_are_many_models_and_each_has_a_cache_and_work():
 @pytest.mark.parametrize(("name", "gib"), FILES.items())
 def test_a_file_of_llama_cpp_is_as_large_as_published(name, gib):
     assert said(load("llama-3.1-8b"), f"weights.{name}").value / 2**30 == pytest.approx(gib, rel=0.004)
+
+
+@pytest.mark.parametrize(("name", "size"), LARGE.items())
+def test_a_file_of_a_larger_model_is_as_large_as_published(name, size):
+    assert said(load("llama-3.1-70b"), f"weights.{name}").value / 1e9 == pytest.approx(size, rel=0.01)
 
 
 @pytest.mark.parametrize(

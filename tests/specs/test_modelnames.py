@@ -1,7 +1,7 @@
 import pytest
 
 from slipstick import UsageError, catalogue
-from slipstick.specs.modelnames import VARIANTS, cuts_version, owned, shapes
+from slipstick.specs.modelnames import VARIANTS, cuts_version, of_shape, owned
 from slipstick.specs.names import Names
 
 WORDS = {name: name for name in ("owl-3-8b", "owl-3-1-8b", "owl-2-1-4b", "wren-instruct", "hawk")}
@@ -45,8 +45,8 @@ def test_a_part_of_another_kind_has_no_such_variants():
 
 def test_an_owner_is_known_by_the_stroke():
     assert (owned("nest/owl-3"), owned("owl"), owned("nest/owl/3")) == ("owl-3", "", "")
-    assert [*shapes("meta-owl-3-it")] == ["owl-3"]
-    assert [*shapes("it")] == []
+    assert [*of_shape("meta-owl-3-it")] == ["owl-3"]
+    assert [*of_shape("it")] == []
 
 
 def test_a_context_of_another_length_is_not_a_variant():

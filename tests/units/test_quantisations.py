@@ -42,7 +42,8 @@ def test_a_format_is_known_as_people_write_it(typed, name):
 
 
 @pytest.mark.parametrize(
-    ("typed", "near"), [("q4_k_n", "q4_k_"), ("nf5", "nf4"), ("iq3_xxl", "iq3_xx"), ("zzz", "expected one of fp32")]
+    ("typed", "near"),
+    [("q4_k_n", "q4_k_"), ("nf5", "nf4"), ("iq3_xxl", "iq3_xx"), ("zzz", "slipstick show llama-3.1-8b.weights")],
 )
 def test_an_unknown_format_is_refused_with_the_nearest(typed, near):
     with pytest.raises(UsageError, match=f"unknown quantisation '{typed}'") as error:

@@ -9,6 +9,7 @@ from ..errors import SlipstickError, UsageError
 from ..formulas.core.formula import unrecorded
 from ..formulas.roofline import ridge
 from ..units.dtypes import DTYPES, is_integer
+from ..units.quantisations import quantisation
 from ..units.show import show
 from .catalogue import Catalogue, catalogue, parted
 from .rates import bandwidth, has, peak
@@ -95,7 +96,8 @@ def look_up(question: str, specs: str | None = None) -> Any:
 def looked_up(question: str, known: Catalogue) -> tuple[Spec, str, Fact]:
     """The spec, path and fact of a question such as ``a100.peak.bf16``: a fact, or what follows from facts.
 
-    Raises UsageError for an unknown part and for what is many facts, SlipstickError for what the part has not.
+    Raises UsageError for an unknown part, for what is many facts and for an unknown format of weights, SlipstickError
+    for what the part has not.
     """
     word, rest = parted(question)
     if rest in SHORT and (part := known.find(word)).kind == "model":
@@ -108,6 +110,8 @@ def looked_up(question: str, known: Catalogue) -> tuple[Spec, str, Fact]:
             raise
         part = known.find(word)
         found = said(part, rest)
+        if found is None and part.kind == "model" and rest.startswith("weights."):
+            quantisation(rest.partition(".")[2])
         if found is None:
             raise
         return part, rest, Fact(found.value, found.unit, found.text, source_of(part, rest))

@@ -20,19 +20,19 @@ def owned(word: str) -> str:
     return slug(word.partition("/")[2]) if OWNED.fullmatch(word) else ""
 
 
-def shapes(word: str) -> Iterator[str]:
+def of_shape(word: str) -> Iterator[str]:
     """A word as the handle of a model, without what leaves its shape as it is.
 
-    >>> [*shapes("meta-llama/Meta-Llama-3.1-8B-Instruct-GGUF")], [*shapes("gemma-3-27b-it")]
+    >>> [*of_shape("meta-llama/Meta-Llama-3.1-8B-Instruct-GGUF")], [*of_shape("gemma-3-27b-it")]
     (['llama-meta-llama-3-1-8b', 'llama-3-1-8b'], ['gemma-3-27b'])
-    >>> [*shapes("deepseek-r1-distill-llama-8b")]
+    >>> [*of_shape("deepseek-r1-distill-llama-8b")]
     []
     """
     for key in filter(None, (slug(word), owned(word))):
         words = [each for each in key.split("-") if each not in VARIANTS]
-        bare = "-".join(words[words[0] in OWNERS :] if words else words)
-        if bare and bare != key:
-            yield bare
+        left = "-".join(words[words[0] in OWNERS :] if words else words)
+        if left and left != key:
+            yield left
 
 
 def cuts_version(key: str, name: str, rest: Sequence[str]) -> bool:

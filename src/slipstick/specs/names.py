@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..errors import UsageError
 from ..words import nearest, pattern, quoted, slug
-from .modelnames import cuts_version, owned, shapes
+from .modelnames import cuts_version, of_shape, owned
 from .spec import COMPUTES
 
 SHORTEST = 2  # letters of a shortened name
@@ -70,7 +70,7 @@ class Names(NamedTuple):
         Traceback (most recent call last):
         slipstick.errors.UsageError: unknown device 'rtx 2080': did you mean rtx-2080-ti?
         """
-        for names, keys in ((self, [*spellings(word)]), (self._models(), [*shapes(word)])):
+        for names, keys in ((self, [*spellings(word)]), (self._models(), [*of_shape(word)])):
             for find in (names._glued, names._shortened):
                 for key in keys:
                     found = find(key)
