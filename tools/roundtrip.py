@@ -52,10 +52,17 @@ def trip(formula: Formula, inputs: dict[str, Any], unknown: str) -> Trip:
     known = {name: value for name, value in inputs.items() if name != unknown}
     try:
         values = solutions(formula, unknown, result, known).values
-        problem = "no value" if not values else wrong(formula, known, unknown, result, values)
+        problem = (
+            wrong(formula, known, unknown, result, values) if values or lost(formula, inputs, unknown) else "no value"
+        )
     except SlipstickError as error:
         problem = str(error)
     return Trip(formula, inputs, unknown, problem, time.process_time() - started)
+
+
+def lost(formula: Formula, inputs: dict[str, Any], unknown: str) -> bool:
+    """Whether an argument moves nothing, as what it adds is less than the last digit of the result."""
+    return len({formula.checked(**inputs | {unknown: inputs[unknown] * by}) for by in (0.5, 1.0, 2.0)}) == 1
 
 
 def wrong(formula: Formula, known: dict[str, Any], unknown: str, result: float, values: tuple[float, ...]) -> str:

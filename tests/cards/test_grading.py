@@ -9,6 +9,8 @@ from slipstick.cards.prompts import Solution
 EXACT = Solution(100.0, "s", 100.0, 100.0, "")
 BELOW = Solution(-100.0, "s", -100.0, -100.0, "")
 NOTHING = Solution(0.0, "s", 0.0, 0.0, "")
+UP_TO = Solution(3.0, "s", 0.0, 8.0, "")
+DOWN_TO = Solution(-3.0, "s", -8.0, 0.0, "")
 IN_UNITS = Solution(2.0, "GB/s", 1.0, 4.0, "")
 
 
@@ -29,6 +31,14 @@ IN_UNITS = Solution(2.0, "GB/s", 1.0, 4.0, "")
         ("100 s", BELOW, Grade.AGAIN, math.inf),
         ("0 s", EXACT, Grade.AGAIN, math.inf),
         ("0 s", NOTHING, Grade.EASY, 1.0),
+        ("5 s", NOTHING, Grade.AGAIN, math.inf),
+        ("0 s", UP_TO, Grade.EASY, 1.0),
+        ("8.000000001 s", UP_TO, Grade.EASY, 1.0),
+        ("8.1 s", UP_TO, Grade.HARD, 2.7),
+        ("-1 s", UP_TO, Grade.AGAIN, math.inf),
+        ("-8 s", DOWN_TO, Grade.EASY, 1.0),
+        ("-8.1 s", DOWN_TO, Grade.HARD, 2.7),
+        ("1 s", DOWN_TO, Grade.AGAIN, math.inf),
         ("1 GB/s", IN_UNITS, Grade.EASY, 1.0),
         ("4 GB/s", IN_UNITS, Grade.EASY, 1.0),
         ("8 GB/s", IN_UNITS, Grade.HARD, 4.0),

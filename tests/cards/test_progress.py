@@ -68,3 +68,12 @@ def test_progress_is_kept_in_the_folder_of_the_environment(tmp_path, monkeypatch
     monkeypatch.setenv("SLIPSTICK_DATA", "")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert default_path() == str(tmp_path / "slipstick" / "drill.json")
+
+
+def test_the_same_answers_are_asked_again_at_the_same_times(tmp_path):
+    def times(number):
+        progress = kept(tmp_path / f"{number}.json", stability=200.0, due="2026-01-01T00:00:00+00:00")
+        return progress.answered("a", Grade.GOOD, NOW)
+
+    assert len({times(number) for number in range(6)}) == 1
+    assert times(6) > NOW + timedelta(days=30)

@@ -40,3 +40,12 @@ def test_a_sitting_asks_no_more_than_it_should_and_the_same_for_a_seed(tmp_path)
     assert keys[0] == keys[1] != keys[2]
     assert len(keys[0]) == len(set(keys[0])) == 5
     assert Sitting(progress, (), 5, 0, 3).asked == []
+
+
+@pytest.mark.parametrize(("factor", "told"), [(0.0, False), (1.0, False), (1.01, True), (2.0, True), (3.14159, True)])
+def test_by_what_factor_an_answer_is_off_is_said_if_it_is(tmp_path, monkeypatch, factor, told):
+    monkeypatch.setattr("slipstick.cards.sitting.grade", lambda text, solution: (Grade.GOOD, factor))
+    sitting = Sitting(Progress(str(tmp_path / "drill.json")), ("latency",), 1, 1, 1)
+    first, *_ = sitting.answer(sitting.asked[0], "1 s", NOW).split(";")
+    assert first.endswith(f" ({factor:.3g} times)") is told
+    assert ("times" in first) is told

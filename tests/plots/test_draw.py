@@ -130,3 +130,11 @@ def test_the_names_beside_a_ladder_have_no_marks_and_no_lines():
     beside, below = ax.yaxis.get_major_ticks()[0], ax.xaxis.get_major_ticks()[0]
     assert (beside.tick1line.get_markersize(), beside.gridline.get_visible()) == (0, False)
     assert (below.tick1line.get_markersize(), below.gridline.get_visible()) == (3.5, True)
+
+
+def test_the_lines_beside_a_diagonal_are_a_factor_of_two_off_at_both_ends():
+    figure = Figure("Agreement", Axis("a", "s"), Axis("b", "s"), (Series("up", (2.0, 8.0), (2.0, 8.0)),), diagonal=True)
+    low, high = figure.span("x")
+    assert 0 < low < high
+    found = {(*line.get_xdata(), *line.get_ydata()) for line in draw(figure).get_lines()}
+    assert {(low, high, low * factor, high * factor) for factor in (1.0, 2.0, 0.5)} <= found

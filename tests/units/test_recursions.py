@@ -27,6 +27,12 @@ def test_events_at_random_are_poisson_distributed_whatever_their_mean():
     assert isclose(sum(poisson(2000.0, events) for events in range(1000, 3000)), 1, rel_tol=1e-9)
 
 
+def test_many_events_take_no_longer_than_few():
+    start = process_time()
+    assert all(0 < poisson(9e4, float(events)) < 2e-3 for events in range(89_000, 91_000))
+    assert process_time() - start < 1
+
+
 def test_users_of_one_station_without_thinking_keep_it_busy():
     assert isclose(closed_rate(5, (0.25,), 0.0), 4)
     assert closed_rate(0, (0.25,), 1.0) == 0

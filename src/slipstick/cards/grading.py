@@ -10,6 +10,7 @@ from ..units.show import show
 from .prompts import Solution
 
 CLOSE, NEAR, FAR = 1.1, 2.0, 10.0  # factors
+ROUNDING = 5e-10  # of an end of the known range: so near is at it
 
 
 class Grade(IntEnum):
@@ -45,12 +46,14 @@ def grade(answer: str, solution: Solution) -> tuple[Grade, float]:
     if dict(value.powers) != dict(measure.powers):
         told, expected = mismatch.words(value.powers), mismatch.words(measure.powers)
         raise UsageError(f"this is {told}, and {expected} is asked for, such as {_such(solution)}")
-    got, true = value.value, solution.value * measure.factor
-    low, high = (round(got / (end * measure.factor), 9) if end else 1.0 for end in (solution.low, solution.high))
-    if low >= 1 and high <= 1:
+    got, true, low, high = (
+        value.value,
+        *(each * measure.factor for each in (solution.value, solution.low, solution.high)),
+    )
+    if low - ROUNDING * abs(low) <= got <= high + ROUNDING * abs(high):
         return Grade.EASY, 1.0
     if got * true <= 0:
-        return (Grade.EASY, 1.0) if got == true else (Grade.AGAIN, float("inf"))
+        return Grade.AGAIN, float("inf")
     factor = round(max(got / true, true / got), 9)
     if factor <= CLOSE:
         return Grade.EASY, factor

@@ -111,7 +111,7 @@ def steps(low: float, high: float, most: int) -> list[float]:
     power = 10.0 ** floor(log10(rough))
     step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough * (1 - 1e-9))
     first = ceil(low / step - 1e-9)
-    return [number * step for number in range(first, floor(high / step + 1e-9) + 1)][: most + 1]
+    return [number * step for number in range(first, floor(high / step + 1e-9) + 1)]
 
 
 def spaced(low: float, high: float, count: int) -> list[float]:

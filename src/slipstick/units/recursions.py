@@ -4,6 +4,7 @@ from typing import Any
 
 from ..errors import UsageError
 from .maths import choose, exp, is_array, log, maximum, minimum, plain, total
+from .special import log_factorial
 
 MOST_THINGS = 1000  # of more, the number of ways to choose half of them is no float any more
 MOST_USERS = 100_000
@@ -47,16 +48,15 @@ def binomial_tail(n: Any, k: Any, probability: Any) -> Any:
 def poisson(mean: Any, events: Any) -> Any:
     """Probability of just so many events that come at random; element by element for arrays.
 
-    mean: how many come on average, 0 or more. events: a whole number, at most 100,000. The factors of m^k / k! are
-    added as logarithms, so that no mean is too large. Raises UsageError for more events.
+    mean: how many come on average, 0 or more. events: a whole number, at most 100,000. The factors of m^k / k! e^-m
+    are added as logarithms, so that no mean is too large. Raises UsageError for more events.
 
     >>> round(poisson(2.0, 3), 4), poisson(0.0, 0), poisson(0.0, 1)
     (0.1804, 1.0, 0.0)
     """
     mean, events = plain(mean), plain(events)
-    found = -mean + 0.0 * events
-    for event in range(1, _last(events, MOST_USERS, "events") + 1):
-        found = found + choose([(events >= event, log(maximum(mean, TINY) / event))], 0.0)
+    _last(events, MOST_USERS, "events")
+    found = events * log(maximum(mean, TINY)) - log_factorial(events) - mean
     return choose([((mean > 0) | (events == 0), exp(found))], 0.0)
 
 

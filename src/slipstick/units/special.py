@@ -4,6 +4,7 @@ Each works on floats, on numpy arrays and on Quantities alike, as those of :mod:
 """
 
 from collections.abc import Callable
+from math import lgamma
 from typing import Any, TypeVar
 
 from ..errors import UsageError
@@ -118,6 +119,15 @@ def powers(base: Any, count: Any) -> Any:
     near = abs(known - 1) < NEAR_ONE  # there the power less one has lost digits
     grown = expm1(count * log1p(choose([(near, known - 1)], 0.0)))
     return choose([(base == 1, count), (near, grown / (known - 1))], (known**count - 1) / (known - 1))
+
+
+def log_factorial(a: Any) -> Any:
+    """The natural logarithm of a! for a whole number; element by element for arrays. Dimensionless.
+
+    >>> log_factorial(0.0), round(log_factorial(5.0), 6)
+    (0.0, 4.787492)
+    """
+    return _each(lambda each: lgamma(each + 1), plain(a))
 
 
 def queue_blocking(loss: Any, ratio: Any, waiting: Any) -> Any:
