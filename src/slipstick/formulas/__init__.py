@@ -47,6 +47,7 @@ ORDER = (
     "transformers",
     "compression",
     "training",
+    "training_steps",
     "scaling",
     "inference",
 )

@@ -1,0 +1,103 @@
+"""The shape of a language model, out of its page: what a question about it counts with."""
+
+from typing import NamedTuple
+
+from ..errors import SlipstickError, UsageError
+from ..specs.catalogue import Catalogue
+from ..specs.derived import said
+from ..specs.spec import Spec
+from ..units.dtypes import result_width
+
+
+class Shape(NamedTuple):
+    """A transformer. layers; width: of the model; heads, kv_heads, head: of attention, and elements of one head.
+
+    parameters: all; active: those one token uses; embedding: of one table; tables: how many there are. routed, chosen:
+    experts of a layer, and of these those that a token is sent to; expert: parameters of one; sparse: layers that have
+    experts. cached: bytes a token of all layers in the cache's usual format, of ``element`` bytes a number; window: the
+    most tokens that windowed layers keep, and windowed: the share of the cache that is in these. dtype: of the weights.
+    """
+
+    spec: Spec
+    layers: float
+    width: float
+    heads: float
+    kv_heads: float
+    head: float
+    parameters: float
+    active: float
+    embedding: float
+    tables: float
+    routed: float
+    chosen: float
+    expert: float
+    sparse: float
+    cached: float
+    element: float
+    window: float
+    windowed: float
+    context: float
+    dtype: str
+
+
+def shape_of(spec: Spec) -> Shape:
+    """The shape of a model. Raises SlipstickError, naming the fact, for a page without one that it needs."""
+    if spec.kind != "model":
+        raise UsageError(f"{spec.handle} ({spec.name}) is no model but a {spec.kind}")
+    known: Shape | None = spec.memo.get("shape")
+    if known is None:
+        known = spec.memo["shape"] = _read(spec)
+    return known
+
+
+def find_model(known: Catalogue, text: str) -> Shape:
+    """The shape of a model by a name as people type it. Raises UsageError for an unknown one, or for another kind."""
+    return shape_of(known.find(text))
+
+
+def _read(spec: Spec) -> Shape:
+    layers, heads = _needed(spec, "model.layers"), _needed(spec, "attention.heads")
+    dtype = str(_told(spec, "model.dtype") or "bf16")
+    window = _number(spec, "attention.window", 0.0)
+    return Shape(
+        spec=spec,
+        layers=layers,
+        width=_needed(spec, "model.hidden_size"),
+        heads=heads,
+        kv_heads=_number(spec, "attention.kv_heads", heads),
+        head=_needed(spec, "attention.head_size"),
+        parameters=_number(spec, "model.parameters", 0.0) or _needed(spec, "parameters"),
+        active=_number(spec, "model.active_parameters", 0.0)
+        or _number(spec, "active_parameters", 0.0)
+        or _number(spec, "model.parameters", 0.0)
+        or _needed(spec, "parameters"),
+        embedding=_number(spec, "model.embedding_parameters", 0.0),
+        tables=1.0 if _told(spec, "model.tied_embeddings") == "yes" else 2.0,
+        routed=_number(spec, "experts.routed", 0.0),
+        chosen=_number(spec, "experts.active", 0.0),
+        expert=_number(spec, "experts.parameters", 0.0),
+        sparse=layers - _number(spec, "experts.dense_layers", 0.0) if "experts.routed" in spec else 0.0,
+        cached=_needed(spec, "kv_cache.token"),
+        element=result_width(dtype),
+        window=window,
+        windowed=_number(spec, "attention.windowed_layers", layers if window else 0.0) / layers,
+        context=_number(spec, "model.context", 0.0),
+        dtype=dtype,
+    )
+
+
+def _told(spec: Spec, path: str) -> object:
+    found = said(spec, path)
+    return found.value if found else None
+
+
+def _number(spec: Spec, path: str, otherwise: float) -> float:
+    found = _told(spec, path)
+    return float(found) if isinstance(found, int | float) else otherwise
+
+
+def _needed(spec: Spec, path: str) -> float:
+    found = _told(spec, path)
+    if not isinstance(found, int | float):
+        raise SlipstickError(f"{spec.handle} ({spec.name}) has no {path}, which its cache and its work follow from")
+    return float(found)
