@@ -38,7 +38,7 @@ PACKAGES = (
     ),
     *("evidence", "sheets", "plots", "cards", "cli"),
 )
-NUMERIC = ("calibrate", "collectives", "fitting", "linkfit", "made", "movefit", "own", "residuals", "rows")
+NUMERIC = ("calibrate", "collectives", "fitting", "linkfit", "made", "movefit", "own", "residuals", "rows", "trainfit")
 ROOMS = {
     "pint": {"units.quantity"},
     "yaml": {"files.yamltree"},
@@ -55,7 +55,7 @@ ROOMS = {
         "estimates.estimate",
         *(f"evidence.{name}" for name in NUMERIC),
     },
-    "scipy": {"evidence.fitting", "evidence.linkfit", "evidence.movefit"},
+    "scipy": {"evidence.fitting", "evidence.linkfit", "evidence.movefit", "evidence.trainfit"},
 }
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .estimates.kernel import Kernel, asks
     from .estimates.question import side
     from .estimates.questions import run
-    from .estimates.typed import collective, matmul, move
+    from .estimates.typed import collective, matmul, move, train
     from .formulas.core.formula import Formula, formula
     from .formulas.core.steps import Step
     from .reference.compare import Comparison, compare
@@ -77,6 +77,7 @@ __all__ = [
     "sheet_titles",
     "show",
     "side",
+    "train",
 ]
 _HOMES = {
     **dict.fromkeys(("DimensionError", "SlipstickError", "SpecError", "UsageError"), "errors"),
@@ -96,7 +97,7 @@ _HOMES = {
     **dict.fromkeys(("Kernel", "asks"), "estimates.kernel"),
     "side": "estimates.question",
     "run": "estimates.questions",
-    **dict.fromkeys(("collective", "matmul", "move"), "estimates.typed"),
+    **dict.fromkeys(("collective", "matmul", "move", "train"), "estimates.typed"),
     **{name: name for name in ("formulas", "kernels")},
     **dict.fromkeys(("Comparison", "compare"), "reference.compare"),
     "describe": "reference.part",

@@ -36,7 +36,7 @@ def mine(tmp_path, monkeypatch):
 def test_every_kernel_is_found_by_its_name():
     assert names() == [
         *("attention", "collective", "conv2d", "copy", "kernel", "matmul", "move", "naive-attention", "rmsnorm"),
-        "softmax",
+        *("softmax", "train"),
     ]
     for name in names():
         assert find(name).name == name
@@ -81,7 +81,7 @@ def test_the_list_says_of_each_what_its_question_does():
         assert (entry.name, entry.help, entry.command, entry.typed) == (
             name,
             question.help,
-            name in ("collective", "matmul", "move"),
+            name in ("collective", "matmul", "move", "train"),
             name not in ("copy", "move"),
         )
         assert entry.parameters == {each.name: each.help for each in question.parameters}

@@ -143,17 +143,23 @@ def _head(answer: Answer, width: int) -> list[str]:
         if name in answer.outcome.also
         for line in beside(
             name,
-            f"{show(each.value, each.unit)} ({show(each.low, each.unit)} to {show(each.high, each.unit)})",
+            _between(each),
             LABEL,
             width,
         )
     ]
     return [
         *title,
-        *beside("expected", f"{answer.short} ({span(answer)})", LABEL, width),
+        *beside("expected", _between(answer.answers[answer.name]), LABEL, width),
         *further,
-        *beside("floor", f"{_floor(answer)} {answer.bound_by}-bound", LABEL, width),
+        *(beside("floor", f"{_floor(answer)} {answer.bound_by}-bound", LABEL, width) if answer.bound_by else []),
     ]
+
+
+def _between(each: Range) -> str:
+    """A value with its range, or alone where it is counted and has none."""
+    value, low, high = (show(number, each.unit) for number in (each.value, each.low, each.high))
+    return value if each.low == each.high else f"{value} ({low} to {high})"
 
 
 def _rows(answer: Answer) -> list[str]:

@@ -47,9 +47,6 @@ LATER = {
     "run layernorm": _kernel("rows", "columns"),
     "move": Command((), ("size", "over", "then", "chunk", "on")),
     "infer": Command(("model",), ("prompt", "output", "runtime", "offload", *MODEL, *COMMON)),
-    "train": Command(
-        ("model",), ("tokens", "microbatch", "interleaving", "recompute", "lora", "steps", *MODEL, *COMMON)
-    ),
     "fit": Command(("model",), ("offload", *MODEL, *COMMON)),
     "calc": Command(("expression",)),
     "formula": Command(("formula",), free=True),
