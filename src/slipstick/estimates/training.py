@@ -46,14 +46,13 @@ class Train(Question):
         Raises as :meth:`Question.ask`, and UsageError for a layout that does not go with the machine.
         """
         known = catalogue(specs)
-        words = {name: str(value) if name == "zero" else value for name, value in given.items()}
         where = None if on is None else machine(on, known)
         name, note = (known_dtype(dtype), "") if dtype else self.usual(where.part) if where else ("bf16", "")
 
         def one(more: Mapping[str, float]) -> Estimate:
-            return self._answer(self.values(words, {**checked, **more}), where, name, note, known)
+            return self._answer(self.values(_worded(given), {**checked, **more}), where, name, note, known)
 
-        return self.answered(words, one)
+        return self.answered(given, one)
 
     def estimate(self, asked: Asked) -> Estimate:
         """The answer. Raises as :meth:`ask`."""
@@ -84,7 +83,7 @@ class Train(Question):
         """A run, its machine and what a device does in a step: what a calibration is fitted to. Raises as ask."""
         known = catalogue(None)
         where = machine(on, known)
-        values = self.values(given)
+        values = self.values(_worded(given))
         placed = Placed.of(where, dtype, fit)
         run = self._run(values, where, dtype, "", known)
         run = run._replace(layout=chosen(run, placed))
@@ -105,6 +104,11 @@ def chosen(run: Run, placed: Placed) -> Layout:
         return float(split(unrecorded, found, placed.fit.numbers).all / layout.batch)
 
     return min(fits or every, key=cost)
+
+
+def _worded(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with the stage of ZeRO as the word it is."""
+    return {name: str(value) if name == "zero" else value for name, value in given.items()}
 
 
 def _measured_software(name: str) -> None:
