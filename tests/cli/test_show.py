@@ -21,7 +21,7 @@ def test_show_prints_a_page_a_fact_or_a_section():
 
 def test_show_prints_what_follows_with_its_formula():
     page = run(["show", "llama-3.1-8b"]).stdout
-    assert re.search(r"  what follows\n(.*\n)*  weights.size +16 GB = 8000000000 × 2 B\n", page)
+    assert re.search(r"  what follows\n(.*\n)*  weights.size +16.06 GB = 8029995008 × 2 B\n", page)
     assert "  parameters                        8e9\n" in page
     assert "transformer_parameters" not in page  # what is printed does not follow as well
     cache = run(["show", "deepseek-v3.kv_cache"]).stdout

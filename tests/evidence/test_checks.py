@@ -8,7 +8,7 @@ from evidence.multiplied import MULTIPLIED
 from records import records
 from slipstick import catalogue
 from slipstick.estimates.linked import SAYS
-from slipstick.evidence.checks import check
+from slipstick.evidence.checks import check, rounding
 from slipstick.files.places import shipped_root
 from slipstick.files.schema import SOURCE_HINT, is_value
 from slipstick.specs.derived import follows
@@ -139,6 +139,42 @@ def test_the_facts_of_a_model_are_held_to_each_other(tmp_path, old, new, said):
     assert old in page
     path.write_text(path.read_text().replace(old, new))
     assert any(said in problem for problem in check(str(path))[0])
+
+
+@pytest.mark.parametrize(
+    ("printed", "problem"),
+    [
+        ("671e9", False),
+        ("670.9e9", False),
+        ("668e9", False),  # 0.44 % off
+        ("667.0e9", True),  # 0.59 %
+        ("7e11", False),  # a rounded name: from 650 to 750
+        ("0.8e12", True),
+    ],
+)
+def test_a_count_is_held_to_half_a_percent_or_to_its_digits(tmp_path, printed, problem):
+    page = (Path(shipped_root()) / "models" / "deepseek-v3.yaml").read_text()
+    path = tmp_path / "mine.yaml"
+    page = re.sub("aliases: .*\n", "", page).replace("name: DeepSeek-V3", "name: Mine")
+    path.write_text(page.replace("parameters: 671e9", f"parameters: {printed}"))
+    assert any("parameters is" in told for told in check(str(path))[0]) is problem
+
+
+def test_active_parameters_may_be_counted_with_the_table_of_the_input_or_without_it(tmp_path):
+    page = (Path(shipped_root()) / "models" / "gpt-oss-120b.yaml").read_text()
+    path = tmp_path / "mine.yaml"
+    for printed, problem in (("5.1e9", False), ("5.7e9", False), ("4.8e9", True), ("6.1e9", True)):
+        told = page.replace("name: gpt-oss 120b", "name: Mine").replace("parameters: 5.1e9", f"parameters: {printed}")
+        path.write_text(told)
+        assert any("active_parameters is" in each for each in check(str(path))[0]) is problem, printed
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [("8e9", 0.5 / 8), ("70e9", 0.5 / 7), ("70.0e9", 0.05 / 70), ("405e9", 0.5 / 405), ("0.49e9", 0.5 / 49)],
+)
+def test_a_number_is_as_exact_as_it_is_written(text, share):
+    assert rounding(text) == pytest.approx(share)
 
 
 def test_a_head_may_be_of_another_size_than_usual():

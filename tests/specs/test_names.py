@@ -64,7 +64,7 @@ def test_a_machine_is_told_of_devices_alone(word, said):
     assert str(error.value).startswith(said)
 
 
-@pytest.mark.parametrize("word", ["lama-3.1-8b", "llama-3.1-70b", "a100x"])
+@pytest.mark.parametrize("word", ["lama-3.1-8b", "llama-3.1-71b", "a100x"])
 def test_a_model_asked_for_is_told_of_models_alone(word):
     with pytest.raises(UsageError, match=f"unknown model '{word}'") as error:
         KNOWN.find(word, ("model",))

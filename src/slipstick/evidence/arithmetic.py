@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..files.derivations import FOLLOWS, derive
+from ..files.derivations import FOLLOWS, Applied, derive
 from ..files.page import Page
 from ..formulas.peaks import combined_peak, link_bandwidth, machine_peak, pin_bandwidth, simd_rate
 from ..specs.rates import PLAIN, clock
@@ -45,7 +45,14 @@ def _follows(page: Page, usual: str) -> Iterator[Product]:
     for path in (path for path in FOLLOWS if path in page.facts):
         found = derive(path, given)
         if found and (not found.usual or path.startswith(usual)):
-            yield path, found.value, ", ".join(found.facts)
+            yield path, _as_counted(path, found, page.facts[path]["value"]), ", ".join(found.facts)
+
+
+def _as_counted(path: str, found: Applied, printed: float) -> float:
+    """What follows, of the active parameters as the maker counts: with the table of the input, or without it."""
+    if path != "active_parameters":
+        return found.value
+    return min(found.value, found.value - found.inputs["embedding"], key=lambda each: abs(each - printed))
 
 
 def _peaks(numbers: dict[str, float]) -> Iterator[Product]:

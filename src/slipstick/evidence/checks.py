@@ -17,6 +17,7 @@ from .doubts import Around, doubts
 from .facts import of_page, of_spec
 
 TOLERANCE = 0.03  # datasheets round: further apart than this, one of two facts is wrong
+COUNTED = 0.005  # of a model's parameters, which are not rounded but where a name is
 DEVICES = ("gpu", "accelerator")  # the parts of a machine that its links join
 LIGHT = 299_792_458.0  # m/s, in vacuum: no signal is faster
 
@@ -73,7 +74,7 @@ def disagreements(page: Page) -> list[str]:
     numbers = {path: float(fact["value"]) for path, fact in page.facts.items() if fact["unit"] is not None}
     found = []
     for path, derived, how in agreements(page, numbers):
-        if path in numbers and abs(derived / numbers[path] - 1) > TOLERANCE:
+        if path in numbers and abs(derived / numbers[path] - 1) > _tolerance(path, page.facts[path]["text"]):
             given, unit = numbers[path], page.facts[path]["unit"]
             told = f"{show(given, unit)}, but {how} make {show(derived, unit)}: one of them is wrong"
             found.append((path, f"{path} is {told}"))
@@ -115,6 +116,24 @@ def _topologies(page: Page) -> Iterator[tuple[str, str]]:
         problem = misfit(said, devices, values.get(f"{link}.count"))
         if problem:
             yield start, f"{start}: {problem}"
+
+
+def _tolerance(path: str, text: str) -> float:
+    """How far what follows may be from a printed value, as a share of it."""
+    if path not in ("parameters", "active_parameters"):
+        return TOLERANCE
+    return max(COUNTED if path == "parameters" else TOLERANCE, rounding(text))
+
+
+def rounding(text: str) -> float:
+    """Half a unit of the last digit of a number as it is written, as a share of it; 70e9 has one digit, 70.0e9 three.
+
+    >>> rounding("8e9"), rounding("70e9") == 0.5 / 7, rounding("6.7e9") == 0.05 / 6.7
+    (0.0625, True, True)
+    """
+    written = text.casefold().partition("e")[0]
+    digits = written.replace(".", "").lstrip("0") if "." in written else written.strip("0")
+    return 0.5 / float(digits)
 
 
 def _shared(numbers: dict[str, float]) -> Iterator[tuple[str, str]]:

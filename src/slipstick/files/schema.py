@@ -167,6 +167,7 @@ NUMBER = {
 TRANSFORMER: dict[str, Any] = {
     "model": {
         **dict.fromkeys(("layers", "hidden_size", "vocabulary"), COUNT),
+        "positions": COUNT,  # learned ones, each a vector of the width; none where they are computed
         "tied_embeddings": YES_OR_NO,  # whether input and output share one table
         "context": TOKENS,  # the longest
         "dtype": Text(DTYPES),  # of the published weights

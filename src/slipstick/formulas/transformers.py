@@ -1,6 +1,7 @@
 """Transformers: how many parameters a model has, how much work a token is, and how large its KV cache grows."""
 
 from ..units import FLOP, Count, Share, Size, SizePerToken, Tokens, Work, WorkPerToken, token
+from ..units.maths import minimum
 from .core.formula import formula
 
 
@@ -67,20 +68,26 @@ def embedding_parameters(vocabulary: Count, width: Count) -> Count:
 
 
 @formula(source="scaling-book-inference")
-def transformer_parameters(layers: Count, attention: Count, mlp: Count, embedding: Count, tables: Count) -> Count:
+def transformer_parameters(
+    layers: Count, attention: Count, mlp: Count, embedding: Count, tables: Count, positions: Count
+) -> Count:
     """Parameters of a dense transformer: its layers and its embedding tables, without norms and biases.
 
     attention, mlp: parameters of one layer. embedding: of one table. tables: 2, or 1 if input and output share.
+    positions: of the table of learned positions, 0 where positions are not learned.
     The source's model of 64 layers with shared tables has 18.4 billion, its Llama 2 13B with two tables 13.0.
 
     >>> show(transformer_parameters(64, attention_parameters(4096, 32, 8, 256),
-    ...     gated_mlp_parameters(4096, 16384), embedding_parameters(32128, 4096), 1))
+    ...     gated_mlp_parameters(4096, 16384), embedding_parameters(32128, 4096), 1, 0))
     '18.4e9'
     >>> show(transformer_parameters(40, attention_parameters(5120, 40, 40, 128),
-    ...     gated_mlp_parameters(5120, 13824), embedding_parameters(32000, 5120), 2), digits=4)
+    ...     gated_mlp_parameters(5120, 13824), embedding_parameters(32000, 5120), 2, 0), digits=4)
     '13.02e9'
+    >>> show(transformer_parameters(12, attention_parameters(768, 12, 12, 64), mlp_parameters(768, 3072),
+    ...     embedding_parameters(50257, 768), 1, embedding_parameters(1024, 768)), digits=5)
+    '124.32e6'
     """
-    return layers * (attention + mlp) + tables * embedding
+    return layers * (attention + mlp) + tables * embedding + positions
 
 
 @formula(source="kipply-parameter-counting")
@@ -229,6 +236,20 @@ def attention_score_work(layers: Count, width: Count, context: Tokens) -> WorkPe
 
 
 @formula(source="nanogpt-sizing")
+def exact_forward_work(parameters: Count, layers: Count, width: Count, context: Tokens) -> WorkPerToken:
+    """Work of one token that looks at a context: that of the matrices, and that of attention.
+
+    parameters: those used, so the active ones of a mixture of experts, without those of positions. layers, width: of
+    the attention, the width heads times head width. context: tokens looked at, at most a window; while a prompt is
+    read, half of it on average. GPT-2 small, 1024 tokens with a context of 1024: 292 GFLOP.
+
+    >>> show(exact_forward_work(123551232, 12, 768, 1024) * 1024)
+    '292 GFLOP/token'
+    """
+    return forward_work(parameters) + attention_score_work(layers, width, context)
+
+
+@formula(source="nanogpt-sizing")
 def exact_training_work(parameters: Count, layers: Count, width: Count, context: Tokens) -> WorkPerToken:
     """Work of training on one token with attention: 6 FLOP a parameter, 12 for each layer, width and position.
 
@@ -238,7 +259,7 @@ def exact_training_work(parameters: Count, layers: Count, width: Count, context:
     >>> show(exact_training_work(123551232, 12, 768, 1024) * 1024)
     '875 GFLOP/token'
     """
-    return 3 * (forward_work(parameters) + attention_score_work(layers, width, context))
+    return 3 * exact_forward_work(parameters, layers, width, context)
 
 
 @formula(source="scaling-book-transformers")
@@ -321,6 +342,84 @@ def weights_size(parameters: Count, element: Size) -> Size:
     return parameters * element
 
 
+@formula(source="llama-cpp-tensor-types")
+def projection_parameters(width: Count, heads: Count, head: Count) -> Count:
+    """Parameters of one matrix of an attention layer: that of queries, of keys, of values, or of the output.
+
+    width: of the model. heads: those of keys and values for the matrices of these. head: width of one.
+    Llama 3.1 8B has 8 heads of 128 for its values: 4.19 million (worked here).
+
+    >>> show(projection_parameters(4096, 8, 128), digits=7)
+    '4.194304e6'
+    """
+    return width * heads * head
+
+
+@formula(source="llama-cpp-tensor-types")
+def down_parameters(
+    width: Count, layers: Count, dense_layers: Count, hidden: Count, shared: Count, experts: Count, expert: Count
+) -> Count:
+    """Parameters of all matrices that lead out of an MLP, one of each: quantised with more bits than others.
+
+    width: of the model. layers: all. dense_layers: those with an MLP of this hidden width in place of experts.
+    shared, experts: of one layer, those every token uses and the others. expert: hidden width of one. Worked here:
+    Llama 3.1 8B, Mixtral 8x7B, and a layer of three with two experts and a shared one.
+
+    >>> show(down_parameters(4096, 32, 32, 14336, 0, 0, 0)), show(down_parameters(4096, 32, 0, 0, 0, 8, 14336))
+    ('1.88e9', '15e9')
+    >>> show(down_parameters(10, 3, 2, 40, 1, 2, 5), digits=4)
+    '950'
+    """
+    return width * (dense_layers * hidden + (layers - dense_layers) * (shared + experts) * expert)
+
+
+@formula(source="llama-cpp-tensor-types")
+def quantised_weights(
+    parameters: Count,
+    layers: Count,
+    attention: Count,
+    values: Count,
+    outputs: Count,
+    downs: Count,
+    embedding: Count,
+    tables: Count,
+    plain: Size,
+    query: Size,
+    value: Size,
+    output: Size,
+    down: Size,
+    table: Size,
+    head: Size,
+) -> Size:
+    """Size of weights in a mix of formats, as llama.cpp makes them: some matrices get more bits than the others.
+
+    parameters: all. attention, values, outputs: of one layer's attention, its matrix of values and that of its
+    output. downs: of all matrices out of an MLP. embedding: of one table. tables: 2, or 1 if input and output share.
+    The sizes of one weight: plain, of what is not named here; query, of queries and keys; value; output; down; table,
+    of the input where it has its own; head, of the output's table, or of the one that both share.
+    Llama 3.1 8B in q4_k_m, half of whose values and downs have 6.5625 bits for 4.5: 4.57 GiB, where its
+    file has 4.58.
+
+    >>> size = quantised_weights(8.03e9, 32, attention_parameters(4096, 32, 8, 128), 4096 * 1024, 4096**2,
+    ...     down_parameters(4096, 32, 32, 14336, 0, 0, 0), embedding_parameters(128256, 4096), 2, "4.5 bit", "4.5 bit",
+    ...     "5.53125 bit", "4.5 bit", "5.53125 bit", "4.5 bit", "6.5625 bit")
+    >>> round(size.to("GiB").magnitude, 2)
+    4.57
+    >>> [show(quantised_weights(1000, 10, 20, 5, 5, 100, 50, 2, *[f"{bits} B" for bits in sizes])) for sizes in
+    ...     ((1, 1, 1, 1, 1, 1, 1), (1, 2, 1, 1, 1, 1, 1), (1, 1, 2, 1, 1, 1, 1), (1, 1, 1, 2, 1, 1, 1),
+    ...     (1, 1, 1, 1, 2, 1, 1), (1, 1, 1, 1, 1, 2, 1), (1, 1, 1, 1, 1, 1, 2))]
+    ['1 kB', '1.1 kB', '1.05 kB', '1.05 kB', '1.1 kB', '1.05 kB', '1.05 kB']
+    >>> show(quantised_weights(1000, 10, 20, 5, 5, 100, 50, 1, "1 B", "1 B", "1 B", "1 B", "1 B", "2 B", "1 B"))
+    '1 kB'
+    """
+    return (
+        parameters * plain
+        + layers * (attention * (query - plain) + values * (value - query) + outputs * (output - query))
+        + downs * (down - plain)
+        + embedding * ((tables - 1) * (table - plain) + (head - plain))
+    )
+
+
 @formula(source="deepseek-v3-config")
 def latent_cache_per_token(layers: Count, latent: Count, position: Count, element: Size) -> SizePerToken:
     """KV cache of one token with multi-head latent attention (MLA): a latent vector a layer, shared by all heads.
@@ -348,6 +447,26 @@ def window_cache(layers: Count, kv_heads: Count, head: Count, window: Tokens, el
     '16.8 MB'
     """
     return kv_cache_per_token(layers, kv_heads, head, element) * window
+
+
+@formula(source="google-gemma-config")
+def mixed_window_cache(
+    layers: Count, windowed: Count, kv_heads: Count, head: Count, element: Size, window: Tokens, context: Tokens
+) -> Size:
+    """KV cache of one sequence where only some layers have a window: the others hold the whole context.
+
+    layers: all. windowed: those with a window. kv_heads, head, element: as for the cache of a token. window, context:
+    tokens. Gemma 3 27B with 52 of 62 layers of a window of 1024, 131072 tokens in bf16: 11.2 GB (worked here); 512
+    tokens are 260 MB.
+
+    >>> show(mixed_window_cache(62, 52, 16, 128, "2 B", 1024, 131072))
+    '11.2 GB'
+    >>> show(mixed_window_cache(62, 52, 16, 128, "2 B", 1024, 512))
+    '260 MB'
+    """
+    return kv_cache_per_token(layers - windowed, kv_heads, head, element) * context + window_cache(
+        windowed, kv_heads, head, minimum(window, context), element
+    )
 
 
 @formula(source="distributed-training-architectures")

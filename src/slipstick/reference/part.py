@@ -1,17 +1,18 @@
 """A spec for a person: its facts, what follows from them, its notes and, on request, its sources."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
 from ..errors import SlipstickError
 from ..files.derivations import FOLLOWS
 from ..files.schema import RANKS
+from ..files.shapes import EVERY_WEIGHT
 from ..formulas.core.steps import Recorder, Step
 from ..formulas.roofline import ridge
 from ..layout import Footnotes, mark, wrap
 from ..specs.catalogue import Catalogue, parted
-from ..specs.derived import follows
+from ..specs.derived import SHORT, follows, in_full
 from ..specs.rates import bandwidth, has, peak
 from ..specs.spec import Fact, Spec
 from ..units.dtypes import DTYPES
@@ -20,6 +21,8 @@ from .number import Number
 
 WIDTH = 79
 PATH = 34  # columns of a path
+LONG = 9  # inputs: a formula of more is told by its name
+USUAL_WEIGHTS = ("weights.q8_0", "weights.q4_k_m")
 
 
 class Derived(NamedTuple):
@@ -29,9 +32,12 @@ class Derived(NamedTuple):
     step: Step
 
 
-def derived(part: Spec) -> list[Derived]:
-    """What follows from a part's facts and is not printed: by the table, then peaks and the ridge of each dtype."""
-    found = [*_by_table(part), *_bandwidth(part)]
+def derived(part: Spec, weights: Sequence[str] = USUAL_WEIGHTS) -> list[Derived]:
+    """What follows from a part's facts and is not printed: by the table, then peaks and the ridge of each dtype.
+
+    weights: the formats in which those of a model are told.
+    """
+    found = [*_by_table(part, weights if part.kind == "model" else ()), *_bandwidth(part)]
     for dtype in (dtype for dtype in DTYPES if has(part, dtype)):
         recorder = Recorder()
         rate = peak(part, dtype)
@@ -44,8 +50,8 @@ def derived(part: Spec) -> list[Derived]:
     return sorted(found, key=lambda item: item.path.startswith("ridge"))
 
 
-def _by_table(part: Spec) -> list[Derived]:
-    found = ((path, follows(part, path)) for path in FOLLOWS if path not in part)
+def _by_table(part: Spec, weights: Sequence[str]) -> list[Derived]:
+    found = ((path, follows(part, path)) for path in (*FOLLOWS, *weights) if path not in part)
     return [Derived(path, Step(each.formula, each.inputs, each.value)) for path, each in found if each]
 
 
@@ -121,13 +127,16 @@ def describe_facts(part: Spec, path: str, note: str = "") -> str:
     for key, fact in found.items():
         lines += _fact(key, fact.text, footnotes.mark(_keys(fact)))
     lines += [""] * bool(found) + _listed(footnotes, part)
-    known = [each for each in derived(part) if _under(each.path, path)]
+    known = [each for each in derived(part, EVERY_WEIGHT) if _under(each.path, path)]
     return "\n".join(lines + ["", "  what follows"] * bool(known) + _followed(known, names=True))
 
 
 def _followed(known: list[Derived], *, names: bool = False) -> list[str]:
     """What follows, each with its formula in numbers. names: say those of the formulas, too."""
-    told = ((path, f"{step.result} = {step.with_numbers}", step.formula.name) for path, step in known)
+    told = (
+        (path, f"{step.result} = {step.with_numbers}" if len(step.inputs) < LONG else step.result, step.formula.name)
+        for path, step in known
+    )
     return [line for path, text, name in told for line in _fact(path, text + f"  ({name})" * names, "")]
 
 
@@ -140,13 +149,17 @@ def looked_at(question: str, known: Catalogue) -> tuple[Spec, str]:
 
     Raises what that does, for a path with neither facts nor what follows from them.
     """
+    word, path = parted(question)
     try:
+        if path in SHORT:
+            part = known.find(word)
+            question = f"{part.handle}.{in_full(part, path)}"
         return known.look_up(question)
     except SlipstickError:
-        word, path = parted(question)
         with suppress(SlipstickError):
             part = known.find(word)
-            if any(_under(each.path, path) for each in derived(part)):
+            path = in_full(part, path)
+            if any(_under(each.path, path) for each in derived(part, EVERY_WEIGHT)):
                 return part, path
         raise
 
@@ -197,5 +210,5 @@ def facts_as_dict(part: Spec, path: str) -> dict[str, Any]:
         fact = part.fact(path)
         return {"handle": part.handle, "path": path, **fact.as_dict(), "source": part.sources[fact.source]}
     found = {f"{path}.{key}": fact.as_dict() for key, fact in part.section(path).items()}
-    known = {each.path: each.step.as_dict() for each in derived(part) if _under(each.path, path)}
+    known = {each.path: each.step.as_dict() for each in derived(part, EVERY_WEIGHT) if _under(each.path, path)}
     return {"handle": part.handle, "path": path, "facts": found, "derived": known}

@@ -8,6 +8,7 @@ from ..errors import SlipstickError, UsageError
 from ..formulas.core.formula import unrecorded
 from ..formulas.roofline import ridge
 from ..units.dtypes import DTYPES, is_integer
+from ..units.quantisations import quantisation
 from ..units.show import show
 from .catalogue import Catalogue, catalogue, parted
 from .rates import bandwidth, has, peak
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from ..files.derivations import Applied
 
 HEAD = ("handle", "name", "vendor", "kind", "per", "use")
+# What is asked of a model in short: the first of these paths that it has, or that follows.
+SHORT = {
+    "active": ("active_parameters", "parameters"),
+    "kv_per_token": ("kv_cache.token",),
+    "work_per_token": ("work.forward",),
+}
 
 
 class Said(NamedTuple):
@@ -29,6 +36,7 @@ class Said(NamedTuple):
 
 def said(part: Spec, path: str) -> Said | None:
     """What a spec says under a path, or what follows from it; None where it says nothing."""
+    path = in_full(part, path)
     if path in HEAD:
         return Said(getattr(part, path), None, getattr(part, path)) if getattr(part, path) else None
     path = _of_main_memory(part, path)
@@ -41,6 +49,12 @@ def said(part: Spec, path: str) -> Said | None:
     every = [Said(*part.told(known)) for known in _known_as(part, path.casefold())]
     alike = [each for each in every if each.unit == every[0].unit]
     return max(alike, key=lambda each: each.value, default=None)
+
+
+def in_full(part: Spec, path: str) -> str:
+    """The path that is meant by a short one, such as ``active`` of a model; any other as it stands."""
+    known = SHORT.get(path, ()) if part.kind == "model" else ()
+    return next((each for each in known if each in part or follows(part, each)), path)
 
 
 def _of_main_memory(part: Spec, path: str) -> str:
@@ -76,9 +90,13 @@ def look_up(question: str, specs: str | None = None) -> Any:
 def looked_up(question: str, known: Catalogue) -> tuple[Spec, str, Fact]:
     """The spec, path and fact of a question such as ``a100.peak.bf16``: a fact, or what follows from facts.
 
-    Raises UsageError for an unknown part and for what is many facts, SlipstickError for what the part has not.
+    Raises UsageError for an unknown part, for what is many facts and for an unknown format of weights, SlipstickError
+    for what the part has not.
     """
     word, rest = parted(question)
+    if rest in SHORT and (part := known.find(word)).kind == "model":
+        rest = in_full(part, rest)
+        question = f"{part.handle}.{rest}"
     try:
         part, path = known.one(question)
     except SlipstickError as error:
@@ -86,6 +104,8 @@ def looked_up(question: str, known: Catalogue) -> tuple[Spec, str, Fact]:
             raise
         part = known.find(word)
         found = said(part, rest)
+        if found is None and part.kind == "model" and rest.startswith("weights."):
+            quantisation(rest.partition(".")[2])
         if found is None:
             raise
         return part, rest, Fact(found.value, found.unit, found.text, source_of(part, rest))

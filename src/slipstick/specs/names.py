@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ..errors import UsageError
 from ..words import nearest, quoted, slug
+from .modelnames import cuts_version, of_shape, owned
 from .spec import COMPUTES
 
 SHORTEST = 2  # letters of a shortened name
@@ -24,7 +25,6 @@ PRINTED = re.compile(
     r"|\b(?:\d+|dual|quad|six|eight)-cores?\b|\bprocessor\b|\bgraphics\b",
     re.IGNORECASE,
 )
-OWNED = re.compile(r"[\w.-]+/[\w.-]+")  # of a hub of models: meta-llama/Llama-3.1-8B
 MAKERS = ("nvidia", "amd", "intel", "aws", "amazon", "google", "geforce", "radeon", "tesla", "cpu")
 # Without one of these a name is another product's, and another one's with it.
 ANOTHER = {
@@ -70,15 +70,20 @@ class Names(NamedTuple):
         Traceback (most recent call last):
         slipstick.errors.UsageError: unknown device 'rtx 2080': did you mean rtx-2080-ti?
         """
-        keys = [*spellings(word)]
-        for find in (self._glued, self._shortened):
-            for key in keys:
-                found = find(key)
-                if len(set(found.values())) == 1:
-                    return next(iter(found))
-                if found:
-                    raise UsageError(f"{quoted(word)} is ambiguous: it could be {self._listed(key, found)}")
+        for names, keys in ((self, [*spellings(word)]), (self._models(), [*of_shape(word)])):
+            for find in (names._glued, names._shortened):
+                for key in keys:
+                    found = find(key)
+                    if len(set(found.values())) == 1:
+                        return next(iter(found))
+                    if found:
+                        raise UsageError(f"{quoted(word)} is ambiguous: it could be {self._listed(key, found)}")
         raise UsageError(self._unknown(word, plain(word)))
+
+    def _models(self) -> "Names":
+        """The names of models alone; none where models were not asked for."""
+        asked = not self.wanted or "model" in self.wanted
+        return Names(self.words if asked else {}, self.kinds, ("model",))
 
     def _among(self) -> dict[str, str]:
         return {
@@ -99,11 +104,13 @@ class Names(NamedTuple):
         if len(key) < SHORTEST or max(map(len, key.split("-"))) == 1:  # of letters alone: 'a b' is no shortening
             return {}
         rests = {name: rest for name in self._among() if (rest := left_out(key, name)) is not None}
-        found = {name: self.words[name] for name, rest in rests.items() if self._may_lack(name, rest)}
+        found = {name: self.words[name] for name, rest in rests.items() if self._may_lack(key, name, rest)}
         return {name: handle for name, handle in found.items() if not rests[name]} or found
 
-    def _may_lack(self, name: str, rest: list[str]) -> bool:
+    def _may_lack(self, key: str, name: str, rest: list[str]) -> bool:
         """Whether a name without some words is still its own; that of a link begins with what it is."""
+        if self.kinds.get(self.words[name]) == "model" and cuts_version(key, name, rest):
+            return False
         if self.kinds.get(self.words[name]) in LINKS and name.split("-")[0] in rest:
             return False
         return not ANOTHER.intersection(rest)
@@ -176,8 +183,8 @@ def spellings(word: str) -> Iterator[str]:
     bare = plain(word)
     lanes = slug(LANES.sub("", word)) if LANES.search(word) else ""
     whole = re.sub(r"(?<=\d)g(?=-|$)", "gb", bare)
-    owned = slug(word.partition("/")[2]) if OWNED.fullmatch(word) else ""
-    keys = (architecture and architecture[0], slug(word), slug(PRINTED.sub(" ", word)), bare, lanes, whole, owned)
+    shown = slug(PRINTED.sub(" ", word))
+    keys = (architecture and architecture[0], slug(word), shown, bare, lanes, whole, owned(word))
     return iter(dict.fromkeys(key for key in keys if key))
 
 

@@ -21,6 +21,7 @@ BLOCKS: dict[str, tuple[float, int]] = {
 EXL2 = {"2_5": 2.5, "3": 3.0, "3_5": 3.5, "4": 4.0, "4_5": 4.5, "4_65": 4.65, "5": 5.0, "6": 6.0, "8": 8.0}
 HALF = 0.5  # of the layers: the first and the last eighth, and every third of those between
 EIGHTH = 0.125
+LISTED = "slipstick show llama-3.1-8b.weights lists them"
 
 
 def bits(block: str) -> float:
@@ -118,5 +119,5 @@ def quantisation(name: str) -> str:
     word = str(name).strip().casefold().replace("-", "_")
     word = SYNONYMS.get(word, word)
     if word not in FORMATS:
-        raise UsageError(f"unknown quantisation '{str(name)[:40]}': {did_you_mean(word, FORMATS)}")
+        raise UsageError(f"unknown quantisation '{str(name)[:40]}': {did_you_mean(word, FORMATS, LISTED)}")
     return word
