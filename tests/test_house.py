@@ -40,6 +40,7 @@ PACKAGES = (
 )
 NUMERIC = (
     *("calibrate", "collectives", "fitting", "linkfit", "made", "movefit", "own", "residuals", "rows", "runtimefit"),
+    "trainfit",
 )
 ROOMS = {
     "pint": {"units.quantity"},
@@ -57,7 +58,7 @@ ROOMS = {
         "estimates.estimate",
         *(f"evidence.{name}" for name in NUMERIC),
     },
-    "scipy": {"evidence.fitting", "evidence.linkfit", "evidence.movefit", "evidence.runtimefit"},
+    "scipy": {"evidence.fitting", "evidence.linkfit", "evidence.movefit", "evidence.runtimefit", "evidence.trainfit"},
 }
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from conversion import dtype
 from conversion_models import KINDS
+from conversion_training import completed
 from records import records
 from slipstick.files import yamltree
 
@@ -92,6 +93,7 @@ def converted(record, rules, examples):
         "note": "; ".join(each.strip("; ") for each in (note, told, also, *reasons) if each.strip("; ")),
         "score": "no" if reasons else "",
     }
+    made = completed(made, rules.get("options", {}))
     return {name: value for name, value in made.items() if value}, reasons
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .estimates.kernel import Kernel, asks
     from .estimates.question import side
     from .estimates.questions import run
-    from .estimates.typed import collective, fit, infer, matmul, move
+    from .estimates.typed import collective, fit, infer, matmul, move, train
     from .formulas.core.formula import Formula, formula
     from .formulas.core.steps import Step
     from .reference.compare import Comparison, compare
@@ -79,6 +79,7 @@ __all__ = [
     "sheet_titles",
     "show",
     "side",
+    "train",
 ]
 _HOMES = {
     **dict.fromkeys(("DimensionError", "SlipstickError", "SpecError", "UsageError"), "errors"),
@@ -98,7 +99,7 @@ _HOMES = {
     **dict.fromkeys(("Kernel", "asks"), "estimates.kernel"),
     "side": "estimates.question",
     "run": "estimates.questions",
-    **dict.fromkeys(("collective", "fit", "infer", "matmul", "move"), "estimates.typed"),
+    **dict.fromkeys(("collective", "fit", "infer", "matmul", "move", "train"), "estimates.typed"),
     **{name: name for name in ("formulas", "kernels")},
     **dict.fromkeys(("Comparison", "compare"), "reference.compare"),
     "describe": "reference.part",

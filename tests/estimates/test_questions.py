@@ -34,7 +34,7 @@ def mine(tmp_path, monkeypatch):
 
 
 def test_every_kernel_is_found_by_its_name():
-    assert {"attention", "collective", "copy", "kernel", "matmul", "move", "naive-attention", "triad"} <= {*names()}
+    assert {"attention", "collective", "copy", "kernel", "matmul", "move", "train", "triad"} <= {*names()}
     for name in names():
         assert find(name).name == name
         assert find(name.replace("-", "_")).name == name
@@ -78,8 +78,8 @@ def test_the_list_says_of_each_what_its_question_does():
         assert (entry.name, entry.help, entry.command, entry.typed) == (
             name,
             question.help,
-            name in ("collective", "matmul", "move"),
-            name not in ("copy", "move", "occupancy", "read", "sgemm", "write"),
+            name in ("collective", "fit", "infer", "matmul", "move", "train"),
+            name not in ("copy", "fit", "move", "occupancy", "read", "sgemm", "write"),
         )
         assert entry.parameters == {each.name: each.help for each in question.parameters}
         assert entry.picks == [*question.picks]

@@ -150,7 +150,7 @@ def _listed(value: Any, parameter: Parameter) -> list[Any] | None:
     """The items of a list of values, or of words; None for one."""
     if parameter.words is None:
         return listed(value, parameter.dim, parameter.name)
-    if parameter.many or (isinstance(value, str) and "," not in value):
+    if parameter.many or not (isinstance(value, list | tuple) or "," in str(value)):
         return None
     return [said(each, parameter.name, parameter.words, False) for each in _several(value, parameter.name)]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import DimensionError, UsageError
-from ..units import Bandwidth, Compute, Dim, Time, dim_of
+from ..units import Bandwidth, Compute, Dim, Time, TokenRate, dim_of
 from ..units.door import number
 from ..units.maths import is_array
 from ..units.show import show
@@ -13,7 +13,7 @@ from .outcome import Placed
 from .report import Answer
 from .verdict import BOUND, MOVED, Total, percent, totals
 
-NAMES = {"time": Time, "rate": Compute, "bandwidth": Bandwidth}
+NAMES = {"time": Time, "throughput": TokenRate, "rate": Compute, "bandwidth": Bandwidth}
 BUS = "busbw"  # what a bandwidth of a collective is taken for, as nccl-tests prints it
 EXPECTED = "expected a time, a rate of work, a bandwidth, or a share of the peak such as '60 %'"
 SHORT = 0.3  # of the expected time that is startup: from there on it is what matters
@@ -59,8 +59,17 @@ def _time(estimate: Answer, measured: Any) -> tuple[float, str]:
         if name == "time":
             return _over(1.0, 1.0 / value if value else 0.0, measured), show(value, "s")
         amount = _amount(estimate, name, measured)
-        return _named(_over(amount, value, measured), estimate.spoken(show(value, dim.unit)))
+        time = _over(amount, value, measured)
+        return _named(time, f"{estimate.spoken(show(value, dim.unit))}{_used(estimate, name, time)}")
     raise UsageError(f"measured = {quoted(measured)}: {EXPECTED}")
+
+
+def _used(estimate: Answer, name: str, time: float) -> str:
+    """The utilisation that goes with a measured number of tokens a second, where one is estimated."""
+    outcome = estimate.outcome
+    if name != "throughput" or "mfu" not in outcome.also:
+        return ""
+    return f", MFU {percent(outcome.also['mfu'].value * outcome.value / time)}"
 
 
 def _named(time: float, text: str) -> tuple[float, str]:
@@ -84,8 +93,12 @@ def _bound(estimate: Answer) -> Total:
 
 
 def _amount(estimate: Answer, name: str, measured: Any) -> float:
-    """The work or traffic that a measured rate is of."""
+    """The work, traffic or tokens that a measured rate is of."""
     moved, outcome = name == "bandwidth", estimate.outcome
+    if name == "throughput":
+        if "tokens" not in outcome.quantities:
+            raise UsageError(f"measured = {quoted(measured)}: no token is counted here whose rate it could be")
+        return float(outcome.quantities["tokens"][0])
     if moved and BUS in outcome.also:
         return float(outcome.also[BUS].value * outcome.value)
     found = [each for each in totals(outcome) if each.moved == moved]

@@ -150,7 +150,7 @@ def _head(answer: Answer, width: int) -> list[str]:
             "expected" if answer.name == "time" else answer.name, f"{answer.short} ({span(answer)})", column, width
         ),
         *further,
-        *beside("floor", f"{_floor(answer)} {answer.bound_by}-bound", _column(answer), width),
+        *(beside("floor", f"{_floor(answer)} {answer.bound_by}-bound", column, width) if answer.bound_by else []),
     ]
 
 
@@ -166,7 +166,7 @@ def _further(each: Range) -> str:
 
 
 def _limit(answer: Answer, width: int) -> list[str]:
-    return beside("limited by", answer.bound_by, _column(answer), width)
+    return beside("limited by", answer.bound_by, _column(answer), width) if answer.bound_by else []
 
 
 def _rows(answer: Answer) -> list[str]:

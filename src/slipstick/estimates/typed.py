@@ -67,6 +67,7 @@ __all__ = [
     "scan",
     "sgemm",
     "softmax",
+    "train",
     "transpose",
     "triad",
     "write",
@@ -1210,6 +1211,148 @@ def softmax(
     columns: elements of a row.
     """
     return _answer("softmax", {"rows": rows, "columns": columns, "library": library}, on, dtype, specs)
+
+
+@overload
+def train(
+    model: str,
+    *,
+    on: On | None = None,
+    dtype: str | None = None,
+    recompute: str = "",
+    zero: str = "",
+    weights: str = "",
+    library: str = "",
+    tokens: Value = "0 tokens",
+    tp: Value = 0.0,
+    pp: Value = 0.0,
+    dp: Value = 0.0,
+    ep: Value = 0.0,
+    cp: Value = 0.0,
+    global_batch: Value = 0.0,
+    microbatch: Value = 0.0,
+    sequence: Value = 0.0,
+    interleaving: Value = 0.0,
+    lora: Value = 0.0,
+    rent: Value = "0 USD/s",
+    layers: Value = 0.0,
+    width: Value = 0.0,
+    heads: Value = 0.0,
+    vocabulary: Value = 0.0,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def train(
+    model: str,
+    *,
+    on: Several | None = None,
+    dtype: str | None = None,
+    recompute: str = "",
+    zero: str = "",
+    weights: str = "",
+    library: str = "",
+    tokens: Value = "0 tokens",
+    tp: Value = 0.0,
+    pp: Value = 0.0,
+    dp: Value = 0.0,
+    ep: Value = 0.0,
+    cp: Value = 0.0,
+    global_batch: Value = 0.0,
+    microbatch: Value = 0.0,
+    sequence: Value = 0.0,
+    interleaving: Value = 0.0,
+    lora: Value = 0.0,
+    rent: Value = "0 USD/s",
+    layers: Value = 0.0,
+    width: Value = 0.0,
+    heads: Value = 0.0,
+    vocabulary: Value = 0.0,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+def train(
+    model: str,
+    *,
+    on: On | Several | None = None,
+    dtype: str | None = None,
+    recompute: str = "",
+    zero: str = "",
+    weights: str = "",
+    library: str = "",
+    tokens: Value = "0 tokens",
+    tp: Value = 0.0,
+    pp: Value = 0.0,
+    dp: Value = 0.0,
+    ep: Value = 0.0,
+    cp: Value = 0.0,
+    global_batch: Value = 0.0,
+    microbatch: Value = 0.0,
+    sequence: Value = 0.0,
+    interleaving: Value = 0.0,
+    lora: Value = 0.0,
+    rent: Value = "0 USD/s",
+    layers: Value = 0.0,
+    width: Value = 0.0,
+    heads: Value = 0.0,
+    vocabulary: Value = 0.0,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
+    """How long does it take to train a model, on how much memory, and what does it cost?
+
+    model: a model by name, or a size such as 30B.
+    tokens: to train on; 0: as its maker did.
+    tp: devices of tensor parallelism; 0: chosen.
+    pp: stages of the pipeline; 0: chosen.
+    dp: devices of data parallelism; 0: chosen.
+    ep: devices that share the experts; 0: chosen.
+    cp: devices that share a sequence; 0: one.
+    global_batch: sequences of a step; 0: about 3.2 million tokens.
+    microbatch: sequences that a device works on at once; 0: chosen.
+    sequence: tokens of a sequence; 0: as the model's context, at most 4096.
+    recompute: what the backward pass computes again.
+    interleaving: chunks of the model on a stage, in turn; 0: one.
+    zero: the stage of ZeRO, 3 as in FSDP.
+    lora: rank of adapters that are trained instead of the model; 0: none.
+    weights: format of frozen weights, such as nf4.
+    rent: of one device, such as 2USD/h.
+    library: software whose measured steps count, such as megatron-lm.
+    layers: of a model given by its size.
+    width: of a model given by its size.
+    heads: of a model given by its size.
+    vocabulary: of a model given by its size.
+    """
+    return _answer(
+        "train",
+        {
+            "model": model,
+            "tokens": tokens,
+            "tp": tp,
+            "pp": pp,
+            "dp": dp,
+            "ep": ep,
+            "cp": cp,
+            "global_batch": global_batch,
+            "microbatch": microbatch,
+            "sequence": sequence,
+            "recompute": recompute,
+            "interleaving": interleaving,
+            "zero": zero,
+            "lora": lora,
+            "weights": weights,
+            "rent": rent,
+            "library": library,
+            "layers": layers,
+            "width": width,
+            "heads": heads,
+            "vocabulary": vocabulary,
+        },
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload

@@ -10,6 +10,8 @@ from ..estimates.outcome import Answer
 from ..estimates.question import DTYPE, Question
 from ..estimates.questions import find
 from ..estimates.shelf import every
+from ..estimates.training import Train
+from ..estimates.training_reach import OTHER, software
 from ..specs.catalogue import Catalogue
 from ..units.dtypes import dtype as known_dtype
 from .measurement import Measurement
@@ -52,6 +54,8 @@ def _runtime(measured: Measurement, question: Question) -> dict[str, str]:
 
 def _library(measured: Measurement, question: Question, dtype: str) -> dict[str, str]:
     """The library it was measured with, where estimates know it."""
+    if isinstance(question, Train):
+        return {LIBRARY: measured.library if measured.library in software() else OTHER} if measured.library else {}
     known = calibration.libraries(question.family.name, dtype) if isinstance(question, Kernel) else {}
     return {LIBRARY: measured.library} if measured.library in known and LIBRARY in question.picks else {}
 
@@ -79,8 +83,10 @@ def time_of(measured: Measurement, estimate: Estimate) -> float:
 
     Raises SlipstickError where neither was measured.
     """
-    for name, amount in (("time", ""), ("rate", "work"), ("bandwidth", "traffic")):
-        if name in measured.measured:
+    for name, amount in (("time", ""), ("throughput", "tokens"), ("rate", "work"), ("bandwidth", "traffic")):
+        if name in measured.measured and (not amount or amount in estimate.outcome.quantities):
             value = measured.measured[name][0]
             return float(estimate.outcome.quantities[amount][0]) / value if amount else value
+    if "device time" in measured.measured and "devices" in estimate.outcome.quantities:
+        return measured.measured["device time"][0] / float(estimate.outcome.quantities["devices"][0])
     raise SlipstickError(f"its {', '.join(measured.measured)} is not what the question answers")

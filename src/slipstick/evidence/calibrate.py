@@ -118,15 +118,17 @@ def _conditions(recipe: Recipe, made: Made) -> dict[str, str]:
 
 
 def links() -> dict[str, dict[str, Any]]:
-    """The shipped calibrations of collectives, moves and runtimes, made again: the table of each by its family."""
-    from . import collectives, linkfit, movefit, runtimefit
+    """The shipped calibrations of links, of runtimes and of training, made again: the table of each by its family."""
+    from . import collectives, linkfit, movefit, runtimefit, trainfit
 
     made = linkfit.Collectives(collectives.rows_of(collectives.published()))
     copies = read([table_file("transfers.yaml")])
+    runs = trainfit.Steps(trainfit.rows_of(read([table_file("models.yaml")])))
     return {
         linkfit.FAMILY: made.table("aiconfigurator-nccl", ABOUT.format("collectives.csv")),
         movefit.FAMILY: movefit.table(copies, "gpu-benches-2024", ABOUT.format("transfers.yaml")),
         runtimefit.FAMILY: runtimefit.published().table(ABOUT.format("models.yaml and llm_*.csv")),
+        trainfit.FAMILY: runs.table("llm-foundry-benchmarks", ABOUT.format("models.yaml")),
     }
 
 

@@ -34,9 +34,6 @@ class Command(NamedTuple):
 
 # Questions that are not asked yet.
 LATER = {
-    "train": Command(
-        ("model",), ("tokens", "microbatch", "interleaving", "recompute", "lora", "steps", *MODEL, *COMMON)
-    ),
     "calc": Command(("expression",)),
     "formula": Command(("formula",), free=True),
     "other": Command((), free=True),

@@ -51,6 +51,7 @@ ORDER = (
     "transformers",
     "compression",
     "training",
+    "training_steps",
     "scaling",
     "inference",
 )

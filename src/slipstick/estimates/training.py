@@ -1,0 +1,149 @@
+"""Training: a question about a model and all devices of a machine, or about the model alone."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from ..errors import UsageError
+from ..formulas.compression import lora_parameters
+from ..formulas.core.formula import unrecorded
+from ..formulas.scaling import twenty_tokens
+from ..specs.catalogue import Catalogue, catalogue
+from ..specs.machine import Machine, machine
+from ..units.dtypes import dtype as known_dtype
+from ..units.quantisations import FORMATS, quantisation
+from ..words import did_you_mean, quoted
+from .calibration import Calibration
+from .estimate import Estimate
+from .question import Asked, On, Question
+from .training_answer import Run, answer, sized
+from .training_layout import Layout, layouts
+from .training_memory import Trained, memory
+from .training_model import Model, model_of
+from .training_placed import Placed
+from .training_reach import OTHER, reached, software
+from .training_steps import Amounts, amounts, split
+from .training_told import told
+
+SEQUENCE = 2048.0  # tokens, where no page says
+LONGEST = 4096.0  # tokens of a sequence in training, where the model's own context is longer
+TUNED = 1e8  # tokens that adapters are trained on where none are asked for
+
+
+class Train(Question):
+    """A training run. Its parameters are those of ``kernels/train.py``; a 0 or an empty word is left to be chosen."""
+
+    def ask(
+        self,
+        given: Mapping[str, Any],
+        on: On | None,
+        dtype: str | None = None,
+        specs: str | Catalogue | None = None,
+        checked: Mapping[str, float] = {},
+    ) -> Estimate:
+        """Check every value at the door and answer; without a machine what needs none: memory and work.
+
+        Raises as :meth:`Question.ask`, and UsageError for a layout that does not go with the machine.
+        """
+        known = catalogue(specs)
+        where = None if on is None else machine(on, known)
+        name, note = (known_dtype(dtype), "") if dtype else self.usual(where.part) if where else ("bf16", "")
+
+        def one(more: Mapping[str, float]) -> Estimate:
+            return self._answer(self.values(_worded(given), {**checked, **more}), where, name, note, known)
+
+        return self.answered(given, one)
+
+    def estimate(self, asked: Asked) -> Estimate:
+        """The answer. Raises as :meth:`ask`."""
+        return self._answer(asked.values, asked.machine, asked.dtype, asked.note, asked.known)
+
+    def _answer(
+        self, values: dict[str, Any], where: Machine | None, dtype: str, note: str, known: Catalogue
+    ) -> Estimate:
+        run = self._run(values, where, dtype, note, known)
+        if where is None:
+            return Estimate("memory", "B", partial(sized, run), (), partial(told, run))
+        _measured_software(values["library"])
+        placed = Placed.of(where, dtype, reached(where.part, dtype, values["library"]))
+        run = run._replace(fit=placed.fit, layout=chosen(run, placed))
+        return Estimate("time", "s", partial(answer, run, placed), ("matrix", "memory", "tokens"), partial(told, run))
+
+    def _run(self, values: dict[str, Any], where: Machine | None, dtype: str, note: str, known: Catalogue) -> Run:
+        """The run as it is asked, laid out as one device or those asked for have it."""
+        model = model_of(known, values["model"], values)
+        sequence = values["sequence"] or min(model.context or SEQUENCE, LONGEST)
+        trained = _trained(model, values)
+        tokens = values["tokens"] or (TUNED if trained.adapters else model.tokens) or _usual_tokens(model)
+        alone = _devices(values)
+        layout = layouts(model, alone, alone, sequence, _alone(values))[0]
+        return Run(self, values, model, layout, sequence, tokens, trained, where, dtype, note, known)
+
+    def prepared(self, given: Mapping[str, Any], on: str, dtype: str, fit: Calibration) -> tuple[Run, Placed, Amounts]:
+        """A run, its machine and what a device does in a step: what a calibration is fitted to. Raises as ask."""
+        known = catalogue(None)
+        where = machine(on, known)
+        values = self.values(_worded(given))
+        placed = Placed.of(where, dtype, fit)
+        run = self._run(values, where, dtype, "", known)
+        run = run._replace(layout=chosen(run, placed))
+        done = amounts(unrecorded, run.model, run.layout, run.sequence, placed.rates, placed.exchanges, run.trained)
+        return run, placed, done
+
+
+def chosen(run: Run, placed: Placed) -> Layout:
+    """The fastest layout that fits; where none does, the fastest of all."""
+    model, sequence, trained = run.model, run.sequence, run.trained
+    every = layouts(model, int(placed.devices), placed.exchanges.inner(), sequence, run.values)
+    if len(every) == 1:
+        return every[0]
+    fits = [each for each in every if memory(unrecorded, model, each, sequence, trained).all <= placed.capacity]
+
+    def cost(layout: Layout) -> float:
+        found = amounts(unrecorded, model, layout, sequence, placed.rates, placed.exchanges, trained)
+        return float(split(unrecorded, found, placed.fit.numbers).all / layout.batch)
+
+    return min(fits or every, key=cost)
+
+
+def _worded(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with the stage of ZeRO as the word it is."""
+    return {name: str(value) if name == "zero" else value for name, value in given.items()}
+
+
+def _measured_software(name: str) -> None:
+    """Raise UsageError, with the nearest, for software that was not measured."""
+    if name and name not in (known := [*software(), OTHER]):
+        raise UsageError(f"library = {quoted(name)}: {did_you_mean(name, known)}")
+
+
+def _trained(model: Model, values: Mapping[str, Any]) -> Trained:
+    """What is trained: with a rank adapters of every matrix, whose own weights may be in a format of few bits."""
+    rank, word = values["lora"], values["weights"]
+    if not rank:
+        if word:
+            raise UsageError("weights is the format of frozen weights: it goes with lora, as in --lora 16")
+        return Trained()
+    squares = ((model.width, model.queries, 2.0), (model.width, model.keys, 2.0), (model.width, model.hidden, 1.0))
+    adapters = sum(
+        float(lora_parameters.rule(model.layers * many, inputs, outputs, rank)) for inputs, outputs, many in squares
+    )
+    return Trained(adapters, FORMATS[quantisation(word)].plain / 8 if word else 2.0)
+
+
+def _usual_tokens(model: Model) -> float:
+    return float(twenty_tokens.rule(model.active))
+
+
+def _devices(values: Mapping[str, Any]) -> int:
+    """As many devices as a layout that is asked for takes."""
+    count = 1
+    for name in ("tp", "pp", "cp", "dp"):
+        count *= int(values[name]) or 1
+    return count
+
+
+def _alone(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What is asked for, and the rest as one device has it."""
+    one = {name: values[name] or 1.0 for name in ("tp", "pp", "cp", "dp", "microbatch", "interleaving")}
+    return {**values, **one, "recompute": values["recompute"] or "selective"}

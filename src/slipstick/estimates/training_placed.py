@@ -1,0 +1,35 @@
+"""A machine as a training step sees it: the rates of a device, its groups, what software reaches, its memory."""
+
+from typing import NamedTuple
+
+from ..formulas.core.formula import unrecorded
+from ..specs.machine import Machine
+from ..specs.named import rate
+from ..specs.spec import Spec
+from ..units.dtypes import BITS
+from .calibration import Calibration
+from .training_groups import Exchanges
+from .training_steps import Rates
+
+
+class Placed(NamedTuple):
+    """A machine as a step sees it: the rates of a device, its groups, what software reaches, its memory in bytes."""
+
+    part: Spec
+    devices: float
+    rates: Rates
+    exchanges: Exchanges
+    fit: Calibration
+    capacity: float
+
+    @classmethod
+    def of(cls, where: Machine, dtype: str, fit: Calibration) -> "Placed":
+        """Those of a machine. Raises SlipstickError for a rate that its part lacks."""
+        part = where.part
+        wide = dtype if BITS[dtype] >= BITS["bf16"] else "bf16"
+        asked = (("matrix", dtype), ("matrix", wide), ("memory", dtype))
+        narrow, full, memory = (rate(part, *each).value(unrecorded) for each in asked)
+        rates = Rates(narrow, full, memory)
+        capacity = f"{part.main_memory}.capacity"
+        most = part.number(capacity) if capacity in part else float("inf")
+        return cls(part, float(where.count), rates, Exchanges(where), fit, most)

@@ -1,0 +1,114 @@
+"""What the answer to a training question says beside its numbers: title, assumptions, what stands behind it."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from ..specs.spec import Fact
+from ..units.show import show
+from .estimate import Estimate
+from .outcome import Told
+from .question import plain
+from .telling import NINE
+from .training_answer import PUE, Run
+from .training_memory import OPTIMIZER, SENT, SUMMED, WEIGHT
+
+FACTS = ("peak.{dtype}", "{memory}.bandwidth", "{memory}.capacity", "power.tdp")
+
+
+def told(run: Run, estimate: Estimate) -> Told:
+    """What is told of a run beside the numbers of its estimate."""
+    facts = dict(_facts(run))
+    values = {each.name: plain(run.values[each.name]) for each in run.question.parameters}
+    values = {name: value for name, value in values.items() if value not in (0, "")}
+    where = {"on": run.where.handle} if run.where else {}
+    fit = run.fit
+    source = fit.source if fit else ""
+    return Told(
+        question={"command": run.question.name, **values, **where, "dtype": run.dtype},
+        title=_title(run),
+        facts=facts,
+        assumptions=tuple(dict.fromkeys(line for line in _assumptions(run, estimate) if line)),
+        cited=tuple(key for key in (*(fact.source for fact in facts.values()), source) if key),
+        calibration={
+            "measurements": fit.measurements if fit else 0,
+            "kind": fit.kind if fit else "prior",
+            "basis": fit.basis if fit else "counted, not measured",
+            "source": source,
+        },
+        describe=partial(_described, run),
+    )
+
+
+def _facts(run: Run) -> Iterator[tuple[str, Fact]]:
+    page = run.model.spec
+    for path in ("parameters", "model.layers", "model.hidden_size", "training.tokens") if page else ():
+        if page and path in page:
+            yield f"{page.handle}.{path}", page.fact(path)
+    part = run.where.part if run.where else None
+    for path in FACTS if part else ():
+        assert part
+        name = path.format(dtype=run.dtype, memory=part.main_memory)
+        if name in part:
+            yield f"{part.handle}.{name}", part.fact(name)
+
+
+def _described(run: Run, keys: Iterable[str]) -> dict[str, dict[str, str]]:
+    pages = [each for each in (run.model.spec, run.where.part if run.where else None) if each]
+    own = {key: entry for page in pages for key, entry in page.sources.items()}
+    return {key: own.get(key) or run.known.source(key) for key in dict.fromkeys(keys)}
+
+
+def _title(run: Run) -> str:
+    tuned = f" with adapters of rank {run.values['lora']:g}" if run.trained.adapters else ""
+    said = f"train {run.model.name}{tuned} on {show(run.tokens, 'token')} in {run.dtype}"
+    return f"{said} on {run.where.name} ({run.where.handle})" if run.where else said
+
+
+def _assumptions(run: Run, estimate: Estimate) -> Iterator[str]:
+    yield f"{_picked(run)}{run.layout.text}"
+    yield _memory(run, estimate)
+    yield run.model.note
+    yield _tokens(run)
+    step = run.layout.batch * run.sequence
+    yield f"steps of {run.layout.batch} sequences of {run.sequence:g} token, {show(step, 'token')}"
+    if run.fit and run.where:
+        yield f"expected and range{NINE}: {run.fit.basis}"
+        yield run.fit.conditions
+        if run.power:
+            yield f"energy at {show(run.power, 'W')} a device and {PUE:g} of that in the building"
+        yield from run.where.assumptions
+        yield run.where.choice
+    yield run.note
+
+
+def _picked(run: Run) -> str:
+    asked = [name for name in ("tp", "pp", "cp", "dp", "microbatch", "recompute") if run.values[name]]
+    if not run.where:
+        return "split over "
+    return f"the fastest layout with {', '.join(asked)} as asked: " if asked else "the fastest layout: "
+
+
+def _tokens(run: Run) -> str:
+    if run.values["tokens"]:
+        return ""
+    if run.trained.adapters:
+        return f"adapters trained on {show(run.tokens, 'token')}, for want of another number"
+    known = run.tokens == run.model.tokens
+    return "as many tokens as its maker trained it on" if known else "20 tokens for each parameter"
+
+
+def _memory(run: Run, estimate: Estimate) -> str:
+    """The memory of a device by kind, and whether it fits."""
+    sizes = {name: size for name, (size, unit) in estimate.outcome.quantities.items() if name.endswith("_memory")}
+    parts = ", ".join(f"{name.removesuffix('_memory')} {show(size, 'B')}" for name, size in sizes.items() if size)
+    element = SENT if run.layout.zero >= 2 else SUMMED
+    bytes_of = f"{WEIGHT:g} + {element:g} + {OPTIMIZER:g} bytes a parameter trained"
+    return f"memory of a device: {parts} ({bytes_of}){_fits(run, sum(sizes.values()))}"
+
+
+def _fits(run: Run, needed: float) -> str:
+    part = run.where.part if run.where else None
+    capacity = f"{part.main_memory}.capacity" if part else ""
+    if not part or capacity not in part or needed <= part.number(capacity):
+        return ""
+    return f": that does not fit in its {part.fact(capacity).text}"

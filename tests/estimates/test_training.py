@@ -1,0 +1,112 @@
+import pytest
+
+from slipstick import SlipstickError, UsageError
+from slipstick.estimates.answers import ask
+from slipstick.estimates.questions import find
+
+DAY = 86400.0
+
+
+def train(model, on=None, dtype=None, **values):
+    return ask(find("train"), {"model": model, **values}, on, dtype)
+
+
+def sizes(answer):
+    return {name: size for name, (size, _) in answer.outcome.quantities.items() if name.endswith("_memory")}
+
+
+def test_gpt3_on_1024_a100_takes_about_the_published_34_days():
+    found = train("175B", "1024xa100", tokens="300e9").outcome
+    assert 31 <= found.value / DAY <= 36
+    assert found.low <= 34 * DAY <= found.high
+    assert found.floor / DAY == pytest.approx(11.4, rel=0.02)
+
+
+def test_parts_of_a_step_add_up_and_steps_to_the_run():
+    found = train("22B", "64xa100", tokens="1e9", tp=8, pp=2).outcome
+    parts = sum(
+        value for name, (value, _) in found.quantities.items() if name.endswith("_time") and name != "step_time"
+    )
+    step = found.quantities["step_time"][0]
+    assert parts == pytest.approx(step)
+    batch = found.quantities["tokens"][0] * step / found.value
+    assert batch == pytest.approx(3.2e6, rel=0.01)
+
+
+def test_device_time_cost_and_energy_follow_from_the_time():
+    found = train("13B", "128xa100", tokens="1e12", rent="2USD/h")
+    time, also = found.outcome.value, found.outcome.also
+    assert also["total time"].value == pytest.approx(128 * time)
+    assert also["cost"].value == pytest.approx(128 * time / 3600 * 2)
+    assert also["energy"].value == pytest.approx(128 * time * 400 * 1.1)
+    assert also["throughput"].low == pytest.approx(1e12 / found.outcome.high)
+    assert "cost" not in train("13B", "128xa100", tokens="1e12").outcome.also
+
+
+def test_without_a_machine_there_is_memory_and_work_but_no_time():
+    found = train("30B", tokens="6e12")
+    assert (found.name, found.unit) == ("memory", "B")
+    assert found.outcome.quantities["work"][0] == pytest.approx(6 * 30e9 * 6e12, rel=0.06)
+    assert "floor" not in found.text()
+    assert "typical dense model" in found.text()
+
+
+def test_a_mixture_of_experts_works_with_its_active_parameters_and_keeps_them_all():
+    found = train("mixtral-8x7b", sequence="8k")
+    per_token = found.outcome.also["per token"].value
+    assert per_token == pytest.approx(6 * 12.9e9 + 12 * 32 * 4096 * 8192, rel=0.02)
+    assert sizes(found)["optimizer_memory"] == pytest.approx(12 * 46.7e9, rel=0.01)
+
+
+def test_adapters_leave_the_model_frozen_in_few_bits():
+    found = train("32B", "rtx-4090", lora=16, weights="nf4")
+    assert found.outcome.value > found.outcome.floor
+    assert sizes(found)["weights_memory"] < 32e9 * 0.6
+    assert sizes(found)["optimizer_memory"] < 2e9
+    assert "does not fit" not in found.text()
+    with pytest.raises(UsageError, match="goes with lora"):
+        train("32B", "rtx-4090", weights="nf4")
+
+
+def test_a_measured_rate_of_tokens_is_placed_with_its_utilisation():
+    found = train("7B", "a100").measured("2900 token/s")
+    assert "2900 token/s, MFU 4" in found.text
+    assert found.place == "in the range"
+    with pytest.raises(UsageError, match="no token is counted"):
+        find("matmul").ask({"m": 4096}, "a100").measured("5 token/s")
+
+
+def test_what_is_asked_for_is_kept_and_the_rest_is_chosen():
+    picked = train("175B", "512xh100", tp=8, zero=1).outcome.picked["layout"]
+    assert picked.startswith("tensor 8 x pipeline")
+    assert "ZeRO 1" in picked
+
+
+def test_a_layout_that_does_not_fit_is_said_to():
+    assert "does not fit in its 24 GiB" in train("7B", "rtx-4090", tokens="1e9").text()
+
+
+def test_fewer_bits_take_less_time():
+    assert train("13B", "8xh100", "fp8").outcome.value < train("13B", "8xh100").outcome.value
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"tp": 3}, "tp 3 does not go with 8 devices"),
+        ({"dp": 3}, "dp 3 does not go with 8 devices"),
+        ({"library": "megatron"}, "megatron-lm"),
+        ({"recompute": "some"}, "one of none, selective, full"),
+        ({"ep": 8}, "no experts"),
+    ],
+)
+def test_what_cannot_be_asked_is_told_in_a_line(values, told):
+    with pytest.raises(SlipstickError, match=told):
+        train("7B", "8xa100", **values)
+
+
+def test_software_that_was_measured_is_told_with_its_count():
+    found = train("22B", "64xa100", tokens="1e9", library="megatron-lm")
+    assert "18 of megatron-lm" in found.text()
+    assert found.calibration["kind"] == "measured"
+    assert train("22B", "8xmi300x", tokens="1e9").calibration["measurements"] == 0

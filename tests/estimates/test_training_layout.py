@@ -1,0 +1,42 @@
+import pytest
+
+from slipstick import UsageError
+from slipstick.estimates.training_layout import Layout, layouts
+from slipstick.estimates.training_model import model_of
+from slipstick.specs.catalogue import catalogue
+
+NAMES = ("tp", "pp", "cp", "dp", "ep", "global_batch", "microbatch", "interleaving")
+NOTHING = {**dict.fromkeys(NAMES, 0.0), "recompute": "", "zero": ""}
+
+
+def every(model="22B", count=64, inner=8, **given):
+    return layouts(model_of(catalogue(None), model, {}), count, inner, 2048.0, NOTHING | given)
+
+
+def test_every_layout_uses_all_devices_and_whole_parts():
+    for each in every():
+        assert each.tp * each.pp * each.cp * each.dp == 64
+        assert each.tp <= 8
+        assert each.batch % (each.dp * each.microbatch) == 0
+
+
+def test_what_is_given_is_in_every_layout():
+    for each in every(tp=4.0, microbatch=2.0, recompute="none", zero="2"):
+        assert (each.tp, each.microbatch, each.recompute, each.zero) == (4, 2, "none", 2)
+
+
+def test_experts_are_shared_out_by_a_mixture_only():
+    assert {each.ep for each in every()} == {1}
+    assert {each.ep for each in every("mixtral-8x7b")} > {1, 8}
+
+
+def test_what_does_not_divide_is_told():
+    with pytest.raises(UsageError, match="tp 8 x pp 9 does not go with 64 devices"):
+        every(tp=8.0, pp=9.0)
+
+
+def test_a_layout_is_told_without_what_is_one():
+    layout = Layout(8, 4, 1, 2, 1, 1, 64, 1, 3, "full")
+    assert layout.text == "tensor 8 x pipeline 4 x data 2 of 3 chunks, ZeRO 1, microbatch 1, recompute full"
+    assert layout.microbatches == 32
+    assert Layout(1, 1, 1, 1, 1, 0, 1, 1, 1, "none").text == "one device, microbatch 1, recompute none"

@@ -1,0 +1,55 @@
+import pytest
+
+from slipstick.estimates.training_layout import Layout
+from slipstick.estimates.training_memory import Trained, memory
+from slipstick.estimates.training_model import model_of
+from slipstick.formulas.core.formula import unrecorded
+from slipstick.specs.catalogue import catalogue
+
+GIB = 2.0**30
+WHOLE = Trained()
+# Korthikanti et al., table 5: layers, width, heads, pipeline, microbatch, chunks; GiB of states and activations.
+PUBLISHED = [
+    ("22B", 48, 6144, 64, 1, 4, 1, 45.5625, 59.25, 9.5625),
+    ("175B", 96, 12288, 96, 8, 1, 3, 45.5625, 66.84375, 12.35156),
+    ("530B", 105, 20480, 128, 35, 1, 3, None, 114.0234, None),
+]
+
+
+def held(row, recompute, zero=0, dp=1, trained=WHOLE):
+    name, layers, width, heads, pp, micro, chunks, *_ = row
+    model = model_of(catalogue(None), name, {"layers": layers, "width": width, "heads": heads})
+    layout = Layout(8, pp, 1, dp, 1, zero, 512, micro, chunks, recompute)
+    return model, memory(unrecorded, model, layout, 2048.0, trained)
+
+
+@pytest.mark.parametrize("row", PUBLISHED, ids=[row[0] for row in PUBLISHED])
+def test_activations_are_those_of_the_paper(row):
+    *_, none, selective = row
+    assert held(row, "none")[1].activations / GIB == pytest.approx(none, rel=0.005)
+    if selective:
+        assert held(row, "selective")[1].activations / GIB == pytest.approx(selective, rel=0.005)
+
+
+@pytest.mark.parametrize("row", PUBLISHED[:2], ids=["22B", "175B"])
+def test_states_of_the_layers_are_those_of_the_paper(row):
+    model, found = held(row, "full")
+    states = found.weights + found.gradients + found.optimizer
+    table = 18 * model.embedding / 8
+    assert (states - table) / GIB == pytest.approx(row[7], rel=0.005)
+
+
+def test_each_stage_of_zero_shares_out_one_kind_more():
+    before = None
+    for zero, kind in ((1, "optimizer"), (2, "gradients"), (3, "weights")):
+        found = held(PUBLISHED[0], "full", zero, 4)[1]
+        whole = held(PUBLISHED[0], "full", 0, 4)[1]
+        assert getattr(found, kind) < getattr(whole, kind) / 2
+        assert before is None or found.all < before
+        before = found.all
+
+
+def test_adapters_keep_states_of_their_own_only():
+    found = held(PUBLISHED[0], "full", trained=Trained(1e8, 0.5))[1]
+    assert found.optimizer == pytest.approx(12e8 / 8)
+    assert found.weights == pytest.approx(22.05e9 / 8 * 0.5 + 2e8 / 8, rel=0.01)
