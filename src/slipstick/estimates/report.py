@@ -141,8 +141,9 @@ def _head(answer: Answer, width: int) -> list[str]:
     column = _column(answer)
     further = [line for name, each in also for line in beside(name, _further(each), column, width)]
     if answer.answers[answer.name].unit != "s":
-        counts = answer.outcome.quantities.items()
-        more = [line for name, (value, unit) in counts for line in beside(name, show(value, unit), column, width)]
+        counts = {name: each for name, each in answer.outcome.quantities.items() if name not in answer.outcome.also}
+        told = {name.replace("_", " "): show(value, unit) for name, (value, unit) in counts.items()}
+        more = [line for name, text in told.items() for line in beside(name, text, column, width)]
         return [*title, *beside(answer.name, answer.short, column, width), *more, *further, *_limit(answer, width)]
     return [
         *title,
@@ -156,7 +157,10 @@ def _head(answer: Answer, width: int) -> list[str]:
 
 def _column(answer: Answer) -> int:
     """Where the answer begins: after its labels, of which further answers may have long ones."""
-    return max([LABEL, *(len(name) + 3 for name in answer.outcome.also)])
+    names = [*answer.outcome.also]
+    if answer.answers[answer.name].unit != "s":
+        names += answer.outcome.quantities
+    return max([LABEL, *(len(name) + 3 for name in names)])
 
 
 def _further(each: Range) -> str:
