@@ -17,6 +17,7 @@ from slipstick.formulas.core.formula import Formula
 from slipstick.formulas.core.solver import solutions
 from slipstick.units import Dim
 
+LOST = 1e-15  # of a result: what moves it by less is lost in rounding
 EXACT = 1e-6  # how near the result has to come, as a share of it
 
 
@@ -62,7 +63,8 @@ def trip(formula: Formula, inputs: dict[str, Any], unknown: str) -> Trip:
 
 def lost(formula: Formula, inputs: dict[str, Any], unknown: str) -> bool:
     """Whether an argument moves nothing, as what it adds is less than the last digit of the result."""
-    return len({formula.checked(**inputs | {unknown: inputs[unknown] * by}) for by in (0.5, 1.0, 2.0)}) == 1
+    half, once, twice = (formula.checked(**inputs | {unknown: inputs[unknown] * by}) for by in (0.5, 1.0, 2.0))
+    return max(abs(half - once), abs(twice - once)) <= LOST * abs(once)
 
 
 def wrong(formula: Formula, known: dict[str, Any], unknown: str, result: float, values: tuple[float, ...]) -> str:
