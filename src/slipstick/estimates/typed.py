@@ -543,6 +543,8 @@ def train(
     interleaving: Value = 0.0,
     lora: Value = 0.0,
     rent: Value = "0 USD/s",
+    within: Value = "0 s",
+    budget: Value = "0 USD",
     layers: Value = 0.0,
     width: Value = 0.0,
     heads: Value = 0.0,
@@ -573,6 +575,8 @@ def train(
     interleaving: Value = 0.0,
     lora: Value = 0.0,
     rent: Value = "0 USD/s",
+    within: Value = "0 s",
+    budget: Value = "0 USD",
     layers: Value = 0.0,
     width: Value = 0.0,
     heads: Value = 0.0,
@@ -602,6 +606,8 @@ def train(
     interleaving: Value = 0.0,
     lora: Value = 0.0,
     rent: Value = "0 USD/s",
+    within: Value = "0 s",
+    budget: Value = "0 USD",
     layers: Value = 0.0,
     width: Value = 0.0,
     heads: Value = 0.0,
@@ -626,6 +632,8 @@ def train(
     lora: rank of adapters that are trained instead of the model; 0: none.
     weights: format of frozen weights, such as nf4.
     rent: of one device, such as 2USD/h.
+    within: answers with the fewest devices that end by then, such as 45d.
+    budget: answers with the tokens it pays for at that rent, such as 100kUSD.
     library: software whose measured steps count, such as megatron-lm.
     layers: of a model given by its size.
     width: of a model given by its size.
@@ -651,6 +659,8 @@ def train(
             "lora": lora,
             "weights": weights,
             "rent": rent,
+            "within": within,
+            "budget": budget,
             "library": library,
             "layers": layers,
             "width": width,
