@@ -36,7 +36,7 @@ def fewest(where: Machine, known: Catalogue, within: float, answered: Answered) 
     if low == len(counts):
         told = found[len(counts) - 1].short
         raise SlipstickError(
-            f"{counts[-1]} of {where.part.handle} take {told}: no number of them meets {show(within, 's')}"
+            f"{counts[-1]} of {where.part.handle} take {told}: no number of them ends within {show(within, 's')}"
         )
     return found[low] if low in found else _answer(where, known, counts[low], answered)
 

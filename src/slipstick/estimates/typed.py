@@ -614,7 +614,7 @@ def train(
     vocabulary: Value = 0.0,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
-    """How long does it take to train a model, on how much memory, and what does it cost?
+    """How long does it take to train a language model?
 
     model: a model by name, or a size such as 30B.
     tokens: to train on; 0: as its maker did.

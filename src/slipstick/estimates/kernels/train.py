@@ -29,7 +29,7 @@ def says(texts: Mapping[str, str]) -> str:
 
 TRAIN = Train(
     "train",
-    "How long does it take to train a model, on how much memory, and what does it cost?",
+    "How long does it take to train a language model?",
     (
         word("model", "a model by name, or a size such as 30B"),
         measure("tokens", Tokens, "to train on; 0: as its maker did", 0.0),
