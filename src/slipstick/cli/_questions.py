@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from ..estimates.question import Parameter, Question
 
 
+SPELT = {"within": "in"}  # of a parameter that Python could not call so
+
+
 def command_of(question: "Question") -> click.Command:
     """The command of a question, with its parameters, help and examples."""
     must = question.places
@@ -68,12 +71,15 @@ def _argument(parameter: "Parameter") -> click.Argument:
 def _option(parameter: "Parameter") -> click.Option:
     help = parameter.help[0].upper() + parameter.help[1:] + "."
     name = f"--{parameter.name.replace('_', '-')}"
+    spelt = [f"--{SPELT[parameter.name]}"] if parameter.name in SPELT else []
     if parameter.words is not None:
         required = parameter.default is None
         return click.Option([name], metavar="NAME", required=required, multiple=parameter.many, help=help)
     if isinstance(parameter.default, str):
         return click.Option([name], show_default=f"as {parameter.default}", metavar="SIZE", help=help)
-    return click.Option([name], default=default(parameter), show_default=True, metavar="SIZE", help=help)
+    return click.Option(
+        [parameter.name, *spelt, name], default=default(parameter), show_default=True, metavar="SIZE", help=help
+    )
 
 
 def _options(*decorators: Callable[[Any], Any]) -> list[click.Parameter]:

@@ -10,6 +10,7 @@ from ..formulas.core.formula import unrecorded
 from ..formulas.scaling import twenty_tokens
 from ..specs.catalogue import Catalogue, catalogue
 from ..specs.machine import Machine, machine
+from ..specs.rates import usual_dtype
 from ..units.dtypes import dtype as known_dtype
 from ..units.quantisations import FORMATS, quantisation
 from ..words import did_you_mean, quoted
@@ -24,6 +25,7 @@ from .training_placed import Placed
 from .training_reach import OTHER, reached, software
 from .training_steps import Amounts, amounts, split
 from .training_told import told
+from .training_turned import affordable, fewest
 
 SEQUENCE = 2048.0  # tokens, where no page says
 LONGEST = 4096.0  # tokens of a sequence in training, where the model's own context is longer
@@ -47,7 +49,7 @@ class Train(Question):
         """
         known = catalogue(specs)
         where = None if on is None else machine(on, known)
-        name, note = (known_dtype(dtype), "") if dtype else self.usual(where.part) if where else ("bf16", "")
+        name, note = (known_dtype(dtype), "") if dtype else usual_dtype(where.part) if where else ("bf16", "")
 
         def one(more: Mapping[str, float]) -> Estimate:
             return self._answer(self.values(_worded(given), {**checked, **more}), where, name, note, known)
@@ -59,6 +61,22 @@ class Train(Question):
         return self._answer(asked.values, asked.machine, asked.dtype, asked.note, asked.known)
 
     def _answer(
+        self, values: dict[str, Any], where: Machine | None, dtype: str, note: str, known: Catalogue
+    ) -> Estimate:
+        """The answer, turned round where a deadline or a budget is given."""
+        if (values["within"] or values["budget"]) and where is None:
+            raise UsageError(f"{'in' if values['within'] else 'budget'} needs a machine, such as h100")
+
+        def timed(on: Machine | None, more: Mapping[str, float]) -> Estimate:
+            return self._timed({**values, **more}, on, dtype, note, known)
+
+        if values["within"] and where:
+            return fewest(where, known, values["within"], lambda many: timed(many, {}))
+        if values["budget"]:
+            return timed(where, {"tokens": affordable(values, timed(where, {}))})
+        return timed(where, {})
+
+    def _timed(
         self, values: dict[str, Any], where: Machine | None, dtype: str, note: str, known: Catalogue
     ) -> Estimate:
         run = self._run(values, where, dtype, note, known)

@@ -78,9 +78,10 @@ def model_of(known: Catalogue, text: str, given: Mapping[str, Any]) -> Model:
     """
     own = {name: float(given[name]) for name in OVERRIDES if given.get(name)}
     match = SIZED.fullmatch(text.strip())
-    if match and not known.exact(text):
-        size = float(match[1]) * SCALES[match[2].casefold()]
-        return _dense(text.strip(), own) if {"layers", "width"} <= own.keys() else _typical(text.strip(), size, own)
+    if match and {"layers", "width"} <= own.keys():
+        return _dense(text.strip(), own)
+    if match:
+        return _typical(text.strip(), float(match[1]) * SCALES[match[2].casefold()], own)
     if own:
         raise UsageError(f"{next(iter(own))} is given of {quoted(text)}, whose page says it: give it of a size, as 30B")
     return _of_shape(find_model(known, text))

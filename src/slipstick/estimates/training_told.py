@@ -68,6 +68,8 @@ def _assumptions(run: Run, estimate: Estimate) -> Iterator[str]:
     yield f"{_picked(run)}{run.layout.text}"
     yield _memory(run, estimate)
     yield run.model.note
+    if run.values["within"]:
+        yield f"the fewest devices, in whole nodes, that take no longer than {show(run.values['within'], 's')}"
     yield _tokens(run)
     step = run.layout.batch * run.sequence
     yield f"steps of {run.layout.batch} sequences of {run.sequence:g} token, {show(step, 'token')}"
@@ -89,6 +91,8 @@ def _picked(run: Run) -> str:
 
 
 def _tokens(run: Run) -> str:
+    if run.values["budget"]:
+        return f"as many tokens as {show(run.values['budget'], 'USD')} pay for"
     if run.values["tokens"]:
         return ""
     if run.trained.adapters:

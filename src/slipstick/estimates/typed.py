@@ -1235,6 +1235,8 @@ def train(
     interleaving: Value = 0.0,
     lora: Value = 0.0,
     rent: Value = "0 USD/s",
+    within: Value = "0 s",
+    budget: Value = "0 USD",
     layers: Value = 0.0,
     width: Value = 0.0,
     heads: Value = 0.0,
@@ -1265,6 +1267,8 @@ def train(
     interleaving: Value = 0.0,
     lora: Value = 0.0,
     rent: Value = "0 USD/s",
+    within: Value = "0 s",
+    budget: Value = "0 USD",
     layers: Value = 0.0,
     width: Value = 0.0,
     heads: Value = 0.0,
@@ -1294,13 +1298,15 @@ def train(
     interleaving: Value = 0.0,
     lora: Value = 0.0,
     rent: Value = "0 USD/s",
+    within: Value = "0 s",
+    budget: Value = "0 USD",
     layers: Value = 0.0,
     width: Value = 0.0,
     heads: Value = 0.0,
     vocabulary: Value = 0.0,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
-    """How long does it take to train a model, on how much memory, and what does it cost?
+    """How long does it take to train a language model?
 
     model: a model by name, or a size such as 30B.
     tokens: to train on; 0: as its maker did.
@@ -1318,6 +1324,8 @@ def train(
     lora: rank of adapters that are trained instead of the model; 0: none.
     weights: format of frozen weights, such as nf4.
     rent: of one device, such as 2USD/h.
+    within: answers with the fewest devices that end by then, such as 45d.
+    budget: answers with the tokens it pays for at that rent, such as 100kUSD.
     library: software whose measured steps count, such as megatron-lm.
     layers: of a model given by its size.
     width: of a model given by its size.
@@ -1343,6 +1351,8 @@ def train(
             "lora": lora,
             "weights": weights,
             "rent": rent,
+            "within": within,
+            "budget": budget,
             "library": library,
             "layers": layers,
             "width": width,

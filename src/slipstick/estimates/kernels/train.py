@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ...units import Dim, Spending, Tokens
+from ...units import Dim, Money, Spending, Time, Tokens
 from ..question import Parameter, measure, word
 from ..training import Train
 from ..training_layout import RECOMPUTE
@@ -29,7 +29,7 @@ def says(texts: Mapping[str, str]) -> str:
 
 TRAIN = Train(
     "train",
-    "How long does it take to train a model, on how much memory, and what does it cost?",
+    "How long does it take to train a language model?",
     (
         word("model", "a model by name, or a size such as 30B"),
         measure("tokens", Tokens, "to train on; 0: as its maker did", 0.0),
@@ -47,6 +47,8 @@ TRAIN = Train(
         count("lora", "rank of adapters that are trained instead of the model; 0: none"),
         choice("weights", "format of frozen weights, such as nf4"),
         measure("rent", Spending, "of one device, such as 2USD/h", 0.0),
+        measure("within", Time, "answers with the fewest devices that end by then, such as 45d", 0.0),
+        measure("budget", Money, "answers with the tokens it pays for at that rent, such as 100kUSD", 0.0),
         choice("library", "software whose measured steps count, such as megatron-lm"),
         count("layers", "of a model given by its size"),
         count("width", "of a model given by its size"),
