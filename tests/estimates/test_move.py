@@ -116,7 +116,7 @@ def test_copies_that_were_measured_stand_behind_their_kind_of_link_alone():
 
 def test_memory_of_a_part_goes_by_what_kernels_reach_and_a_bare_channel_by_other_copies():
     part, channel = (" ".join(move("1 GB", over=each).assumptions) for each in ("h100.memory", "ddr5-5600"))
-    assert "as of matmul" in part
+    assert "measurements on this part in bf16" in part
     assert "not measured, as copies over" in channel
 
 

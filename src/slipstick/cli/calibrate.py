@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import SlipstickError
+from ..errors import SlipstickError, UsageError
 from ..layout import table
 from ..units.show import show
+from ..words import did_you_mean
 from ._options import as_json, print_json
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ TIMES = ("launch", "step", "overhead", "hop")  # parameters in seconds
 @click.command("calibrate", short_help="Fit the model to measurements of your own.")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option("--check", is_flag=True, help="Print the errors; write nothing.")
+@click.option("--only", multiple=True, metavar="FAMILY", help="Only this family, such as collective; repeatable.")
 @as_json()
-def command(files: tuple[str, ...], check: bool, form: str | None) -> None:
+def command(files: tuple[str, ...], check: bool, only: tuple[str, ...], form: str | None) -> None:
     """Fit launch times and reached shares to the measurements of FILES, and keep them as your own layer.
 
     Your own calibration counts before the shipped one. At least 20 times of one kernel, part and dtype are needed.
@@ -30,7 +32,7 @@ def command(files: tuple[str, ...], check: bool, form: str | None) -> None:
 
     \b
     Examples:
-      slipstick calibrate --check
+      slipstick calibrate --check --only collective
     """
     try:
         from ..evidence import calibrate
@@ -38,7 +40,11 @@ def command(files: tuple[str, ...], check: bool, form: str | None) -> None:
         raise SlipstickError("calibrate needs numpy and scipy: pip install 'slipstick[calibrate]'") from None
     writes = not check and (bool(files) or calibrate.remakes())
     tables: dict[str, Any] = {}
-    for name, text, found in _each(files):
+    known = [*calibrate.RECIPES, *calibrate.LINKS]
+    for name in only:
+        if name not in known:
+            raise UsageError(f"--only {name}: {did_you_mean(name, known)}")
+    for name, text, found in _each(files, only):
         if form != "json":
             print("\n" * bool(tables) + text)
         tables[name] = found
@@ -52,13 +58,13 @@ def command(files: tuple[str, ...], check: bool, form: str | None) -> None:
         )
 
 
-def _each(files: tuple[str, ...]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _each(files: tuple[str, ...], only: tuple[str, ...]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Each calibration that is made: whose it is, what is told of it, and its table."""
     from ..evidence import calibrate
 
-    for made, found in calibrate.own(files) if files else calibrate.shipped():
+    for made, found in calibrate.own(files) if files else calibrate.shipped(only):
         yield made.family.name, _text(made, found), found
-    for name, found in () if files else calibrate.links().items():
+    for name, found in () if files else calibrate.links(only):
         yield name, _linked(name, found), found
 
 

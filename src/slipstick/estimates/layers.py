@@ -14,6 +14,7 @@ from ..words import counted, did_you_mean, quoted
 NARROW = 8  # bits up to which a dtype is calibrated with the 8-bit ones
 SQUARED = ", with their range squared"
 MATMULS = "matmul"
+MANY = 5  # parts that are named one by one
 REGIMES = ("startup", "latency", "compute", "memory")
 Table = dict[str, Any]  # a calibration as its file has it
 Ranges = dict[str, tuple[Any, Any]]  # of a calibration, by what dominates
@@ -174,6 +175,8 @@ def _of_layer(table: Table, wanted: Wanted, name: str) -> Calibration | None:
 
 
 def _behind(parts: list[str]) -> str:
+    if len(parts) > MANY:
+        return f"the middle of {len(parts)} parts such as {parts[0]}"
     return f"as on {parts[0]}" if len(parts) == 1 else f"the middle of {_all_of(parts)}"
 
 

@@ -5,7 +5,7 @@ Needs the ``calibrate`` extra (numpy, scipy).
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -73,34 +73,37 @@ def _streams(family: str, file: str) -> dict[Key, Rows]:
 
 
 # The matmuls first: others go by what they reach of a part's peak.
-RECIPES = (
-    Recipe(
+RECIPES = {
+    "matmul": Recipe(
         "gemm.csv",
         _matmuls,
         "8 bits as {library} runs them: it converts the input from 16 bits in the same call",
         {"narrow": "the input comes in 8 bits; serving libraries convert it in the same call: library {libraries}"},
     ),
-    Recipe(
+    "attention": Recipe(
         "attention.csv",
         _each_library,
         "as {library} runs it",
         {"wide": "libraries differ: name yours (library {libraries})"},
     ),
-    Recipe(
+    "streaming": Recipe(
         "streams.csv", partial(_streams, "streaming"), "", {"wide": "as STREAM and kernels of PyTorch and vLLM run"}
     ),
-    Recipe(
+    "rows": Recipe(
         "streams.csv",
         partial(_streams, "rows"),
         "as {library} runs it",
         {"wide": "libraries differ: name yours (library {libraries})"},
     ),
-)
+}
 
 
-def shipped() -> Iterator[tuple[Made, dict[str, Any]]]:
-    """The calibrations that ship, made again one by one, and their tables; a later one goes by those written before."""
-    return map(_shipped, RECIPES)
+def shipped(only: Collection[str] = ()) -> Iterator[tuple[Made, dict[str, Any]]]:
+    """The calibrations that ship, made again one by one, and their tables; a later one goes by those written before.
+
+    only: the families that are wanted; all where there are none.
+    """
+    return (_shipped(recipe) for name, recipe in RECIPES.items() if not only or name in only)
 
 
 def _shipped(recipe: Recipe) -> tuple[Made, dict[str, Any]]:
@@ -117,19 +120,41 @@ def _conditions(recipe: Recipe, made: Made) -> dict[str, str]:
     return {**own, **{width: text.format(libraries=libraries) for width, text in recipe.bare.items()}}
 
 
-def links() -> dict[str, dict[str, Any]]:
-    """The shipped calibrations of links, of runtimes and of training, made again: the table of each by its family."""
-    from . import collectives, linkfit, movefit, runtimefit, trainfit
+def _collectives() -> dict[str, Any]:
+    from . import collectives, linkfit
 
     made = linkfit.Collectives(collectives.rows_of(collectives.published()))
-    copies = read([table_file("transfers.yaml")])
+    return made.table("aiconfigurator-nccl", ABOUT.format("collectives.csv"))
+
+
+def _moves() -> dict[str, Any]:
+    from . import movefit
+
+    return movefit.table(read([table_file("transfers.yaml")]), "gpu-benches-2024", ABOUT.format("transfers.yaml"))
+
+
+def _runtimes() -> dict[str, Any]:
+    from . import runtimefit
+
+    return runtimefit.published().table(ABOUT.format("models.yaml and llm_*.csv"))
+
+
+def _training() -> dict[str, Any]:
+    from . import trainfit
+
     runs = trainfit.Steps(trainfit.rows_of(read([table_file("models.yaml")])))
-    return {
-        linkfit.FAMILY: made.table("aiconfigurator-nccl", ABOUT.format("collectives.csv")),
-        movefit.FAMILY: movefit.table(copies, "gpu-benches-2024", ABOUT.format("transfers.yaml")),
-        runtimefit.FAMILY: runtimefit.published().table(ABOUT.format("models.yaml and llm_*.csv")),
-        trainfit.FAMILY: runs.table("llm-foundry-benchmarks", ABOUT.format("models.yaml")),
-    }
+    return runs.table("llm-foundry-benchmarks", ABOUT.format("models.yaml"))
+
+
+LINKS = {"collective": _collectives, "move": _moves, "infer": _runtimes, "training": _training}
+
+
+def links(only: Collection[str] = ()) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The shipped calibrations of links, of runtimes and of training, made again: the family and table of each.
+
+    only: the families that are wanted; all where there are none.
+    """
+    return ((name, make()) for name, make in LINKS.items() if not only or name in only)
 
 
 def own(paths: Iterable[str]) -> list[tuple[Made, dict[str, Any]]]:
