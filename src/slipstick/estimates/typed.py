@@ -545,6 +545,8 @@ def train(
     rent: Value = "0 USD/s",
     within: Value = "0 s",
     budget: Value = "0 USD",
+    grid: Value = "0 gCO2/J",
+    checkpoint: Value = "0 s",
     layers: Value = 0.0,
     width: Value = 0.0,
     heads: Value = 0.0,
@@ -577,6 +579,8 @@ def train(
     rent: Value = "0 USD/s",
     within: Value = "0 s",
     budget: Value = "0 USD",
+    grid: Value = "0 gCO2/J",
+    checkpoint: Value = "0 s",
     layers: Value = 0.0,
     width: Value = 0.0,
     heads: Value = 0.0,
@@ -608,6 +612,8 @@ def train(
     rent: Value = "0 USD/s",
     within: Value = "0 s",
     budget: Value = "0 USD",
+    grid: Value = "0 gCO2/J",
+    checkpoint: Value = "0 s",
     layers: Value = 0.0,
     width: Value = 0.0,
     heads: Value = 0.0,
@@ -634,6 +640,8 @@ def train(
     rent: of one device, such as 2USD/h.
     within: the fewest devices that end by then, as 45d.
     budget: the tokens it pays for, as 100kUSD.
+    grid: carbon of its electricity, as 400gCO2/kWh.
+    checkpoint: that saving one stops the run for, as 60s.
     library: software whose steps count, as megatron-lm.
     layers: of a model given by its size.
     width: of a model given by its size.
@@ -661,6 +669,8 @@ def train(
             "rent": rent,
             "within": within,
             "budget": budget,
+            "grid": grid,
+            "checkpoint": checkpoint,
             "library": library,
             "layers": layers,
             "width": width,

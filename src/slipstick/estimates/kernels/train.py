@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ...units import Dim, Money, Spending, Time, Tokens
+from ...units import CarbonIntensity, Dim, Money, Spending, Time, Tokens
 from ..question import Parameter, measure, word
 from ..training import Train
 from ..training_layout import RECOMPUTE
@@ -49,6 +49,8 @@ TRAIN = Train(
         measure("rent", Spending, "of one device, such as 2USD/h", 0.0),
         measure("within", Time, "the fewest devices that end by then, as 45d", 0.0),
         measure("budget", Money, "the tokens it pays for, as 100kUSD", 0.0),
+        measure("grid", CarbonIntensity, "carbon of its electricity, as 400gCO2/kWh", 0.0),
+        measure("checkpoint", Time, "that saving one stops the run for, as 60s", 0.0),
         choice("library", "software whose steps count, as megatron-lm"),
         count("layers", "of a model given by its size"),
         count("width", "of a model given by its size"),
