@@ -3,6 +3,7 @@
 import pytest
 
 import measurements
+from conversion_training import completed
 from records import Record
 from slipstick.evidence.measurements import read
 
@@ -212,3 +213,14 @@ def test_the_report_counts_each_kind_and_names_every_reason(convert):
     assert "gemm                     1         1\n       1  read off a figure" in told
     assert "collectives.csv          2         0" in told
     assert told.endswith("3 rows converted, 1 of them not scored, none skipped")
+
+
+def test_what_a_record_leaves_out_is_filled_in_and_a_step_timed_by_its_work():
+    question = {"command": "train", "model": "1B", "on": "8xa100-sxm-80gb", "sequence": "2048"}
+    made = {"id": "run-1", "question": question, "measured": {"rate": "1000 TFLOP/s"}, "note": "printed"}
+    more = {"layers": "24", "width": "2048", "vocabulary": "51200", "tokens": "1048576", "on": "8xh100-sxm"}
+    found = completed(made, {"run-*": more})
+    work = 96 * 1048576 * 24 * 2048**2 * (1 + 2048 / (6 * 2048) + 51200 / (16 * 24 * 2048))
+    assert float(found["measured"]["time"].removesuffix(" s")) == pytest.approx(work / 1e15, rel=1e-5)
+    assert found["question"] == question | more
+    assert completed(made, {"other": more}) == made

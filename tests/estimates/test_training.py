@@ -110,3 +110,17 @@ def test_software_that_was_measured_is_told_with_its_count():
     assert "18 of megatron-lm" in found.text()
     assert found.calibration["kind"] == "measured"
     assert train("22B", "8xmi300x", tokens="1e9").calibration["measurements"] == 0
+
+
+def test_carbon_goes_with_the_energy_and_the_grid():
+    also = train("7B", "64xh100", tokens="1e11", grid="360gCO2/kWh").outcome.also
+    assert also["carbon"].value == pytest.approx(also["energy"].value * 1e-4)
+    assert "carbon" not in train("7B", "64xh100", tokens="1e11").outcome.also
+
+
+def test_checkpoints_are_saved_as_often_as_wastes_least():
+    found = train("7B", "64xh100", tokens="1e11", checkpoint="60s")
+    mttf = 50700 * 3600 / 64
+    assert found.outcome.also["save every"].value == pytest.approx((2 * 60 * mttf) ** 0.5)
+    assert found.outcome.also["lost"].value == pytest.approx((2 * 60 / mttf) ** 0.5, rel=0.01)
+    assert "an interruption each 50700 h of a device" in found.text().replace("\n             ", " ")

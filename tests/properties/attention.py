@@ -25,7 +25,7 @@ PROPERTIES = {
     "block_heads": [
         rises("grouped"),
         equals(1.0, packed=0.0),
-        at(16.0, heads=16.0, kv_heads=1.0, tile=64.0, **TOGETHER),
+        at(16.0, heads=16.0, kv_heads=1.0, **TOGETHER),
     ],
     "attention_blocks": [scales("batch", 1), rises("queries"), rises("heads"), falls("tile")],
     "block_keys": [equals("keys", causal=0.0), equals("keys", queries=1.0), falls("causal", **LONG)],

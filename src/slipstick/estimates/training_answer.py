@@ -5,8 +5,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..formulas.core.formula import unrecorded
-from ..formulas.energy import training_energy
+from ..formulas.energy import operational_carbon, training_energy
 from ..formulas.kernels import repeated_time
+from ..formulas.reliability import checkpoint_waste, cluster_mttf, young_interval
 from ..formulas.roofline import compute_time
 from ..formulas.training import hardware_utilization, model_utilization
 from ..formulas.training_steps import passes_work, training_run_time
@@ -27,6 +28,7 @@ from .verdict import percent
 if TYPE_CHECKING:
     from .question import Question
 
+MTBF = "reliability.gpu-mtbf"  # the number worth knowing: hours of a device between interruptions
 PUE = 1.1  # power of a building over that of its machines, as in published runs
 NAMES = ("compute", "attention", "elementwise", "recompute", "links", "bubble", "data", "optimizer")
 
@@ -160,7 +162,22 @@ def _also(call: Any, run: Run, times: Sequence[Any], tokens: Any, work: Any, pea
     if run.power:
         energy = call(training_energy, chips=count, power=run.power, time=times[0], pue=PUE)
         found["energy"] = _over(times, energy / times[0], "J")
+        if run.values["grid"]:
+            carbon = call(operational_carbon, energy=energy, intensity=run.values["grid"])
+            found["carbon"] = _over(times, carbon / times[0], "gCO2")
+    if run.values["checkpoint"]:
+        found |= _saved(call, run, count)
     return found
+
+
+def _saved(call: Any, run: Run, count: float) -> dict[str, Answer]:
+    """How often to save a checkpoint, and how much longer the run takes for it and for what failures undo."""
+    page, path = run.known.one(MTBF)
+    mttf = call(cluster_mttf, mttf=page.number(path), parts=count)
+    write = run.values["checkpoint"]
+    interval = call(young_interval, write=write, mttf=mttf)
+    waste = call(checkpoint_waste, write=write, interval=interval, mttf=mttf)
+    return {"save every": _exact(interval, "s"), "lost": _exact(waste, "")}
 
 
 def _over(times: Sequence[Any], each: Any, unit: str) -> Answer:

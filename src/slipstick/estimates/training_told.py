@@ -9,7 +9,7 @@ from .estimate import Estimate
 from .outcome import Told
 from .question import plain
 from .telling import NINE
-from .training_answer import PUE, Run
+from .training_answer import MTBF, PUE, Run
 from .training_memory import OPTIMIZER, SENT, SUMMED, WEIGHT
 
 FACTS = ("peak.{dtype}", "{memory}.bandwidth", "{memory}.capacity", "power.tdp")
@@ -78,6 +78,9 @@ def _assumptions(run: Run, estimate: Estimate) -> Iterator[str]:
         yield run.fit.conditions
         if run.power:
             yield f"energy at {show(run.power, 'W')} a device and {PUE:g} of that in the building"
+        if run.values["checkpoint"]:
+            page, path = run.known.one(MTBF)
+            yield f"an interruption each {page.fact(path).text} of a device; what is lost comes on top of the time"
         yield from run.where.assumptions
         yield run.where.choice
     yield run.note

@@ -1237,6 +1237,8 @@ def train(
     rent: Value = "0 USD/s",
     within: Value = "0 s",
     budget: Value = "0 USD",
+    grid: Value = "0 gCO2/J",
+    checkpoint: Value = "0 s",
     layers: Value = 0.0,
     width: Value = 0.0,
     heads: Value = 0.0,
@@ -1269,6 +1271,8 @@ def train(
     rent: Value = "0 USD/s",
     within: Value = "0 s",
     budget: Value = "0 USD",
+    grid: Value = "0 gCO2/J",
+    checkpoint: Value = "0 s",
     layers: Value = 0.0,
     width: Value = 0.0,
     heads: Value = 0.0,
@@ -1300,6 +1304,8 @@ def train(
     rent: Value = "0 USD/s",
     within: Value = "0 s",
     budget: Value = "0 USD",
+    grid: Value = "0 gCO2/J",
+    checkpoint: Value = "0 s",
     layers: Value = 0.0,
     width: Value = 0.0,
     heads: Value = 0.0,
@@ -1315,18 +1321,20 @@ def train(
     dp: devices of data parallelism; 0: chosen.
     ep: devices that share the experts; 0: chosen.
     cp: devices that share a sequence; 0: one.
-    global_batch: sequences of a step; 0: about 3.2 million tokens.
-    microbatch: sequences that a device works on at once; 0: chosen.
-    sequence: tokens of a sequence; 0: as the model's context, at most 4096.
+    global_batch: sequences of a step; 0: 3.2 million tokens.
+    microbatch: sequences a device works on at once; 0: chosen.
+    sequence: tokens of a sequence; 0: the context, at most 4096.
     recompute: what the backward pass computes again.
-    interleaving: chunks of the model on a stage, in turn; 0: one.
+    interleaving: chunks of the model on a stage; 0: one.
     zero: the stage of ZeRO, 3 as in FSDP.
-    lora: rank of adapters that are trained instead of the model; 0: none.
+    lora: rank of adapters that are trained; 0: none.
     weights: format of frozen weights, such as nf4.
     rent: of one device, such as 2USD/h.
-    within: answers with the fewest devices that end by then, such as 45d.
-    budget: answers with the tokens it pays for at that rent, such as 100kUSD.
-    library: software whose measured steps count, such as megatron-lm.
+    within: the fewest devices that end by then, as 45d.
+    budget: the tokens it pays for, as 100kUSD.
+    grid: carbon of its electricity, as 400gCO2/kWh.
+    checkpoint: that saving one stops the run for, as 60s.
+    library: software whose steps count, as megatron-lm.
     layers: of a model given by its size.
     width: of a model given by its size.
     heads: of a model given by its size.
@@ -1353,6 +1361,8 @@ def train(
             "rent": rent,
             "within": within,
             "budget": budget,
+            "grid": grid,
+            "checkpoint": checkpoint,
             "library": library,
             "layers": layers,
             "width": width,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ...units import Dim, Money, Spending, Time, Tokens
+from ...units import CarbonIntensity, Dim, Money, Spending, Time, Tokens
 from ..question import Parameter, measure, word
 from ..training import Train
 from ..training_layout import RECOMPUTE
@@ -38,18 +38,20 @@ TRAIN = Train(
         count("dp", f"devices of data parallelism{ANY}"),
         count("ep", f"devices that share the experts{ANY}"),
         count("cp", "devices that share a sequence; 0: one"),
-        count("global_batch", "sequences of a step; 0: about 3.2 million tokens", MANY),
-        count("microbatch", f"sequences that a device works on at once{ANY}", MANY),
-        count("sequence", "tokens of a sequence; 0: as the model's context, at most 4096", MANY),
+        count("global_batch", "sequences of a step; 0: 3.2 million tokens", MANY),
+        count("microbatch", f"sequences a device works on at once{ANY}", MANY),
+        count("sequence", "tokens of a sequence; 0: the context, at most 4096", MANY),
         choice("recompute", "what the backward pass computes again", RECOMPUTE),
-        count("interleaving", "chunks of the model on a stage, in turn; 0: one"),
+        count("interleaving", "chunks of the model on a stage; 0: one"),
         choice("zero", "the stage of ZeRO, 3 as in FSDP", ("0", "1", "2", "3")),
-        count("lora", "rank of adapters that are trained instead of the model; 0: none"),
+        count("lora", "rank of adapters that are trained; 0: none"),
         choice("weights", "format of frozen weights, such as nf4"),
         measure("rent", Spending, "of one device, such as 2USD/h", 0.0),
-        measure("within", Time, "answers with the fewest devices that end by then, such as 45d", 0.0),
-        measure("budget", Money, "answers with the tokens it pays for at that rent, such as 100kUSD", 0.0),
-        choice("library", "software whose measured steps count, such as megatron-lm"),
+        measure("within", Time, "the fewest devices that end by then, as 45d", 0.0),
+        measure("budget", Money, "the tokens it pays for, as 100kUSD", 0.0),
+        measure("grid", CarbonIntensity, "carbon of its electricity, as 400gCO2/kWh", 0.0),
+        measure("checkpoint", Time, "that saving one stops the run for, as 60s", 0.0),
+        choice("library", "software whose steps count, as megatron-lm"),
         count("layers", "of a model given by its size"),
         count("width", "of a model given by its size"),
         count("heads", "of a model given by its size"),
