@@ -124,3 +124,8 @@ def test_checkpoints_are_saved_as_often_as_wastes_least():
     assert found.outcome.also["save every"].value == pytest.approx((2 * 60 * mttf) ** 0.5)
     assert found.outcome.also["lost"].value == pytest.approx((2 * 60 / mttf) ** 0.5, rel=0.01)
     assert "an interruption each 50700 h of a device" in found.text().replace("\n             ", " ")
+
+
+def test_experts_that_are_shared_out_leave_more_memory():
+    whole, shared = (sizes(train("mixtral-8x7b", "8xh100", zero=1, tp=1, pp=1, ep=many)) for many in (1, 8))
+    assert shared["weights_memory"] < whole["weights_memory"] / 4

@@ -28,6 +28,7 @@ def test_what_is_given_is_in_every_layout():
 def test_experts_are_shared_out_by_a_mixture_only():
     assert {each.ep for each in every()} == {1}
     assert {each.ep for each in every("mixtral-8x7b")} > {1, 8}
+    assert all(each.dp % 8 == 0 for each in every("mixtral-8x7b", ep=8.0))
 
 
 def test_what_does_not_divide_is_told():

@@ -40,3 +40,9 @@ def test_a_page_says_its_own_shape():
 def test_an_unknown_model_is_told_with_the_nearest():
     with pytest.raises(UsageError, match="llama-3-1-8b"):
         found("llama-3-1-8")
+
+
+@pytest.mark.parametrize("text", ["0B", "10k", "2000T"])
+def test_what_no_model_has_is_refused(text):
+    with pytest.raises(UsageError, match="no size of a language model"):
+        found(text)

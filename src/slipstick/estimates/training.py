@@ -155,13 +155,12 @@ def _usual_tokens(model: Model) -> float:
 
 def _devices(values: Mapping[str, Any]) -> int:
     """As many devices as a layout that is asked for takes."""
-    count = 1
-    for name in ("tp", "pp", "cp", "dp"):
-        count *= int(values[name]) or 1
-    return count
+    one = _alone(values)
+    return int(one["tp"] * one["pp"] * one["cp"] * one["dp"])
 
 
 def _alone(values: Mapping[str, Any]) -> dict[str, Any]:
     """What is asked for, and the rest as one device has it."""
     one = {name: values[name] or 1.0 for name in ("tp", "pp", "cp", "dp", "microbatch", "interleaving")}
+    one["dp"] = values["dp"] or values["ep"] or 1.0  # experts are shared out among those of data parallelism
     return {**values, **one, "recompute": values["recompute"] or "selective"}

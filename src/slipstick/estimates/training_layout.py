@@ -59,9 +59,9 @@ def layouts(model: Model, count: int, inner: int, sequence: float, given: Mappin
 
 
 def _why_none(model: Model, count: int, given: Mapping[str, Any]) -> str:
-    asked = {name: int(given[name]) for name in ("tp", "pp", "cp", "dp") if given[name]}
+    asked = {name: int(given[name]) for name in ("tp", "pp", "cp", "dp", "ep") if given[name]}
     told = " x ".join(f"{name} {many}" for name, many in asked.items())
-    rest = "the layers, heads or batch cannot be shared out so"
+    rest = "the layers, heads, experts or batch cannot be shared out so"
     return f"{told or 'no layout'} does not go with {count} devices and {model.layers:g} layers: {rest}"
 
 
@@ -113,7 +113,7 @@ def _experts(model: Model, dp: int, given: Mapping[str, Any]) -> list[int]:
     if given["ep"]:
         if not model.experts:
             raise SlipstickError(f"{model.name} has no experts to share out: ep is of a mixture of experts")
-        return [int(given["ep"])]
+        return [int(given["ep"])] if dp % given["ep"] == 0 else []
     return [1] + [each for each in (8, 16, 64) if model.experts and dp % each == 0]
 
 

@@ -15,6 +15,7 @@ from .shape import Shape, find_model
 SIZED = re.compile(r"(\d+(?:\.\d+)?)([kmbt])", re.IGNORECASE)
 SCALES = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
 HEAD, VOCABULARY, SIDE = 128, 50304, 128  # elements of a head; tokens; widths are multiples of it
+LEAST, MOST = 1e6, 1e15  # parameters
 ASPECT = 128  # width for each layer of the largest published models, 60 to 200 in others
 SAME = ("layers", "width", "heads", "kv_heads", "head", "parameters", "active", "embedding", "tables")
 OVERRIDES = ("layers", "width", "heads", "vocabulary")
@@ -81,10 +82,18 @@ def model_of(known: Catalogue, text: str, given: Mapping[str, Any]) -> Model:
     if match and {"layers", "width"} <= own.keys():
         return _dense(text.strip(), own)
     if match:
-        return _typical(text.strip(), float(match[1]) * SCALES[match[2].casefold()], own)
+        return _typical(text.strip(), _size(match), own)
     if own:
         raise UsageError(f"{next(iter(own))} is given of {quoted(text)}, whose page says it: give it of a size, as 30B")
     return _of_shape(find_model(known, text))
+
+
+def _size(match: re.Match[str]) -> float:
+    """Parameters of a size. Raises UsageError for one that no language model has."""
+    size = float(match[1]) * SCALES[match[2].casefold()]
+    if not LEAST <= size <= MOST:
+        raise UsageError(f"{quoted(match[0])} is no size of a language model: expected 1M to 1000T, such as 30B")
+    return size
 
 
 def _of_shape(shape: Shape) -> Model:
