@@ -168,3 +168,11 @@ def test_the_command_line_can_start_again_in_one_process():
     code = f"from slipstick import cli\n{start}{start}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.count('"name": "softmax"') == 2
+
+
+def test_adapters_have_a_usual_rank():
+    alone, said = (
+        run(["train", "llama-3.1-8b", "--lora", *rank, "--weights", "nf4", "--on", "a100"]) for rank in ([], ["16"])
+    )
+    assert (alone.returncode, alone.stderr) == (0, "")
+    assert alone.stdout == said.stdout

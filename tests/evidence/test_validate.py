@@ -12,6 +12,7 @@ MINE = """measurements:
 - {id: c, question: {command: run, kernel: copy, size: 2 GB, on: a100}, measured: {bandwidth: 1.7 TB/s}, source: me}
 - {id: d, question: {command: matmul, m: 1, n: 1, k: 1, on: a100}, measured: {time: 1 s}, source: me, score: no}
 - {id: e, question: {command: infer, model: llama-3.1-8b, on: 8xa100}, measured: {per token: 1 ms}, source: me}
+- {id: g, question: {command: other, on: a100}, measured: {time: 1 s}, source: me}
 - {id: f, question: {command: matmul, m: 1, n: 1, k: 1, on: a100}, measured: {energy: 1 J}, source: me}
 """
 
@@ -25,18 +26,19 @@ def mine(tmp_path):
 
 def test_what_was_measured_stands_beside_what_is_estimated(mine):
     found = validate([mine])
-    one, two, three = found.rows
+    one, two, three, four = found.rows
     assert one.measured == pytest.approx(541e-6)
     assert one.expected == two.expected == matmul(4096, 4096, 4096, on="a100").outcome.value
     assert two.measured == pytest.approx(2 * 4096**3 / 254e12)  # a rate is scored as the time that it is
     assert three.measured == pytest.approx(4e9 / 1.7e12)
-    assert not any(row.seen for row in found.rows)
+    assert four.measured == 1e-3
+    assert not any(row.seen for row in (one, two, three))
 
 
 def test_what_cannot_be_asked_is_skipped_and_counted_with_its_reason(mine):
     assert validate([mine]).skipped == {
         "matmul: marked not to be scored": 1,
-        "infer: no such question yet": 1,
+        "other: no such question yet": 1,
         "matmul: its energy is not what the question answers": 1,
     }
 

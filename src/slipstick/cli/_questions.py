@@ -77,9 +77,12 @@ def _option(parameter: "Parameter") -> click.Option:
         return click.Option([name], metavar="NAME", required=required, multiple=parameter.many, help=help)
     if isinstance(parameter.default, str):
         return click.Option([name], show_default=f"as {parameter.default}", metavar="SIZE", help=help)
-    return click.Option(
+    made = click.Option(
         [parameter.name, *spelt, name], default=default(parameter), show_default=True, metavar="SIZE", help=help
     )
+    if parameter.alone:
+        made.flag_value, made._flag_needs_value = parameter.alone, True
+    return made
 
 
 def _options(*decorators: Callable[[Any], Any]) -> list[click.Parameter]:

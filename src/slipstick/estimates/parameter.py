@@ -13,7 +13,8 @@ class Parameter(NamedTuple):
 
     default: None where it must be given; the name of an earlier parameter, as much as which it is by default.
     words: of what is no number, the words it may be, none for any text; its default is text. many: whether it may be
-    several texts in a row. named: whether it is given by its name although it must be given.
+    several texts in a row. named: whether it is given by its name although it must be given. alone: what an option
+    is that is given without a value.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Parameter(NamedTuple):
     words: tuple[str, ...] | None = None
     many: bool = False
     named: bool = False
+    alone: str = ""
 
 
 def side(name: str, help: str, default: int | str | None = None) -> Parameter:
@@ -70,14 +72,22 @@ def flag(name: str, help: str) -> Parameter:
     return Parameter(name, FLAG, help, 0.0, lever=False)
 
 
+USUAL = {"USD/token": (1e6, "USD/Mtoken"), "USD/s": (3600.0, "USD/h")}  # what people name prices by
+
+
 def shown(value: float, unit: str) -> str:
     """A value as text, with its unit if it has one: all digits of counts, a size of whole MiB in these.
 
     >>> shown(4096.0, ""), shown(2.0**28, "B"), shown(8e9, "B"), shown(8192.0, "token")
     ('4096', '256 MiB', '8 GB', '8192 tokens')
+    >>> shown(0.2e-6, "USD/token"), shown(2 / 3600, "USD/s")
+    ('0.2 USD/Mtoken', '2 USD/h')
     """
     if unit in ("", "token"):
         return f"{value:.15g}{f' {unit}' if unit else ''}{'s' * (unit != '' and value != 1)}"
+    if unit in USUAL:
+        scale, usual = USUAL[unit]
+        return f"{show(value * scale)} {usual}"
     return show(value, unit, binary=unit == "B" and _in_binary(value))
 
 

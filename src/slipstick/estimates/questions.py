@@ -58,7 +58,7 @@ def run(
     parameter or part.
 
     >>> run("matmul", m=4096, n=4096, k=4096, on="a100").short
-    '504 µs'
+    '503 µs'
     """
     if not isinstance(kernel, str | Question):
         raise UsageError(f"kernel = {quoted(kernel)}: expected its name, such as 'softmax', or a Kernel")

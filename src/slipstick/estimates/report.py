@@ -9,6 +9,7 @@ from ..units.show import show
 from ..words import counted
 from .outcome import Answer as Range
 from .outcome import Placed, Told
+from .parameter import shown
 
 if TYPE_CHECKING:
     from ..formulas.core.steps import Step
@@ -165,8 +166,8 @@ def _column(answer: Answer) -> int:
 
 def _further(each: Range) -> str:
     """One of several answers, with its range if it has one."""
-    ends = f" ({show(each.low, each.unit)} to {show(each.high, each.unit)})" if each.low != each.high else ""
-    return f"{show(each.value, each.unit)}{ends}"
+    value, low, high = (shown(number, each.unit) for number in (each.value, each.low, each.high))
+    return value if each.low == each.high else f"{value} ({low} to {high})"
 
 
 def _limit(answer: Answer, width: int) -> list[str]:

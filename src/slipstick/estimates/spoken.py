@@ -33,7 +33,7 @@ def told(question: Question, serving: Serving, estimate: Estimate) -> Told:
         },
         title=titled(question, asked.values, asked.machine),
         facts=facts,
-        assumptions=tuple(dict.fromkeys(line for line in _assumptions(serving) if line)),
+        assumptions=tuple(dict.fromkeys(line for line in _assumptions(serving, estimate) if line)),
         cited=cited,
         calibration={
             "measurements": runtime.measurements,
@@ -65,7 +65,15 @@ def titled(question: Question, values: Mapping[str, Any], where: Machine | None)
     return f"{question.name} {texts['model']}{''.join(said)}{f' on {where.name} ({where.handle})' if where else ''}"
 
 
-def _assumptions(serving: Serving) -> Iterator[str]:
+def _priced(values: Mapping[str, Any], estimate: Estimate) -> Iterator[str]:
+    """What a token costs beside a price."""
+    cost = estimate.answers["cost"].value
+    if values["price"] and not is_array(cost):
+        ratio = cost / values["price"]
+        yield f"a token costs {ratio:.3g} times the price of {shown(values['price'], 'USD/token')}"
+
+
+def _assumptions(serving: Serving, estimate: Estimate) -> Iterator[str]:
     values, machine, runtime = serving.values, serving.asked.machine, serving.runtime
     prompt, answer = _tokens(values["prompt"]), _tokens(values["output"])
     yield f"a prompt of {prompt} and an answer of {answer}, batch {_number(values['batch'])}"
@@ -95,7 +103,8 @@ def _assumptions(serving: Serving) -> Iterator[str]:
         yield from machine.assumptions
     yield machine.choice
     if values["rent"]:
-        yield f"rent of {shown(values['rent'] * 3600, 'USD')} an hour for each device; energy at the limit of its power"
+        yield from _priced(values, estimate)
+        yield f"rent of {shown(values['rent'], 'USD/s')} for each device; energy at the limit of its power"
 
 
 def _tokens(value: Any) -> str:

@@ -543,7 +543,8 @@ def infer(
     context: Value = "0 tokens",
     tp: Value = 0.0,
     pp: Value = 0.0,
-    rent: Value = "0 USD/s",
+    rent: Value = "0 USD/h",
+    price: Value = "0 USD/Mtoken",
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -564,7 +565,8 @@ def infer(
     context: Value = "0 tokens",
     tp: Value = 0.0,
     pp: Value = 0.0,
-    rent: Value = "0 USD/s",
+    rent: Value = "0 USD/h",
+    price: Value = "0 USD/Mtoken",
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -584,7 +586,8 @@ def infer(
     context: Value = "0 tokens",
     tp: Value = 0.0,
     pp: Value = 0.0,
-    rent: Value = "0 USD/s",
+    rent: Value = "0 USD/h",
+    price: Value = "0 USD/Mtoken",
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How fast does a language model answer?
@@ -593,14 +596,15 @@ def infer(
     batch: sequences at once.
     prompt: tokens of the prompt.
     output: tokens of the answer.
-    context: tokens in the cache; 0 for the prompt and half of the answer.
-    weights: their format, such as q4_k_m; the model's own if not given.
+    context: tokens in the cache; 0: the prompt and half the answer.
+    weights: their format, such as q4_k_m; else the model's own.
     cache: its format, such as fp8; 16 bits if not given.
     runtime: what serves it, such as vllm or llama.cpp.
-    offload: where layers that do not fit lie, such as ddr5-5600 or a CPU.
+    offload: where layers that do not fit lie, as ddr5-5600 or a CPU.
     tp: devices each layer is cut over; 0 for all.
     pp: stages of layers, one after the other; 0 for one.
     rent: rent of a device, such as 2USD/h.
+    price: to hold its cost to, such as 0.2USD/Mtoken.
     """
     return _answer(
         "infer",
@@ -617,6 +621,7 @@ def infer(
             "tp": tp,
             "pp": pp,
             "rent": rent,
+            "price": price,
         },
         on,
         dtype,
@@ -1234,7 +1239,7 @@ def train(
     sequence: Value = 0.0,
     interleaving: Value = 0.0,
     lora: Value = 0.0,
-    rent: Value = "0 USD/s",
+    rent: Value = "0 USD/h",
     within: Value = "0 s",
     budget: Value = "0 USD",
     grid: Value = "0 gCO2/J",
@@ -1268,7 +1273,7 @@ def train(
     sequence: Value = 0.0,
     interleaving: Value = 0.0,
     lora: Value = 0.0,
-    rent: Value = "0 USD/s",
+    rent: Value = "0 USD/h",
     within: Value = "0 s",
     budget: Value = "0 USD",
     grid: Value = "0 gCO2/J",
@@ -1301,7 +1306,7 @@ def train(
     sequence: Value = 0.0,
     interleaving: Value = 0.0,
     lora: Value = 0.0,
-    rent: Value = "0 USD/s",
+    rent: Value = "0 USD/h",
     within: Value = "0 s",
     budget: Value = "0 USD",
     grid: Value = "0 gCO2/J",
@@ -1327,7 +1332,7 @@ def train(
     recompute: what the backward pass computes again.
     interleaving: chunks of the model on a stage; 0: one.
     zero: the stage of ZeRO, 3 as in FSDP.
-    lora: rank of adapters that are trained; 0: none.
+    lora: rank of adapters to train, 16 if not said; 0: none.
     weights: format of frozen weights, such as nf4.
     rent: of one device, such as 2USD/h.
     within: the fewest devices that end by then, as 45d.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ...units import Dim, Spending
+from ...units import Dim, MoneyPerToken, Spending
 from ...units.maths import anywhere
 from ..inference import Infer
 from ..parameter import tokens
@@ -13,7 +13,9 @@ DEVICES = Dim("", "a number of devices", high=1e6, whole=True)
 
 
 def something(values: Mapping[str, Any]) -> str:
-    """Why there is nothing to answer; empty where there is."""
+    """Why there is nothing to answer, or to hold a price to; empty where there is."""
+    if anywhere((values["price"] > 0) & (values["rent"] == 0)):
+        return "a price is held to what a token costs: say the rent too, such as 2USD/h"
     return "output has to be 1 token or more" if anywhere(values["output"] < 1) else ""
 
 
@@ -25,14 +27,15 @@ INFER = Infer(
         side("batch", "sequences at once", 1),
         tokens("prompt", "tokens of the prompt", 512.0),
         tokens("output", "tokens of the answer", 128.0),
-        tokens("context", "tokens in the cache; 0 for the prompt and half of the answer", 0.0),
-        named("weights", "their format, such as q4_k_m; the model's own if not given", ""),
+        tokens("context", "tokens in the cache; 0: the prompt and half the answer", 0.0),
+        named("weights", "their format, such as q4_k_m; else the model's own", ""),
         named("cache", "its format, such as fp8; 16 bits if not given", ""),
         named("runtime", "what serves it, such as vllm or llama.cpp", ""),
-        named("offload", "where layers that do not fit lie, such as ddr5-5600 or a CPU", ""),
+        named("offload", "where layers that do not fit lie, as ddr5-5600 or a CPU", ""),
         Parameter("tp", DEVICES, "devices each layer is cut over; 0 for all", 0.0, lever=False),
         Parameter("pp", DEVICES, "stages of layers, one after the other; 0 for one", 0.0, lever=False),
         measure("rent", Spending, "rent of a device, such as 2USD/h", 0.0),
+        measure("price", MoneyPerToken, "to hold its cost to, such as 0.2USD/Mtoken", 0.0),
     ),
     command=True,
     must=something,

@@ -44,7 +44,7 @@ TRAIN = Train(
         choice("recompute", "what the backward pass computes again", RECOMPUTE),
         count("interleaving", "chunks of the model on a stage; 0: one"),
         choice("zero", "the stage of ZeRO, 3 as in FSDP", ("0", "1", "2", "3")),
-        count("lora", "rank of adapters that are trained; 0: none"),
+        count("lora", "rank of adapters to train, 16 if not said; 0: none")._replace(alone="16"),
         choice("weights", "format of frozen weights, such as nf4"),
         measure("rent", Spending, "of one device, such as 2USD/h", 0.0),
         measure("within", Time, "the fewest devices that end by then, as 45d", 0.0),
