@@ -16,7 +16,7 @@ def test_show_prints_a_page_a_fact_or_a_section():
     assert re.search(r"memory.L2.bandwidth +5405 GB/s +\[1\]\n\n\[1\] GPU benchmarks", fact)
     told = json.loads(run(["show", "a100.memory.L2.bandwidth", "--json"]).stdout)
     assert (told["value"], told["unit"], told["source"]["seen"]) == (5.405e12, "B/s", "2026-11-23")
-    assert set(json.loads(run(["show", "a100.power", "--json"]).stdout)["facts"]) == {"power.tdp"}
+    assert set(json.loads(run(["show", "a100.power", "--json"]).stdout)["facts"]) == {"power.tdp", "power.idle"}
 
 
 def test_show_prints_what_follows_with_its_formula():
