@@ -170,10 +170,12 @@ def _assumptions(held: Held, estimate: Estimate) -> list[str]:
 
 
 def _widest(held: Held) -> str:
-    """The widest usual format that fits, where none was named; empty otherwise."""
+    """The widest usual format that fits, where none was named and the model's own does not; empty otherwise."""
     if held.values["weights"] or is_array(held.context) or is_array(held.values["batch"]):
         return ""
     caches = cache_size(unrecorded, held.shape, held.cache, held.values["batch"], held.context)
+    if held.weights.size + caches <= held.room:
+        return ""
     for name in LADDER:
         if weights_in(held.shape, name).size + caches <= held.room:
             return f"the widest usual format that fits: {name}"

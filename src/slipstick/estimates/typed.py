@@ -454,7 +454,7 @@ def fit(
 ) -> Estimate | Answers:
     """How much memory does a language model take?
 
-    model: the model, such as llama-3.1-8b.
+    model: a model by name, or a file: config.json, .gguf.
     context: tokens of each sequence; 0 for the longest of the model.
     batch: sequences at once.
     weights: their format, such as q4_k_m; the model's own if not given.
@@ -592,7 +592,7 @@ def infer(
 ) -> Estimate | Answers:
     """How fast does a language model answer?
 
-    model: the model, such as llama-3.1-8b.
+    model: a model by name, or a file: config.json, .gguf.
     batch: sequences at once.
     prompt: tokens of the prompt.
     output: tokens of the answer.
@@ -1319,7 +1319,7 @@ def train(
 ) -> Estimate | Answers:
     """How long does it take to train a language model?
 
-    model: a model by name, or a size such as 30B.
+    model: a model by name, a file, or a size such as 30B.
     tokens: to train on; 0: as its maker did.
     tp: devices of tensor parallelism; 0: chosen.
     pp: stages of the pipeline; 0: chosen.

@@ -8,7 +8,7 @@ FIT = Fit(
     "fit",
     "How much memory does a language model take?",
     (
-        word("model", "the model, such as llama-3.1-8b"),
+        word("model", "a model by name, or a file: config.json, .gguf"),
         tokens("context", "tokens of each sequence; 0 for the longest of the model", 0.0),
         side("batch", "sequences at once", 1),
         named("weights", "their format, such as q4_k_m; the model's own if not given", ""),
