@@ -95,6 +95,15 @@ PUBLISHED = {
         **{"head_dim": 128, "n_routed_experts": 160, "n_shared_experts": 1, "num_experts_per_tok": 8},
         **{"moe_intermediate_size": 1536, "first_k_dense_replace": 3},
     ),
+    "dots-llm1": shaped(
+        *("dots1", 4096, 62, 32, 10944, 152064, 32),
+        **{"n_routed_experts": 128, "n_shared_experts": 2, "num_experts_per_tok": 6, "moe_intermediate_size": 1408},
+        **{"first_k_dense_replace": 1, "sliding_window": None, "use_sliding_window": False},
+    ),
+    "minimax-m2-1": shaped(
+        "minimax_m2", 3072, 62, 48, 1536, 200064, 8, head_dim=128, num_local_experts=256, num_experts_per_tok=8
+    ),
+    "deepseek-coder-33b": shaped("llama", 7168, 62, 56, 19200, 32256, 8, max_position_embeddings=16384),
     "llama-4-maverick": {
         "model_type": "llama4",
         "text_config": shaped(
@@ -170,6 +179,7 @@ def test_windows_of_all_layers_of_some_and_of_none():
         ({"num_attention_heads": 63}, "head_dim"),
         ({"num_key_value_heads": 7}, "not shared by 64"),
         ({"intermediate_size": 0}, "no intermediate_size"),
+        ({"num_experts": 16}, "16 experts"),
     ],
 )
 def test_what_is_missing_or_cannot_be_is_named_in_one_line(change, told):

@@ -181,8 +181,12 @@ def _mlps(config: Config) -> Facts:
     family, width = config.family, config.count("width")
     gated: Facts = {"feed_forward.gated": "yes" if family.gated else "no"}
     inner = config.maybe("inner") or (0.0 if family.gated else (config.maybe("expansion_ratio") or 4) * width)
-    experts = config.maybe("experts") if family.expert else 0.0
-    if not experts:
+    experts = config.maybe("experts")
+    if experts > 1 and not family.expert:
+        raise SlipstickError(
+            f"{config.name}: it has {experts:g} experts, which no {config.type} model is known to have"
+        )
+    if not experts or not family.expert:
         return {**gated, "feed_forward.size": inner or config.count("inner")}
     dense = _dense_layers(config)
     size, chosen = config.count(family.expert), config.count("chosen")

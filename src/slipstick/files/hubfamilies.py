@@ -70,6 +70,8 @@ FAMILIES: dict[str, Family] = {
     "deepseek_v2": LATENT,
     "deepseek_v3": LATENT,
     "kimi_k2": LATENT,
+    "dots1": Family(expert=MOE, window=ALL, switched=True),
+    "minimax_m2": Family(expert=INNER, usual={**OF_128, **GROUPED}),
     "gpt_oss": Family(window=2, expert=INNER, usual={"head_dim": 64, "sliding_window": 128}),
     "glm": Family(usual=OF_128),
     "glm4": Family(usual=OF_128),
