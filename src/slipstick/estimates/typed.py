@@ -425,6 +425,7 @@ def fit(
     cache: str = "",
     context: Value = "0 tokens",
     batch: Value = 1,
+    tp: Value = 0.0,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -438,6 +439,7 @@ def fit(
     cache: str = "",
     context: Value = "0 tokens",
     batch: Value = 1,
+    tp: Value = 0.0,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -450,6 +452,7 @@ def fit(
     cache: str = "",
     context: Value = "0 tokens",
     batch: Value = 1,
+    tp: Value = 0.0,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How much memory does a language model take?
@@ -459,9 +462,14 @@ def fit(
     batch: sequences at once.
     weights: their format, such as q4_k_m; the model's own if not given.
     cache: its format, such as fp8; 16 bits if not given.
+    tp: devices each layer is cut over; 0: shared out evenly.
     """
     return _answer(
-        "fit", {"model": model, "context": context, "batch": batch, "weights": weights, "cache": cache}, on, None, specs
+        "fit",
+        {"model": model, "context": context, "batch": batch, "weights": weights, "cache": cache, "tp": tp},
+        on,
+        None,
+        specs,
     )
 
 
