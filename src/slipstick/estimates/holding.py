@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from ..errors import UsageError
 from ..formulas.core.formula import unrecorded
+from ..formulas.inference import cache_copies, prompt_activations
 from ..formulas.transformers import max_context
 from ..specs.catalogue import Catalogue, catalogue
 from ..specs.machine import Machine, machine
@@ -15,9 +16,13 @@ from ..words import counted
 from .estimate import Estimate
 from .outcome import Answer, Outcome, Told
 from .question import On, Question, plain
-from .serving import LADDER, RUNTIME, USABLE, Format, cache_of, cache_size, capacity, weights_in
-from .shape import Shape, find_model
+from .serving import LADDER, USABLE, Format, cache_of, cache_size, capacity, split, weights_in
+from .shape import CACHED, Shape, find_model
 from .spoken import given, titled
+
+CHUNK = 512.0  # tokens of prompts that are read at once
+SCORE = 4.0  # bytes of the score of a token that may follow
+ROOM = f"6 % of memory for driver, runtime and activations of {CHUNK:g} tokens"
 
 
 class Held(NamedTuple):
@@ -75,10 +80,27 @@ class Fit(Question):
             values = self.values(given, {**checked, **more})
             shape = find_model(known, values["model"])
             weights, cache = weights_in(shape, values["weights"]), cache_of(shape, values["cache"])
+            if where and values["tp"]:
+                split(where, values["tp"], 0.0)  # refuses what does not divide the devices
+            cache = cache._replace(size=cache.size * _copies(shape, values["tp"]))
             held = Held(values, shape, weights, cache, where, known)
             return Estimate("memory", "B", partial(_model, held), ("context", "batch"), partial(_told, self, held))
 
         return self.answered(given, answer)
+
+
+def _copies(shape: Shape, devices: float) -> float:
+    """How often a cache is kept where each layer is cut over some devices; once where it is not."""
+    heads = 1.0 if "attention.kv_rank" in shape.spec else shape.kv_heads
+    return float(cache_copies.rule(devices, heads)) if devices else 1.0
+
+
+def _activations(held: Held, run: Any) -> Any:
+    """Bytes of what a layer works on while a chunk of prompts is read."""
+    shape = held.shape
+    vocabulary = shape.embedding / shape.width
+    sizes = {"tokens": CHUNK, "width": shape.width, "inner": shape.inner, "element": CACHED}
+    return run(prompt_activations, **sizes, batch=held.values["batch"], vocabulary=vocabulary, score=SCORE)
 
 
 def _model(held: Held, run: Any, double: str) -> Outcome:
@@ -93,7 +115,11 @@ def _model(held: Held, run: Any, double: str) -> Outcome:
         high=total,
         floor=total,
         bound_by=_limit(held, total),
-        quantities={"weights": (held.weights.size, "B"), "caches": (caches, "B")},
+        quantities={
+            "weights": (held.weights.size, "B"),
+            "caches": (caches, "B"),
+            "activations": (_activations(held, run), "B"),
+        },
         family="fit",
         also=_also(held, run),
     )
@@ -112,16 +138,30 @@ def _limit(held: Held, total: Any) -> str:
 
 def _also(held: Held, run: Any) -> dict[str, Answer]:
     """What else fits: the longest context, the users at once."""
-    if held.where is None or held.weights.size > held.room:
+    if held.where is None:
         return {}
+    layers = _layers(held)
+    found = {"layers": Answer(layers, layers, layers, layers, "")} if layers is not None else {}
+    if held.weights.size > held.room:
+        return found
     left = held.room - held.weights.size
     one = cache_size(unrecorded, held.shape, held.cache, 1.0, held.context)
     users = floor(left / one) if not is_array(one) else left / one
     longest = _longest(held, left, run)
     return {
+        **found,
         "longest": Answer(longest, longest, longest, longest, "token"),
         "users": Answer(users, users, users, users, ""),
     }
+
+
+def _layers(held: Held) -> float | None:
+    """How many layers fit with their caches, where not all do; None where they do, and of arrays."""
+    caches = cache_size(unrecorded, held.shape, held.cache, held.values["batch"], held.context)
+    total = held.weights.size + caches
+    if is_array(total) or total <= held.room:
+        return None
+    return float(floor(held.shape.layers * held.room / total))
 
 
 def _longest(held: Held, left: float, run: Any) -> Any:
@@ -153,7 +193,7 @@ def _told(question: Question, held: Held, estimate: Estimate) -> Told:
 def _assumptions(held: Held, estimate: Estimate) -> list[str]:
     values = held.values
     context = f"{plain(held.context)} tokens" if not is_array(held.context) else "each context"
-    made_for = "" if values["context"] is held.context else ", the longest the model was made for"
+    made_for = "" if values["context"] is held.context else ", its longest"
     lines = [
         f"weights in {held.weights.name}, {8 * held.weights.each:.4g} bits each with their scales",
         f"caches in {held.cache.name} of {counted(int(values['batch']), 'sequence')} of {context}{made_for}"
@@ -164,16 +204,37 @@ def _assumptions(held: Held, estimate: Estimate) -> list[str]:
         share = f"{held.shape.windowed * held.shape.layers:g} of {held.shape.layers:g} layers"
         lines.append(f"{share} keep no more than a window of {held.shape.window:g} tokens")
     if held.where:
-        lines.append(RUNTIME)
-        lines += [each for each in (_widest(held), held.where.choice) if each]
+        lines += [each for each in (_shared(held), _beside(held), ROOM, _widest(held), held.where.choice) if each]
     return lines
 
 
+def _shared(held: Held) -> str:
+    """How several devices share the model, in words; empty of one."""
+    count, cut = held.where.count if held.where else 1, int(held.values["tp"])
+    if cut:
+        copies = _copies(held.shape, cut)
+        kept = f", which keep the caches {copies:g} times" if copies > 1 else ""
+        return f"each layer is cut over {cut} devices{kept}"
+    copies = _copies(held.shape, count)
+    told = f"; --tp {count} would keep the caches {copies:g} times" if copies > 1 else ""
+    return f"shared evenly over {count} devices{told}" if count > 1 else ""
+
+
+def _beside(held: Held) -> str:
+    """What does not fit, in words; empty where all does."""
+    layers = _layers(held)
+    if layers is None:
+        return ""
+    return f"{layers:g} of {held.shape.layers:g} layers fit; infer --offload puts the rest elsewhere"
+
+
 def _widest(held: Held) -> str:
-    """The widest usual format that fits, where none was named; empty otherwise."""
+    """The widest usual format that fits, where none was named and the model's own does not; empty otherwise."""
     if held.values["weights"] or is_array(held.context) or is_array(held.values["batch"]):
         return ""
     caches = cache_size(unrecorded, held.shape, held.cache, held.values["batch"], held.context)
+    if held.weights.size + caches <= held.room:
+        return ""
     for name in LADDER:
         if weights_in(held.shape, name).size + caches <= held.room:
             return f"the widest usual format that fits: {name}"

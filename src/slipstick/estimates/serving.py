@@ -44,7 +44,7 @@ def weights_in(shape: Shape, name: str) -> Format:
     word = quantisation(name) if name else shape.dtype
     found = said(shape.spec, f"weights.{word}")
     if found is None:
-        raise SlipstickError(f"{shape.spec.handle} does not say how large its weights are in {word}")
+        raise SlipstickError(f"{shape.spec.handle} does not say how large its weights are in {word}: name a format")
     return Format(word, float(found.value), float(found.value) / shape.parameters)
 
 

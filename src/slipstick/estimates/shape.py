@@ -18,6 +18,7 @@ class Shape(NamedTuple):
     of a layer; chosen: of these, that a token is sent to; expert: parameters of one; sparse: layers that have experts.
     cached: bytes of the cache a token of all layers, in 16 bits a number; window: the most tokens that windowed
     layers keep, and windowed: the share of the layers that are such. dtype: of the weights.
+    inner: elements of an MLP, or of all experts that a token goes through.
     """
 
     spec: Spec
@@ -39,6 +40,7 @@ class Shape(NamedTuple):
     windowed: float
     context: float
     dtype: str
+    inner: float
 
 
 def shape_of(spec: Spec) -> Shape:
@@ -83,7 +85,14 @@ def _read(spec: Spec) -> Shape:
         windowed=_number(spec, "attention.windowed_layers", layers if window else 0.0) / layers,
         context=_number(spec, "model.context", 0.0),
         dtype=dtype,
+        inner=_inner(spec),
     )
+
+
+def _inner(spec: Spec) -> float:
+    """Elements that a token is in an MLP, or in all experts that it goes through; the more of both."""
+    experts = _number(spec, "experts.active", 0.0) + _number(spec, "experts.shared", 0.0)
+    return max(_number(spec, "feed_forward.size", 0.0), experts * _number(spec, "experts.size", 0.0))
 
 
 def _cached(spec: Spec, layers: float, heads: float) -> float:

@@ -425,6 +425,7 @@ def fit(
     cache: str = "",
     context: Value = "0 tokens",
     batch: Value = 1,
+    tp: Value = 0.0,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -438,6 +439,7 @@ def fit(
     cache: str = "",
     context: Value = "0 tokens",
     batch: Value = 1,
+    tp: Value = 0.0,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -450,18 +452,24 @@ def fit(
     cache: str = "",
     context: Value = "0 tokens",
     batch: Value = 1,
+    tp: Value = 0.0,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How much memory does a language model take?
 
-    model: the model, such as llama-3.1-8b.
+    model: a model by name, or a file: config.json, .gguf.
     context: tokens of each sequence; 0 for the longest of the model.
     batch: sequences at once.
     weights: their format, such as q4_k_m; the model's own if not given.
     cache: its format, such as fp8; 16 bits if not given.
+    tp: devices each layer is cut over; 0: shared out evenly.
     """
     return _answer(
-        "fit", {"model": model, "context": context, "batch": batch, "weights": weights, "cache": cache}, on, None, specs
+        "fit",
+        {"model": model, "context": context, "batch": batch, "weights": weights, "cache": cache, "tp": tp},
+        on,
+        None,
+        specs,
     )
 
 
@@ -592,7 +600,7 @@ def infer(
 ) -> Estimate | Answers:
     """How fast does a language model answer?
 
-    model: the model, such as llama-3.1-8b.
+    model: a model by name, or a file: config.json, .gguf.
     batch: sequences at once.
     prompt: tokens of the prompt.
     output: tokens of the answer.
@@ -1319,7 +1327,7 @@ def train(
 ) -> Estimate | Answers:
     """How long does it take to train a language model?
 
-    model: a model by name, or a size such as 30B.
+    model: a model by name, a file, or a size such as 30B.
     tokens: to train on; 0: as its maker did.
     tp: devices of tensor parallelism; 0: chosen.
     pp: stages of the pipeline; 0: chosen.

@@ -5,12 +5,12 @@ from typing import Any, NamedTuple, Protocol
 
 from ..errors import SpecError
 from ..words import did_you_mean, quoted, slug
+from .lines import Sources, parts
 from .page import Page, extend, page, raise_problems, sources
 from .places import is_sheet, is_sources, marks
 from .sheetfile import definition
 from .yamltree import read
 
-Sources = dict[str, dict[str, str]]
 Pages = dict[str, tuple[dict[str, Any], str, dict[str, Any]]]
 
 
@@ -50,7 +50,7 @@ def compile_root(files: dict[str, bytes], below: Below | None) -> Compiled:
     """
     pages, words, described = read_pages(files, below)
     raise_problems(list(pages.values()))
-    made_pages = {handle: _parts(handle, made, described) for handle, made in pages.items()}
+    made_pages = {handle: parts(handle, made.head, made.facts, described) for handle, made in pages.items()}
     apart = not any(made.sources for made in pages.values())
     return Compiled(made_pages, words, described, read_sheets(files), apart)
 
@@ -148,26 +148,3 @@ def _words(pages: dict[str, Page]) -> dict[str, str]:
             if word and found.setdefault(word, handle) != handle:
                 made.problem(made.lines.get("aliases", 1), f"{word} already means {found[word]}: use another alias")
     return found
-
-
-def _parts(handle: str, made: Page, described: Sources) -> tuple[dict[str, Any], str, dict[str, Any]]:
-    """A page in the parts its compiled form has. A fact names its sources by their places among the page's."""
-    head = made.head
-    keys = sorted({key for fact in made.facts.values() for key in (fact["source"], *fact["also"])})
-    told = {key: head.get(key) or "" for key in ("name", "vendor", "kind", "per", "use")}
-    told |= {"handle": handle, "aliases": head.get("aliases", []), "extends": head["bases"]}
-    places = {key: str(place) for place, key in enumerate(keys)}
-    facts = [*made.facts, *(_line(fact, places) for fact in made.facts.values())]
-    sources = {key: described[key] for key in keys}
-    return told, "\n".join(facts), {"notes": head.get("notes", []), "made_from": head["made_from"], "sources": sources}
-
-
-def _line(fact: dict[str, Any], places: dict[str, str]) -> str:
-    """A fact's line: the places of its sources, its number and coherent unit (none for words), its text.
-
-    The sides of a shape have no number, and "sides" for a unit.
-    """
-    told = ",".join(places[key] for key in (fact["source"], *fact["also"]))
-    words = "sides" if isinstance(fact["value"], tuple) else ""
-    number, unit = ("", words) if fact["unit"] is None else (repr(fact["value"]), fact["unit"])
-    return "\t".join((told, number, unit, fact["text"]))

@@ -3,6 +3,8 @@
 :data:`SHAPES` is the table; how large the weights are in one of the many formats is made when it is asked for.
 """
 
+from functools import cache
+
 from ..units.dtypes import DTYPES, result_width, width
 from ..units.quantisations import FORMATS, SYNONYMS, Mix
 from .derivation import Derivation, Origin, Words
@@ -83,6 +85,7 @@ def weights(path: str) -> tuple[Derivation, ...]:
     return (_mixed(mix),) if mix else ()
 
 
+@cache
 def _mixed(mix: Mix) -> Derivation:
     inputs: dict[str, Origin] = {
         "parameters": PARAMETERS,

@@ -262,3 +262,35 @@ def prompt_attention_work(layers: Count, batch: Count, heads: Count, prompt: Tok
     '52.8 TFLOP'
     """
     return 2 * FLOP * layers * batch * heads * head * (prompt / token) ** 2
+
+
+@formula(source="vllm-ascend-kvpp")
+def cache_copies(devices: Count, kv_heads: Count) -> Count:
+    """How often a cache is kept where each layer is cut over more devices than there are heads of keys and values.
+
+    devices: that a layer is cut over, each with heads of its own while there are enough. kv_heads: of the model; one
+    where all share a latent vector, as in DeepSeek's. By hand for 8 devices and 4 heads, for 8 heads, and for one:
+
+    >>> show(cache_copies(8, 4)), show(cache_copies(2, 8)), show(cache_copies(8, 1))
+    ('2', '1', '8')
+    """
+    return maximum(1.0, devices / kv_heads)
+
+
+@formula(source="gpt-fast-model")
+def prompt_activations(
+    tokens: Tokens, width: Count, inner: Count, element: Size, batch: Count, vocabulary: Count, score: Size
+) -> Size:
+    """Memory for what a layer works on while it reads a prompt, and for the scores of the next tokens.
+
+    tokens: of the prompts that are read at once. width: of the model, of which there are a stream and a copy that is
+    normed. inner: of an MLP, of which there are a gate and another. element: bytes of each. batch: sequences.
+    vocabulary: tokens to choose from. score: bytes of one's. Counted by hand for Llama 3.1 8B and 512 tokens, 37.7 MB
+    and 0.5:
+
+    >>> show(prompt_activations(512, 4096, 14336, "2 B", 1, 128256, "4 B"))
+    '38.3 MB'
+    >>> show(prompt_activations(1, 1000, 500, "1 B", 10, 100, "3 B"))
+    '6 kB'
+    """
+    return 2 * element * (tokens / token) * (width + inner) + score * batch * vocabulary

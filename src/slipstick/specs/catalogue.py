@@ -11,12 +11,14 @@ from contextlib import suppress
 
 from ..errors import UsageError
 from ..files.layer import Layer
+from ..files.opened import stands_in
 from ..files.places import Watch, config_folder, file_stamps, name_of, shipped_root, spec_files
-from ..words import quoted, slug
+from ..words import pattern, quoted, slug
 from .spec import Spec
 
 MOST = 8  # variants that are named
 KEPT = 1000  # words whose spec is remembered
+FILED = pattern(r"(.+\.(?:json|gguf|safetensors))\.([a-z]\w*(?:\.\w+)*)")  # a fact of a model in a file
 
 
 class Catalogue:
@@ -99,6 +101,8 @@ class Catalogue:
         """
         if not isinstance(word, str):
             raise UsageError(f"{quoted(word)} is no name of a part: expected text, such as 'a100'")
+        if stands_in(word):
+            return of_file(word)
         kept = self._found.get((word, None)) or self._found.get((word, kinds))
         if kept and kept[1].quiet:
             return kept[0]
@@ -137,7 +141,7 @@ class Catalogue:
         """
         part = self.find(word)
         key = slug(word)
-        if key == part.handle:
+        if key == part.handle or stands_in(word):
             return []
         if self._exact(key) is None:
             key = self._meant(word, self.words)
@@ -193,12 +197,25 @@ class Catalogue:
         return next(filter(None, (layer.handle(key) for layer in reversed(self.layers))), None)
 
 
+def of_file(word: str) -> Spec:
+    """The model that a file or a folder holds. Raises UsageError, or SlipstickError where it says too little."""
+    from ..files.modelfile import record
+
+    return Spec(record(word))
+
+
 def parted(question: str) -> tuple[str, str]:
     """The word for a spec and the path of a question; a version's dot, as in 'PCIe 5.0', parts nothing.
 
     >>> parted("llama-3.1-8b.model.layers")
     ('llama-3.1-8b', 'model.layers')
+    >>> parted("./config.json.model.layers"), parted("q4.gguf")
+    (('./config.json', 'model.layers'), ('q4.gguf', ''))
     """
+    if filed := FILED.fullmatch(question):
+        return filed[1], filed[2]
+    if stands_in(question):
+        return question, ""
     word, *path = re.split(r"\.(?=[A-Za-z])", question, maxsplit=1)
     return word, "".join(path)
 

@@ -96,10 +96,14 @@ def look_up(question: str, specs: str | None = None) -> Any:
 def looked_up(question: str, known: Catalogue) -> tuple[Spec, str, Fact]:
     """The spec, path and fact of a question such as ``a100.peak.bf16``: a fact, or what follows from facts.
 
+    The memory of a device is how much its main memory holds.
+
     Raises UsageError for an unknown part, for what is many facts and for an unknown format of weights, SlipstickError
     for what the part has not.
     """
     word, rest = parted(question)
+    if rest == "memory" and (held := f"{known.find(word).first_level}.capacity") in known.find(word):
+        question = f"{word}.{held}"
     if rest in SHORT and (part := known.find(word)).kind == "model":
         rest = in_full(part, rest)
         question = f"{part.handle}.{rest}"

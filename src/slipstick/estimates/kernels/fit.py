@@ -2,17 +2,19 @@
 
 from ..holding import Fit
 from ..parameter import tokens
-from ..question import named, side, word
+from ..question import Parameter, named, side, word
+from .infer import DEVICES
 
 FIT = Fit(
     "fit",
     "How much memory does a language model take?",
     (
-        word("model", "the model, such as llama-3.1-8b"),
+        word("model", "a model by name, or a file: config.json, .gguf"),
         tokens("context", "tokens of each sequence; 0 for the longest of the model", 0.0),
         side("batch", "sequences at once", 1),
         named("weights", "their format, such as q4_k_m; the model's own if not given", ""),
         named("cache", "its format, such as fp8; 16 bits if not given", ""),
+        Parameter("tp", DEVICES, "devices each layer is cut over; 0: shared out evenly", 0.0, lever=False),
     ),
     command=True,
     placed=False,

@@ -23,7 +23,7 @@ INFER = Infer(
     "infer",
     "How fast does a language model answer?",
     (
-        word("model", "the model, such as llama-3.1-8b"),
+        word("model", "a model by name, or a file: config.json, .gguf"),
         side("batch", "sequences at once", 1),
         tokens("prompt", "tokens of the prompt", 512.0),
         tokens("output", "tokens of the answer", 128.0),

@@ -31,7 +31,7 @@ TRAIN = Train(
     "train",
     "How long does it take to train a language model?",
     (
-        word("model", "a model by name, or a size such as 30B"),
+        word("model", "a model by name, a file, or a size such as 30B"),
         measure("tokens", Tokens, "to train on; 0: as its maker did", 0.0),
         count("tp", f"devices of tensor parallelism{ANY}"),
         count("pp", f"stages of the pipeline{ANY}"),
