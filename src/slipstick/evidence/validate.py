@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from ..errors import SlipstickError
 from ..estimates import calibration
 from ..estimates.kernel import Kernel
 from ..specs.catalogue import Catalogue, catalogue
-from .asked import estimate_of, held_to, question_of
+from ..specs.machine import machine
+from .asked import estimate_of, held_to, question_called
 from .measurement import Measurement
 from .measurements import read
 from .score import Score, score
@@ -70,23 +72,23 @@ def validate(paths: Iterable[str] | None = None, specs: str | Catalogue | None =
 
     paths: files of measurements; those that ship where None. Raises UsageError for a file with a fault.
     """
-    known = catalogue(specs)
+    holder = _Holder(catalogue(specs))
     rows: list[Held] = []
     skipped: Counter[str] = Counter()
     for each in read(paths):
         try:
-            rows.append(_held(each, known))
+            rows.append(holder.held(each))
         except SlipstickError as error:
             skipped[f"{each.command}: {error}"] += 1
-    asked = {family for row in rows if (family := _family(row.measurement))}
+    asked = {family for command in {row.measurement.command for row in rows} if (family := _family(command))}
     return Validation(
         rows, dict(skipped.most_common()), {name: each for name, each in left_out().items() if name in asked}
     )
 
 
-def _family(measured: Measurement) -> str:
+def _family(command: str) -> str:
     """The family of the kernel that was measured, whose calibration it goes by."""
-    question = question_of(measured)
+    question = question_called(command)
     return question.family.name if isinstance(question, Kernel) else ""
 
 
@@ -95,16 +97,24 @@ def left_out() -> dict[str, Any]:
     return {name: found for name in calibration.shipped_families() if (found := calibration.left_out(name))}
 
 
-def _held(measured: Measurement, known: Catalogue) -> Held:
-    """A measurement beside its estimate. Raises SlipstickError, with the reason, for one that is not held to it."""
-    if not measured.score:
-        raise SlipstickError("marked not to be scored")
-    question = question_of(measured)
-    if question is None:
-        raise SlipstickError("no such question yet")
-    estimate = estimate_of(measured, question, known)
-    (time, answer), made = held_to(measured, estimate), estimate.calibration
-    seen = made["kind"] in ("measured", "related") and measured.source in made["source"].split()
-    asked = estimate.question
-    value, low, high, floor = (float(each) for each in (answer.value, answer.low, answer.high, answer.floor))
-    return Held(measured, asked["on"], asked.get("dtype", ""), time, value, low, high, floor, seen)
+class _Holder:
+    """Holds measurements to their estimates; a question, and a machine with its links, is looked for once."""
+
+    def __init__(self, known: Catalogue) -> None:
+        self.known = known
+        self.question, self.machine = cache(question_called), cache(partial(machine, specs=known))
+
+    def held(self, measured: Measurement) -> Held:
+        """A measurement beside its estimate. Raises SlipstickError, with the reason, for one that is not held to it."""
+        if not measured.score:
+            raise SlipstickError("marked not to be scored")
+        question = self.question(measured.command)
+        if question is None:
+            raise SlipstickError("no such question yet")
+        on = self.machine(measured.question["on"]) if "on" in measured.question else None
+        estimate = estimate_of(measured, question, self.known, on)
+        (time, answer), made = held_to(measured, estimate), estimate.calibration
+        seen = made["kind"] in ("measured", "related") and measured.source in made["source"].split()
+        asked = estimate.question
+        value, low, high, floor = (float(each) for each in (answer.value, answer.low, answer.high, answer.floor))
+        return Held(measured, asked["on"], asked.get("dtype", ""), time, value, low, high, floor, seen)
