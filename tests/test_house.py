@@ -58,7 +58,14 @@ ROOMS = {
         "estimates.estimate",
         *(f"evidence.{name}" for name in NUMERIC),
     },
-    "scipy": {"evidence.fitting", "evidence.linkfit", "evidence.movefit", "evidence.runtimefit", "evidence.trainfit"},
+    "scipy": {
+        "evidence.fitting",
+        "evidence.leaving",
+        "evidence.linkfit",
+        "evidence.movefit",
+        "evidence.runtimefit",
+        "evidence.trainfit",
+    },
 }
 
 

@@ -1,25 +1,32 @@
 """Hold estimates to measurements: by command, part, dtype and library, each with the number of rows."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from ..errors import SlipstickError
+from ..errors import SlipstickError, UsageError
 from ..estimates import calibration
 from ..estimates.kernel import Kernel
 from ..specs.catalogue import Catalogue, catalogue
 from ..specs.machine import machine
-from .asked import estimate_of, held_to, question_called
+from ..words import did_you_mean, quoted
+from .asked import estimate_of, held_to, question_called, values_of
+from .leftout import Left
 from .measurement import Measurement
 from .measurements import read
 from .score import Score, score
 
+NAMES = {"commands": "command", "devices": "device", "dtypes": "dtype", "libraries": "library", "kinds": "kind"}
 BY = ("commands", "devices", "dtypes", "libraries")
 
 
 class Held(NamedTuple):
-    """A measured time beside what was estimated, in seconds. seen: whether the calibration was made from it."""
+    """A measured time beside what was estimated, in seconds. seen: whether the calibration was made from it.
+
+    basis: of which kind the calibration is, such as "measured" or "prior". startup: of the expected time, in seconds.
+    unknown: whether estimates do not know the library that was measured.
+    """
 
     measurement: Measurement
     device: str
@@ -30,6 +37,34 @@ class Held(NamedTuple):
     high: float
     floor: float
     seen: bool
+    basis: str
+    startup: float
+    unknown: bool
+
+    @property
+    def command(self) -> str:
+        """What was asked: "matmul", "run softmax"."""
+        return self.measurement.command
+
+    @property
+    def library(self) -> str:
+        """What ran."""
+        return self.measurement.library
+
+    @property
+    def words(self) -> str:
+        """The values of its question, in words."""
+        return ", ".join(f"{name} {value}" for name, value in values_of(self.measurement).items())
+
+    @property
+    def kind(self) -> str:
+        """Whether a calibration was made from it, in a word."""
+        return "seen" if self.seen else "unseen"
+
+    @property
+    def regime(self) -> str:
+        """What takes most of the expected time, as far as it is told."""
+        return "startup" if 2 * self.startup > self.expected else ""
 
 
 class Validation(NamedTuple):
@@ -44,10 +79,7 @@ class Validation(NamedTuple):
 
     def scores(self, by: str) -> dict[str, Score]:
         """The score of each group: of commands, devices, dtypes or libraries."""
-        groups: dict[str, list[Held]] = {}
-        for row in self.rows:
-            groups.setdefault(_name(row, by), []).append(row)
-        return {name: _score(groups[name]) for name in sorted(groups)}
+        return {name: score_of(rows) for (name,), rows in grouped(self.rows, by).items()}
 
     def as_dict(self) -> dict[str, Any]:
         """The scores for a program."""
@@ -57,12 +89,32 @@ class Validation(NamedTuple):
         return {**made, "skipped": self.skipped, "left_out": self.left_out}
 
 
-def _name(row: Held, by: str) -> str:
-    names = (row.measurement.command, row.device, row.dtype, row.measurement.library or "not said")
-    return dict(zip(BY, names, strict=True))[by]
+Row = TypeVar("Row", bound=Held | Left)
 
 
-def _score(rows: list[Held]) -> Score:
+def grouped(rows: Iterable[Row], *by: str) -> dict[tuple[str, ...], list[Row]]:
+    """Rows by what they have in common, in order. by: of "commands", "devices", "dtypes", "libraries" and "kinds"."""
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(tuple(getattr(row, NAMES[each]) or "not said" for each in by), []).append(row)
+    return {key: groups[key] for key in sorted(groups)}
+
+
+def of_commands(rows: list[Row], only: Collection[str]) -> list[Row]:
+    """The rows of some commands, such as "matmul" or "softmax"; all where none is named.
+
+    Raises UsageError for one that there is no row of.
+    """
+    known = dict.fromkeys(row.command for row in rows)
+    named = {name: next((each for each in (name, f"run {name}") if each in known), "") for name in only}
+    for name, found in named.items():
+        if not found:
+            raise UsageError(f"no row is of {quoted(name)}: {did_you_mean(name, known)}")
+    return [row for row in rows if row.command in named.values()] if only else rows
+
+
+def score_of(rows: Iterable[Held | Left]) -> Score:
+    """The score of rows."""
     columns = zip(*((row.measured, row.expected, row.low, row.high, row.floor) for row in rows), strict=True)
     return score(*columns)
 
@@ -117,4 +169,7 @@ class _Holder:
         seen = made["kind"] in ("measured", "related") and measured.source in made["source"].split()
         asked = estimate.question
         value, low, high, floor = (float(each) for each in (answer.value, answer.low, answer.high, answer.floor))
-        return Held(measured, asked["on"], asked.get("dtype", ""), time, value, low, high, floor, seen)
+        startup = float(estimate.outcome.quantities.get("startup_time", (0.0, "s"))[0])
+        unknown = bool(measured.library) and not {"library", "runtime"} & asked.keys()
+        about = seen, made["kind"], startup, unknown
+        return Held(measured, asked["on"], asked.get("dtype", ""), time, value, low, high, floor, *about)
