@@ -39,7 +39,19 @@ PACKAGES = (
     *("evidence", "sheets", "plots", "cards", "cli"),
 )
 NUMERIC = (
-    *("calibrate", "collectives", "fitting", "linkfit", "made", "movefit", "own", "residuals", "rows", "runtimefit"),
+    *(
+        "calibrate",
+        "collectives",
+        "fitting",
+        "leaving",
+        "linkfit",
+        "made",
+        "movefit",
+        "own",
+        "residuals",
+        "rows",
+        "runtimefit",
+    ),
     "trainfit",
 )
 ROOMS = {
@@ -58,14 +70,7 @@ ROOMS = {
         "estimates.estimate",
         *(f"evidence.{name}" for name in NUMERIC),
     },
-    "scipy": {
-        "evidence.fitting",
-        "evidence.leaving",
-        "evidence.linkfit",
-        "evidence.movefit",
-        "evidence.runtimefit",
-        "evidence.trainfit",
-    },
+    "scipy": {"evidence.fitting", "evidence.linkfit", "evidence.movefit", "evidence.runtimefit", "evidence.trainfit"},
 }
 
 
