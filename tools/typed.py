@@ -6,6 +6,7 @@ python tools/typed.py
 import sys
 from pathlib import Path
 
+from slipstick.estimates.costs import COSTS
 from slipstick.estimates.parameter import Parameter, shown
 from slipstick.estimates.question import Question
 from slipstick.estimates.questions import find
@@ -59,7 +60,7 @@ def parameter(each: Parameter) -> str:
     if each.words is not None:
         kind = "str | list[str]" if each.many else "str"
         return f"{each.name}: {kind}" + ("" if each.default is None else f" = {each.default!r}")
-    if isinstance(each.default, str):
+    if isinstance(each.default, str) or each in COSTS:
         return f"{each.name}: Value | None = None"
     default = shown(each.default, each.dim.unit) if each.dim.unit and each.default is not None else each.default
     return f"{each.name}: Value" + ("" if default is None else f" = {default!r}")
@@ -68,7 +69,8 @@ def parameter(each: Parameter) -> str:
 def function(question: Question) -> str:
     """The function of a question."""
     must = question.places
-    may = sorted((each for each in question.parameters if each not in must), key=lambda each: not each.named)
+    every = (*question.parameters, *question.extras)
+    may = sorted((each for each in every if each not in must), key=lambda each: not each.named)
     typed = ["dtype: str | None = None"] if question.typed else []
     picks = [f"{name}: str | None = None" for name in question.picks]
     rest = [*typed, *map(parameter, may), *picks, "specs: str | Catalogue | None = None"]
@@ -78,8 +80,8 @@ def function(question: Question) -> str:
         where = f"on: {on}" if question.placed else f"on: {on} | None = None"
         return f"def {name}({', '.join([*map(parameter, must), '*', where, *rest])}) -> {result}:"
 
-    given = ", ".join(f'"{name}": {name}' for name in (*(each.name for each in question.parameters), *question.picks))
-    told = "\n".join(f"    {each.name}: {each.help}." for each in question.parameters)
+    given = ", ".join(f'"{name}": {name}' for name in (*(each.name for each in every), *question.picks))
+    told = "\n".join(f"    {each.name}: {each.help}." for each in every)
     return f'''
 @overload
 {signature("On", "Estimate")} ...

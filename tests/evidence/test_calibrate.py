@@ -10,7 +10,7 @@ np = pytest.importorskip("numpy")
 pytest.importorskip("scipy")
 from slipstick.estimates.family import MATMUL  # noqa: E402
 from slipstick.estimates.kernel import facts  # noqa: E402
-from slipstick.evidence import calibrate, fitting, residuals  # noqa: E402
+from slipstick.evidence import calibrate, fitting, leaving, leftout, residuals  # noqa: E402
 from slipstick.evidence.measurements import table_file  # noqa: E402
 
 
@@ -59,6 +59,15 @@ def test_the_shipped_calibration_is_what_the_command_derives(derived, family):
             assert a == b, path
 
     compare(shipped, again, family)
+
+
+@pytest.mark.parametrize("family", ["matmul", "attention", "streaming", "rows"])
+def test_the_rows_that_were_left_out_are_what_the_command_derives(derived, family):
+    again, shipped = [*leaving.of_kernels(derived[family][0])], leftout.read(family)
+    assert [row[:6] for row in again] == [row[:6] for row in shipped]
+    for name in ("measured", "expected", "floor"):
+        one, other = (np.array([getattr(row, name) for row in rows]) for rows in (again, shipped))
+        assert np.median(abs(one / other - 1)) < 1e-3
 
 
 def test_median_error_and_range_hold(made):

@@ -12,7 +12,7 @@ THIN = Series("thin roof", (1e3, 1e9), (1e9, 1e10), "thin")
 DOTS = Series("measured", (1e5, 1e7), (3e10, 3e10), "dots")
 POINTS = Series("kernels", (1e4, 1e8), (2e9, 3e11), "points", (1e9, 1e11), (5e9, 9e11), ("small", "large"))
 BAND = Series("up", (0.0, 0.5, 1.0), (0.0, 2.0, 10.0), "line", (0.0, 1.0, 8.0), (1.0, 4.0, 10.0))
-MANY = tuple(Series(f"s{number}", (0.0, 1.0), (float(number), float(number) + 1)) for number in range(9))
+MANY = tuple(Series(f"s{number}", (0.0, 1.0), (float(number), float(number) + 1)) for number in range(16))
 CUT = "a very long label that has to be cut somewhere"
 LADDER = Ladder(
     "Latency",
@@ -32,7 +32,7 @@ DRAWN = {
     "a single point has room around it": lambda: chart(
         Figure("One", COUNT, SIZE, (Series("it", (5.0,), (2.0,), "points"),)), 30, 5
     ),
-    "the ninth series has the first mark again": lambda: chart(Figure("Many", SHARE, COUNT, MANY), 30, 10),
+    "the sixteenth series has the first mark again": lambda: chart(Figure("Many", SHARE, COUNT, MANY), 30, 10),
     "a ladder is as wide as it is told": lambda: ladder_chart(LADDER, 70),
     "a ladder is 80 wide": lambda: ladder_chart(LADDER),
 }

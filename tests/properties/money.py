@@ -21,6 +21,7 @@ PROPERTIES = {
     ],
     "reserved_break_even_share": [equals(1.0, committed=5.0, on_demand=5.0), scales("committed", 1)],
     "spot_cost": [equals("spot", lost=0.0), rises("lost")],
+    "rented_cost": [scales("rent", 1), scales("devices", 1), scales("time", 1)],
     "token_cost": [scales("rent", 1), scales("rate", -1)],
     "loaded_token_cost": [equals(lambda i: i["rent"] / i["rate"], utilization=1.0), falls("utilization")],
     "api_cost": [equals(lambda i: i["answer"] * i["answer_price"], prompt=0.0), rises("prompt")],

@@ -184,6 +184,13 @@ def measured() -> Decorator:
     )
 
 
+def costs(function: Any) -> Any:
+    """``--rent``, ``--grid`` and ``--energy``."""
+    function = click.option("--energy", flag_value="yes", help="Adds the energy, at the limit of its power.")(function)
+    function = click.option("--grid", metavar="SIZE", help="Carbon of its electricity, such as 400gCO2/kWh.")(function)
+    return click.option("--rent", metavar="SIZE", help="Rent of a device, such as 2USD/h: adds the cost.")(function)
+
+
 def print_estimates(
     question: "Question",
     values: dict[str, Any],

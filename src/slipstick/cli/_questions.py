@@ -7,7 +7,7 @@ import click
 
 from ..estimates.parameter import shown
 from ..layout import table, wrap
-from ._options import Sized, answer_forms, dtype, measured, on, print_estimates, size, specs
+from ._options import Sized, answer_forms, costs, dtype, measured, on, print_estimates, size, specs
 
 if TYPE_CHECKING:
     from ..estimates.question import Parameter, Question
@@ -23,6 +23,8 @@ def command_of(question: "Question") -> click.Command:
     made: list[click.Parameter] = [_argument(each) for each in must]
     made += _options(on() if question.placed else on(False, question.where), *([dtype()] if question.typed else []))
     made += [_option(each) for each in may]
+    extras = [each.name for each in question.extras]
+    made += [each for each in _options(costs) if each.name in extras]
     made += [
         click.Option([f"--{name}"], metavar="NAME", help=f"The {name}; the fastest by default.")
         for name in question.picks

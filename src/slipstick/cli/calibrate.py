@@ -14,6 +14,7 @@ from ._options import as_json, print_json
 
 if TYPE_CHECKING:
     from ..evidence.calibrate import Made
+    from ..evidence.leftout import Left
 
 TIMES = ("launch", "step", "overhead", "hop")  # parameters in seconds
 
@@ -44,12 +45,13 @@ def command(files: tuple[str, ...], check: bool, only: tuple[str, ...], form: st
     for name in only:
         if name not in known:
             raise UsageError(f"--only {name}: {did_you_mean(name, known)}")
-    for name, text, found in _each(files, only):
+    for name, text, found, left in _each(files, only):
         if form != "json":
             print("\n" * bool(tables) + text)
         tables[name] = found
         if writes:
-            print(f"wrote {calibrate.write(name, found, bool(files))}", file=sys.stderr)
+            for path in calibrate.write(name, found, bool(files), left):
+                print(f"wrote {path}", file=sys.stderr)
     if form == "json":
         print_json(tables)
     if not (writes or check):
@@ -58,14 +60,14 @@ def command(files: tuple[str, ...], check: bool, only: tuple[str, ...], form: st
         )
 
 
-def _each(files: tuple[str, ...], only: tuple[str, ...]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Each calibration that is made: whose it is, what is told of it, and its table."""
-    from ..evidence import calibrate
+def _each(files: tuple[str, ...], only: tuple[str, ...]) -> Iterator[tuple[str, str, dict[str, Any], "list[Left]"]]:
+    """Each calibration that is made: whose it is, what is told of it, its table, and the rows left out of it."""
+    from ..evidence import calibrate, leaving
 
     for made, found in calibrate.own(files) if files else calibrate.shipped(only):
-        yield made.family.name, _text(made, found), found
-    for name, found in () if files else calibrate.links(only):
-        yield name, _linked(name, found), found
+        yield made.family.name, _text(made, found), found, [] if files else [*leaving.of_kernels(made)]
+    for name, found, left in () if files else calibrate.links(only):
+        yield name, _linked(name, found), found, left
 
 
 def _text(made: "Made", found: dict[str, Any]) -> str:

@@ -20,7 +20,7 @@ Examples:
   slipstick plot sweep "amdahl(90%..95%, x)" x=1..1024
   slipstick plot sweep softmax rows=1..65536 columns=4096 --on a100,h100
   slipstick plot matmul 1 4096 4096 --on h100 --vary m=1..8192
-  slipstick plot validation a100
+  slipstick plot validation a100 --only matmul
 """
 
 
@@ -163,12 +163,21 @@ def matmul_command(
     show(matmul_sweep(m, n, k, on=on, dtype=dtype, vary=vary, rate=rate, specs=specs), output)
 
 
-@command.command("validation", short_help="Predictions against published measurements.")
+@command.command("validation", short_help="Expected times against measurements that were left out.")
 @click.argument("parts", nargs=-1, shell_complete=devices)
+@click.option("--only", multiple=True, metavar="KERNEL", help="Only of this kernel, such as matmul; repeatable.")
+@click.option("--strange", is_flag=True, help="Parts, runtimes and sources left out whole, not every second shape.")
 @output
 @specs()
-def validation_command(parts: tuple[str, ...], output: str | None, specs: str | None) -> None:
-    """The predicted time of each published matmul over the measured one, of PARTS or of all that were measured."""
+def validation_command(
+    parts: tuple[str, ...], only: tuple[str, ...], strange: bool, output: str | None, specs: str | None
+) -> None:
+    """The expected time of rows left out of the calibrations over the measured one, of PARTS or of all.
+
+    \b
+    Examples:
+      slipstick plot validation --only matmul --strange
+    """
     from ..plots.validation import validation
 
-    show(validation(parts, specs), output)
+    show(validation(parts, specs, strange, only), output)

@@ -9,6 +9,7 @@ from ..layout import table
 from ._options import (
     Sized,
     answer_forms,
+    costs,
     dtype,
     kernels,
     measured,
@@ -31,6 +32,7 @@ OPTIONS = ("on", "dtype", "measured", "specs")
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...", shell_complete=values_of("kernel"))
 @on(required=False)
 @dtype()
+@costs
 @measured()
 @specs()
 @answer_forms
@@ -42,6 +44,7 @@ def command(
     measured: str | None,
     specs: str | None,
     form: str | None,
+    **costs: str | None,
 ) -> None:
     """How long a KERNEL takes, given its parameters by name. Without any it shows them; alone it lists the kernels.
 
@@ -52,6 +55,7 @@ def command(
       slipstick run softmax rows=8192 columns=2048 --on a100
       slipstick run copy "size=6 GB" --on h100
       slipstick run kernel work=0.2TFLOP traffic=3GB --on a100
+      slipstick run softmax rows=8192 columns=2048 --on a100 --rent 2USD/h
     """
     from ..estimates.questions import find
 
@@ -63,6 +67,7 @@ def command(
         _describe(question, form)
         return
     given = _named(question, values)
+    given |= _costs(given, costs)
     if on is None and question.placed:
         raise UsageError(f"run {kernel} needs --on DEVICE, such as --on {question.device}")
     print_estimates(question, given, on, dtype, specs, form, measured)
@@ -88,6 +93,14 @@ def _named(question: "Question", values: tuple[str, ...]) -> dict[str, int | str
         if name in found:
             raise UsageError(f"{name} is an option: write --{name} {found[name]}")
     return found
+
+
+def _costs(given: dict[str, int | str], costs: dict[str, str | None]) -> dict[str, str]:
+    """The costs that are asked for. Raises UsageError for one that is given by its name as well."""
+    for name, value in costs.items():
+        if value is not None and name in given:
+            raise UsageError(f"{name} is given twice: as {given[name]} and as --{name} {value}")
+    return {name: value for name, value in costs.items() if value is not None}
 
 
 def _usual(question: "Question") -> str:

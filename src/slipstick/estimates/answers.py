@@ -9,6 +9,7 @@ from ..layout import table, wrap
 from ..specs.catalogue import Catalogue, catalogue
 from ..specs.machine import machine
 from ..units.show import show
+from .costs import added
 from .estimate import Estimate
 from .parameter import said, shown
 from .question import On, Parameter, Question
@@ -63,6 +64,9 @@ class Answers(Sequence[Estimate]):
         """The heads of the columns, and the texts of each row."""
         names = [*self.varied, "expected", "low", "high", "floor", "bound by"]
         rows = [[*texts, *_cells(estimate)] for texts, estimate in self.rows]
+        costs = [name for name in added(self[0].question) if all(name in each.answers for each in self)]
+        names += costs
+        rows = [[*row, *_costs(each, costs)] for row, each in zip(rows, self, strict=True)]
         picked = [str(estimate.outcome.picked.get(WEIGHTS, "")) for estimate in self]
         if not any(picked):
             return names, rows
@@ -75,7 +79,7 @@ class Answers(Sequence[Estimate]):
     def _title(self) -> str:
         first, every = self[0].question, [each.question for each in self]
         common = [key for key, value in first.items() if all(each.get(key) == value for each in every)]
-        keys = [key for key in common if key not in (*self.varied, "command", "kernel")]
+        keys = [key for key in common if key not in (*self.varied, "command", "kernel", "energy")]
         rest = {key: _told(self[0], self.question, key) for key in keys}
         told = ", ".join(f"{key} {value}" for key, value in rest.items())
         return f"{self.question.name} by {' and '.join(self.varied)}{': ' if told else ''}{told}"
@@ -98,6 +102,11 @@ def _cells(estimate: Estimate) -> list[str]:
     return [*shown, str(outcome.bound_by)]
 
 
+def _costs(estimate: Estimate, names: list[str]) -> list[str]:
+    found = [estimate.answers[name] for name in names]
+    return [show(each.value, each.unit) for each in found]
+
+
 def ask(
     question: Question,
     given: Mapping[str, Any],
@@ -114,7 +123,7 @@ def ask(
     known = catalogue(specs)
     where = [None if each is None else machine(each, known) for each in _several(on, "on")]
     lists: dict[str, list[Any]] = {"on": where, "dtype": _several(dtype, "dtype")}
-    for each in question.parameters:
+    for each in (*question.parameters, *question.extras):
         if each.name in given and (found := _listed(given[each.name], each)):
             lists[each.name] = found
     many = {name: items for name, items in lists.items() if len(items) > 1 or name not in ("on", "dtype")}
@@ -166,6 +175,7 @@ def _several(value: Any, name: str) -> list[Any]:
 
 def _told(estimate: Estimate, question: Question, name: str) -> str:
     """The value of an option as a row says it."""
-    unit = next((each.dim.unit for each in question.parameters if each.name == name), "")
+    every = (*question.parameters, *question.extras)
+    unit = next((each.dim.unit for each in every if each.name == name), "")
     value = estimate.question[name]
     return shown(value, unit) if unit else str(value)

@@ -38,6 +38,8 @@ class Timed(NamedTuple):
 class Collective(Question):
     """A collective of all devices of a machine. Its parameters are ``op``, a word, and ``size``, in bytes."""
 
+    busy: str = "all"
+
     @property
     def picks(self) -> tuple[str, ...]:
         """The algorithm."""

@@ -78,6 +78,7 @@ class Kernel(Question):
     choices: Mapping[str, Choice] = NONE
     does: str = ""
     data: str = "the operands"
+    busy: str = "one"
     borrowed: str = ""
 
     def __post_init__(self) -> None:

@@ -72,7 +72,7 @@ def flag(name: str, help: str) -> Parameter:
     return Parameter(name, FLAG, help, 0.0, lever=False)
 
 
-USUAL = {"USD/token": (1e6, "USD/Mtoken"), "USD/s": (3600.0, "USD/h")}  # what people name prices by
+USUAL = {"USD/token": (1e6, "USD/Mtoken"), "USD/s": (3600.0, "USD/h"), "gCO2/J": (3.6e6, "gCO2/kWh")}  # as people say
 
 
 def shown(value: float, unit: str) -> str:

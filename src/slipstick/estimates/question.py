@@ -14,6 +14,7 @@ from ..units.door import number
 from ..units.dtypes import dtype as known_dtype
 from ..units.maths import is_array, one_shape
 from ..words import did_you_mean, quoted
+from .costs import COSTS, NAMES
 from .estimate import Estimate
 from .parameter import FLAG, SAID, said
 from .parameter import Parameter as Parameter
@@ -57,7 +58,8 @@ class Question(Record):
     the examples by default. shape: the names of the sides in the order of ``8x4096x4096x4096``, those with a number for
     a default first. must: of the values, why they do not go together; empty where they do. says: the values in words,
     from the text of each. placed: whether it has to be told a machine; where: what one
-    is for, where not; device: the one of its examples.
+    is for, where not; device: the one of its examples. busy: "one" device of a machine or "all" of them, where the
+    answer is the time that they take, and so has a cost.
     Raises TypeError for a parameter with a reserved name, or named twice.
     """
 
@@ -73,6 +75,7 @@ class Question(Record):
     placed: bool = True
     where: str = "A part at one end, whose own link may be slower."
     device: str = "a100"
+    busy: str = ""
 
     def __post_init__(self) -> None:
         names = [each.name for each in self.parameters]
@@ -112,6 +115,15 @@ class Question(Record):
         """The dtype where none is asked for, and what is said of it."""
         return DTYPE, ""
 
+    @cached_property
+    def extras(self) -> tuple[Parameter, ...]:
+        """What may be asked beside its own parameters: the costs of a run, where its answer is a time of devices."""
+        return tuple(each for each in COSTS if each.name not in self._known) if self.busy else ()
+
+    def devices(self, where: Machine) -> int:
+        """How many devices of a machine are busy with it."""
+        return where.count if self.busy == "all" else 1
+
     def in_words(self, texts: Mapping[str, str]) -> str:
         """Its values in words, from the text of each that is given: '1 x 4096 x 4096', 'rows 8192, columns 2048'."""
         every: dict[str, str] = {}
@@ -147,10 +159,19 @@ class Question(Record):
         where = machine(on, known)
         name, note = self.usual(where.part) if dtype is None else (known_dtype(dtype), "")
         picked = {key: str(given[key]) for key in self.picks if given.get(key) is not None}
-        rest = {key: value for key, value in given.items() if key not in self.picks} if self.picks else given
+        rest = {
+            key: value
+            for key, value in given.items()
+            if key not in self.picks and (value is not None or key not in NAMES)
+        }
+        asked = Asked({}, picked, where, name, known, note)
+        if self.busy and not (NAMES.isdisjoint(rest) and NAMES.isdisjoint(checked)):
+            from .pricing import costed  # more formulas than most answers need
+
+            return costed(self, rest, checked, asked)
 
         def answer(more: Mapping[str, float]) -> Estimate:
-            return self.estimate(Asked(self.values(rest, {**checked, **more}), picked, where, name, known, note))
+            return self.estimate(asked._replace(values=self.values(rest, {**checked, **more})))
 
         return self.answered(rest, answer)
 
@@ -160,7 +181,8 @@ class Question(Record):
             return answer({})
         from .uncertain import uncertain
 
-        return uncertain({each.name: each.dim for each in self.parameters if each.words is None}, given, answer)
+        every = (*self.parameters, *self.extras)
+        return uncertain({each.name: each.dim for each in every if each.words is None}, given, answer)
 
     def values(self, given: Mapping[str, Any], checked: Mapping[str, float] = {}) -> dict[str, Any]:
         """The value of every parameter as a plain number or an array of them. checked: those that are already."""
@@ -185,14 +207,14 @@ class Question(Record):
                     raise UsageError(f"{self.name} needs {name}: {each.help}")
                 found[name] = found.get(default, default) if isinstance(default, str) else default
                 continue
-            found[name] = _read(value, each)
+            found[name] = read(value, each)
         _fit_together(found)
         if self.must and (problem := self.must(found)):
             raise UsageError(f"{self.name}: {problem}")
         return found
 
 
-def _read(value: Any, parameter: Parameter) -> Any:
+def read(value: Any, parameter: Parameter) -> Any:
     """A value that was given, as a plain number, an array of them, or a word."""
     name, dim, words = parameter.name, parameter.dim, parameter.words
     if words is not None:

@@ -75,21 +75,49 @@ __all__ = [
 
 
 @overload
-def add(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+def add(
+    elements: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
 
 
 @overload
-def add(elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None) -> Answers: ...
+def add(
+    elements: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
 
 
 def add(
-    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    elements: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does adding two arrays take?
 
     elements: elements of each of the three arrays.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
-    return _answer("add", {"elements": elements}, on, dtype, specs)
+    return _answer("add", {"elements": elements, "rent": rent, "grid": grid, "energy": energy}, on, dtype, specs)
 
 
 @overload
@@ -104,6 +132,9 @@ def attention(
     head: Value = 128,
     batch: Value = 1,
     causal: Value = 0.0,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     rows: str | None = None,
     split: str | None = None,
     library: str | None = None,
@@ -123,6 +154,9 @@ def attention(
     head: Value = 128,
     batch: Value = 1,
     causal: Value = 0.0,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     rows: str | None = None,
     split: str | None = None,
     library: str | None = None,
@@ -141,6 +175,9 @@ def attention(
     head: Value = 128,
     batch: Value = 1,
     causal: Value = 0.0,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     rows: str | None = None,
     split: str | None = None,
     library: str | None = None,
@@ -155,6 +192,9 @@ def attention(
     head: elements of one head.
     batch: sequences.
     causal: 1 if a token sees only those before it, else 0.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
     return _answer(
         "attention",
@@ -166,6 +206,9 @@ def attention(
             "head": head,
             "batch": batch,
             "causal": causal,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
             "rows": rows,
             "split": split,
             "library": library,
@@ -177,23 +220,49 @@ def attention(
 
 
 @overload
-def axpy(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+def axpy(
+    elements: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
 
 
 @overload
 def axpy(
-    elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    elements: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
 
 def axpy(
-    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    elements: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does an axpy take?
 
     elements: elements of each of the two arrays.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
-    return _answer("axpy", {"elements": elements}, on, dtype, specs)
+    return _answer("axpy", {"elements": elements, "rent": rent, "grid": grid, "energy": energy}, on, dtype, specs)
 
 
 @overload
@@ -203,6 +272,9 @@ def collective(
     *,
     on: On,
     dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     algorithm: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
@@ -215,6 +287,9 @@ def collective(
     *,
     on: Several,
     dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     algorithm: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
@@ -226,6 +301,9 @@ def collective(
     *,
     on: On | Several,
     dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     algorithm: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
@@ -233,8 +311,17 @@ def collective(
 
     op: what the devices do, such as all-reduce.
     size: the whole buffer: of an all-gather the result.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
-    return _answer("collective", {"op": op, "size": size, "algorithm": algorithm}, on, dtype, specs)
+    return _answer(
+        "collective",
+        {"op": op, "size": size, "rent": rent, "grid": grid, "energy": energy, "algorithm": algorithm},
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
@@ -250,6 +337,9 @@ def conv2d(
     size: Value = 3,
     stride: Value = 1,
     padding: Value = 0.0,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     algorithm: str | None = None,
     tile: str | None = None,
     split: str | None = None,
@@ -271,6 +361,9 @@ def conv2d(
     size: Value = 3,
     stride: Value = 1,
     padding: Value = 0.0,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     algorithm: str | None = None,
     tile: str | None = None,
     split: str | None = None,
@@ -291,6 +384,9 @@ def conv2d(
     size: Value = 3,
     stride: Value = 1,
     padding: Value = 0.0,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     algorithm: str | None = None,
     tile: str | None = None,
     split: str | None = None,
@@ -307,6 +403,9 @@ def conv2d(
     size: side of a filter.
     stride: places from one to the next.
     padding: zeros at each edge.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
     return _answer(
         "conv2d",
@@ -319,6 +418,9 @@ def conv2d(
             "size": size,
             "stride": stride,
             "padding": padding,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
             "algorithm": algorithm,
             "tile": tile,
             "split": split,
@@ -331,37 +433,92 @@ def conv2d(
 
 
 @overload
-def copy(size: Value, *, on: On, specs: str | Catalogue | None = None) -> Estimate: ...
+def copy(
+    size: Value,
+    *,
+    on: On,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
 
 
 @overload
-def copy(size: Value, *, on: Several, specs: str | Catalogue | None = None) -> Answers: ...
+def copy(
+    size: Value,
+    *,
+    on: Several,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
 
 
-def copy(size: Value, *, on: On | Several, specs: str | Catalogue | None = None) -> Estimate | Answers:
+def copy(
+    size: Value,
+    *,
+    on: On | Several,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
     """How long does a copy within main memory take?
 
     size: bytes to copy.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
-    return _answer("copy", {"size": size}, on, None, specs)
+    return _answer("copy", {"size": size, "rent": rent, "grid": grid, "energy": energy}, on, None, specs)
 
 
 @overload
-def dot(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+def dot(
+    elements: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
 
 
 @overload
-def dot(elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None) -> Answers: ...
+def dot(
+    elements: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
 
 
 def dot(
-    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    elements: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a dot product take?
 
     elements: elements of each of the two arrays.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
-    return _answer("dot", {"elements": elements}, on, dtype, specs)
+    return _answer("dot", {"elements": elements, "rent": rent, "grid": grid, "energy": energy}, on, dtype, specs)
 
 
 @overload
@@ -373,6 +530,9 @@ def elementwise(
     reads: Value = 1,
     writes: Value = 1,
     operations: Value = 1.0,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -386,6 +546,9 @@ def elementwise(
     reads: Value = 1,
     writes: Value = 1,
     operations: Value = 1.0,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -398,6 +561,9 @@ def elementwise(
     reads: Value = 1,
     writes: Value = 1,
     operations: Value = 1.0,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a kernel take that does the same to each element?
@@ -406,10 +572,21 @@ def elementwise(
     reads: arrays that are read.
     writes: arrays that are written.
     operations: operations of one element.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
     return _answer(
         "elementwise",
-        {"elements": elements, "reads": reads, "writes": writes, "operations": operations},
+        {
+            "elements": elements,
+            "reads": reads,
+            "writes": writes,
+            "operations": operations,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
+        },
         on,
         dtype,
         specs,
@@ -481,6 +658,9 @@ def gather(
     on: On,
     dtype: str | None = None,
     sector: Value = "32 B",
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -493,6 +673,9 @@ def gather(
     on: Several,
     dtype: str | None = None,
     sector: Value = "32 B",
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -504,6 +687,9 @@ def gather(
     on: On | Several,
     dtype: str | None = None,
     sector: Value = "32 B",
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does gathering rows of a table take?
@@ -511,28 +697,63 @@ def gather(
     rows: rows that are wanted, such as tokens.
     columns: elements of a row, such as the hidden size.
     sector: bytes that memory is read in: a line on CPUs.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
-    return _answer("gather", {"rows": rows, "columns": columns, "sector": sector}, on, dtype, specs)
-
-
-@overload
-def gelu(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+    return _answer(
+        "gather",
+        {"rows": rows, "columns": columns, "sector": sector, "rent": rent, "grid": grid, "energy": energy},
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
 def gelu(
-    elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    elements: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def gelu(
+    elements: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
 
 def gelu(
-    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    elements: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a GELU take?
 
     elements: elements, such as tokens times the hidden size.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
-    return _answer("gelu", {"elements": elements}, on, dtype, specs)
+    return _answer("gelu", {"elements": elements, "rent": rent, "grid": grid, "energy": energy}, on, dtype, specs)
 
 
 @overload
@@ -639,25 +860,54 @@ def infer(
 
 @overload
 def kernel(
-    work: Value, traffic: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None
+    work: Value,
+    traffic: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
 
 @overload
 def kernel(
-    work: Value, traffic: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    work: Value,
+    traffic: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
 
 def kernel(
-    work: Value, traffic: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    work: Value,
+    traffic: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a kernel take by its work and traffic?
 
     work: arithmetic of the kernel.
     traffic: bytes it moves from and to main memory.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
-    return _answer("kernel", {"work": work, "traffic": traffic}, on, dtype, specs)
+    return _answer(
+        "kernel", {"work": work, "traffic": traffic, "rent": rent, "grid": grid, "energy": energy}, on, dtype, specs
+    )
 
 
 @overload
@@ -667,6 +917,9 @@ def layernorm(
     *,
     on: On,
     dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
@@ -679,6 +932,9 @@ def layernorm(
     *,
     on: Several,
     dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
@@ -690,6 +946,9 @@ def layernorm(
     *,
     on: On | Several,
     dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
@@ -697,8 +956,17 @@ def layernorm(
 
     rows: rows, such as tokens.
     columns: elements of a row, such as the hidden size.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
-    return _answer("layernorm", {"rows": rows, "columns": columns, "library": library}, on, dtype, specs)
+    return _answer(
+        "layernorm",
+        {"rows": rows, "columns": columns, "rent": rent, "grid": grid, "energy": energy, "library": library},
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
@@ -710,6 +978,9 @@ def matmul(
     on: On,
     dtype: str | None = None,
     batch: Value = 1,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
@@ -726,6 +997,9 @@ def matmul(
     on: Several,
     dtype: str | None = None,
     batch: Value = 1,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
@@ -741,6 +1015,9 @@ def matmul(
     on: On | Several,
     dtype: str | None = None,
     batch: Value = 1,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
@@ -752,10 +1029,24 @@ def matmul(
     n: columns of B and of C.
     k: the inner side: columns of A, rows of B.
     batch: how many matmuls run as one, each with its own matrices.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
     return _answer(
         "matmul",
-        {"m": m, "n": n, "k": k, "batch": batch, "tile": tile, "split": split, "library": library},
+        {
+            "m": m,
+            "n": n,
+            "k": k,
+            "batch": batch,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
+            "tile": tile,
+            "split": split,
+            "library": library,
+        },
         on,
         dtype,
         specs,
@@ -773,6 +1064,9 @@ def mla_attention(
     batch: Value = 1,
     latent: Value = 512,
     position: Value = 64,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -788,6 +1082,9 @@ def mla_attention(
     batch: Value = 1,
     latent: Value = 512,
     position: Value = 64,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -802,6 +1099,9 @@ def mla_attention(
     batch: Value = 1,
     latent: Value = 512,
     position: Value = 64,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does latent attention (MLA) take as one fused kernel?
@@ -812,10 +1112,23 @@ def mla_attention(
     batch: sequences.
     latent: elements of the vector that is key and value.
     position: elements of its part with the position.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
     return _answer(
         "mla-attention",
-        {"heads": heads, "keys": keys, "queries": queries, "batch": batch, "latent": latent, "position": position},
+        {
+            "heads": heads,
+            "keys": keys,
+            "queries": queries,
+            "batch": batch,
+            "latent": latent,
+            "position": position,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
+        },
         on,
         dtype,
         specs,
@@ -832,6 +1145,9 @@ def moe(
     *,
     on: On,
     dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
@@ -849,6 +1165,9 @@ def moe(
     *,
     on: Several,
     dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
@@ -865,6 +1184,9 @@ def moe(
     *,
     on: On | Several,
     dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
@@ -877,6 +1199,9 @@ def moe(
     inner: width of an expert.
     experts: experts of the layer.
     active: experts that a token goes to.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
     return _answer(
         "moe",
@@ -886,6 +1211,9 @@ def moe(
             "inner": inner,
             "experts": experts,
             "active": active,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
             "tile": tile,
             "split": split,
             "library": library,
@@ -950,6 +1278,9 @@ def naive_attention(
     kv_heads: Value | None = None,
     head: Value = 128,
     batch: Value = 1,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -965,6 +1296,9 @@ def naive_attention(
     kv_heads: Value | None = None,
     head: Value = 128,
     batch: Value = 1,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -979,6 +1313,9 @@ def naive_attention(
     kv_heads: Value | None = None,
     head: Value = 128,
     batch: Value = 1,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does attention take with its scores in memory?
@@ -989,10 +1326,23 @@ def naive_attention(
     kv_heads: key and value heads.
     head: elements of one head.
     batch: sequences.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
     return _answer(
         "naive-attention",
-        {"heads": heads, "queries": queries, "keys": keys, "kv_heads": kv_heads, "head": head, "batch": batch},
+        {
+            "heads": heads,
+            "queries": queries,
+            "keys": keys,
+            "kv_heads": kv_heads,
+            "head": head,
+            "batch": batch,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
+        },
         on,
         dtype,
         specs,
@@ -1029,39 +1379,92 @@ def occupancy(
 
 
 @overload
-def read(size: Value, *, on: On, specs: str | Catalogue | None = None) -> Estimate: ...
+def read(
+    size: Value,
+    *,
+    on: On,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
 
 
 @overload
-def read(size: Value, *, on: Several, specs: str | Catalogue | None = None) -> Answers: ...
+def read(
+    size: Value,
+    *,
+    on: Several,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
 
 
-def read(size: Value, *, on: On | Several, specs: str | Catalogue | None = None) -> Estimate | Answers:
+def read(
+    size: Value,
+    *,
+    on: On | Several,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
     """How long does reading main memory take?
 
     size: bytes to read.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
-    return _answer("read", {"size": size}, on, None, specs)
-
-
-@overload
-def reduce(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+    return _answer("read", {"size": size, "rent": rent, "grid": grid, "energy": energy}, on, None, specs)
 
 
 @overload
 def reduce(
-    elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    elements: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def reduce(
+    elements: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
 
 def reduce(
-    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    elements: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does summing an array up take?
 
     elements: elements of the array.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
-    return _answer("reduce", {"elements": elements}, on, dtype, specs)
+    return _answer("reduce", {"elements": elements, "rent": rent, "grid": grid, "energy": energy}, on, dtype, specs)
 
 
 @overload
@@ -1071,6 +1474,9 @@ def rmsnorm(
     *,
     on: On,
     dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
@@ -1083,6 +1489,9 @@ def rmsnorm(
     *,
     on: Several,
     dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
@@ -1094,6 +1503,9 @@ def rmsnorm(
     *,
     on: On | Several,
     dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
@@ -1101,46 +1513,109 @@ def rmsnorm(
 
     rows: rows, such as tokens.
     columns: elements of a row, such as the hidden size.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
-    return _answer("rmsnorm", {"rows": rows, "columns": columns, "library": library}, on, dtype, specs)
+    return _answer(
+        "rmsnorm",
+        {"rows": rows, "columns": columns, "rent": rent, "grid": grid, "energy": energy, "library": library},
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
-def scale(size: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+def scale(
+    size: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
 
 
 @overload
-def scale(size: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None) -> Answers: ...
+def scale(
+    size: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
 
 
 def scale(
-    size: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    size: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does scaling an array take?
 
     size: bytes of each of the two arrays.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
-    return _answer("scale", {"size": size}, on, dtype, specs)
-
-
-@overload
-def scan(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+    return _answer("scale", {"size": size, "rent": rent, "grid": grid, "energy": energy}, on, dtype, specs)
 
 
 @overload
 def scan(
-    elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    elements: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def scan(
+    elements: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
 
 def scan(
-    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    elements: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a prefix sum take?
 
     elements: elements of the array.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
-    return _answer("scan", {"elements": elements}, on, dtype, specs)
+    return _answer("scan", {"elements": elements, "rent": rent, "grid": grid, "energy": energy}, on, dtype, specs)
 
 
 @overload
@@ -1150,6 +1625,9 @@ def sgemm(
     on: On,
     n: Value | None = None,
     k: Value | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     variant: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
@@ -1162,6 +1640,9 @@ def sgemm(
     on: Several,
     n: Value | None = None,
     k: Value | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     variant: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
@@ -1173,6 +1654,9 @@ def sgemm(
     on: On | Several,
     n: Value | None = None,
     k: Value | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     variant: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
@@ -1181,8 +1665,17 @@ def sgemm(
     m: rows of A and of C.
     n: columns of B and of C.
     k: the inner side: columns of A, rows of B.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
-    return _answer("sgemm", {"m": m, "n": n, "k": k, "variant": variant}, on, None, specs)
+    return _answer(
+        "sgemm",
+        {"m": m, "n": n, "k": k, "rent": rent, "grid": grid, "energy": energy, "variant": variant},
+        on,
+        None,
+        specs,
+    )
 
 
 @overload
@@ -1192,6 +1685,9 @@ def softmax(
     *,
     on: On,
     dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
@@ -1204,6 +1700,9 @@ def softmax(
     *,
     on: Several,
     dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
@@ -1215,6 +1714,9 @@ def softmax(
     *,
     on: On | Several,
     dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     library: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
@@ -1222,8 +1724,17 @@ def softmax(
 
     rows: rows, each with a sum of its own.
     columns: elements of a row.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
-    return _answer("softmax", {"rows": rows, "columns": columns, "library": library}, on, dtype, specs)
+    return _answer(
+        "softmax",
+        {"rows": rows, "columns": columns, "rent": rent, "grid": grid, "energy": energy, "library": library},
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
@@ -1250,7 +1761,7 @@ def train(
     rent: Value = "0 USD/h",
     within: Value = "0 s",
     budget: Value = "0 USD",
-    grid: Value = "0 gCO2/J",
+    grid: Value = "0 gCO2/kWh",
     checkpoint: Value = "0 s",
     layers: Value = 0.0,
     width: Value = 0.0,
@@ -1284,7 +1795,7 @@ def train(
     rent: Value = "0 USD/h",
     within: Value = "0 s",
     budget: Value = "0 USD",
-    grid: Value = "0 gCO2/J",
+    grid: Value = "0 gCO2/kWh",
     checkpoint: Value = "0 s",
     layers: Value = 0.0,
     width: Value = 0.0,
@@ -1317,7 +1828,7 @@ def train(
     rent: Value = "0 USD/h",
     within: Value = "0 s",
     budget: Value = "0 USD",
-    grid: Value = "0 gCO2/J",
+    grid: Value = "0 gCO2/kWh",
     checkpoint: Value = "0 s",
     layers: Value = 0.0,
     width: Value = 0.0,
@@ -1390,7 +1901,15 @@ def train(
 
 @overload
 def transpose(
-    rows: Value, *, on: On, dtype: str | None = None, columns: Value | None = None, specs: str | Catalogue | None = None
+    rows: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    columns: Value | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
 
@@ -1401,6 +1920,9 @@ def transpose(
     on: Several,
     dtype: str | None = None,
     columns: Value | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -1411,45 +1933,108 @@ def transpose(
     on: On | Several,
     dtype: str | None = None,
     columns: Value | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a transpose take?
 
     rows: rows of the matrix.
     columns: columns of the matrix.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
-    return _answer("transpose", {"rows": rows, "columns": columns}, on, dtype, specs)
+    return _answer(
+        "transpose", {"rows": rows, "columns": columns, "rent": rent, "grid": grid, "energy": energy}, on, dtype, specs
+    )
 
 
 @overload
-def triad(size: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+def triad(
+    size: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
 
 
 @overload
-def triad(size: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None) -> Answers: ...
+def triad(
+    size: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
 
 
 def triad(
-    size: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    size: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a triad of arrays take?
 
     size: bytes of each of the three arrays.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
-    return _answer("triad", {"size": size}, on, dtype, specs)
+    return _answer("triad", {"size": size, "rent": rent, "grid": grid, "energy": energy}, on, dtype, specs)
 
 
 @overload
-def write(size: Value, *, on: On, specs: str | Catalogue | None = None) -> Estimate: ...
+def write(
+    size: Value,
+    *,
+    on: On,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
 
 
 @overload
-def write(size: Value, *, on: Several, specs: str | Catalogue | None = None) -> Answers: ...
+def write(
+    size: Value,
+    *,
+    on: Several,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
 
 
-def write(size: Value, *, on: On | Several, specs: str | Catalogue | None = None) -> Estimate | Answers:
+def write(
+    size: Value,
+    *,
+    on: On | Several,
+    rent: Value | None = None,
+    grid: Value | None = None,
+    energy: Value | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
     """How long does filling main memory take?
 
     size: bytes to write.
+    rent: rent of a device, such as 2USD/h: adds the cost.
+    grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
+    energy: adds the energy, at the limit of its power.
     """
-    return _answer("write", {"size": size}, on, None, specs)
+    return _answer("write", {"size": size, "rent": rent, "grid": grid, "energy": energy}, on, None, specs)

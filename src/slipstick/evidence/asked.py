@@ -7,7 +7,7 @@ from ..estimates import calibration
 from ..estimates.estimate import Estimate
 from ..estimates.kernel import LIBRARY, Kernel
 from ..estimates.outcome import Answer
-from ..estimates.question import DTYPE, Question
+from ..estimates.question import DTYPE, On, Question
 from ..estimates.questions import find
 from ..estimates.shelf import every
 from ..estimates.training import Train
@@ -22,7 +22,12 @@ LONG = "1 TB"
 
 def question_of(measured: Measurement) -> Question | None:
     """The question a measurement is an answer to; None where there is none of that name yet."""
-    name = measured.command.removeprefix("run ")
+    return question_called(measured.command)
+
+
+def question_called(command: str) -> Question | None:
+    """The question of a command, such as "run softmax"; None where there is none of that name yet."""
+    name = command.removeprefix("run ")
     return find(name) if name in every() else None
 
 
@@ -31,14 +36,14 @@ def values_of(measured: Measurement) -> dict[str, Any]:
     return {name: value for name, value in measured.question.items() if name not in WHERE}
 
 
-def estimate_of(measured: Measurement, question: Question, known: Catalogue) -> Estimate:
-    """What is estimated for a measurement. Raises SlipstickError for what cannot be asked."""
-    if "on" not in measured.question and question.placed:
+def estimate_of(measured: Measurement, question: Question, known: Catalogue, on: On | None) -> Estimate:
+    """What is estimated for a measurement. on: its machine. Raises SlipstickError for what cannot be asked."""
+    if on is None and question.placed:
         raise UsageError("it does not say on what it was measured")
     dtype = known_dtype(measured.question.get("dtype", DTYPE))
     values = {**_long(measured), **_runtime(measured, question), **values_of(measured)}
     values |= _library(measured, question, dtype)
-    return question.ask(values, measured.question.get("on"), dtype, known)
+    return question.ask(values, on, dtype, known)
 
 
 def _long(measured: Measurement) -> dict[str, str]:

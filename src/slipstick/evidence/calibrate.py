@@ -16,7 +16,9 @@ from ..estimates.question import DTYPE
 from ..specs.catalogue import load
 from ..units.data import data_folder
 from ..units.writing import write_whole
+from . import leaving, leftout
 from .asked import WHERE, question_of, values_of
+from .leftout import Left
 from .made import Made
 from .measurements import by_library, read, table_file
 from .own import own_rows
@@ -120,41 +122,45 @@ def _conditions(recipe: Recipe, made: Made) -> dict[str, str]:
     return {**own, **{width: text.format(libraries=libraries) for width, text in recipe.bare.items()}}
 
 
-def _collectives() -> dict[str, Any]:
+Linked = tuple[dict[str, Any], list[Left]]  # a table, and the rows that were left out of it
+
+
+def _collectives() -> Linked:
     from . import collectives, linkfit
 
     made = linkfit.Collectives(collectives.rows_of(collectives.published()))
-    return made.table("aiconfigurator-nccl", ABOUT.format("collectives.csv"))
+    return made.table("aiconfigurator-nccl", ABOUT.format("collectives.csv")), [*leaving.of_collectives(made)]
 
 
-def _moves() -> dict[str, Any]:
+def _moves() -> Linked:
     from . import movefit
 
-    return movefit.table(read([table_file("transfers.yaml")]), "gpu-benches-2024", ABOUT.format("transfers.yaml"))
+    return movefit.table(read([table_file("transfers.yaml")]), "gpu-benches-2024", ABOUT.format("transfers.yaml")), []
 
 
-def _runtimes() -> dict[str, Any]:
+def _runtimes() -> Linked:
     from . import runtimefit
 
-    return runtimefit.published().table(ABOUT.format("models.yaml and llm_*.csv"))
+    made = runtimefit.published()
+    return made.table(ABOUT.format("models.yaml and llm_*.csv")), [*leaving.of_runtimes(made)]
 
 
-def _training() -> dict[str, Any]:
+def _training() -> Linked:
     from . import trainfit
 
     runs = trainfit.Steps(trainfit.rows_of(read([table_file("models.yaml")])))
-    return runs.table("llm-foundry-benchmarks", ABOUT.format("models.yaml"))
+    return runs.table("llm-foundry-benchmarks", ABOUT.format("models.yaml")), [*leaving.of_training(runs)]
 
 
 LINKS = {"collective": _collectives, "move": _moves, "infer": _runtimes, "training": _training}
 
 
-def links(only: Collection[str] = ()) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The shipped calibrations of links, of runtimes and of training, made again: the family and table of each.
+def links(only: Collection[str] = ()) -> Iterator[tuple[str, dict[str, Any], list[Left]]]:
+    """The shipped calibrations of links, of runtimes and of training, made again: family, table and rows left out.
 
     only: the families that are wanted; all where there are none.
     """
-    return ((name, make()) for name, make in LINKS.items() if not only or name in only)
+    return ((name, *make()) for name, make in LINKS.items() if not only or name in only)
 
 
 def own(paths: Iterable[str]) -> list[tuple[Made, dict[str, Any]]]:
@@ -184,11 +190,14 @@ def remakes() -> bool:
     return os.path.isfile(os.path.join(os.path.dirname(data_folder()), "pyproject.toml"))
 
 
-def write(family: str, table: dict[str, Any], mine: bool) -> str:
-    """Write a calibration to its file, and say where. Raises SlipstickError where it cannot be written."""
+def write(family: str, table: dict[str, Any], mine: bool, left: Collection[Left] = ()) -> list[str]:
+    """Write a calibration to its file, and the rows left out of it, and say where.
+
+    Raises SlipstickError where they cannot be written.
+    """
     place = own_path(family) if mine else path(family)
     write_whole(place, (json.dumps(table, indent=1) + "\n").encode())
-    return place
+    return [place, *([leftout.write(family, left)] if left else [])]
 
 
 __all__ = ["Made", "own", "shipped", "write"]

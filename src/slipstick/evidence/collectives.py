@@ -8,6 +8,7 @@ import numpy as np
 
 from ..estimates.algorithms import Algorithm, algorithms, least
 from ..estimates.fabric import levels
+from ..estimates.parameter import shown
 from ..formulas.core.formula import unrecorded
 from ..specs.machine import machine
 from ..units import Size, dim_of
@@ -32,7 +33,7 @@ class Rows(NamedTuple):
 
     part: the handle of each row's part. ranks: devices. message: bytes of one message that goes straight to its
     receiver; 0 where none does. ways: by algorithm. floor, measured: in seconds. group: the number of the row's
-    machine, op and number format, by size within each.
+    machine, op and number format, by size within each. asked: of each its machine, its values in words, its dtype.
     """
 
     part: Any
@@ -42,13 +43,13 @@ class Rows(NamedTuple):
     floor: Any
     measured: Any
     group: Any
+    asked: Any
 
     def some(self, which: Any) -> "Rows":
         """Some of the rows."""
         ways = {name: Way(*(each[which] for each in way)) for name, way in self.ways.items()}
-        rest = [self.part, self.ranks, self.message, self.floor, self.measured, self.group]
-        part, ranks, message, floor, measured, group = (each[which] for each in rest)
-        return Rows(part, ranks, message, ways, floor, measured, group)
+        part, ranks, message, floor, measured, group, asked = (each[which] for each in plain(self))
+        return Rows(part, ranks, message, ways, floor, measured, group, asked)
 
     @property
     def many(self) -> int:
@@ -93,6 +94,7 @@ def _group(on: str, op: str, dtype: str, pairs: Any, place: int) -> Rows:
         floor=highest(each.time for each in least(unrecorded, op, size, fabric, dtype)),
         measured=measured,
         group=np.full(len(size), place),
+        asked=np.array([(on, f"{op} {shown(each, 'B')}", dtype) for each in size]),
     )
 
 
@@ -106,10 +108,11 @@ def _way(algorithm: Algorithm | None, op: str, size: Any, fabric: Any) -> Way:
 def together(parts: list[Rows]) -> Rows:
     """Rows one after the other."""
     ways = {name: Way(*map(np.concatenate, zip(*(each.ways[name] for each in parts), strict=True))) for name in WAYS}
-    columns = [np.concatenate(column) for column in zip(*(_plain(each) for each in parts), strict=True)]
-    part, ranks, message, floor, measured, group = columns
-    return Rows(part, ranks, message, ways, floor, measured, group)
+    columns = [np.concatenate(column) for column in zip(*map(plain, parts), strict=True)]
+    part, ranks, message, floor, measured, group, asked = columns
+    return Rows(part, ranks, message, ways, floor, measured, group, asked)
 
 
-def _plain(rows: Rows) -> tuple[Any, ...]:
-    return rows.part, rows.ranks, rows.message, rows.floor, rows.measured, rows.group
+def plain(rows: Rows) -> tuple[Any, ...]:
+    """The columns of rows but for their ways."""
+    return rows.part, rows.ranks, rows.message, rows.floor, rows.measured, rows.group, rows.asked

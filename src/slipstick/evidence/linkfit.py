@@ -145,11 +145,12 @@ def ranges_of(pairs: list[tuple[Any, Any]]) -> Ranges:
 
 def scored(pairs: list[tuple[Rows, Fit]], ranges: Ranges | None = None) -> Score:
     """The score of fits on rows, all together. ranges: in place of their own."""
-    columns = [_columns(rows, made, ranges or made.ranges) for rows, made in pairs]
-    return score(*(np.concatenate(column) for column in zip(*columns, strict=True)))
+    every = [columns(rows, made, ranges or made.ranges) for rows, made in pairs]
+    return score(*(np.concatenate(column) for column in zip(*every, strict=True)))
 
 
-def _columns(rows: Rows, made: Fit, ranges: Ranges) -> tuple[Any, ...]:
+def columns(rows: Rows, made: Fit, ranges: Ranges) -> tuple[Any, ...]:
+    """Of rows the measured and expected time, the ends of the range, and the floor."""
     found = foreseen(rows, made)
     low, high = (np.choose(found.regime, [ranges[name][end] for name in REGIMES]) for end in (0, 1))
     value = np.maximum(rows.floor, found.time)

@@ -10,6 +10,7 @@ from ..estimates.calibration import Calibration, group
 from ..specs.catalogue import load
 from .fitting import (
     Fits,
+    Left,
     Prior,
     best,
     by_group,
@@ -168,16 +169,21 @@ class Made:
 
         Of those that took longer than 100 µs, where launch and start-up matter less, there is another.
         """
+        kinds = self.pairs
+        known = {key: pair for key, pair in kinds["part"].items() if self._known(key)}
+        kinds = kinds | ({"part with a best rate": known} if len(known) < len(kinds["part"]) else {})
+        found = {name: _by_dtype(pairs) for name, pairs in kinds.items()}
+        return found | {f"{name} {OVER}": _by_dtype(_long(pairs)) for name, pairs in kinds.items()}
+
+    @cached_property
+    def pairs(self) -> dict[str, Left]:
+        """The rows that were left out, by shape and by part, each with the fit that has not seen them."""
         ranges = self._priors
         strangers = {
             key: (rows, fit._replace(ranges=self._stranger_ranges(ranges[group(key[1])], key)))
             for key, (rows, fit) in self.strangers.items()
         }
-        known = {key: pair for key, pair in strangers.items() if self._known(key)}
-        kinds = {"shape": shapes_left_out(self.groups, self.shared), "part": strangers}
-        kinds |= {"part with a best rate": known} if len(known) < len(strangers) else {}
-        found = {name: _by_dtype(pairs) for name, pairs in kinds.items()}
-        return found | {f"{name} {OVER}": _by_dtype(_long(pairs)) for name, pairs in kinds.items()}
+        return {"shape": shapes_left_out(self.groups, self.shared), "part": strangers}
 
 
 def _short(found: Score) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def ranges(pairs: list[tuple[Any, Any]]) -> dict[str, tuple[float, float]]:
 
 def residuals(rows: Rows, fit: Calibration) -> dict[str, Any]:
     """How a fit does on each row: its error, that of the long ones, whether it is in range; how many lie below."""
-    expected, low, high = _range(rows, fit)
+    expected, low, high = ranged(rows, fit)
     error = np.abs(expected / rows.measured - 1)
     inside = (rows.measured >= low) & (rows.measured <= high)
     below = int((rows.measured < rows.floor).sum())
@@ -62,11 +62,11 @@ def residuals(rows: Rows, fit: Calibration) -> dict[str, Any]:
 
 def scored(pairs: list[tuple[Rows, Calibration]]) -> Score:
     """The score of calibrations on rows, all together."""
-    columns = [(rows.measured, *_range(rows, fit), rows.floor) for rows, fit in pairs]
+    columns = [(rows.measured, *ranged(rows, fit), rows.floor) for rows, fit in pairs]
     return score(*(np.concatenate(column) for column in zip(*columns, strict=True)))
 
 
-def _range(rows: Rows, fit: Calibration) -> tuple[Any, Any, Any]:
+def ranged(rows: Rows, fit: Calibration) -> tuple[Any, Any, Any]:
     """Expected time of each row, and the ends of its range."""
     found = predict(rows, fit)
     low, high = range_ratios(fit, found)

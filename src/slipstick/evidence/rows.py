@@ -10,6 +10,7 @@ from ..errors import SlipstickError
 from ..estimates.kernel import WIDTHS, Kernel, facts
 from ..estimates.phase import amount_of, floor_of
 from ..estimates.questions import find
+from ..estimates.telling import texts_of
 from ..formulas.core.steps import unrecorded
 from ..specs.catalogue import load
 from ..specs.named import rate
@@ -24,7 +25,7 @@ Key = tuple[str, str]  # a part's handle, and a dtype; with a library where it c
 class Rows:
     """Rows of one kernel on one part in one dtype. inputs: of its formulas. amounts: what is asked of each rate.
 
-    rates: in FLOP/s and B/s. floor, measured: in seconds.
+    rates: in FLOP/s and B/s. floor, measured: in seconds. asked: of each its command, its values in words, its dtype.
     """
 
     kernel: Kernel
@@ -33,6 +34,7 @@ class Rows:
     rates: dict[str, float]
     floor: Any
     measured: Any
+    asked: Any
 
     def __len__(self) -> int:
         return len(self.measured)
@@ -48,7 +50,8 @@ class Rows:
     def _some(self, which: Any) -> "Rows":
         both = (self.inputs, self.amounts)
         inputs, amounts = ({key: _of(value, which) for key, value in each.items()} for each in both)
-        return replace(self, inputs=inputs, amounts=amounts, floor=self.floor[which], measured=self.measured[which])
+        own = {name: getattr(self, name)[which] for name in ("floor", "measured", "asked")}
+        return replace(self, inputs=inputs, amounts=amounts, **own)
 
 
 def _of(value: Any, which: Any) -> Any:
@@ -64,10 +67,19 @@ def rows_of(kernel: Kernel, part: Spec, dtype: str, values: Mapping[str, Any], m
         inputs |= next(iter(choice.candidates(part, values, dtype).values()))
     for name, amount in kernel.given.items():
         inputs[name] = amount_of(unrecorded, amount, inputs)
-    asked = kernel.phases[0].asks
-    amounts = {name: amount_of(unrecorded, amount, inputs) for name, amount in asked.items()}
-    rates = {name: rate(part, name, dtype, kernel.name).value(unrecorded) for name in asked}
-    return Rows(kernel, inputs, amounts, rates, floor_of(amounts, rates, unrecorded), measured)
+    asks = kernel.phases[0].asks
+    amounts = {name: amount_of(unrecorded, amount, inputs) for name, amount in asks.items()}
+    rates = {name: rate(part, name, dtype, kernel.name).value(unrecorded) for name in asks}
+    asked = _asked(kernel, values, dtype, len(measured))
+    return Rows(kernel, inputs, amounts, rates, floor_of(amounts, rates, unrecorded), measured, asked)
+
+
+def _asked(kernel: Kernel, values: Mapping[str, Any], dtype: str, many: int) -> Any:
+    """What each row is a measurement of: the command, its values in words, the dtype."""
+    each = ({name: _of(value, place) for name, value in values.items()} for place in range(many))
+    told = (kernel.in_words(texts_of(kernel.parameters, own)) for own in each)
+    command = kernel.name if kernel.command else f"run {kernel.name}"
+    return np.array([(command, words, dtype) for words in told])
 
 
 def matmuls(measured: Mapping[Key, list[tuple[tuple[int, int, int], float]]]) -> dict[Key, Rows]:
@@ -102,8 +114,8 @@ def together(every: list[Rows]) -> Rows:
     rates = {name: rate for each in every for name, rate in each.rates.items()}
     amounts = {name: np.concatenate([_wide(each.amounts.get(name, 0.0), each) for each in every]) for name in names}
     floor = np.concatenate([_wide(each.floor, each) for each in every])
-    measured = np.concatenate([each.measured for each in every])
-    return replace(every[0], inputs=facts_of(every[0]), amounts=amounts, rates=rates, floor=floor, measured=measured)
+    measured, asked = (np.concatenate([getattr(each, name) for each in every]) for name in ("measured", "asked"))
+    return Rows(every[0].kernel, facts_of(every[0]), amounts, rates, floor, measured, asked)
 
 
 def facts_of(rows: Rows) -> dict[str, Any]:

@@ -248,6 +248,11 @@ class Runtimes:
     @cached_property
     def left_out(self) -> dict[str, dict[str, Score]]:
         """Scores on runs whose model was left out, and on those whose runtime was, by runtime and kind."""
+        return {name: _scores(*pair) for name, pair in self.pairs.items()}
+
+    @cached_property
+    def pairs(self) -> dict[str, tuple[list[tuple[Run, float]], Mapping[Group, Mapping[str, list[float]]]]]:
+        """The runs whose model was left out, and those whose runtime was, each with its guess; and their ranges."""
         runtimes: list[tuple[Run, float]] = []
         for name in sorted({row.group[0] for row in self.rows}):
             rest = [row for row in self.rows if row.group[0] != name]
@@ -256,7 +261,7 @@ class Runtimes:
                 runtimes += _guessed([row for row in self.rows if row.group[0] == name], numbers)
         own = {key: self.ranges(key) for key in self.fits}
         strange = dict.fromkeys(self.groups, STATED["prior"])
-        return {"model": _scores(self._models_left_out, own), "runtime": _scores(runtimes, strange)}
+        return {"model": (self._models_left_out, own), "runtime": (runtimes, strange)}
 
 
 def _guessed(rows: list[Run], numbers: Mapping[str, float]) -> list[tuple[Run, float]]:
@@ -273,11 +278,15 @@ def _scores(pairs: list[tuple[Run, float]], ranges: Mapping[Group, Mapping[str, 
 
 
 def _score(pairs: list[tuple[Run, float]], ranges: Mapping[Group, Mapping[str, list[float]]]) -> Score:
-    ends = [ranges[row.group]["prompt" if row.tokens == 0 else "step"] for row, _ in pairs]
-    values = [max(guess, row.floor) for row, guess in pairs]
-    low = [max(row.floor, value * each[0]) for (row, _), value, each in zip(pairs, values, ends, strict=True)]
-    high = [value * each[1] for value, each in zip(values, ends, strict=True)]
-    return score([row.measured for row, _ in pairs], values, low, high, [row.floor for row, _ in pairs])
+    value, low, high = zip(*(ranged(*pair, ranges) for pair in pairs), strict=True)
+    return score([row.measured for row, _ in pairs], value, low, high, [row.floor for row, _ in pairs])
+
+
+def ranged(row: Run, guess: float, ranges: Mapping[Group, Mapping[str, list[float]]]) -> tuple[float, float, float]:
+    """What is expected of a run in seconds, and the ends of its range."""
+    low, high = ranges[row.group]["prompt" if row.tokens == 0 else "step"]
+    value = max(guess, row.floor)
+    return value, max(row.floor, value * low), value * high
 
 
 def _short(found: Score) -> dict[str, Any]:

@@ -188,11 +188,8 @@ class Steps:
         return {kind: {"all": self._score(self.left[kind], self.ranges[of])} for kind, of in kinds}
 
     def _score(self, pairs: list[tuple[Rows, Fit]], ends: tuple[float, float]) -> Score:
-        columns = []
-        for rows, made in pairs:
-            value = np.maximum(rows.floor, expected(rows, made))
-            columns.append((rows.measured, value, np.maximum(rows.floor, value * ends[0]), value * ends[1], rows.floor))
-        return score(*(np.concatenate(column) for column in zip(*columns, strict=True)))
+        every = [columns(rows, made, ends) for rows, made in pairs]
+        return score(*(np.concatenate(column) for column in zip(*every, strict=True)))
 
     def table(self, source: str, about: str) -> dict[str, Any]:
         """The calibration as it is written to its file: shares and factors plain."""
@@ -222,6 +219,12 @@ class Steps:
     def _software(self, name: str) -> dict[str, Any]:
         count = int((self.rows.software == name).sum())
         return {"factor": self.fit.software[name], "fused": 0.0 if name in UNFUSED else 1.0, "measurements": count}
+
+
+def columns(rows: Rows, made: Fit, ends: tuple[float, float]) -> tuple[Any, ...]:
+    """Of rows the measured and expected time of a step, the ends of the range, and the floor."""
+    value = np.maximum(rows.floor, expected(rows, made))
+    return rows.measured, value, np.maximum(rows.floor, value * ends[0]), value * ends[1], rows.floor
 
 
 CONDITIONS = {

@@ -1,23 +1,32 @@
 """Hold estimates to measurements: by command, part, dtype and library, each with the number of rows."""
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable
+from functools import cache, partial
+from typing import Any, NamedTuple, TypeVar
 
-from ..errors import SlipstickError
+from ..errors import SlipstickError, UsageError
 from ..estimates import calibration
 from ..estimates.kernel import Kernel
 from ..specs.catalogue import Catalogue, catalogue
-from .asked import estimate_of, held_to, question_of
+from ..specs.machine import machine
+from ..words import did_you_mean, quoted
+from .asked import estimate_of, held_to, question_called, values_of
+from .leftout import Left
 from .measurement import Measurement
 from .measurements import read
 from .score import Score, score
 
+NAMES = {"commands": "command", "devices": "device", "dtypes": "dtype", "libraries": "library", "kinds": "kind"}
 BY = ("commands", "devices", "dtypes", "libraries")
 
 
 class Held(NamedTuple):
-    """A measured time beside what was estimated, in seconds. seen: whether the calibration was made from it."""
+    """A measured time beside what was estimated, in seconds. seen: whether the calibration was made from it.
+
+    basis: of which kind the calibration is, such as "measured" or "prior". startup: of the expected time, in seconds.
+    unknown: whether estimates do not know the library that was measured.
+    """
 
     measurement: Measurement
     device: str
@@ -28,6 +37,34 @@ class Held(NamedTuple):
     high: float
     floor: float
     seen: bool
+    basis: str
+    startup: float
+    unknown: bool
+
+    @property
+    def command(self) -> str:
+        """What was asked: "matmul", "run softmax"."""
+        return self.measurement.command
+
+    @property
+    def library(self) -> str:
+        """What ran."""
+        return self.measurement.library
+
+    @property
+    def words(self) -> str:
+        """The values of its question, in words."""
+        return ", ".join(f"{name} {value}" for name, value in values_of(self.measurement).items())
+
+    @property
+    def kind(self) -> str:
+        """Whether a calibration was made from it, in a word."""
+        return "seen" if self.seen else "unseen"
+
+    @property
+    def regime(self) -> str:
+        """What takes most of the expected time, as far as it is told."""
+        return "startup" if 2 * self.startup > self.expected else ""
 
 
 class Validation(NamedTuple):
@@ -42,10 +79,7 @@ class Validation(NamedTuple):
 
     def scores(self, by: str) -> dict[str, Score]:
         """The score of each group: of commands, devices, dtypes or libraries."""
-        groups: dict[str, list[Held]] = {}
-        for row in self.rows:
-            groups.setdefault(_name(row, by), []).append(row)
-        return {name: _score(groups[name]) for name in sorted(groups)}
+        return {name: score_of(rows) for (name,), rows in grouped(self.rows, by).items()}
 
     def as_dict(self) -> dict[str, Any]:
         """The scores for a program."""
@@ -55,12 +89,32 @@ class Validation(NamedTuple):
         return {**made, "skipped": self.skipped, "left_out": self.left_out}
 
 
-def _name(row: Held, by: str) -> str:
-    names = (row.measurement.command, row.device, row.dtype, row.measurement.library or "not said")
-    return dict(zip(BY, names, strict=True))[by]
+Row = TypeVar("Row", bound=Held | Left)
 
 
-def _score(rows: list[Held]) -> Score:
+def grouped(rows: Iterable[Row], *by: str) -> dict[tuple[str, ...], list[Row]]:
+    """Rows by what they have in common, in order. by: of "commands", "devices", "dtypes", "libraries" and "kinds"."""
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(tuple(getattr(row, NAMES[each]) or "not said" for each in by), []).append(row)
+    return {key: groups[key] for key in sorted(groups)}
+
+
+def of_commands(rows: list[Row], only: Collection[str]) -> list[Row]:
+    """The rows of some commands, such as "matmul" or "softmax"; all where none is named.
+
+    Raises UsageError for one that there is no row of.
+    """
+    known = dict.fromkeys(row.command for row in rows)
+    named = {name: next((each for each in (name, f"run {name}") if each in known), "") for name in only}
+    for name, found in named.items():
+        if not found:
+            raise UsageError(f"no row is of {quoted(name)}: {did_you_mean(name, known)}")
+    return [row for row in rows if row.command in named.values()] if only else rows
+
+
+def score_of(rows: Iterable[Held | Left]) -> Score:
+    """The score of rows."""
     columns = zip(*((row.measured, row.expected, row.low, row.high, row.floor) for row in rows), strict=True)
     return score(*columns)
 
@@ -70,23 +124,23 @@ def validate(paths: Iterable[str] | None = None, specs: str | Catalogue | None =
 
     paths: files of measurements; those that ship where None. Raises UsageError for a file with a fault.
     """
-    known = catalogue(specs)
+    holder = _Holder(catalogue(specs))
     rows: list[Held] = []
     skipped: Counter[str] = Counter()
     for each in read(paths):
         try:
-            rows.append(_held(each, known))
+            rows.append(holder.held(each))
         except SlipstickError as error:
             skipped[f"{each.command}: {error}"] += 1
-    asked = {family for row in rows if (family := _family(row.measurement))}
+    asked = {family for command in {row.measurement.command for row in rows} if (family := _family(command))}
     return Validation(
         rows, dict(skipped.most_common()), {name: each for name, each in left_out().items() if name in asked}
     )
 
 
-def _family(measured: Measurement) -> str:
+def _family(command: str) -> str:
     """The family of the kernel that was measured, whose calibration it goes by."""
-    question = question_of(measured)
+    question = question_called(command)
     return question.family.name if isinstance(question, Kernel) else ""
 
 
@@ -95,16 +149,27 @@ def left_out() -> dict[str, Any]:
     return {name: found for name in calibration.shipped_families() if (found := calibration.left_out(name))}
 
 
-def _held(measured: Measurement, known: Catalogue) -> Held:
-    """A measurement beside its estimate. Raises SlipstickError, with the reason, for one that is not held to it."""
-    if not measured.score:
-        raise SlipstickError("marked not to be scored")
-    question = question_of(measured)
-    if question is None:
-        raise SlipstickError("no such question yet")
-    estimate = estimate_of(measured, question, known)
-    (time, answer), made = held_to(measured, estimate), estimate.calibration
-    seen = made["kind"] in ("measured", "related") and measured.source in made["source"].split()
-    asked = estimate.question
-    value, low, high, floor = (float(each) for each in (answer.value, answer.low, answer.high, answer.floor))
-    return Held(measured, asked["on"], asked.get("dtype", ""), time, value, low, high, floor, seen)
+class _Holder:
+    """Holds measurements to their estimates; a question, and a machine with its links, is looked for once."""
+
+    def __init__(self, known: Catalogue) -> None:
+        self.known = known
+        self.question, self.machine = cache(question_called), cache(partial(machine, specs=known))
+
+    def held(self, measured: Measurement) -> Held:
+        """A measurement beside its estimate. Raises SlipstickError, with the reason, for one that is not held to it."""
+        if not measured.score:
+            raise SlipstickError("marked not to be scored")
+        question = self.question(measured.command)
+        if question is None:
+            raise SlipstickError("no such question yet")
+        on = self.machine(measured.question["on"]) if "on" in measured.question else None
+        estimate = estimate_of(measured, question, self.known, on)
+        (time, answer), made = held_to(measured, estimate), estimate.calibration
+        seen = made["kind"] in ("measured", "related") and measured.source in made["source"].split()
+        asked = estimate.question
+        value, low, high, floor = (float(each) for each in (answer.value, answer.low, answer.high, answer.floor))
+        startup = float(estimate.outcome.quantities.get("startup_time", (0.0, "s"))[0])
+        unknown = bool(measured.library) and not {"library", "runtime"} & asked.keys()
+        about = seen, made["kind"], startup, unknown
+        return Held(measured, asked["on"], asked.get("dtype", ""), time, value, low, high, floor, *about)

@@ -177,6 +177,19 @@ def spot_cost(spot: Spending, lost: Share) -> Spending:
     return spot / (1 - lost)
 
 
+@formula(source="deepseek-v3-cost")
+def rented_cost(rent: Spending, devices: Count, time: Time) -> Money:
+    """Cost of devices that are rented for as long as something runs on them.
+
+    rent: price of one device per time. devices: so many. time: it runs. DeepSeek-V3's 2.788 million hours of a device
+    at 2 USD/h, as of 2048 H800 for 1361 h each: 5.576 million USD.
+
+    >>> show(rented_cost("2 USD/h", 2048, "1361.328125 h"), digits=4)
+    '5576000 USD'
+    """
+    return rent * devices * time
+
+
 @formula(source="qualcomm-embedding-cost")
 def token_cost(rent: Spending, rate: TokenRate) -> MoneyPerToken:
     """Cost of a token on machines that are always busy.

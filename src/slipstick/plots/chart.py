@@ -5,8 +5,8 @@ from math import log10
 
 from .figure import Axis, Figure, Ladder, Series, decades, steps
 
-MARKS = "*o+x#@%&"  # of lines and points, by group
-THIN, DOT, BAND = ".", ":", "░"
+MARKS = "*o+x#@%&=^~$vwz"  # of lines and points, by group
+THIN, DOT, BAND, EQUAL = ".", ":", "░", "·"
 HEIGHT = 22
 LABELS = 12  # columns left of the axis
 
@@ -48,6 +48,8 @@ class _Chart:
 
     def lines(self) -> list[str]:
         """Every line: title, grid with its ticks, the axis below, the legend."""
+        if self.figure.diagonal:
+            self.equal()
         order = {"dots": 0, "thin": 1, "line": 2, "points": 3}
         for series in sorted(self.figure.series, key=lambda each: order[each.kind]):
             self.draw(series)
@@ -73,6 +75,12 @@ class _Chart:
                 for column in range(left, right + 1):
                     share = (column - left) / max(right - left, 1)
                     self.put(column, round(low + share * (high - low)), mark)
+
+    def equal(self) -> None:
+        """Where both axes show the same."""
+        low, high = self.x.low, self.x.high
+        for column in range(self.x.cells):
+            self.put(column, self.y.at(low * (high / low) ** (column / (self.x.cells - 1))), EQUAL)
 
     def stand(self, x: float, low: float, high: float) -> None:
         """A range as a column of shade behind the marks."""
@@ -118,6 +126,7 @@ class _Chart:
     def legend(self) -> list[str]:
         """What each mark stands for."""
         told = [f"  {self.mark(series)}  {series.label}" for series in self.figure.series]
+        told += [f"  {EQUAL}  equal"] if self.figure.diagonal else []
         told += [f"  {BAND}  low to high"] if any(series.low for series in self.figure.series) else []
         for series in self.figure.series:
             for name, x, y in zip(series.names, series.x, series.y, strict=False):

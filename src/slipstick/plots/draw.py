@@ -24,6 +24,7 @@ STYLE: Any = {
 }
 ENDINGS = (".svg", ".png", ".pdf")
 MARKERS = "osD^vP*"
+MANY = 8  # series whose legend still has one column
 
 
 def draw(figure: Figure | Ladder, ax: "Axes | None" = None) -> "Axes":
@@ -38,10 +39,21 @@ def draw(figure: Figure | Ladder, ax: "Axes | None" = None) -> "Axes":
         if ax is None:
             from matplotlib.figure import Figure as Paper
 
-            tall = 0.245 * len(figure.rungs) + 0.34 * len(figure.sections) + 1.0 if isinstance(figure, Ladder) else 5.4
-            ax = Paper(figsize=(8.4, tall), layout="constrained").subplots()
+            ax = Paper(figsize=(8.4, _tall(figure)), layout="constrained").subplots()
         _ladder(figure, ax) if isinstance(figure, Ladder) else _figure(figure, ax)
     return ax
+
+
+def _tall(figure: Figure | Ladder) -> float:
+    """How high a plot is, in inches; of a long legend each line more."""
+    if isinstance(figure, Ladder):
+        return 0.245 * len(figure.rungs) + 0.34 * len(figure.sections) + 1.0
+    return 5.4 + 0.2 * (len(figure.series) // 2 - 3) if len(figure.series) > MANY else 5.4
+
+
+def _columns(figure: Figure) -> int:
+    """In how many columns the legend is."""
+    return 2 if len(figure.series) > MANY else 1
 
 
 def save(figure: Figure | Ladder, path: str) -> None:
@@ -83,7 +95,8 @@ def _figure(figure: Figure, ax: Any) -> None:
     handles, labels = ax.get_legend_handles_labels()
     kept = dict(zip(labels, handles, strict=True))
     if len(kept) > 1 or figure.diagonal:
-        ax.legend(kept.values(), kept.keys(), loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=1, fontsize=9)
+        style = {"ncols": _columns(figure), "fontsize": 9 if len(kept) <= MANY else 8, "markerscale": 1.6}
+        ax.legend(kept.values(), kept.keys(), loc="upper center", bbox_to_anchor=(0.5, -0.13), **style)
     for note in figure.notes:
         ax.annotate(note, (0.01, 0.98), xycoords="axes fraction", va="top", fontsize=8.5, color=FAINT)
     _names(figure, ax)
@@ -105,7 +118,9 @@ def _axis(ax: Any, which: str, axis: Axis) -> None:
 def _series(series: Series, ax: Any) -> None:
     colour = COLOURS[series.group % len(COLOURS)]
     if series.kind == "dots":
-        ax.scatter(series.x, series.y, s=7, color=colour, alpha=0.35, linewidths=0, label=series.label, zorder=1)
+        marker = MARKERS[series.group // len(COLOURS) % len(MARKERS)]
+        style = {"s": 7, "alpha": 0.35, "linewidths": 0, "marker": marker}
+        ax.scatter(series.x, series.y, color=colour, label=series.label, zorder=1, **style)
     elif series.kind == "points":
         down = [y - low for y, low in zip(series.y, series.low, strict=True)]
         up = [high - y for y, high in zip(series.y, series.high, strict=True)]

@@ -30,6 +30,7 @@ class Catalogue:
     def __init__(self, layers: list[Layer]) -> None:
         self.layers = layers
         self._found: dict[tuple[str, tuple[str, ...] | None], tuple[Spec, Watch]] = {}  # None: by an exact word
+        self._refused: dict[tuple[str, tuple[str, ...]], str] = {}  # of this question: the search is a long one
         self._own = [(layer.root, file_stamps(layer.root)) for layer in layers[1:]]
         self._described = Watch([name_of(os.path.join(layer.root, "sources.yaml")) for layer in layers[:1]])
 
@@ -37,6 +38,7 @@ class Catalogue:
         """Start another question: whether this catalogue still stands, as far as one can see without reading."""
         for layer in self.layers:
             layer.look_again()
+        self._refused.clear()
         return self._described.quiet and all(file_stamps(root) == stamps for root, stamps in self._own)
 
     def __iter__(self) -> Iterator[Spec]:
@@ -106,7 +108,13 @@ class Catalogue:
         kept = self._found.get((word, None)) or self._found.get((word, kinds))
         if kept and kept[1].quiet:
             return kept[0]
-        found = self._find(word, kinds)
+        if (word, kinds) in self._refused:
+            raise UsageError(self._refused[word, kinds])
+        try:
+            found = self._find(word, kinds)
+        except UsageError as error:
+            self._refused[word, kinds] = str(error)
+            raise
         exact = slug(word) in (found.handle, *found.aliases)
         self._found[word, None if exact else kinds] = found, Watch(found.made_from)
         while len(self._found) > KEPT:

@@ -7,6 +7,7 @@ another product: an RTX 2080 is no RTX 2080 Ti.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..errors import UsageError
@@ -17,6 +18,7 @@ from .spec import COMPUTES
 SHORTEST = 2  # letters of a shortened name
 NEAR = 0.8  # how alike a wrong word and a hint are: more than 'milan' and 'wlan'
 TOLD = 6  # candidates that are named
+KEPT = 50_000  # words, each glued once
 LINKS = ("link", "network")
 DEVICES = (*COMPUTES, "node")
 # What is said of a chip beside its name by nvidia-smi, rocm-smi, lscpu, /proc/cpuinfo and sysctl.
@@ -194,6 +196,7 @@ def plain(word: str) -> str:
     return "-".join(each for each in key.split("-") if each not in MAKERS) or key
 
 
+@lru_cache(KEPT)
 def glued(key: str) -> str:
     """A handle without separators but those between two digits.
 

@@ -1,0 +1,67 @@
+"""Measurements that were left out of a calibration, each with what was expected of it: one table a family.
+
+A table is in ``data/calibration/left_out/``, made with the calibration that it belongs to.
+"""
+
+import csv
+import os
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ..estimates import calibration
+from ..layout import separated
+from ..units.data import data_folder, there
+from ..units.writing import write_whole
+
+KINDS = ("shape", "size", "row", "model", "runtime", "source", "part")  # from what is nearest to what was seen
+
+
+class Left(NamedTuple):
+    """A measured time and what was expected where it was left out, in seconds.
+
+    kind: what was left out with it, one of KINDS. words: the values of its question. regime: what takes longest of it.
+    """
+
+    kind: str
+    command: str
+    words: str
+    device: str
+    dtype: str
+    library: str
+    regime: str
+    measured: float
+    expected: float
+    low: float
+    high: float
+    floor: float
+
+
+def file_of(family: str) -> str:
+    """The table of a family of questions."""
+    return os.path.join(data_folder(), "calibration", "left_out", f"{family}.csv")
+
+
+def write(family: str, rows: Iterable[Left]) -> str:
+    """Write the table of a family, and say where. Raises SlipstickError where it cannot be written."""
+    lines = [[f"{each:.4g}" if isinstance(each, float) else each for each in row] for row in rows]
+    write_whole(file_of(family), f"{separated([Left._fields, *lines])}\n".encode())
+    return file_of(family)
+
+
+def read(family: str) -> list[Left]:
+    """The rows that were left out of a family's calibration; none where it has no table."""
+    return [*_rows(file_of(family))] if there(file_of(family)) else []
+
+
+def _rows(path: str) -> Iterator[Left]:
+    with open(path, encoding="utf-8", newline="") as file:
+        lines = csv.reader(file)
+        next(lines)
+        for line in lines:
+            kind, command, words, device, dtype, library, regime, *numbers = line
+            yield Left(kind, command, words, device, dtype, library, regime, *map(float, numbers))
+
+
+def every() -> list[Left]:
+    """The rows that were left out of the calibrations that ship."""
+    return [row for family in calibration.shipped_families() for row in read(family)]
