@@ -146,8 +146,9 @@ def damaged(random: Random) -> Input:
     return random.choice(ASKS[name]).split(), {name: bytes(data)}
 
 
-KINDS = (grammar, mutant, noise, damaged, asks.calculation, asks.formula, asks.kernel, asks.page, asks.environment)
-WEIGHTS = (2, 2, 1, 1, 3, 2, 1, 1, 0.3)
+OWN = (asks.calculation, asks.formula, asks.question, asks.kernel, asks.page, asks.environment)
+KINDS = (grammar, mutant, noise, damaged, *OWN)
+WEIGHTS = (2, 2, 1, 1, 3, 2, 2, 1, 1, 0.3)
 
 
 def inputs(tries: int, seed: int) -> Iterator[tuple[str, Input]]:

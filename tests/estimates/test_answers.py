@@ -65,3 +65,17 @@ def test_devices_of_different_usual_dtypes_are_told_with_theirs():
     answers = ask(MATMUL, {"m": 512, "n": 512, "k": 512}, ["a100", "v100"])
     assert answers.varied == ("on", "dtype")
     assert [texts[1] for texts, _ in answers.rows] == ["bf16", "fp16"]
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "on", "column"),
+    [
+        ("matmul", {"m": 1, "n": 1, "k": 1}, "h100", ("on", "h100-sxm")),
+        ("fit", {"model": "llama-3.1-8b"}, None, ("model", "llama-3.1-8b")),
+        ("move", {"size": "8 GB", "over": "pcie-5"}, None, ("size", "8 GB")),
+    ],
+)
+def test_a_table_of_one_answer_has_the_machine_before_it_or_what_was_given_first(name, given, on, column):
+    question = find(name)
+    heads, [row] = Answers.of(question, ask(question, given, on)).cells()
+    assert (heads[0], row[0]) == column

@@ -57,6 +57,8 @@ def test_the_widest_format_is_only_named_where_none_was():
     [
         ({"model": "llama-9"}, "unknown model"),
         ({"model": "h100"}, "is no model but a gpu"),
+        ({"model": "RTX4090"}, "is no model but a gpu"),
+        ({"model": "nosuch"}, "unknown model 'nosuch': slipstick list model shows what there is"),
         ({"model": "llama-3.1-8b", "weights": "q4_k_x"}, "unknown quantisation"),
         ({"model": "llama-3.1-8b", "context": "8 GB"}, "context"),
     ],

@@ -36,8 +36,9 @@ class Answers(Sequence[Estimate]):
 
     @classmethod
     def of(cls, question: Question, estimate: Estimate) -> "Answers":
-        """A table of one answer."""
-        return cls(question, ("on",), [((str(estimate.question["on"]),), estimate)])
+        """A table of one answer, by its machine; by what is given first, where it has none."""
+        name = "on" if "on" in estimate.question else question.places[0].name
+        return cls(question, (name,), [((_told(estimate, question, name),), estimate)])
 
     def __len__(self) -> int:
         return len(self.rows)
