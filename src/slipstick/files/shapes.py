@@ -3,6 +3,8 @@
 :data:`SHAPES` is the table; how large the weights are in one of the many formats is made when it is asked for.
 """
 
+from functools import cache
+
 from ..units.dtypes import DTYPES, result_width, width
 from ..units.quantisations import FORMATS, SYNONYMS, Mix
 from .derivation import Derivation, Origin, Words
@@ -78,11 +80,14 @@ def weights(path: str) -> tuple[Derivation, ...]:
     """How large the weights are in a format, ``weights.q4_k_m``, and what of them has a format of its own."""
     if path in MATRICES:
         return MATRICES[path]
-    section, _, name = path.casefold().partition(".")
-    mix = FORMATS.get(SYNONYMS.get(name, name)) if section == "weights" else None
+    section, _, name = path.partition(".")
+    if section.casefold() != "weights":
+        return ()
+    mix = FORMATS.get(SYNONYMS.get(name.casefold(), name.casefold()))
     return (_mixed(mix),) if mix else ()
 
 
+@cache
 def _mixed(mix: Mix) -> Derivation:
     inputs: dict[str, Origin] = {
         "parameters": PARAMETERS,
