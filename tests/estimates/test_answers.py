@@ -79,3 +79,8 @@ def test_a_table_of_one_answer_has_the_machine_before_it_or_what_was_given_first
     question = find(name)
     heads, [row] = Answers.of(question, ask(question, given, on)).cells()
     assert (heads[0], row[0]) == column
+
+
+def test_a_list_with_the_value_that_is_not_told_elsewhere_tells_it_in_its_row():
+    answers = ask(find("infer"), {"model": "llama-3.1-8b", "batch": "1,2,4", "output": "128,256"}, "h100")
+    assert [texts for texts, _ in answers.rows][:3] == [("1", "128 tokens"), ("1", "256 tokens"), ("2", "128 tokens")]

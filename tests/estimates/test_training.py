@@ -132,8 +132,8 @@ def test_experts_that_are_shared_out_leave_more_memory():
 
 
 def test_a_model_whose_page_says_no_tokens_is_trained_on_twenty_for_each_parameter():
-    found = train("falcon-7b", "8xh100").outcome.quantities
-    assert found["tokens"][0] == pytest.approx(20 * 6.92e9, rel=0.01)
+    found = train("mistral-7b", "8xh100").outcome.quantities
+    assert found["tokens"][0] == pytest.approx(20 * 7.24e9, rel=0.01)
 
 
 def test_experts_shared_out_over_nodes_cost_more_than_within_one():

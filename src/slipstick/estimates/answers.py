@@ -166,7 +166,7 @@ def _several(value: Any, name: str) -> list[Any]:
 
 
 def _told(estimate: Estimate, question: Question, name: str) -> str:
-    """The value of an option as a row says it."""
-    unit = next((each.dim.unit for each in question.parameters if each.name == name), "")
-    value = estimate.question[name]
-    return shown(value, unit) if unit else str(value)
+    """The value of an option as a row says it: what it is by default, where the answer leaves that out."""
+    parameter = next((each for each in question.parameters if each.name == name), None)
+    value = estimate.question.get(name, parameter and parameter.default)
+    return shown(value, parameter.dim.unit) if parameter and isinstance(value, int | float) else str(value)

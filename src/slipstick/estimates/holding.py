@@ -14,7 +14,7 @@ from ..units.show import show
 from ..words import counted
 from .estimate import Estimate
 from .outcome import Answer, Outcome, Told
-from .question import On, Question, plain
+from .question import Asked, On, Question, plain
 from .serving import LADDER, RUNTIME, USABLE, Format, cache_of, cache_size, capacity, weights_in
 from .shape import Shape, find_model
 from .spoken import given, titled
@@ -72,13 +72,19 @@ class Fit(Question):
         where = None if on is None else machine(on, known)
 
         def answer(more: Mapping[str, float]) -> Estimate:
-            values = self.values(given, {**checked, **more})
-            shape = find_model(known, values["model"])
-            weights, cache = weights_in(shape, values["weights"]), cache_of(shape, values["cache"])
-            held = Held(values, shape, weights, cache, where, known)
-            return Estimate("memory", "B", partial(_model, held), ("context", "batch"), partial(_told, self, held))
+            return self._held(self.values(given, {**checked, **more}), where, known)
 
         return self.answered(given, answer)
+
+    def estimate(self, asked: Asked) -> Estimate:
+        """The answer. Raises as :meth:`ask`."""
+        return self._held(asked.values, asked.machine, asked.known)
+
+    def _held(self, values: dict[str, Any], where: Machine | None, known: Catalogue) -> Estimate:
+        shape = find_model(known, values["model"])
+        weights, cache = weights_in(shape, values["weights"]), cache_of(shape, values["cache"])
+        held = Held(values, shape, weights, cache, where, known)
+        return Estimate("memory", "B", partial(_model, held), ("context", "batch"), partial(_told, self, held))
 
 
 def _model(held: Held, run: Any, double: str) -> Outcome:
