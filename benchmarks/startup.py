@@ -1,7 +1,8 @@
 """Time of whole processes, against ``python -c "import click"`` in the same run: on the clock, and of the processor.
 
 Run it with the Python of an environment slipstick is installed in: ``.venv/bin/python benchmarks/startup.py``.
-Commands take turns, so that a drifting machine slows all; quoted are the medians of the ratios pair by pair.
+Commands take turns, so that a drifting machine slows all; quoted are the medians of the ratios pair by pair. Words
+after it, such as ``list "sheet gpu"``, leave out the commands that begin with none of them.
 """
 
 import os
@@ -25,6 +26,11 @@ COMMANDS = {
     "calc '70e9 * 2 B / a100.memory.HBM.bandwidth'": 1.5,
     "calc 'ridge(312 TFLOP/s, 2 TB/s)'": 1.5,
     "list": 2.0,
+    "infer llama-3.1-8b --on h100": 2.0,
+    "fit llama-3.1-8b --on a100": 2.0,
+    "train 30B --on 128xa100 --tokens 6e12": 2.0,
+    "collective all-reduce 256MiB --on 8xh100": 2.0,
+    "move 8GB --over pcie-5": 2.0,
     **{f"sheet {name}": 2.0 for name in ("latency", "bandwidth", "collective", "gpu", "llm", "rules")},
     "list gpu --where 'memory.*.capacity >= 80 GiB' --sort peak.bf16": 3.0,
     "plot sweep 'amdahl(0.95, x)' x=1..1024": 3.0,
@@ -47,16 +53,17 @@ def seconds(command):
 
 
 def main():
+    asked = [words for words in COMMANDS if words.startswith(tuple(sys.argv[1:]) or "")]
     print(f"{'slipstick ...':<66}{'ms':>5}{'ratio':>7}{'cpu':>6}{'target':>8}")
-    rounds = {words: [] for words in COMMANDS}
+    rounds = {words: [] for words in asked}
     for number in range(PAIRS + 1):
-        for words in COMMANDS:
+        for words in asked:
             pair = used([SCRIPT, *shlex.split(words)]), used(BASE)
             rounds[words] += [pair] if number else []  # the first one fills the caches
-    for words, target in COMMANDS.items():
+    for words in asked:
         clock, processor = (statistics.median(a[i] / b[i] for a, b in rounds[words]) for i in (0, 1))
         milliseconds = 1000 * statistics.median(a[0] for a, _ in rounds[words])
-        print(f"{words:<66}{milliseconds:>5.0f}{clock:>7.2f}{processor:>6.2f}{target:>8.1f}")
+        print(f"{words:<66}{milliseconds:>5.0f}{clock:>7.2f}{processor:>6.2f}{COMMANDS[words]:>8.1f}")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,9 @@
-"""Whether a test notices a mutant: a copy of the checkout has it, and the tests that enter its function are asked.
+"""Whether a test notices a mutant: a copy of the checkout has it, and the tests near its file are asked.
 
-Each mutant is tried in a process forked from one that has read the other packages already. The map of which test enters
-which function (``reached``) says what to ask: what a function reads when it is imported, all that enter its file.
+Each mutant is tried in a process forked from one that has read the other packages already. A test hangs that takes the
+processor for so many times longer than any should: on the clock a busy machine would make mutants of sound code.
 """
 
-import ast
 import ctypes
 import os
 import shutil
@@ -13,24 +12,23 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 
-from reached import PATH, Reach, reached
+from neighbours import near
 
 TOP = Path(__file__).parents[1]
 SRC = Path("src", "slipstick")
-MAP = TOP / "build" / "reached.json"
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "build", "dist", "__pycache__", ".*_cache", "compiled.db")
 CONFINED = """mount --make-rprivate /; mount --bind "$1" "$1"
 for each in / /dev; do mount -o remount,bind,ro $each; done"""
-SLOW = 30.0, 6.0  # seconds to start in, and how many times longer than usual tests may take: then a mutant hangs
+SLOW = 120.0  # seconds of the processor for one test: then a mutant hangs
+LONGEST = 3600.0  # seconds on the clock for all that is asked at once: then it waits for ever
 
 
 class Mutant(Protocol):
@@ -54,30 +52,35 @@ class Copy:
         paths = os.pathsep.join(str(self.top / name) for name in ("src", "tests", "tools"))
         return {**os.environ, "PYTHONPATH": paths, "HOME": str(self.top), "TMPDIR": str(self.scratch)}
 
-    def notices(self, mutant: Mutant, tests: list[str], seconds: float) -> bool:
-        """Whether one of the tests fails, or hangs, with the mutant in place."""
+    def noticed_by(self, mutant: Mutant, tests: list[str]) -> str:
+        """The first of the tests that fails, or hangs, with the mutant in place; empty where none does."""
         place = self.top / mutant.path.relative_to(TOP)
         whole, times = place.read_bytes(), place.stat()
         place.write_text(mutant.applied(), encoding="utf-8")
         try:
-            return bool(tests) and not self.passes(tests, seconds)
+            return self.failing(tests)
         finally:
             place.write_bytes(whole)
             os.utime(place, ns=(times.st_atime_ns, times.st_mtime_ns))
 
-    def passes(self, tests: list[str], seconds: float) -> bool:
+    def failing(self, tests: list[str]) -> str:
+        """The first of the tests that fails, or what the process ended with; empty where all pass."""
+        said = self.scratch / "failed"
+        said.unlink(missing_ok=True)
         child = os.fork()
         if not child:
             self._ask(tests)
-        until = time.monotonic() + SLOW[0] + SLOW[1] * seconds
+        until = time.monotonic() + LONGEST
         while time.monotonic() < until:
             done, status = os.waitpid(child, os.WNOHANG)
             if done:
-                return os.waitstatus_to_exitcode(status) == 0
+                code = os.waitstatus_to_exitcode(status)
+                told = said.read_text(encoding="utf-8") if said.exists() else f"pytest ended with {code}"
+                return "" if code in (0, pytest.ExitCode.NO_TESTS_COLLECTED) else told
             time.sleep(0.02)
         os.killpg(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        return False
+        return "waits for ever"
 
     def _ask(self, tests: list[str]) -> None:
         """Never returns: the process ends with pytest's exit code."""
@@ -89,32 +92,40 @@ class Copy:
         with open(os.devnull, "w", encoding="utf-8") as nowhere:
             os.dup2(nowhere.fileno(), 1)
             os.dup2(nowhere.fileno(), 2)
-        files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
-        os._exit(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *files], plugins=[Only(tests)]))
+        os._exit(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *tests], plugins=[Watch(self.scratch / "failed")]))
 
 
-class Only:
-    """A plugin of pytest that runs the named tests alone, in their order."""
+class Watch:
+    """A plugin of pytest that ends the process when one test hangs, and writes down which one failed."""
 
-    def __init__(self, tests: Iterable[str]) -> None:
-        self.order = {test: number for number, test in enumerate(tests)}
+    def __init__(self, path: Path) -> None:
+        self.path = path
 
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        found = [item for item in items if item.nodeid in self.order]
-        items[:] = sorted(found, key=lambda item: self.order[item.nodeid])
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, SLOW)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.path.write_text(report.nodeid, encoding="utf-8")
 
 
-def outcomes(
-    mutants: list[Mutant], tests: dict[str, Reach], *, near: bool, processes: int = 1
-) -> Iterator[tuple[Mutant, bool]]:
-    """Each mutant, and whether a test notices it; those that live are printed as they are found."""
-    plans = [plan(mutant, tests, near=near) for mutant in mutants]
-    folder = tempfile.mkdtemp()
+def outcomes(mutants: list[Mutant], *, stages: int, processes: int = 1) -> Iterator[tuple[Mutant, str]]:
+    """Each mutant, and which test of so many stages notices it; those that live are printed as they are found.
+
+    Raises SystemExit at the end, naming them, where tests that did fail without a mutant too.
+    """
+    plans = [near(mutant.path.relative_to(TOP / SRC))[:stages] for mutant in mutants]
+    folder, asked = tempfile.mkdtemp(), set[str]()
     with ProcessPoolExecutor(processes, get_context("fork"), _start, (folder,)) as pool:
         for number, (mutant, noticed) in enumerate(zip(mutants, pool.map(_try, mutants, plans), strict=True), 1):
             if not noticed:
                 print(f"{number} of {len(mutants)} survives: {mutant}", flush=True)
             yield mutant, noticed
+            asked |= {noticed} if "::" in noticed else set()
+        if failing := pool.submit(_sound, sorted(asked)).result():
+            raise SystemExit(f"these fail as the code stands, so what was counted says little: {failing}")
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -138,50 +149,9 @@ def _confine(folder: str) -> None:
         raise SystemExit("mutants write where they should not: run this as another user than root")
 
 
-def _try(mutant: Mutant, stages: list[tuple[list[str], float]]) -> bool:
-    return any(copy.notices(mutant, tests, seconds) for tests, seconds in stages)
+def _try(mutant: Mutant, stages: list[list[str]]) -> str:
+    return next(filter(None, (copy.noticed_by(mutant, tests) for tests in stages)), "")
 
 
-def plan(mutant: Mutant, tests: dict[str, Reach], *, near: bool) -> list[tuple[list[str], float]]:
-    """The tests to ask with their seconds, quick ones first: of its package those that enter it or its file, others."""
-    room = mutant.path.relative_to(TOP / SRC)
-    place, around = f"{room}:{first_line(mutant.path, mutant.line)}", f"{room}:"
-    starts = tuple(f"{top}/{room.parts[0]}" for top in ("tests", SRC)) if len(room.parts) > 1 else ("tests/test_",)
-    parts: list[list[str]] = [[], [], []]
-    for test in sorted(tests, key=lambda test: tests[test].seconds):
-        entered = place in tests[test].places
-        if test.startswith(starts) and (entered or any(each.startswith(around) for each in tests[test].places)):
-            parts[0 if entered else 1].append(test)  # what is remembered shows in tests that do not enter it
-        elif entered or place.endswith(":0"):
-            parts[2].append(test)
-    return [(part, sum(tests[test].seconds for test in part)) for part in parts[: 2 if near else 3] if part]
-
-
-def first_line(path: Path, line: int) -> int:
-    """Where the innermost function around a line begins, its decorators included; 0 for what runs at import."""
-    return max((start for start, body, end in functions(path) if body <= line <= end), default=0)
-
-
-@cache
-def functions(path: Path) -> list[tuple[int, int, int]]:
-    """Of each function of a file: its first line, the first of its body, and its last."""
-    nodes = [node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.FunctionDef)]
-    starts = [min([node.lineno, *(each.lineno for each in node.decorator_list)]) for node in nodes]
-    return [(start, node.body[0].lineno, node.end_lineno or 0) for start, node in zip(starts, nodes, strict=True)]
-
-
-def map_of_tests() -> dict[str, Reach]:
-    """Which test enters what, from the file it is kept in, or found by running every test."""
-    changed = max(path.stat().st_mtime for top in ("src", "tests") for path in (TOP / top).rglob("*.py"))
-    if not MAP.exists() or MAP.stat().st_mtime < changed:
-        make_map(["tests", "src", "README.md"], MAP)
-    return reached(MAP)
-
-
-def make_map(asked: list[str], path: Path) -> None:
-    """Run tests in a copy and write which of them enters what. Raises CalledProcessError where one fails."""
-    path.parent.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        made = Copy(folder)
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "reached", "-p", "no:cacheprovider", *asked]
-        subprocess.run(command, cwd=made.top, env={**made.environment(), PATH: str(path)}, check=True)
+def _sound(tests: list[str]) -> str:
+    return ", ".join(filter(None, (copy.failing([test]) for test in tests)))

@@ -1,9 +1,10 @@
-"""What the hostile tool asks by the grammar of each command: expressions, kernels, formulas, pages, the environment."""
+"""What the hostile tool asks by the grammar of each command: expressions, questions, formulas, pages, settings."""
 
 from functools import cache
 from random import Random
 
 from slipstick.estimates import questions, shelf
+from slipstick.estimates.parameter import Parameter
 from slipstick.formulas import formulas
 from slipstick.formulas.core.formula import Formula
 from slipstick.reference.search import numbers
@@ -30,6 +31,20 @@ UNITS = words(
 NAMES = words("x y s h B GB M n lambda pi e request day token x1 foo in to per")
 CALLED = words("sqrt abs log log2 exp floor ceil round min max sum mean product sin")
 SIGNS = ["+", "-", "*", "/", "^", "**", "×", "÷", " ", " per ", "%", ",", "..", "=", "->", " in ", "\n", ";", "-- "]
+TOLD = {
+    "model": words("llama-3.1-8b deepseek-v3 mixtral-8x7b 7B 30B 0.5T 0B 1e30B x"),
+    "op": words("all-reduce all-gather reduce-scatter all-to-all broadcast send AllReduce x"),
+    "weights": words("q4_k_m int8 int4 nf4 fp8 bf16 x"),
+    "cache": words("fp8 int8 q4_0 fp16 x"),
+    "runtime": words("vllm llama.cpp trtllm ollama x"),
+    "offload": words("ddr5-5600 xeon-8480plus pcie-4 a100 x"),
+    "recompute": words("full selective none x"),
+    "zero": words("0 1 2 3 4"),
+    "library": words("megatron-lm litgpt maxtext x"),
+    "over": words("pcie-5 nvlink-4 h100-sxm.memory ssd-samsung-990-pro 10gbe a100 x"),
+    "then": words("pcie-5 10gbe dgx-h100 ssd-samsung-990-pro,10gbe x"),
+}
+MACHINES = words("a100 8xh100 64xh100 1024xh100 4xdgx-h100 rtx-4090 64xtpu-v4 m3-max a100,h100 99999xh100 0xa100")
 COLUMNS = words("1 0 -5 7 40 80 1000 1e9 x")
 STEPS = 3  # how deep an expression is nested
 KERNEL = b"""from slipstick import Kernel, asks, formula, side
@@ -127,6 +142,28 @@ def kernel(random: Random) -> Input:
     words = [f"{name}={value}" for name, value in values.items()]
     verb = random.choice((["run", question.name], ["run", question.name], ["plot", "sweep", question.name]))
     return [*verb, *words, "--on", on, *_some(random, "--json", "--explain", "--dtype=fp8", "--dtype=fp64")], {}
+
+
+def question(random: Random) -> Input:
+    """A question that has a command of its own, put as one: about any model or part, with options of all sizes."""
+    asked = questions.find(random.choice([name for name in shelf.every() if questions.find(name).command]))
+    usual = dict(random.choice(asked.examples))
+    often = random.choice((0.0, 0.1, 0.1, 0.4))
+    given = usual | {each.name: _value(random, each) for each in asked.parameters if random.random() < often}
+    must = [str(given.pop(each.name)) for each in asked.places if each.name in given]
+    options = [f"--{name.replace('_', '-')}={value}" for name, value in given.items()]
+    on = ["--on", random.choice((*MACHINES, *MACHINES, random.choice(parts())))] * (random.random() < 0.9)
+    forms = _some(random, "--json", "--explain", "--csv", "--short", *["--dtype=fp8"] * asked.typed)
+    return [asked.name, *must, *options, *on, *forms], {}
+
+
+def _value(random: Random, parameter: Parameter) -> str:
+    """A value of a parameter: a usual one, an extreme one, some or a range of them; of a word, any word."""
+    if parameter.words is not None:
+        return random.choice((*TOLD[parameter.name] * 2, random.choice(parts())))
+    number = random.choice(random.choice((NUMBERS, ("1", "2", "4", "8", "64", "4096", "1..8*2", "1..64", "1,2,4"))))
+    unit = parameter.dim.unit
+    return number + random.choice((unit, unit, unit, "", random.choice(UNITS)))
 
 
 def page(random: Random) -> Input:

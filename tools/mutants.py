@@ -1,11 +1,10 @@
 """Break the code outside formulas in simple ways, one at a time, and see whether a test notices.
 
-    python tools/mutants.py [--count 150] [--seed 1] [--in plots] [--near] [--processes 1]
+    python tools/mutants.py [--count 150] [--seed 1] [--in plots] [--stages 3] [--processes 1]
 
-A mutant has one operator, comparison, word or number changed, drawn at random. Asked are the tests that enter its
-function, those of its room first, then of its package, then all; ``--near`` leaves out the last. Which test enters
-what is found once (in some ten minutes) and kept in build/reached.json, until a test or the code is another. Prints the
-mutants that survive; those in tools/equivalent.txt behave as the code does.
+A mutant has one operator, comparison, word or number changed, drawn at random. Asked are the tests of its room first,
+then those that import it, then those that import what imports it (tools/neighbours.py); ``--stages 1`` asks the first
+alone. Prints the mutants that survive; those in tools/equivalent.txt behave as the code does.
 """
 
 import argparse
@@ -18,7 +17,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import asking
-from reached import reached
 
 TOP = Path(__file__).parents[1]
 SRC = TOP / "src" / "slipstick"
@@ -141,15 +139,13 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=150)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--in", dest="where", default="", help="a package, or the start of a path in it")
-    parser.add_argument("--near", action="store_true", help="ask the tests of the package alone")
+    parser.add_argument("--stages", type=int, default=3, help="how far around its room tests are asked")
     parser.add_argument("--processes", type=int, default=1)
-    parser.add_argument("--map", type=Path, help="which test enters what, made before")
     given = parser.parse_args()
     every = [mutant for mutant in every_mutant() if str(mutant.path.relative_to(SRC)).startswith(given.where)]
     drawn = random.Random(given.seed).sample(every, min(given.count, len(every)))
     asked = [mutant for mutant in drawn if not is_equivalent(mutant)]
-    tests = reached(given.map) if given.map else asking.map_of_tests()
-    found = asking.outcomes(asked, tests, near=given.near, processes=given.processes)
+    found = asking.outcomes(asked, stages=given.stages, processes=given.processes)
     lived = [mutant for mutant, noticed in found if not noticed]
     print(f"{len(asked)} mutants, {len(asked) - len(lived)} noticed: {1 - len(lived) / max(len(asked), 1):.1%}")
     return bool(lived)

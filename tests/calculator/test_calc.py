@@ -166,6 +166,8 @@ def test_facts_are_used_and_cited():
         ("(3 + 4", "this bracket is not closed: expected ')' at the end", "("),
         ("3 +", "the expression ends too early", None),
         ("3 4", "unexpected '4': expected an operator", "4"),
+        ("2^+3", "unexpected '+3': expected a number", "+3"),
+        ("1..+5", "unexpected '+5': expected a number", "+5"),
         ("1 / 0", "nothing can be divided by zero", "1 / 0"),
         ("9^9^9^9", "this number is too large", None),
         ("1e999", "this number is too large", "1e999"),

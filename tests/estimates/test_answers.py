@@ -65,3 +65,22 @@ def test_devices_of_different_usual_dtypes_are_told_with_theirs():
     answers = ask(MATMUL, {"m": 512, "n": 512, "k": 512}, ["a100", "v100"])
     assert answers.varied == ("on", "dtype")
     assert [texts[1] for texts, _ in answers.rows] == ["bf16", "fp16"]
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "on", "column"),
+    [
+        ("matmul", {"m": 1, "n": 1, "k": 1}, "h100", ("on", "h100-sxm")),
+        ("fit", {"model": "llama-3.1-8b"}, None, ("model", "llama-3.1-8b")),
+        ("move", {"size": "8 GB", "over": "pcie-5"}, None, ("size", "8 GB")),
+    ],
+)
+def test_a_table_of_one_answer_has_the_machine_before_it_or_what_was_given_first(name, given, on, column):
+    question = find(name)
+    heads, [row] = Answers.of(question, ask(question, given, on)).cells()
+    assert (heads[0], row[0]) == column
+
+
+def test_a_list_with_the_value_that_is_not_told_elsewhere_tells_it_in_its_row():
+    answers = ask(find("infer"), {"model": "llama-3.1-8b", "batch": "1,2,4", "output": "128,256"}, "h100")
+    assert [texts for texts, _ in answers.rows][:3] == [("1", "128 tokens"), ("1", "256 tokens"), ("2", "128 tokens")]

@@ -88,6 +88,8 @@ def test_what_does_not_fit_says_how_many_layers_do():
     [
         ({"model": "llama-9"}, "unknown model"),
         ({"model": "h100"}, "is no model but a gpu"),
+        ({"model": "RTX4090"}, "is no model but a gpu"),
+        ({"model": "nosuch"}, "unknown model 'nosuch': slipstick list model shows what there is"),
         ({"model": "llama-3.1-8b", "weights": "q4_k_x"}, "unknown quantisation"),
         ({"model": "llama-3.1-8b", "context": "8 GB"}, "context"),
         ({"model": "llama-3.1-8b", "tp": 3, "on": "8xa100"}, "no multiple of that"),

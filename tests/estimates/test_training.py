@@ -129,3 +129,18 @@ def test_checkpoints_are_saved_as_often_as_wastes_least():
 def test_experts_that_are_shared_out_leave_more_memory():
     whole, shared = (sizes(train("mixtral-8x7b", "8xh100", zero=1, tp=1, pp=1, ep=many)) for many in (1, 8))
     assert shared["weights_memory"] < whole["weights_memory"] / 4
+
+
+def test_a_model_whose_page_says_no_tokens_is_trained_on_twenty_for_each_parameter():
+    found = train("mistral-7b", "8xh100").outcome.quantities
+    assert found["tokens"][0] == pytest.approx(20 * 7.24e9, rel=0.01)
+
+
+def test_experts_shared_out_over_nodes_cost_more_than_within_one():
+    def exchanged(**layout):
+        asked = {"sequence": "32k", "tokens": "1e9", "tp": 2, "pp": 1, "recompute": "full", "global_batch": 512}
+        ways = [{**asked, "microbatch": 1, **layout, "ep": each} for each in (8, 1)]
+        shared, alone = (train("mixtral-8x7b", "64xh100", **way).outcome.quantities["links_time"][0] for way in ways)
+        return shared - alone
+
+    assert exchanged(cp=4, dp=8) > 1.5 * exchanged(cp=1, dp=32)  # a sequence shared out over four fills the node

@@ -3,6 +3,7 @@
 import pytest
 
 import slipstick
+from slipstick.estimates.answers import ask
 from slipstick.estimates.questions import find
 from slipstick.plots.sweep import matmul_sweep, question_sweep, sweep
 
@@ -88,3 +89,12 @@ def test_what_is_picked_is_picked_at_every_point():
     assert least == tuple(map(min, zip(*(figure.series[0].y for figure in named.values()), strict=True)))
     assert least != named["direct"].series[0].y
     assert "algorithm direct" in named["direct"].title.replace("\n", " ")
+
+
+def test_a_sweep_of_the_memory_of_a_model_is_what_it_takes_at_each_point():
+    given = {"model": "llama-3.1-8b", "context": "4k", "batch": "1..64"}
+    figure = question_sweep(find("fit"), given, ["h100"])
+    line = figure.series[0]
+    assert (figure.y.unit, line.x[0], line.x[-1]) == ("B", 1, 64)
+    alone = ask(find("fit"), {**given, "batch": 64}, "h100")
+    assert line.y[-1] == alone.outcome.value

@@ -61,3 +61,10 @@ def test_words_that_say_nothing_are_left_out_unless_there_are_no_others():
     found = [number.path for number in numbers("the latency of an l2 hit")]
     assert found[0] == "latency.l2-hit"
     assert len(numbers("")) == len(numbers("  ")) > 100
+
+
+def test_what_has_the_word_hides_what_has_only_longer_ones():
+    found = [each.path for each in numbers("frame")]
+    assert "latency.frame-60hz" in found
+    assert "latency.kernel-launch-framework" not in found
+    assert "latency.kernel-launch-framework" in [each.path for each in numbers("framew")]

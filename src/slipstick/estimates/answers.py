@@ -37,8 +37,9 @@ class Answers(Sequence[Estimate]):
 
     @classmethod
     def of(cls, question: Question, estimate: Estimate) -> "Answers":
-        """A table of one answer."""
-        return cls(question, ("on",), [((str(estimate.question["on"]),), estimate)])
+        """A table of one answer, by its machine; by what is given first, where it has none."""
+        name = "on" if "on" in estimate.question else question.places[0].name
+        return cls(question, (name,), [((_told(estimate, question, name),), estimate)])
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -174,8 +175,7 @@ def _several(value: Any, name: str) -> list[Any]:
 
 
 def _told(estimate: Estimate, question: Question, name: str) -> str:
-    """The value of an option as a row says it."""
-    every = (*question.parameters, *question.extras)
-    unit = next((each.dim.unit for each in every if each.name == name), "")
-    value = estimate.question[name]
-    return shown(value, unit) if unit else str(value)
+    """The value of an option as a row says it: what it is by default, where the answer leaves that out."""
+    parameter = next((each for each in (*question.parameters, *question.extras) if each.name == name), None)
+    value = estimate.question.get(name, parameter and parameter.default)
+    return shown(value, parameter.dim.unit) if parameter and isinstance(value, int | float) else str(value)

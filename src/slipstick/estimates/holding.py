@@ -15,7 +15,7 @@ from ..units.show import show
 from ..words import counted
 from .estimate import Estimate
 from .outcome import Answer, Outcome, Told
-from .question import On, Question, plain
+from .question import Asked, On, Question, plain
 from .serving import LADDER, USABLE, Format, cache_of, cache_size, capacity, split, weights_in
 from .shape import CACHED, Shape, find_model
 from .spoken import given, titled
@@ -77,16 +77,22 @@ class Fit(Question):
         where = None if on is None else machine(on, known)
 
         def answer(more: Mapping[str, float]) -> Estimate:
-            values = self.values(given, {**checked, **more})
-            shape = find_model(known, values["model"])
-            weights, cache = weights_in(shape, values["weights"]), cache_of(shape, values["cache"])
-            if where and values["tp"]:
-                split(where, values["tp"], 0.0)  # refuses what does not divide the devices
-            cache = cache._replace(size=cache.size * _copies(shape, values["tp"]))
-            held = Held(values, shape, weights, cache, where, known)
-            return Estimate("memory", "B", partial(_model, held), ("context", "batch"), partial(_told, self, held))
+            return self._held(self.values(given, {**checked, **more}), where, known)
 
         return self.answered(given, answer)
+
+    def estimate(self, asked: Asked) -> Estimate:
+        """The answer. Raises as :meth:`ask`."""
+        return self._held(asked.values, asked.machine, asked.known)
+
+    def _held(self, values: dict[str, Any], where: Machine | None, known: Catalogue) -> Estimate:
+        shape = find_model(known, values["model"])
+        weights, cache = weights_in(shape, values["weights"]), cache_of(shape, values["cache"])
+        if where and values["tp"]:
+            split(where, values["tp"], 0.0)  # refuses what does not divide the devices
+        cache = cache._replace(size=cache.size * _copies(shape, values["tp"]))
+        held = Held(values, shape, weights, cache, where, known)
+        return Estimate("memory", "B", partial(_model, held), ("context", "batch"), partial(_told, self, held))
 
 
 def _copies(shape: Shape, devices: float) -> float:

@@ -55,7 +55,11 @@ def shape_of(spec: Spec) -> Shape:
 
 def find_model(known: Catalogue, text: str) -> Shape:
     """The shape of a model by a name as people type it. Raises UsageError for an unknown one, or for another kind."""
-    return shape_of(known.find(text))
+    try:
+        spec = known.find(text)
+    except UsageError:
+        spec = known.find(text, ("model",))  # what is near among models alone
+    return shape_of(spec)
 
 
 def _read(spec: Spec) -> Shape:

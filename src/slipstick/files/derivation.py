@@ -1,5 +1,6 @@
 """One way a fact follows from others: a formula, and under which paths its inputs are."""
 
+from functools import cache
 from importlib import import_module
 
 from ..formulas.core.formula import Formula
@@ -33,6 +34,11 @@ class Derivation(Record):
     @property
     def formula(self) -> Formula:
         """The formula itself."""
-        chapter, name = self.name.split(".")
-        found: Formula = getattr(import_module(f"..formulas.{chapter}", __package__), name)
-        return found
+        return _formula(self.name)
+
+
+@cache
+def _formula(name: str) -> Formula:
+    chapter, _, own = name.partition(".")
+    found: Formula = getattr(import_module(f"..formulas.{chapter}", __package__), own)
+    return found

@@ -4,7 +4,7 @@ A fact that a page prints is taken before one that follows. :data:`FOLLOWS` is t
 what is in it of models is in :mod:`slipstick.files.shapes`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from ..formulas.core.formula import Formula
 from ..records import Record
@@ -12,6 +12,7 @@ from .derivation import Derivation, Origin, Words
 from .shapes import SHAPES, weights
 
 Given = Callable[[str], float | str | None]
+Made = dict[str, "Applied | None"]
 
 
 class Applied(Record):
@@ -37,18 +38,25 @@ def derive(path: str, given: Given) -> Applied | None:
     given: the number of a fact in coherent units, or its words; None for one the page does not have. It may be asked
     for ``kind``, and for ``memory.*.capacity``, which is the main memory's.
     """
+    return _derived(path, given, {})
+
+
+def _derived(path: str, given: Given, made: Made) -> Applied | None:
+    """What follows under a path. made: what has been found on the way there, as several inputs rest on the same."""
     known = FOLLOWS.get(path) or weights(path)
-    return next(filter(None, (_applied(each, given) for each in known)), None)
+    if known and path not in made:
+        made[path] = next(filter(None, (_applied(each, given, made) for each in known)), None)
+    return made.get(path)
 
 
-def _applied(derivation: Derivation, given: Given) -> Applied | None:
+def _applied(derivation: Derivation, given: Given, made: Made) -> Applied | None:
     path, words = derivation.when
     if path and given(path) != words:
         return None
     inputs: dict[str, float] = {}
     facts = [path] if words else []
     for name, origin in derivation.inputs.items():
-        found = next(_found(origin, given), None)
+        found = _found(origin, given, made)
         if found is None:
             return None
         inputs[name] = found[0]
@@ -56,18 +64,19 @@ def _applied(derivation: Derivation, given: Given) -> Applied | None:
     return Applied(derivation.formula, inputs, tuple(dict.fromkeys(facts)), derivation.usual)
 
 
-def _found(origin: Origin, given: Given) -> Iterator[tuple[float, tuple[str, ...]]]:
-    """The numbers an input may be from, the first first, each with the facts it rests on."""
+def _found(origin: Origin, given: Given, made: Made) -> tuple[float, tuple[str, ...]] | None:
+    """The number of an input, from the first of where it may be from, with the facts it rests on."""
     for each in origin:
         if isinstance(each, float):
-            yield each, ()
-        elif isinstance(each, Words):
+            return each, ()
+        if isinstance(each, Words):
             if (said := given(each.path)) in each.numbers:
-                yield each.numbers[str(said)], (each.path,)
+                return each.numbers[str(said)], (each.path,)
         elif (known := given(each)) is not None:
-            yield float(known), (each,)
-        elif follows := derive(each, given):
-            yield follows.value, follows.facts
+            return float(known), (each,)
+        elif follows := _derived(each, given, made):
+            return follows.value, follows.facts
+    return None
 
 
 # PCI Express by generation: the rate of one lane in B/s, and the share of it that line coding leaves.

@@ -80,8 +80,10 @@ def weights(path: str) -> tuple[Derivation, ...]:
     """How large the weights are in a format, ``weights.q4_k_m``, and what of them has a format of its own."""
     if path in MATRICES:
         return MATRICES[path]
-    section, _, name = path.casefold().partition(".")
-    mix = FORMATS.get(SYNONYMS.get(name, name)) if section == "weights" else None
+    section, _, name = path.partition(".")
+    if section.casefold() != "weights":
+        return ()
+    mix = FORMATS.get(SYNONYMS.get(name.casefold(), name.casefold()))
     return (_mixed(mix),) if mix else ()
 
 

@@ -146,7 +146,7 @@ def _known_as(part: Spec, path: str) -> list[str]:
     """The paths of a spec that fit a folded one; ``*`` is any one name."""
     start, star, end = path.partition("*")
     if not star:
-        return [part.folded[path]] if path in part.folded else []
+        return [part.folded[path]] if part.mentions(path) and path in part.folded else []
     fits = (known for known in part.folded if known.startswith(start) and known.endswith(end))
     return [part.folded[known] for known in fits if known.count(".") == path.count(".")]
 
@@ -178,7 +178,8 @@ def _given(part: Spec, path: str) -> Any:
     """A fact's number or words; that of its main memory, its kind, or a peak that is not printed."""
     if path in HEAD:
         return getattr(part, path) or None
-    path = _of_main_memory(part, path)
+    if path.startswith("memory."):
+        path = _of_main_memory(part, path)
     if path in part:
         return part.told(path)[0]
     section, _, dtype = path.partition(".")

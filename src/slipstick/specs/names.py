@@ -124,10 +124,11 @@ class Names(NamedTuple):
 
     def _unknown(self, word: str, key: str) -> str:
         near = self.near(key)
-        hint = f"did you mean {' or '.join(near)}?" if near else "slipstick list shows what there is"
         kinds = {self.kinds.get(self.words[name], "") for name in near} if near else {*self.wanted}
         kind = next(iter(kinds)) if len(kinds) == 1 else ""
         thing = kind if kind in ("model", "dataset") or (kind == "link" and self.wanted) else "device"
+        listed = "list" if thing == "device" else f"list {thing}"
+        hint = f"did you mean {' or '.join(near)}?" if near else f"slipstick {listed} shows what there is"
         return f"unknown {thing} {quoted(word)}: {hint}"
 
     def near(self, key: str) -> list[str]:

@@ -201,6 +201,10 @@ class Spec:
         """Every path by its letters in one case."""
         return {path.casefold(): path for path in self._facts}
 
+    def mentions(self, path: str) -> bool:
+        """Whether a folded path may be one of its own: a quick look before they are all folded."""
+        return path in self._page.facts.casefold()
+
     @cached_property
     def first_level(self) -> str:
         """The path of the memory level listed first; empty where none is listed."""

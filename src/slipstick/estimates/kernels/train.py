@@ -59,6 +59,7 @@ TRAIN = Train(
     ),
     command=True,
     placed=False,
+    where="The machine to train on, such as 64xh100.",
     says=says,
     device="",
     examples=(
