@@ -64,7 +64,7 @@ def logp_message_time(latency: Time, overhead: Time) -> Time:
     return 2 * overhead + latency
 
 
-@formula(source="campion-logn")
+@formula(source="karp-logp-broadcast")
 def logp_broadcast_time(ranks: Whole, latency: Time, overhead: Time, gap: Time) -> Time:
     """Least time until all processors have a small message of one of them, in the LogP model.
 
