@@ -104,7 +104,7 @@ def parallel_efficiency(speedup: Speedup, processors: Processors) -> Count:
 
 
 @formula(
-    source="handwiki-karp-flatt",
+    source="vt-cs4234-metrics",
     holds=[
         at_most("speedup", "processors", "a speedup beyond that says nothing of a serial part"),
         least("processors", 2, "one processor has nothing to share"),
