@@ -64,7 +64,7 @@ def logp_message_time(latency: Time, overhead: Time) -> Time:
     return 2 * overhead + latency
 
 
-@formula(source="campion-logn")
+@formula(source="karp-logp-broadcast")
 def logp_broadcast_time(ranks: Whole, latency: Time, overhead: Time, gap: Time) -> Time:
     """Least time until all processors have a small message of one of them, in the LogP model.
 
@@ -156,7 +156,7 @@ def allreduce_factor(ranks: Processors) -> Count:
     return 2 * (ranks - 1) / ranks
 
 
-@formula(source="stas-network")
+@formula(source="nccl-tests-performance")
 def allreduce_traffic(ranks: Processors, size: Size) -> Size:
     """Data each rank sends in an all-reduce that moves as little as possible: a reduce-scatter and an all-gather.
 
@@ -434,12 +434,12 @@ def allgather_bandwidth_time(ranks: Processors, size: Size, bandwidth: Bandwidth
     return allgather_traffic(ranks, size) / bandwidth
 
 
-@formula(source="stas-network")
+@formula(source="nccl-tests-performance")
 def allreduce_bandwidth_time(ranks: Processors, size: Size, bandwidth: Bandwidth) -> Time:
     """Time of an all-reduce of large data, latency left out.
 
-    bandwidth: of a rank, one way, or the bus bandwidth that was measured. 4 GiB at 740.64 GB/s among 8 B200: 10.15 ms;
-    at 377.34 GB/s among 32: 22.05 ms.
+    bandwidth: of a rank, one way, or the bus bandwidth that was measured. Measured by others: 4 GiB at 740.64 GB/s
+    among 8 B200: 10.15 ms; at 377.34 GB/s among 32: 22.05 ms.
 
     >>> show(allreduce_bandwidth_time(8, "4 GiB", "740.64 GB/s"), digits=4)
     '10.15 ms'

@@ -88,13 +88,15 @@ def loan_payment(loan: Money, interest: Share, payments: Count) -> Money:
     return loan / payments * mean_exponential(log1p(interest)) / mean_exponential(-payments * log1p(interest))
 
 
-@formula(source="runlocalai-cost")
+@formula(source="internet2-core-hour")
 def useful_time_cost(bought: Money, life: Time, utilization: Utilization) -> Spending:
     """Capital cost of each hour a machine is of use: its price, in equal parts, over the hours it works.
 
-    bought: price of the machine. life: time until it is written off. utilization: share of it the machine is busy. By
-    hand: a workstation of 4000 USD over four years, 70 % busy: 0.16 USD an hour.
+    bought: price of the machine. life: time until it is written off. utilization: share of it the machine is busy.
+    14,375 USD over five years: 0.0091 USD an hour for each of 36 cores. By hand: 4000 USD, four years, 70 %: 0.16 USD.
 
+    >>> round(useful_time_cost("14375 USD", "43800 h", 1).to("USD/h").magnitude / 36, 4)
+    0.0091
     >>> round(useful_time_cost("4000 USD", "35040 h", 0.7).to("USD/h").magnitude, 3)
     0.163
     """
@@ -119,12 +121,12 @@ def payback_time(bought: Money, rent: Spending, running: Spending) -> Time:
     return bought / (rent - running)
 
 
-@formula(source="legitlads-roi")
+@formula(source="matecdev-cloud-hpc")
 def owning_break_even(owned: Money, rented: Money, utilization: Utilization) -> Count:
     """Utilization above which owning machines is cheaper than renting them. Above 1: never.
 
-    owned: cost of owning them over their life. rented: of renting as many at this utilization. 2 648 681 USD against
-    3 139 584 at 70 %: 59 %.
+    owned: cost of owning them over their life. rented: of renting as many at this utilization. By hand: 2 648 681 USD
+    against 3 139 584 at 70 %: 59 %.
 
     >>> show(owning_break_even("2648681 USD", "3139584 USD", 0.7), digits=2)
     '0.59'
@@ -164,12 +166,12 @@ def reserved_break_even_share(committed: Spending, on_demand: Spending) -> Count
     return committed / on_demand
 
 
-@formula(source="systemoverflow-spot", holds=[below_one("lost", "nothing is left of what is paid for")])
+@formula(source="google-goodput", holds=[below_one("lost", "nothing is left of what is paid for")])
 def spot_cost(spot: Spending, lost: Share) -> Spending:
     """Price of each hour of work that lasts on capacity that can be taken back.
 
-    spot: price per time. lost: share of the time whose work is lost to interruptions and done again. 30 % of the full
-    price with 10 % lost: a third of it, 67 % cheaper and not 70.
+    spot: price per time. lost: share of the time whose work is lost to interruptions and done again, what is left of
+    the goodput. By hand: 30 % of the full price with 10 % lost: a third of it, 67 % cheaper and not 70.
 
     >>> round(spot_cost("0.30 USD/h", 0.1).to("USD/h").magnitude, 3)
     0.333

@@ -178,12 +178,15 @@ def window_utilization(window: Size, segment: Size, bandwidth: Bandwidth, round_
     )
 
 
-@formula(source="gate-2015-1-53")
+@formula(source="kurose-ross")
 def stop_and_wait_utilization(frame: Size, bandwidth: Bandwidth, round_trip: Time) -> Utilization:
     """Share of the time that a sender keeps its link busy which waits for an answer after each frame.
 
-    round_trip: of propagation only, there and back. 320 bytes at 64 kbit/s, 20 ms each way: one half.
+    round_trip: of propagation only, there and back. 8000 bits at 1 Gbit/s, 15 ms each way: 0.00027. 320 bytes at
+    64 kbit/s, 20 ms each way: one half.
 
+    >>> show(stop_and_wait_utilization("8000 bit", "1 Gbit/s", "30 ms"), digits=2)
+    '0.00027'
     >>> show(stop_and_wait_utilization("320 B", "64 kbit/s", "40 ms"))
     '0.5'
     """

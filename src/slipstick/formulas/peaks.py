@@ -4,13 +4,16 @@ from ..units import FLOP, Bandwidth, Compute, Count, Frequency, Rate, Share, Siz
 from .core.formula import formula
 
 
-@formula(source="ml-engineering-accelerators")
+@formula(source="hku-gideon-peak")
 def machine_peak(units: Count, rate: WorkPerCycle, clock: Frequency) -> Compute:
     """Peak rate of a machine: its units, times the work of one unit in a cycle, times the clock.
 
     units: cores, SMs or CUs. rate: of one unit, two FLOP a multiply-add. clock: at which the rate is promised.
-    A100: 108 SMs of 2048 FLOP per cycle at 1410 MHz are the datasheet's 312 TFLOP/s.
+    512 processors of 2 FLOP a cycle at 2 GHz: 2048 GFLOP/s. A100: 108 SMs of 2048 FLOP per cycle at 1410 MHz are the
+    datasheet's 312 TFLOP/s.
 
+    >>> show(machine_peak(512, "2 FLOP/cycle", "2 GHz"), digits=4)
+    '2.048 TFLOP/s'
     >>> show(machine_peak(108, "2048 FLOP/cycle", "1410 MHz"))
     '312 TFLOP/s'
     """

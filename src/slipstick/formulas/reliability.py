@@ -270,7 +270,7 @@ def read_error_probability(size: Size, errors: Count) -> Probability:
     return -expm1(-errors * size / bit)
 
 
-@formula(source="classiccmp-secded")
+@formula(source="nemotron-hamming-secded")
 def secded_data_bits(check_bits: Whole) -> Count:
     """Data bits that a Hamming code can protect such that one wrong bit is corrected and two are noticed (SECDED).
 
@@ -283,7 +283,7 @@ def secded_data_bits(check_bits: Whole) -> Count:
     return 2 ** (check_bits - 1) - check_bits
 
 
-@formula(source="classiccmp-secded")
+@formula(source="nemotron-hamming-secded")
 def secded_check_bits(data_bits: Whole) -> Count:
     """Check bits that memory needs so that one wrong bit of a word is corrected and two are noticed (SECDED).
 

@@ -48,13 +48,15 @@ def amdahl_limit(fraction: Share) -> Speedup:
     return 1 / (1 - fraction)
 
 
-@formula(source="nemotron-amdahl-parts", holds=[within_one("fractions")])
+@formula(source="tamu-csce614-homework", holds=[within_one("fractions")])
 def amdahl_parts(fractions: list[Share], factors: list[Count]) -> Speedup:
     """Speedup of a program of which several parts get faster or slower, each by a factor of its own.
 
     fractions: each part's share of the original time. factors: how many times faster each gets; below 1 is slower.
-    20 % twice as fast and 10 % at two thirds of the speed: 1.053.
+    15 % 30 times and 70 % ten times as fast: 4.444. By hand: 20 % twice as fast, 10 % at two thirds: 1.053.
 
+    >>> show(amdahl_parts([0.15, 0.7], [30, 10]), digits=4)
+    '4.444'
     >>> show(amdahl_parts([0.2, 0.1], [2, 2 / 3]), digits=4)
     '1.053'
     """
@@ -102,7 +104,7 @@ def parallel_efficiency(speedup: Speedup, processors: Processors) -> Count:
 
 
 @formula(
-    source="handwiki-karp-flatt",
+    source="vt-cs4234-metrics",
     holds=[
         at_most("speedup", "processors", "a speedup beyond that says nothing of a serial part"),
         least("processors", 2, "one processor has nothing to share"),

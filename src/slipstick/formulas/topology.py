@@ -186,11 +186,11 @@ def full_mesh_links(nodes: Processors) -> Count:
     return nodes * (nodes - 1) / 2
 
 
-@formula(source="homework-topologies")
+@formula(source="el-rewini-complete-network")
 def full_mesh_bisection(nodes: Processors) -> Count:
     """Bisection of a fully connected network: each node of one half is linked to each of the other.
 
-    nodes: 64: 32 x 32 = 1024. 5: 2 x 3 = 6 (worked here).
+    nodes: all N (N - 1) / 2 links but those within a half. By hand: 64: 2016 - 2 x 496 = 1024. 5: 10 - 1 - 3 = 6.
 
     >>> show(full_mesh_bisection(64), digits=4), show(full_mesh_bisection(5)), show(full_mesh_bisection(3))
     ('1024', '6', '2')
