@@ -53,7 +53,7 @@ def test_without_a_machine_there_is_memory_and_work_but_no_time():
 
 def test_a_mixture_of_experts_works_with_its_active_parameters_and_keeps_them_all():
     found = train("mixtral-8x7b", sequence="8k")
-    per_token = found.outcome.also["per token"].value
+    per_token = found.outcome.also["work per token"].value
     assert per_token == pytest.approx(6 * 12.9e9 + 12 * 32 * 4096 * 8192, rel=0.02)
     assert sizes(found)["optimizer_memory"] == pytest.approx(12 * 46.7e9, rel=0.01)
 
@@ -123,9 +123,33 @@ def test_checkpoints_are_saved_as_often_as_wastes_least():
     mttf = 50700 * 3600 / 64
     assert found.outcome.also["save every"].value == pytest.approx((2 * 60 * mttf) ** 0.5)
     assert found.outcome.also["lost"].value == pytest.approx((2 * 60 / mttf) ** 0.5, rel=0.01)
-    assert "an interruption each 50700 h of a device" in found.text().replace("\n             ", " ")
+    assert any("an interruption each 50700 h of a device" in line for line in found.assumptions)
 
 
 def test_experts_that_are_shared_out_leave_more_memory():
     whole, shared = (sizes(train("mixtral-8x7b", "8xh100", zero=1, tp=1, pp=1, ep=many)) for many in (1, 8))
     assert shared["weights_memory"] < whole["weights_memory"] / 4
+
+
+@pytest.mark.parametrize(
+    ("model", "on", "values"),
+    [
+        ("llama-3-70b", None, {}),
+        ("llama-3-70b", "1024xh100", {"tokens": "1T", "rent": "2USD/h", "grid": "400gCO2/kWh"}),
+        ("7B", "rtx-4090", {}),
+        ("7B", "h100", {"within": "30d"}),
+        ("mixtral-8x7b", "64xh100", {"tokens": "1e11", "ep": 8, "checkpoint": "60s"}),
+    ],
+)
+def test_the_first_screen_fits_the_window_and_the_whole_work_has_the_rest(model, on, values):
+    found = train(model, on, **values)
+    text, whole = found.text(80), " ".join(found.explain().split())
+    assert len(text.splitlines()) <= 24
+    assert all(" ".join(line.split()) in whole for line in found.assumptions)
+    left = [line for line in found.assumptions if " ".join(line.split()) not in " ".join(text.split())]
+    assert (f"{len(left)} more assumption" in " ".join(text.split())) == bool(left)
+
+
+def test_a_share_is_told_in_percent_and_work_once():
+    assert "  mfu        3" in train("7B", "8xh100", tokens="1e11").text()
+    assert train("7B").text().count("FLOP/token") == 1

@@ -70,8 +70,8 @@ def sized(run: Run, call: Any, double: str) -> Outcome:
         high=kinds.all,
         floor=kinds.all,
         bound_by="",
-        quantities={**_kinds(kinds), "work_per_token": (work, "FLOP/token"), "work": (work * run.tokens, "FLOP")},
-        also={"work": _exact(work * run.tokens, "FLOP"), "per token": _exact(work, "FLOP/token")},
+        quantities={**_kinds(kinds), "work": (work * run.tokens, "FLOP")},
+        also={"work": _exact(work * run.tokens, "FLOP"), "work per token": _exact(work, "FLOP/token")},
     )
 
 
@@ -149,14 +149,13 @@ def _also(call: Any, run: Run, times: Sequence[Any], tokens: Any, work: Any, pea
     )
     rates = [tokens / time for time in times]
     used = call(model_utilization, work=work, rate=rates[0], chips=count, peak=peak)
-    again = 1.0 if run.layout.recompute == "full" else 0.0
-    hardware = call(hardware_utilization, model=minimum(used, 0.75), recomputed=again)
     found = {
         "total time": _over(spent, 1.0, "s"),
         "throughput": Answer(rates[0], rates[2], rates[1], rates[3], "token/s"),
         "mfu": _of(used, rates),
-        "hfu": _of(hardware, rates),
     }
+    if run.layout.recompute == "full":
+        found["hfu"] = _of(call(hardware_utilization, model=minimum(used, 0.75), recomputed=1.0), rates)
     if run.values["rent"]:
         found["cost"] = _over(spent, run.values["rent"], "USD")
     if run.power:
