@@ -154,7 +154,8 @@ def _head(answer: Answer, width: int) -> list[str]:
         counts = {name: each for name, each in answer.outcome.quantities.items() if name not in answer.outcome.also}
         told = {name.replace("_", " "): show(value, unit) for name, (value, unit) in counts.items()}
         more = [line for name, text in told.items() for line in beside(name, text, column, width)]
-        return [*title, *beside(answer.name, answer.short, column, width), *more, *further, *_limit(answer, width)]
+        first = answer.short if answer.outcome.low == answer.outcome.high else f"{answer.short} ({span(answer)})"
+        return [*title, *beside(answer.name, first, column, width), *more, *further, *_limit(answer, width)]
     return [
         *title,
         *beside(
@@ -180,8 +181,10 @@ def _further(each: Range) -> str:
 
 
 def _one(value: float, unit: str) -> str:
-    """A number of a further answer: what has no unit and is no whole number is a share."""
-    return shown(value, unit) if unit or value % 1 == 0 else percent(value)
+    """A number of a further answer: of what has no unit and is no whole number, a share where it is below one."""
+    if unit == "token" and value >= 1e6:
+        return show(value, unit)
+    return shown(value, unit) if unit or value % 1 == 0 else percent(value) if value < 1 else show(value, unit)
 
 
 def _limit(answer: Answer, width: int) -> list[str]:
@@ -203,6 +206,8 @@ def _why(answer: Answer, width: int) -> list[str]:
     """The sentence that says why, with the rate that is reached."""
     if not answer.verdict:
         return []
+    if not answer.outcome.asks:
+        return beside("why", answer.verdict, _column(answer), width)
     because, _, reached = answer.verdict.rpartition("; ")
     return [*beside("why", because, _column(answer), width), *beside("reached", reached, _column(answer), width)]
 

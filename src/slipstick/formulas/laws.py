@@ -1,7 +1,7 @@
 """Scaling laws of any text: the loss by five constants, the best model for a budget, and for all that it will serve.
 
-``least``, ``a``, ``b``, ``alpha`` and ``beta`` are the constants of one text: ``slipstick calibrate --law`` fits them to
-rows of one's own, pages of datasets have those that were published, and none hold for another text.
+``least``, ``a``, ``b``, ``alpha`` and ``beta`` are the constants of one text, and hold for no other:
+``slipstick calibrate --law`` fits them to rows of one's own, and pages of datasets have those that were published.
 """
 
 from ..units import FLOP, Count, Tokens, Work, token
@@ -54,7 +54,7 @@ def law_balance(a: Count, b: Count, alpha: Count, beta: Count) -> Count:
 def law_parameters(work: Work, a: Count, b: Count, alpha: Count, beta: Count) -> Count:
     """Parameters at which the loss of a scaling law is lowest for a budget of work, 6 FLOP a parameter and token.
 
-    It grows with the work to the power beta / (alpha + beta). The fit to Chinchilla's rows at 5.76e23 FLOP: 72.2 billion.
+    It grows with the work to the power beta / (alpha + beta). Chinchilla's rows at 5.76e23 FLOP: 72.2 billion.
 
     >>> show(law_parameters("5.76e23 FLOP", 482.01, 2085.43, 0.3478, 0.3658), digits=5)
     '72.249e9'
@@ -74,7 +74,7 @@ def trained_tokens(work: Work, parameters: Count) -> Tokens:
 
 @formula(source="epoch-analyzing-chinchilla", holds=[LEAST])
 def law_work(loss: Count, least: Count, a: Count, b: Count, alpha: Count, beta: Count) -> Work:
-    """Least work of training that reaches a loss by a scaling law: with the best size, and as much data as goes with it.
+    """Least work of training that reaches a loss by a scaling law: with the best size, and the data that go with it.
 
     loss: in nats per token. Worked here: what :func:`law_loss` gives for the best model of 5.76e23 FLOP comes back.
 

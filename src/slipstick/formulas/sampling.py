@@ -27,8 +27,8 @@ def repeated_success(success: Share, samples: Count) -> Share:
 def pass_at(samples: Whole, wrong: Whole, attempts: Whole) -> Share:
     """Chance that one of some attempts is right, out of more that were tried: the estimate of pass@k without bias.
 
-    samples: k. wrong: of the attempts at one task, which are at most 1000. Worked by hand: of 4 with 2 wrong, two hold a
-    right one but in 1 of 6 choices.
+    samples: k. wrong: of the attempts at one task, which are at most 1000. Worked by hand: of 4 with 2 wrong, two hold
+    a right one but in 1 of 6 choices.
 
     >>> show(pass_at(2, 2, 4)), show(pass_at(1, 7, 10)), show(pass_at(2, 1, 10))
     ('0.833', '0.3', '1')
