@@ -58,7 +58,8 @@ ROOMS = {
         "estimates.estimate",
         *(f"evidence.{name}" for name in NUMERIC),
     },
-    "scipy": {"evidence.fitting", "evidence.linkfit", "evidence.movefit", "evidence.runtimefit", "evidence.trainfit"},
+    "scipy": {"evidence.fitting", "evidence.lawfit",
+        "evidence.linkfit", "evidence.movefit", "evidence.runtimefit", "evidence.trainfit"},
 }
 
 
