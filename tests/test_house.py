@@ -39,8 +39,8 @@ PACKAGES = (
     *("evidence", "sheets", "plots", "cards", "cli"),
 )
 NUMERIC = (
-    *("calibrate", "collectives", "fitting", "linkfit", "made", "movefit", "own", "residuals", "rows", "runtimefit"),
-    "trainfit",
+    *("calibrate", "collectives", "fitting", "lawfit", "linkfit", "made", "movefit", "own", "residuals", "rows"),
+    *("runtimefit", "trainfit"),
 )
 ROOMS = {
     "pint": {"units.quantity"},
@@ -58,8 +58,7 @@ ROOMS = {
         "estimates.estimate",
         *(f"evidence.{name}" for name in NUMERIC),
     },
-    "scipy": {"evidence.fitting", "evidence.lawfit",
-        "evidence.linkfit", "evidence.movefit", "evidence.runtimefit", "evidence.trainfit"},
+    "scipy": {f"evidence.{name}" for name in ("fitting", "lawfit", "linkfit", "movefit", "runtimefit", "trainfit")},
 }
 
 
