@@ -43,6 +43,7 @@ NUMERIC = (
         "calibrate",
         "collectives",
         "fitting",
+        "lawfit",
         "leaving",
         "linkfit",
         "made",
@@ -50,9 +51,8 @@ NUMERIC = (
         "own",
         "residuals",
         "rows",
-        "runtimefit",
     ),
-    "trainfit",
+    *("runtimefit", "trainfit"),
 )
 ROOMS = {
     "pint": {"units.quantity"},
@@ -70,7 +70,7 @@ ROOMS = {
         "estimates.estimate",
         *(f"evidence.{name}" for name in NUMERIC),
     },
-    "scipy": {"evidence.fitting", "evidence.linkfit", "evidence.movefit", "evidence.runtimefit", "evidence.trainfit"},
+    "scipy": {f"evidence.{name}" for name in ("fitting", "lawfit", "linkfit", "movefit", "runtimefit", "trainfit")},
 }
 
 

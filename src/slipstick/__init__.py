@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .estimates.kernel import Kernel, asks
     from .estimates.question import side
     from .estimates.questions import run
-    from .estimates.typed import collective, fit, infer, matmul, move, train
+    from .estimates.typed import collective, fit, infer, matmul, move, scaling, train
     from .formulas.core.formula import Formula, formula
     from .formulas.core.steps import Step
     from .reference.compare import Comparison, compare
@@ -74,6 +74,7 @@ __all__ = [
     "quantity",
     "repeated",
     "run",
+    "scaling",
     "select",
     "sheet",
     "sheet_titles",
@@ -99,7 +100,7 @@ _HOMES = {
     **dict.fromkeys(("Kernel", "asks"), "estimates.kernel"),
     "side": "estimates.question",
     "run": "estimates.questions",
-    **dict.fromkeys(("collective", "fit", "infer", "matmul", "move", "train"), "estimates.typed"),
+    **dict.fromkeys(("collective", "fit", "infer", "matmul", "move", "scaling", "train"), "estimates.typed"),
     **{name: name for name in ("formulas", "kernels")},
     **dict.fromkeys(("Comparison", "compare"), "reference.compare"),
     "describe": "reference.part",

@@ -116,7 +116,7 @@ def test_chapters_stand_in_reading_order():
         "speedup parallelism processor peaks pipeline caches misses dram datalevel gpu roofline kernels "
         "blocking streams mixtures latent attention convolution multiprocessor reliability redundancy queueing limited "
         "storage transfers network topology collectives moving energy silicon money transformers compression "
-        "training training_steps scaling inference"
+        "training training_steps scaling laws sampling inference"
     )
     assert [c.__name__.split(".")[-1] for c in chapters()] == order.split()
 

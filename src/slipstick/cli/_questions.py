@@ -21,7 +21,8 @@ def command_of(question: "Question") -> click.Command:
     must = question.places
     may = [each for each in question.parameters if each not in must]
     made: list[click.Parameter] = [_argument(each) for each in must]
-    made += _options(on() if question.placed else on(False, question.where), *([dtype()] if question.typed else []))
+    places = [on()] if question.placed else [on(False, question.where)] if question.where else []
+    made += _options(*places, *([dtype()] if question.typed else []))
     made += [_option(each) for each in may]
     extras = [each.name for each in question.extras]
     made += [each for each in _options(costs) if each.name in extras]
@@ -33,9 +34,9 @@ def command_of(question: "Question") -> click.Command:
 
     def run(
         form: str | None,
-        on: str | None,
         specs: str | None,
         measured: str | None,
+        on: str | None = None,
         dtype: str | None = None,
         **given: str | tuple[str, ...] | None,
     ) -> None:

@@ -23,18 +23,23 @@ TIMES = ("launch", "step", "overhead", "hop")  # parameters in seconds
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option("--check", is_flag=True, help="Print the errors; write nothing.")
 @click.option("--only", multiple=True, metavar="FAMILY", help="Only this family, such as collective; repeatable.")
+@click.option("--law", is_flag=True, help="Fit the loss of models by their parameters and tokens instead.")
 @as_json()
-def command(files: tuple[str, ...], check: bool, only: tuple[str, ...], form: str | None) -> None:
+def command(files: tuple[str, ...], check: bool, only: tuple[str, ...], law: bool, form: str | None) -> None:
     """Fit launch times and reached shares to the measurements of FILES, and keep them as your own layer.
 
     Your own calibration counts before the shipped one. At least 20 times of one kernel, part and dtype are needed.
     Without FILES the shipped calibration is made again from the published measurements.
     Errors are those of rows left out: of every second shape, and of each part estimated from the others.
+    With --law a FILE has columns parameters, tokens (or work) and loss (or perplexity); what is fitted is a dataset.
 
     \b
     Examples:
       slipstick calibrate --check --only collective
+      slipstick calibrate --law runs.csv
     """
+    if law:
+        return _law(files, check, only, form)
     try:
         from ..evidence import calibrate
     except ImportError:
@@ -58,6 +63,23 @@ def command(files: tuple[str, ...], check: bool, only: tuple[str, ...], form: st
         print(
             "nothing was written: the shipped calibration is made again in a checkout of the project", file=sys.stderr
         )
+
+
+def _law(files: tuple[str, ...], check: bool, only: tuple[str, ...], form: str | None) -> None:
+    """Fit the law of a loss to the rows of a file, print it, and keep it as a page of a dataset."""
+    if len(files) != 1 or only:
+        raise UsageError("--law takes one file of rows, as in calibrate --law runs.csv, and no --only")
+    try:
+        from ..evidence import lawfit
+    except ImportError:
+        raise SlipstickError("calibrate needs numpy and scipy: pip install 'slipstick[calibrate]'") from None
+    fitted, handle = lawfit.fit(lawfit.read(files[0])), lawfit.handle_of(files[0])
+    if form == "json":
+        print_json(lawfit.as_dict(fitted))
+    else:
+        print(lawfit.text(handle, fitted))
+    if not check:
+        print(f"wrote {lawfit.write(handle, lawfit.page(handle, fitted))}", file=sys.stderr)
 
 
 def _each(files: tuple[str, ...], only: tuple[str, ...]) -> Iterator[tuple[str, str, dict[str, Any], "list[Left]"]]:

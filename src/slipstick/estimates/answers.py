@@ -63,6 +63,8 @@ class Answers(Sequence[Estimate]):
 
     def cells(self) -> tuple[list[str], list[list[str]]]:
         """The heads of the columns, and the texts of each row."""
+        if not any(estimate.outcome.bound_by for estimate in self):
+            return self._unbound()
         names = [*self.varied, "expected", "low", "high", "floor", "bound by"]
         rows = [[*texts, *_cells(estimate)] for texts, estimate in self.rows]
         costs = [name for name in added(self[0].question) if all(name in each.answers for each in self)]
@@ -72,6 +74,25 @@ class Answers(Sequence[Estimate]):
         if not any(picked):
             return names, rows
         return [*names, WEIGHTS], [[*row, name] for row, name in zip(rows, picked, strict=True)]
+
+    def _unbound(self) -> tuple[list[str], list[list[str]]]:
+        """Of answers that nothing binds: the first, its range where it has one, and the further ones."""
+        every = [estimate.outcome for estimate in self]
+        ends = ["low", "high"] if any(each.low != each.high for each in every) else []
+        apart = ["nat"] * ("data" in self.varied)  # losses of several texts are not compared
+        units = {name: each.unit for name, each in every[0].also.items()}
+        further = [
+            name for name, unit in units.items() if unit not in apart and all(name in each.also for each in every)
+        ]
+        rows = [
+            [
+                *texts,
+                *_cells(estimate)[: 1 + len(ends)],
+                *(show(estimate.outcome.also[name].value, estimate.outcome.also[name].unit) for name in further),
+            ]
+            for texts, estimate in self.rows
+        ]
+        return [*self.varied, self[0].name, *ends, *further], rows
 
     def as_list(self) -> list[dict[str, Any]]:
         """Every answer for a program."""

@@ -65,6 +65,7 @@ class Told(NamedTuple):
     question: the command and its options. title: the question in words. facts: the facts used, by path. assumptions:
     in words. cited: the keys of the sources of facts and calibration. calibration: what stands behind the expected
     value. describe: title, address and day seen by key, of keys. others: the same in other number formats, by name.
+    lesser: the assumptions that the first screen leaves to the whole work where it has no room for them.
     """
 
     question: dict[str, Any]
@@ -75,6 +76,7 @@ class Told(NamedTuple):
     calibration: dict[str, Any]
     describe: Callable[[Iterable[str]], dict[str, dict[str, str]]]
     others: Callable[[], dict[str, Any]] = dict
+    lesser: tuple[str, ...] = ()
 
 
 class Placed(NamedTuple):

@@ -58,8 +58,8 @@ class Question(Record):
     the examples by default. shape: the names of the sides in the order of ``8x4096x4096x4096``, those with a number for
     a default first. must: of the values, why they do not go together; empty where they do. says: the values in words,
     from the text of each. placed: whether it has to be told a machine; where: what one
-    is for, where not; device: the one of its examples. busy: "one" device of a machine or "all" of them, where the
-    answer is the time that they take, and so has a cost.
+    is for, where not, empty where it is for nothing; device: the one of its examples. busy: "one" device of a machine
+    or "all" of them, where the answer is the time that they take, and so has a cost.
     Raises TypeError for a parameter with a reserved name, or named twice.
     """
 

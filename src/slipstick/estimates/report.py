@@ -1,5 +1,6 @@
 """How an answer is printed: on one screen of a terminal, in full, and as a table for notebooks."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..layout import Footnotes, beside, mark, wrap
@@ -10,11 +11,13 @@ from ..words import counted
 from .outcome import Answer as Range
 from .outcome import Placed, Told
 from .parameter import shown
+from .verdict import percent
 
 if TYPE_CHECKING:
     from ..formulas.core.steps import Step
 
 WIDTH = 79
+SCREEN = 24  # lines of the first screen
 NARROWEST = 40
 LABEL = 13  # columns of a label of the first screen
 WIDE = 23  # and of the work
@@ -59,9 +62,15 @@ class Answer(Protocol):
 
 def text(answer: Answer, width: int = WIDTH, measured: Placed | None = None) -> str:
     """The answer for a person, on one screen: value and range, floor, why, levers, assumptions, count of sources."""
-    behind = [*_assumed(answer, width, _column(answer)), *_counted(answer, width)]
     why = [*_why(answer, width), *_levers(answer, width)]
-    return _blocks(_head(answer, width), _measured(answer, measured, width), why, behind)
+    before = _blocks(_head(answer, width), _measured(answer, measured, width), why)
+    left: list[str] = []
+    lesser = [each for each in answer.assumptions if each in answer.told.lesser]
+    while True:
+        behind = [*_assumed(answer, width, _column(answer), left), *_counted(answer, width, len(left))]
+        if not lesser or before.count("\n") + 2 + len(behind) <= SCREEN:
+            return _blocks([before], behind)
+        left.append(lesser.pop())
 
 
 def _measured(answer: Answer, measured: Placed | None, width: int) -> list[str]:
@@ -145,7 +154,8 @@ def _head(answer: Answer, width: int) -> list[str]:
         counts = {name: each for name, each in answer.outcome.quantities.items() if name not in answer.outcome.also}
         told = {name.replace("_", " "): show(value, unit) for name, (value, unit) in counts.items()}
         more = [line for name, text in told.items() for line in beside(name, text, column, width)]
-        return [*title, *beside(answer.name, answer.short, column, width), *more, *further, *_limit(answer, width)]
+        first = answer.short if answer.outcome.low == answer.outcome.high else f"{answer.short} ({span(answer)})"
+        return [*title, *beside(answer.name, first, column, width), *more, *further, *_limit(answer, width)]
     return [
         *title,
         *beside(
@@ -166,9 +176,15 @@ def _column(answer: Answer) -> int:
 
 def _further(each: Range) -> str:
     """One of several answers, with its range if it has one."""
-    ends = (each.value, each.low, each.high)
-    value, low, high = (shown(number, each.unit) if each.unit else show(number) for number in ends)
+    value, low, high = (_one(number, each.unit) for number in (each.value, each.low, each.high))
     return value if each.low == each.high else f"{value} ({low} to {high})"
+
+
+def _one(value: float, unit: str) -> str:
+    """A number of a further answer: of what has no unit and is no whole number, a share where it is below one."""
+    if unit == "token" and value >= 1e6:
+        return show(value, unit)
+    return shown(value, unit) if unit or value % 1 == 0 else percent(value) if value < 1 else show(value, unit)
 
 
 def _limit(answer: Answer, width: int) -> list[str]:
@@ -190,6 +206,8 @@ def _why(answer: Answer, width: int) -> list[str]:
     """The sentence that says why, with the rate that is reached."""
     if not answer.verdict:
         return []
+    if not answer.outcome.asks:
+        return beside("why", answer.verdict, _column(answer), width)
     because, _, reached = answer.verdict.rpartition("; ")
     return [*beside("why", because, _column(answer), width), *beside("reached", reached, _column(answer), width)]
 
@@ -229,19 +247,21 @@ def _cited(answer: Answer, words: str, key: str) -> str:
     return f"{words} {Footnotes(answer.sources).mark([key])}" if key in answer.sources else words
 
 
-def _assumed(answer: Answer, width: int, label: int) -> list[str]:
+def _assumed(answer: Answer, width: int, label: int, left: Sequence[str] = ()) -> list[str]:
+    """The assumptions, without those that are left to the whole work."""
     lines = []
-    for number, assumption in enumerate(answer.assumptions):
+    for number, assumption in enumerate(each for each in answer.assumptions if each not in left):
         lines += beside("" if number else "assumed", assumption, label, width)
     return lines
 
 
-def _counted(answer: Answer, width: int) -> list[str]:
-    """How much stands behind the answer."""
+def _counted(answer: Answer, width: int, left: int = 0) -> list[str]:
+    """How much stands behind the answer. left: assumptions that are told with it."""
     facts, measured, sources = len(answer.facts), answer.calibration.get("measurements", 0), len(answer.source_keys)
     told = [counted(facts, "fact"), *[counted(measured, "measurement")] * bool(measured)]
     told = [f"{', '.join(told)} and {counted(len(answer.steps), 'formula')}", counted(sources, "source")]
-    behind = f"{' from '.join(told)}: --explain shows them"
+    more = f" and {counted(left, 'more assumption')}" * bool(left)
+    behind = f"{' from '.join(told)}: --explain shows them{more}"
     return beside("sources", behind, _column(answer), width)
 
 

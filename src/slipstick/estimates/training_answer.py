@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from .question import Question
 
 MTBF = "reliability.gpu-mtbf"  # the number worth knowing: hours of a device between interruptions
+LEAST = 0.001  # share of a step that is worth telling
 PUE = 1.1  # power of a building over that of its machines, as in published runs
-NAMES = ("compute", "attention", "elementwise", "recompute", "links", "bubble", "data", "optimizer")
+NAMES = ("compute", "attention", "elementwise", "recompute", "links", "bubble", "data", "optimizer", "rest")
 
 
 class Run(NamedTuple):
@@ -70,8 +71,8 @@ def sized(run: Run, call: Any, double: str) -> Outcome:
         high=kinds.all,
         floor=kinds.all,
         bound_by="",
-        quantities={**_kinds(kinds), "work_per_token": (work, "FLOP/token"), "work": (work * run.tokens, "FLOP")},
-        also={"work": _exact(work * run.tokens, "FLOP"), "per token": _exact(work, "FLOP/token")},
+        quantities={**_kinds(kinds), "work": (work * run.tokens, "FLOP")},
+        also={"work": _exact(work * run.tokens, "FLOP"), "work per token": _exact(work, "FLOP/token")},
     )
 
 
@@ -126,13 +127,13 @@ def _token_work(call: Any, run: Run) -> Any:
     """Work of training on a token as it is usually counted: every position looks at all of its sequence."""
     model = run.model
     active = model.active - (model.tables - 1) * model.embedding
-    return call(exact_training_work, parameters=active, layers=model.layers, width=model.queries, context=run.sequence)
+    return call(exact_training_work, parameters=active, layers=model.layers, width=model.scored, context=run.sequence)
 
 
 def _needed(call: Any, run: Run, tokens: Any) -> Any:
     """The least work of a run: of its matrices and of the positions that a token may see."""
     model = run.model
-    seen = call(attention_score_work, layers=model.layers, width=model.queries, context=run.sequence / 2)
+    seen = call(attention_score_work, layers=model.layers, width=model.scored, context=run.sequence / 2)
     passes = FROZEN if run.trained.adapters else PASSES
     matrices = call(forward_work, parameters=model.matrices)
     logits = call(forward_work, parameters=model.embedding)
@@ -149,14 +150,13 @@ def _also(call: Any, run: Run, times: Sequence[Any], tokens: Any, work: Any, pea
     )
     rates = [tokens / time for time in times]
     used = call(model_utilization, work=work, rate=rates[0], chips=count, peak=peak)
-    again = 1.0 if run.layout.recompute == "full" else 0.0
-    hardware = call(hardware_utilization, model=minimum(used, 0.75), recomputed=again)
     found = {
         "total time": _over(spent, 1.0, "s"),
         "throughput": Answer(rates[0], rates[2], rates[1], rates[3], "token/s"),
         "mfu": _of(used, rates),
-        "hfu": _of(hardware, rates),
     }
+    if run.layout.recompute == "full":
+        found["hfu"] = _of(call(hardware_utilization, model=minimum(used, 0.75), recomputed=1.0), rates)
     if run.values["rent"]:
         found["cost"] = _over(spent, run.values["rent"], "USD")
     if run.power:
@@ -192,6 +192,7 @@ def _of(value: Any, rates: Sequence[Any]) -> Answer:
 
 
 def _because(run: Run, parts: Split) -> str:
-    told = ", ".join(f"{name} {percent(each / parts.all)}" for name, each in zip(NAMES, parts, strict=True) if each > 0)
+    shares = {name: each / parts.all for name, each in zip(NAMES, parts, strict=True)}
+    told = ", ".join(f"{name} {percent(share)}" for name, share in shares.items() if share >= LEAST)
     batch = run.layout.batch * run.sequence
     return f"a step of {show(batch, 'token')} takes {show(parts.all, 's')}: {told}"

@@ -26,6 +26,7 @@ class Model(NamedTuple):
 
     As :class:`slipstick.estimates.shape.Shape`; experts: parameters of all experts, of those a token uses ``active``
     has its part. tokens: that its maker trained it on, 0 where no page says. context: its longest sequence, or 0.
+    compared: elements by which a query and a key are compared and a value is summed, on average, where not ``head``.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Model(NamedTuple):
     tokens: float
     context: float
     note: str = ""
+    compared: float = 0.0
 
     @property
     def matrices(self) -> float:
@@ -54,6 +56,11 @@ class Model(NamedTuple):
     def queries(self) -> float:
         """Elements of the queries of a token."""
         return self.heads * self.head
+
+    @property
+    def scored(self) -> float:
+        """Elements that each position of a sequence costs a token: of queries and keys, and of values, on average."""
+        return self.heads * (self.compared or self.head)
 
     @property
     def keys(self) -> float:
@@ -101,7 +108,16 @@ def _of_shape(shape: Shape) -> Model:
     tokens = page.number("training.tokens") if "training.tokens" in page else 0.0
     same = {name: getattr(shape, name) for name in SAME}
     experts = shape.sparse * shape.routed * shape.expert
-    return Model(page.name, page, **same, experts=experts, chosen=shape.chosen, tokens=tokens, context=shape.context)
+    model = Model(page.name, page, **same, experts=experts, chosen=shape.chosen, tokens=tokens, context=shape.context)
+    return model._replace(compared=_compared(page, shape.head))
+
+
+def _compared(page: Spec, head: float) -> float:
+    """Of latent attention a key has its position beside its own elements, and a value a size of its own."""
+    rope, value = (
+        page.number(path) if path in page else 0.0 for path in ("attention.rope_size", "attention.value_size")
+    )
+    return (head + rope + (value or head)) / 2
 
 
 def _dense(name: str, own: Mapping[str, float], note: str = "") -> Model:

@@ -13,6 +13,7 @@ from .calibration import Calibration, shipped_table
 from .layers import NARROW
 
 FAMILY = "training"
+RUNS = ""  # whole runs, whose software is not said
 OTHER = "other"  # software that is none of the measured
 REGIME = "step"
 
@@ -35,7 +36,10 @@ def found(table: Mapping[str, Any], part: Spec, dtype: str, library: str) -> Cal
     narrow = BITS[dtype] <= NARROW
     shares = {"wide": rates["wide"], "attention": rates["attention"]}
     matmul = rates["wide"] * (table["shared"]["narrow"] if narrow else 1.0)
-    numbers = {**table["shared"], **shares, "matmul": matmul, "software": slow["factor"], "fused": slow["fused"]}
+    whole = told if library == RUNS else None
+    factor = (table["priors"]["software"] if whole else slow)["factor"]
+    numbers = {**table["shared"], **shares, "matmul": matmul, "software": factor, "fused": slow["fused"]}
+    numbers["run"] = whole["factor"] if whole else 0.0
     kind = "measured" if own and told and library else "related"  # whole runs are of many kinds of software
     ranges = {REGIME: tuple(table["ranges"][kind if own else "part"])}
     many = slow["measurements"] if own and told else 0

@@ -14,6 +14,7 @@ from ..formulas.training_steps import (
     unhidden_time,
 )
 from ..formulas.transformers import attention_score_work, forward_work
+from ..units.maths import maximum
 from .algorithms import EXCHANGE, GATHER, REDUCE, SCATTER
 from .training_groups import Exchanges
 from .training_layout import Layout
@@ -61,7 +62,10 @@ class Amounts(NamedTuple):
 
 
 class Split(NamedTuple):
-    """The parts of a step in seconds, in the order of the step."""
+    """The parts of a step in seconds, in the order of the step.
+
+    rest: what a whole run loses beside, to other software, checkpoints, evaluation and failures.
+    """
 
     compute: Any
     attention: Any
@@ -71,6 +75,7 @@ class Split(NamedTuple):
     bubble: Any
     data: Any
     optimizer: Any
+    rest: Any
 
     @property
     def all(self) -> Any:
@@ -85,7 +90,7 @@ def amounts(
     shared = float(layout.tp * layout.pp)
     tokens = layout.batch / layout.dp * sequence / layout.cp
     layers = model.layers / layout.pp
-    scores = run(attention_score_work, layers=layers, width=model.queries / layout.tp, context=sequence / 2)
+    scores = run(attention_score_work, layers=layers, width=model.scored / layout.tp, context=sequence / 2)
     through = run(
         scores_traffic, tokens=tokens, context=sequence, heads=model.heads / layout.tp, layers=layers, element=ELEMENT
     )
@@ -170,7 +175,8 @@ def split(run: Any, found: Amounts, numbers: Mapping[str, Any]) -> Split:
     numbers: shares of the rates, ``matmul`` (in the dtype), ``wide`` (in 16 bits) and ``attention``; ``tensors``
     and ``whole``, so often elements go through memory; ``again``, the part of a forward pass that computing it again
     costs; ``hidden``, the share of the exchange of data that is; ``fused``, whether attention is; ``through``, so often
-    its scores go through memory where it is not; and ``software``, a factor of all.
+    its scores go through memory where it is not; ``software``, a factor of all; and of whole runs ``run``, the least
+    that they take over the work of a device: exchanges are part of it, for most runs do not say their layout.
     """
     share, wide = numbers["matmul"], numbers["wide"]
     matmul = run(passes_time, forward=found.matmul, passes=found.passes, share=share)
@@ -186,8 +192,10 @@ def split(run: Any, found: Amounts, numbers: Mapping[str, Any]) -> Split:
     worked = matmul + head + attention + elementwise + repeated + sent
     bubble = run(bubble_time, stage=worked, stages=found.stages, chunks=found.chunks, microbatches=found.microbatches)
     data = run(unhidden_time, time=found.data, hidden=numbers["hidden"])
-    parts = (matmul + head, attention, elementwise, repeated, sent, bubble, data, found.update)
-    return Split(*(each * numbers["software"] for each in parts))
+    parts = (matmul + head, attention, elementwise, repeated, sent, bubble, data, found.update, 0.0)
+    taken = Split(*(each * numbers["software"] for each in parts))
+    whole = numbers.get("run", 0.0) * (worked - sent + found.update)
+    return taken._replace(rest=maximum(whole - taken.all, 0.0))
 
 
 def _attention(run: Any, found: Amounts, numbers: Mapping[str, Any]) -> tuple[Any, Any]:

@@ -8,6 +8,7 @@ from ..units.show import show
 from .estimate import Estimate
 from .outcome import Told
 from .question import plain
+from .report import WIDTH
 from .telling import NINE
 from .training_answer import MTBF, PUE, Run
 from .training_memory import OPTIMIZER, SENT, SUMMED, WEIGHT
@@ -36,6 +37,7 @@ def told(run: Run, estimate: Estimate) -> Told:
             "source": source,
         },
         describe=partial(_described, run),
+        lesser=tuple(_lesser(run, estimate)),
     )
 
 
@@ -61,36 +63,45 @@ def _described(run: Run, keys: Iterable[str]) -> dict[str, dict[str, str]]:
 def _title(run: Run) -> str:
     tuned = f" with adapters of rank {run.values['lora']:g}" if run.trained.adapters else ""
     said = f"train {run.model.name}{tuned} on {show(run.tokens, 'token')} in {run.dtype}"
-    return f"{said} on {run.where.name} ({run.where.handle})" if run.where else said
+    whole = f"{said} on {run.where.name} ({run.where.handle})" if run.where else said
+    return whole if len(whole) <= WIDTH or not run.where else f"{said} on {run.where.handle}"
 
 
 def _assumptions(run: Run, estimate: Estimate) -> Iterator[str]:
     yield f"{_picked(run)}{run.layout.text}"
-    yield _memory(run, estimate)
+    yield _unfit(run, estimate)
     yield run.model.note
+    if run.fit and run.where:
+        yield f"expected and range{NINE}: {run.fit.basis}"
+        yield run.where.choice
+    yield from _lesser(run, estimate)
+
+
+def _lesser(run: Run, estimate: Estimate) -> Iterator[str]:
+    """What the first screen may leave out, the last of it first."""
     if run.values["within"]:
         yield f"the fewest devices, in whole nodes, that take no longer than {show(run.values['within'], 's')}"
     yield _tokens(run)
+    yield run.note
+    if run.values["checkpoint"]:
+        page, path = run.known.one(MTBF)
+        yield f"an interruption each {page.fact(path).text} of a device; what is lost comes on top of the time"
+    if run.fit and run.where:
+        yield run.fit.conditions
+    yield _memory(run, estimate)
     step = run.layout.batch * run.sequence
     yield f"steps of {run.layout.batch} sequences of {run.sequence:g} token, {show(step, 'token')}"
     if run.fit and run.where:
-        yield f"expected and range{NINE}: {run.fit.basis}"
-        yield run.fit.conditions
+        yield from run.where.assumptions
         if run.power:
             yield f"energy at {show(run.power, 'W')} a device and {PUE:g} of that in the building"
-        if run.values["checkpoint"]:
-            page, path = run.known.one(MTBF)
-            yield f"an interruption each {page.fact(path).text} of a device; what is lost comes on top of the time"
-        yield from run.where.assumptions
-        yield run.where.choice
-    yield run.note
 
 
 def _picked(run: Run) -> str:
     asked = [name for name in ("tp", "pp", "cp", "dp", "microbatch", "recompute") if run.values[name]]
     if not run.where:
         return "split over "
-    return f"the fastest layout with {', '.join(asked)} as asked: " if asked else "the fastest layout: "
+    return f"the fastest layout with {', '.join(asked)} as asked: " if asked else "fastest layout: "
 
 
 def _tokens(run: Run) -> str:
@@ -105,17 +116,23 @@ def _tokens(run: Run) -> str:
 
 
 def _memory(run: Run, estimate: Estimate) -> str:
-    """The memory of a device by kind, and whether it fits."""
-    sizes = {name: size for name, (size, unit) in estimate.outcome.quantities.items() if name.endswith("_memory")}
-    parts = ", ".join(f"{name.removesuffix('_memory')} {show(size, 'B')}" for name, size in sizes.items() if size)
+    """The memory of a device by kind; of a model alone the kinds are told above."""
+    parts = ", ".join(f"{name.removesuffix('_memory')} {show(size, 'B')}" for name, size in _sizes(estimate) if size)
     element = SENT if run.layout.zero >= 2 else SUMMED
     bytes_of = f"{WEIGHT:g} + {element:g} + {OPTIMIZER:g} bytes a parameter trained"
-    return f"memory of a device: {parts} ({bytes_of}){_fits(run, sum(sizes.values()))}"
+    return f"memory of a device: {parts} ({bytes_of})" if run.where else bytes_of
 
 
-def _fits(run: Run, needed: float) -> str:
+def _sizes(estimate: Estimate) -> list[tuple[str, float]]:
+    every = estimate.outcome.quantities.items()
+    return [(name, size) for name, (size, _) in every if name.endswith("_memory")]
+
+
+def _unfit(run: Run, estimate: Estimate) -> str:
+    """That a device has too little memory, where it has."""
+    needed = sum(size for _, size in _sizes(estimate))
     part = run.where.part if run.where else None
     capacity = f"{part.main_memory}.capacity" if part else ""
     if not part or capacity not in part or needed <= part.number(capacity):
         return ""
-    return f": that does not fit in its {part.fact(capacity).text}"
+    return f"{show(needed, 'B')} a device: that does not fit in its {part.fact(capacity).text}"

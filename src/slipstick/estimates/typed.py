@@ -64,6 +64,7 @@ __all__ = [
     "reduce",
     "rmsnorm",
     "scale",
+    "scaling",
     "scan",
     "sgemm",
     "softmax",
@@ -1570,6 +1571,59 @@ def scale(
     energy: adds the energy, at the limit of its power.
     """
     return _answer("scale", {"size": size, "rent": rent, "grid": grid, "energy": energy}, on, dtype, specs)
+
+
+@overload
+def scaling(
+    work: Value,
+    *,
+    on: On | None = None,
+    data: str = "",
+    unique: Value = "0 tokens",
+    served: Value = "0 tokens",
+    parameters: Value = 0.0,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def scaling(
+    work: Value,
+    *,
+    on: Several | None = None,
+    data: str = "",
+    unique: Value = "0 tokens",
+    served: Value = "0 tokens",
+    parameters: Value = 0.0,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+def scaling(
+    work: Value,
+    *,
+    on: On | Several | None = None,
+    data: str = "",
+    unique: Value = "0 tokens",
+    served: Value = "0 tokens",
+    parameters: Value = 0.0,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
+    """How large a model, trained on how many tokens, for a budget of work?
+
+    work: of training, such as 1e22FLOP.
+    data: whose law of the loss counts, such as c4.
+    unique: different ones that there are; 0: enough.
+    served: of prompts and answers over its life; 0: none.
+    parameters: of the model; 0: the best.
+    """
+    return _answer(
+        "scaling",
+        {"work": work, "data": data, "unique": unique, "served": served, "parameters": parameters},
+        on,
+        None,
+        specs,
+    )
 
 
 @overload

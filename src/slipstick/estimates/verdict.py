@@ -80,10 +80,10 @@ def shares(outcome: Outcome) -> dict[str, Any]:
 
 
 def verdict(outcome: Outcome) -> str:
-    """Why the answer is what it is, in a sentence; empty for arrays, and where no rate is asked."""
-    if is_array(outcome.value) or not outcome.asks:
+    """Why the answer is what it is, in a sentence; empty for arrays, and where nothing says why."""
+    if is_array(outcome.value) or not (outcome.asks or outcome.because):
         return ""
-    return f"{_because(outcome)}; {achieved(outcome)}"
+    return f"{_because(outcome)}; {achieved(outcome)}" if outcome.asks else _because(outcome)
 
 
 def _because(outcome: Outcome) -> str:

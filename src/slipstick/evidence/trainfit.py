@@ -10,7 +10,7 @@ from ..errors import SlipstickError
 from ..estimates.calibration import Calibration
 from ..estimates.training import Train
 from ..estimates.training_reach import FAMILY as FAMILY
-from ..estimates.training_reach import OTHER
+from ..estimates.training_reach import OTHER, RUNS
 from ..estimates.training_steps import Amounts, split
 from ..formulas.core.formula import unrecorded
 from ..units.dtypes import BITS
@@ -26,7 +26,6 @@ LOOSE |= {"wide": 0.15, "attention": 0.5, "software": 0.15}
 PULL, STRAY = 0.05, 0.08  # of all of these; of a row, from which on it counts less and less
 FULL = 8  # rows of a source beyond which more of them say little more
 UNFUSED = ("megatron-lm", "metaseq", "t5x")  # attention by matmuls and a softmax, as these had it then
-RUNS = ""  # whole runs, whose software is not said
 FEW = 3  # rows that a software needs for a factor of its own
 ENDS = (5.0, 95.0)
 KINDS = ("measured", "related", "part")
@@ -99,12 +98,13 @@ def numbers_of(rows: Rows, fit: Fit) -> dict[str, Any]:
     """The parameters of each row by a fit; of what it does not have the middle of what it has."""
     rates = {name: _each(rows.built, {b: own[name] for b, own in fit.rates.items()}) for name in RATES}
     named = {name: factor for name, factor in fit.software.items() if name != RUNS}
-    factors = {**named, RUNS: fit.software.get(RUNS, _middle(named))}
+    whole = np.where(rows.software == RUNS, fit.software.get(RUNS, _middle(named)), 0.0)
     return {
         **fit.shared,
         **rates,
         "matmul": rates["wide"] * np.where(rows.narrow, fit.shared["narrow"], 1.0),
-        "software": np.array([factors.get(name, _middle(named)) for name in rows.software]),
+        "software": np.array([named.get(name, _middle(named)) for name in rows.software]),
+        "run": whole,
         "fused": np.where(np.isin(rows.software, UNFUSED), 0.0, 1.0),
     }
 
@@ -228,7 +228,7 @@ def columns(rows: Rows, made: Fit, ends: tuple[float, float]) -> tuple[Any, ...]
 
 
 CONDITIONS = {
-    RUNS: "whole runs as published: with all that is lost to other software, checkpoints, evaluation and failures",
+    RUNS: "whole runs as published: they lose a share to exchanges, checkpoints, evaluation and failures",
     OTHER: "steps alone, without what a run loses to checkpoints, evaluation and failures",
 }
 

@@ -196,6 +196,8 @@ FACTS: dict[str, Any] = {
     "size": _value(Size),
     "tokenizer": Text(),  # the one the tokens are counted with
     "languages": Many(Text()),
+    # the loss of a model trained on it, in nats per token, by each fit: least + a / parameters^alpha + b / tokens^beta
+    "laws": Each(dict.fromkeys(("least", "a", "b", "alpha", "beta"), COUNT)),
     "devices": COUNT,
     "vcpus": COUNT,  # of a cloud's instance
     "peak": RATES,

@@ -53,6 +53,8 @@ ORDER = (
     "training",
     "training_steps",
     "scaling",
+    "laws",
+    "sampling",
     "inference",
 )
 

@@ -1,7 +1,7 @@
 """Scaling: the loss that a budget of parameters, tokens and work buys."""
 
-from ..units import FLOP, Count, SizePerToken, Tokens, Work, bit, token
-from ..units.maths import exp, log, minimum
+from ..units import Count, SizePerToken, Tokens, Work, bit, token
+from ..units.maths import exp, log
 from .core.conditions import at_most
 from .core.formula import formula
 from .inference import answer_latency as answer_latency
@@ -17,6 +17,7 @@ from .inference import prefill_time as prefill_time
 from .inference import reading_rate as reading_rate
 from .inference import speculated_tokens as speculated_tokens
 from .inference import speculation_speedup as speculation_speedup
+from .laws import law_loss, law_parameters, worth_parameters
 
 
 @formula(source="nanogpt-scaling")
@@ -31,7 +32,7 @@ def chinchilla_loss(parameters: Count, tokens: Tokens) -> Count:
     >>> show(chinchilla_loss(1e6, 1e6), digits=6)
     '13.9772'
     """
-    return 1.69 + 406.4 / parameters**0.34 + 410.7 / (tokens / token) ** 0.28
+    return law_loss(parameters, tokens, 1.69, 406.4, 410.7, 0.34, 0.28)
 
 
 @formula(source="nanogpt-scaling")
@@ -45,7 +46,7 @@ def chinchilla_parameters(work: Work) -> Count:
     >>> show(chinchilla_parameters("3.459892e19 FLOP"), digits=5)
     '399.3e6'
     """
-    return (0.34 * 406.4 / (0.28 * 410.7)) ** (1 / 0.62) * (work / (6 * FLOP)) ** (0.28 / 0.62)
+    return law_parameters(work, 406.4, 410.7, 0.34, 0.28)
 
 
 @formula(source="epoch-chinchilla-refit")
@@ -59,7 +60,7 @@ def refitted_loss(parameters: Count, tokens: Tokens) -> Count:
     >>> show(refitted_loss(70e9, 1.4e12), digits=4), show(refitted_loss(1e6, 1e6), digits=6)
     ('1.974', '19.0808')
     """
-    return 1.8172 + 482.01 / parameters**0.3478 + 2085.43 / (tokens / token) ** 0.3658
+    return law_loss(parameters, tokens, 1.8172, 482.01, 2085.43, 0.3478, 0.3658)
 
 
 @formula(source="epoch-chinchilla-refit")
@@ -72,7 +73,7 @@ def refitted_parameters(work: Work) -> Count:
     >>> show(refitted_parameters("5.76e23 FLOP"), digits=5)
     '72.249e9'
     """
-    return (0.3478 * 482.01 / (0.3658 * 2085.43)) ** (1 / 0.7136) * (work / (6 * FLOP)) ** (0.3658 / 0.7136)
+    return law_parameters(work, 482.01, 2085.43, 0.3478, 0.3658)
 
 
 @formula(source="kaplan-notes")
@@ -207,9 +208,7 @@ def effective_parameters(parameters: Count, unique: Tokens) -> Count:
     >>> show(effective_parameters(6.34e9, 25e9)), show(effective_parameters(1e9, 25e9))
     ('4.84e9', '1e9')
     """
-    return minimum(parameters, fitting_parameters(unique)) * (
-        1 + 5.309743 * (1 - exp((1 - parameters / minimum(parameters, fitting_parameters(unique))) / 5.309743))
-    )
+    return worth_parameters(parameters, fitting_parameters(unique))
 
 
 @formula(source="datablations")
