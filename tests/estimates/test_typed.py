@@ -48,9 +48,12 @@ def test_every_question_is_a_function_that_says_its_parameters():
         assert function.__doc__.startswith(question.help)
         code = function.__code__
         told = {*code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]}
-        assert told == {*(each.name for each in question.parameters), *question.picks, "on", "specs"} | (
-            {"dtype"} if question.typed else set()
-        )
+        assert told == {
+            *(each.name for each in (*question.parameters, *question.extras)),
+            *question.picks,
+            "on",
+            "specs",
+        } | ({"dtype"} if question.typed else set())
         for each in question.parameters:
             assert f"    {each.name}: {each.help}." in function.__doc__
 

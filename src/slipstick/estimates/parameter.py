@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from ..errors import UsageError
 from ..units import SIDE, Dim, Tokens, dim_of
+from ..units.door import number
 from ..units.show import show
 from ..words import did_you_mean, quoted
 
@@ -113,3 +114,19 @@ def _bare(word: str) -> str:
 
 def _some(words: tuple[str, ...]) -> str:
     return f"one of {', '.join(words)}" if words else "a word"
+
+
+def read(value: Any, parameter: Parameter) -> Any:
+    """A value that was given, as a plain number, an array of them, or a word. Raises UsageError for a wrong one."""
+    name, dim, words = parameter.name, parameter.dim, parameter.words
+    if words is not None:
+        usual = isinstance(value, str) and value == parameter.default
+        return value if usual else said(value, name, words, parameter.many)
+    if dim is FLAG and str(value).casefold() in SAID:
+        value = SAID[str(value).casefold()]
+    return number(_counted(value, dim), dim, name)
+
+
+def _counted(value: Any, dim: Dim) -> Any:
+    """True and False of a flag as 1 and 0."""
+    return int(value) if isinstance(value, bool) and dim.high == 1 else value

@@ -10,18 +10,18 @@ from ..formulas.energy import operational_carbon, task_energy
 from ..formulas.money import rented_cost
 from ..units.maths import anywhere
 from .costs import COSTS
-from .estimate import Estimate
+from .estimate import Estimate, plain
 from .outcome import Answer, Outcome, Told
-from .parameter import shown
-from .question import Asked, Question, plain, read
+from .parameter import read, shown
 
 if TYPE_CHECKING:
     from ..specs.machine import Machine
+    from .question import Asked, Question
 
 POWER = "power.tdp"
 
 
-def costed(question: Question, given: Mapping[str, Any], checked: Mapping[str, float], asked: Asked) -> Estimate:
+def costed(question: "Question", given: Mapping[str, Any], checked: Mapping[str, float], asked: "Asked") -> Estimate:
     """The answer to a question with its costs, as far as they are asked for.
 
     given: values by parameter, and of costs. checked: those that are plain numbers already. asked: the rest. Raises

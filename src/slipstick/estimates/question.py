@@ -9,18 +9,16 @@ from ..records import Record
 from ..specs.catalogue import Catalogue, catalogue
 from ..specs.machine import Machine, machine
 from ..specs.spec import Spec
-from ..units import Dim
-from ..units.door import number
 from ..units.dtypes import dtype as known_dtype
 from ..units.maths import is_array, one_shape
 from ..words import did_you_mean, quoted
 from .costs import COSTS, NAMES
 from .estimate import Estimate
-from .parameter import FLAG, SAID, said
 from .parameter import Parameter as Parameter
 from .parameter import flag as flag
 from .parameter import measure as measure
 from .parameter import named as named
+from .parameter import read
 from .parameter import side as side
 from .parameter import word as word
 
@@ -212,22 +210,6 @@ class Question(Record):
         if self.must and (problem := self.must(found)):
             raise UsageError(f"{self.name}: {problem}")
         return found
-
-
-def read(value: Any, parameter: Parameter) -> Any:
-    """A value that was given, as a plain number, an array of them, or a word."""
-    name, dim, words = parameter.name, parameter.dim, parameter.words
-    if words is not None:
-        usual = isinstance(value, str) and value == parameter.default
-        return value if usual else said(value, name, words, parameter.many)
-    if dim is FLAG and str(value).casefold() in SAID:
-        value = SAID[str(value).casefold()]
-    return number(_counted(value, dim), dim, name)
-
-
-def _counted(value: Any, dim: Dim) -> Any:
-    """True and False of a flag as 1 and 0."""
-    return int(value) if isinstance(value, bool) and dim.high == 1 else value
 
 
 def _fit_together(values: dict[str, Any]) -> None:
