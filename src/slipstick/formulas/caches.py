@@ -240,7 +240,7 @@ def stream_miss_rate(stride: Size, line: Size) -> Share:
     return minimum(1, stride / line)
 
 
-@formula(source="wikipedia-power-law-misses")
+@formula(source="hartstein-miss-power-law")
 def power_law_miss_rate(miss_rate: Share, capacity: Size, larger: Size, exponent: Count) -> Share:
     """Miss rate of a cache of another size by the power law: doubling the cache divides it by the root of two.
 

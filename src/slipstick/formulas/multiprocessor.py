@@ -88,12 +88,12 @@ def interleaved_remote(nodes: Processors) -> Share:
     return (nodes - 1) / nodes
 
 
-@formula(source="wikipedia-directory-coherence")
+@formula(source="csep524-directory-overhead")
 def directory_overhead(processors: Processors, block: Size) -> Count:
     """Memory of a full bit vector directory over the memory it describes: a bit a processor for each block.
 
-    processors: caches that may hold a copy. block: of the caches. 1024 processors and blocks of 32 bytes: 4, that is
-    400 %. As many processors as a block has bits: 1.
+    processors: caches that may hold a copy. block: of the caches. As many processors as a block has bits: 1, that is
+    100 %. Worked here: 1024 processors and blocks of 32 bytes: 4.
 
     >>> show(directory_overhead(1024, "32 B")), show(directory_overhead(512, "64 B"))
     ('4', '1')
