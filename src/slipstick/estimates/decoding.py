@@ -37,12 +37,13 @@ def decoding(serving: Serving, speeds: Mapping[str, float], run: Any) -> Step:
     """The time of a token: reading weights and caches, the arithmetic of each weight and token, layers, exchanges."""
     shape, runtime, values = serving.shape, serving.runtime, serving.values
     cut, batch = float(serving.cut), values["batch"]
-    read = _read(shape, batch, run)
+    tokens = batch * serving.checked
+    read = _read(shape, tokens, run)
     weights = run(read_weights, weights=serving.weights.size, read=read, parameters=shape.parameters)
     caches = cache_size(run, shape, serving.cache, batch, serving.context)
     share, slow = serving.away
     memory = run(decode_step, weights=weights * (1 - share), cache=caches, chips=cut, bandwidth=speeds["memory"])
-    compute = run(decode_compute, parameters=shape.active, batch=batch, chips=cut, peak=speeds["matrix"])
+    compute = run(decode_compute, parameters=shape.active, batch=tokens, chips=cut, peak=speeds["matrix"])
     floor = run(roofline_time, compute=compute, memory=memory)
     traffic = weights * (1 - share) + caches
     if share:

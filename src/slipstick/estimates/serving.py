@@ -117,7 +117,7 @@ class Serving(NamedTuple):
 
     cut: devices each layer is cut over; stages: of layers; copies: of it all. away: the share of the weights that lies
     in a slower memory, and that memory's bandwidth. exchanges: seconds of an all-reduce in a step, and in a prompt.
-    picked: the format of the weights, where their own does not fit.
+    picked: the format of the weights, where their own does not fit. draft: a small model beside it that drafts tokens.
     """
 
     asked: Asked
@@ -132,11 +132,17 @@ class Serving(NamedTuple):
     away: tuple[float, float]
     exchanges: tuple[Any, Any]
     picked: str = ""
+    draft: "Serving | None" = None
 
     @property
     def values(self) -> dict[str, Any]:
         """What was asked, by parameter."""
         return self.asked.values
+
+    @property
+    def checked(self) -> Any:
+        """Tokens of each sequence that a step works on: with speculation the drafted ones and one more."""
+        return self.values["drafted"] + 1 if self.draft else 1.0
 
     @property
     def context(self) -> Any:
