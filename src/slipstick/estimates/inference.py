@@ -20,6 +20,7 @@ from ..units.maths import ceil, choose, is_array, maximum
 from ..units.show import show
 from .decoding import Prompt, Step, decoding, prompting
 from .estimate import Estimate
+from .experts import spread_out
 from .kernels.collective import COLLECTIVE
 from .outcome import Answer, Ask, Outcome
 from .question import Asked, On, Question
@@ -77,7 +78,7 @@ class Infer(Question):
         rates["vector"] = _vector(part, rates["matrix"])
         rates["narrow"] = _narrow(part, weights, rates["matrix"])
         made = Serving(asked, shape, weights, cache, cut, stages, copies, rates, runtime, (0.0, 1.0), (0.0, 0.0))
-        made = _held(drafted(made, self.serving))
+        made = _held(drafted(spread_out(made), self.serving))
         return made._replace(exchanges=_exchanges(made)) if cut > 1 else made
 
 

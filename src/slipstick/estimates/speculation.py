@@ -14,7 +14,7 @@ from .question import Asked
 from .serving import Serving
 from .verdict import percent
 
-OWN = {"draft": "", "accepted": 0.0, "weights": "", "offload": ""}  # what is asked of the small model
+OWN = {"draft": "", "accepted": 0.0, "weights": "", "offload": "", "ep": 0.0}  # what is asked of the small model
 
 
 def drafted(serving: Serving, build: Callable[[Asked], Serving]) -> Serving:

@@ -552,6 +552,7 @@ def infer(
     context: Value = "0 tokens",
     tp: Value = 0.0,
     pp: Value = 0.0,
+    ep: Value = 0.0,
     drafted: Value = "4 tokens",
     accepted: Value = 0.0,
     rent: Value = "0 USD/h",
@@ -577,6 +578,7 @@ def infer(
     context: Value = "0 tokens",
     tp: Value = 0.0,
     pp: Value = 0.0,
+    ep: Value = 0.0,
     drafted: Value = "4 tokens",
     accepted: Value = 0.0,
     rent: Value = "0 USD/h",
@@ -601,6 +603,7 @@ def infer(
     context: Value = "0 tokens",
     tp: Value = 0.0,
     pp: Value = 0.0,
+    ep: Value = 0.0,
     drafted: Value = "4 tokens",
     accepted: Value = 0.0,
     rent: Value = "0 USD/h",
@@ -620,6 +623,7 @@ def infer(
     offload: where layers that do not fit lie, as ddr5-5600 or a CPU.
     tp: devices each layer is cut over; 0 for all.
     pp: stages of layers, one after the other; 0 for one.
+    ep: devices that experts are shared out over, whole.
     draft: a small model that drafts tokens, such as llama-3.2-1b.
     drafted: tokens it drafts for a pass.
     accepted: of drafted tokens, those accepted, such as 0.8.
@@ -640,6 +644,7 @@ def infer(
             "offload": offload,
             "tp": tp,
             "pp": pp,
+            "ep": ep,
             "draft": draft,
             "drafted": drafted,
             "accepted": accepted,

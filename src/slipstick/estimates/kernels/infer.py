@@ -37,6 +37,7 @@ INFER = Infer(
         named("offload", "where layers that do not fit lie, as ddr5-5600 or a CPU", ""),
         Parameter("tp", DEVICES, "devices each layer is cut over; 0 for all", 0.0, lever=False),
         Parameter("pp", DEVICES, "stages of layers, one after the other; 0 for one", 0.0, lever=False),
+        Parameter("ep", DEVICES, "devices that experts are shared out over, whole", 0.0, lever=False),
         named("draft", "a small model that drafts tokens, such as llama-3.2-1b", ""),
         Parameter("drafted", DRAFTS, "tokens it drafts for a pass", 4.0, lever=False),
         measure("accepted", Probability, "of drafted tokens, those accepted, such as 0.8", 0.0),
