@@ -13,6 +13,7 @@ PROPERTIES = {
     "tokens_per_expert": [rises("tokens", **SOME), falls("experts", **SOME), at(1.0, SOME, tokens=1.0)],
     "mixture_matmuls": [rises("tokens", **SOME), equals(lambda i: 3 * i["active"], SOME, tokens=1.0)],
     "mixture_work": [scales("tokens", 1), scales("active", 1), scales("hidden", 1), scales("inner", 1)],
+    "routed_size": [scales("tokens", 1), scales("active", 1), scales("width", 1), scales("element", 1)],
     "mixture_traffic": [
         rises("tokens", **SOME),
         rises("inner", **SOME),

@@ -16,6 +16,7 @@ from ..formulas.kernels import busy_compute, busy_memory, phases_time, repeated_
 from ..formulas.mixtures import experts_touched
 from ..formulas.roofline import memory_time, roofline_time
 from ..units.maths import maximum
+from .experts import exchanged
 from .serving import Serving, cache_size
 from .shape import Shape
 
@@ -37,12 +38,13 @@ def decoding(serving: Serving, speeds: Mapping[str, float], run: Any) -> Step:
     """The time of a token: reading weights and caches, the arithmetic of each weight and token, layers, exchanges."""
     shape, runtime, values = serving.shape, serving.runtime, serving.values
     cut, batch = float(serving.cut), values["batch"]
-    read = _read(shape, batch, run)
+    tokens = batch * serving.checked
+    read = _read(shape, tokens, serving.spread, run)
     weights = run(read_weights, weights=serving.weights.size, read=read, parameters=shape.parameters)
     caches = cache_size(run, shape, serving.cache, batch, serving.context)
     share, slow = serving.away
     memory = run(decode_step, weights=weights * (1 - share), cache=caches, chips=cut, bandwidth=speeds["memory"])
-    compute = run(decode_compute, parameters=shape.active, batch=batch, chips=cut, peak=speeds["matrix"])
+    compute = run(decode_compute, parameters=shape.active, batch=tokens, chips=cut, peak=speeds["matrix"])
     floor = run(roofline_time, compute=compute, memory=memory)
     traffic = weights * (1 - share) + caches
     if share:
@@ -56,18 +58,17 @@ def decoding(serving: Serving, speeds: Mapping[str, float], run: Any) -> Step:
     }
     if share:
         parts["offloaded"] = away / runtime.memory
-    if serving.cut > 1:
-        once = runtime.exchange * serving.exchanges[0]
-        parts["exchanges"] = run(repeated_time, time=once, count=2 * shape.layers)
+    if serving.cut * serving.spread > 1:
+        parts["exchanges"] = exchanged(serving, 0, run)
     expected = run(phases_time, times=tuple(parts.values()))
     return Step(memory, compute, floor, traffic, compute * cut * speeds["matrix"], weights, parts, expected)
 
 
-def _read(shape: Shape, batch: Any, run: Any) -> Any:
-    """Parameters that a step reads."""
+def _read(shape: Shape, batch: Any, spread: float, run: Any) -> Any:
+    """Parameters that a step reads. spread: copies that share their experts, and touch them together."""
     touched = 0.0
     if shape.routed:
-        touched = run(experts_touched, experts=shape.routed, active=shape.chosen, tokens=batch)
+        touched = run(experts_touched, experts=shape.routed, active=shape.chosen, tokens=batch * spread) / spread
     return run(
         read_parameters,
         parameters=shape.parameters,
@@ -92,7 +93,7 @@ def prompting(serving: Serving, speeds: Mapping[str, float], run: Any) -> Prompt
     shape, runtime, values = serving.shape, serving.runtime, serving.values
     cut, batch, prompt = float(serving.cut), values["batch"], maximum(values["prompt"], 1.0)
     share, slow = serving.away
-    kept = serving.weights.size * (1 - share)
+    kept = serving.own * (1 - share)
     reading = run(decode_step, weights=kept, cache=0.0, chips=cut, bandwidth=speeds["memory"])
     reading = reading + serving.weights.size * share / slow
     more = {"parameters": shape.active, "prompt": batch * prompt, "chips": cut, "peak": speeds["matrix"]}
@@ -104,9 +105,8 @@ def prompting(serving: Serving, speeds: Mapping[str, float], run: Any) -> Prompt
         "reading": reading / runtime.memory,
         "layers": run(repeated_time, time=runtime.layer, count=shape.layers),
     }
-    if serving.cut > 1:
-        once = runtime.exchange * serving.exchanges[1]
-        parts["exchanges"] = run(repeated_time, time=once, count=2 * shape.layers)
+    if serving.cut * serving.spread > 1:
+        parts["exchanges"] = exchanged(serving, 1, run)
     least = run(prefill_time, **{**more, "peak": speeds["narrow"]}, utilization=1.0) + work / speeds["narrow"]
     floor = run(roofline_time, compute=least, memory=reading)
     return Prompt(parts, floor, maximum(floor, prompt_time(parts, run)))

@@ -20,6 +20,7 @@ from ..units.maths import ceil, choose, is_array, maximum
 from ..units.show import show
 from .decoding import Prompt, Step, decoding, prompting
 from .estimate import Estimate
+from .experts import spread_out
 from .kernels.collective import COLLECTIVE
 from .outcome import Answer, Ask, Outcome
 from .question import Asked, On, Question
@@ -39,6 +40,7 @@ from .serving import (
     weights_in,
 )
 from .shape import find_model
+from .speculation import drafted, speculated
 from .spoken import told
 
 HALF = "half_accumulate.fp16"
@@ -76,7 +78,7 @@ class Infer(Question):
         rates["vector"] = _vector(part, rates["matrix"])
         rates["narrow"] = _narrow(part, weights, rates["matrix"])
         made = Serving(asked, shape, weights, cache, cut, stages, copies, rates, runtime, (0.0, 1.0), (0.0, 0.0))
-        made = _held(made)
+        made = _held(drafted(spread_out(made), self.serving))
         return made._replace(exchanges=_exchanges(made)) if cut > 1 else made
 
 
@@ -138,7 +140,7 @@ def _over(serving: Serving) -> float:
 def _total(serving: Serving) -> float:
     """Bytes of weights and caches, the most of an array."""
     weights, caches = memory_of(serving, unrecorded)
-    total = weights + caches
+    total = weights + caches + (sum(memory_of(serving.draft, unrecorded)) if serving.draft else 0.0)
     return float(total.max() if is_array(total) else total)
 
 
@@ -167,7 +169,7 @@ def _exchanges(serving: Serving) -> tuple[Any, Any]:
     one = serving.cut == asked.machine.count
     where = asked.machine if one else machine(f"{serving.cut}x{asked.part.handle}", asked.known)
     size = 2.0 * serving.shape.width
-    every = [values["batch"], values["batch"] * maximum(values["prompt"], 1.0)]
+    every = [values["batch"] * serving.checked, values["batch"] * maximum(values["prompt"], 1.0)]
     found = [COLLECTIVE.ask({"op": "all-reduce"}, where, None, asked.known, {"size": size * each}) for each in every]
     return found[0].outcome.value, found[1].outcome.value
 
@@ -179,6 +181,9 @@ def _model(serving: Serving, run: Any, double: str) -> Outcome:
     speeds = {name: each.value(run) * (2 if LEVERS.get(double) == name else 1) for name, each in serving.rates.items()}
     step = decoding(serving, speeds, run)
     first = prompting(serving, speeds, run)
+    faster: dict[str, Answer] = {}
+    if serving.draft:
+        step, faster = speculated(serving, step, speeds, run)
     low, high = serving.runtime.ranges["step"]
     asks = (
         Ask(serving.asked.machine.handle, "memory", step.traffic, serving.cut * speeds["memory"]),
@@ -195,7 +200,7 @@ def _model(serving: Serving, run: Any, double: str) -> Outcome:
         quantities={"traffic": (step.traffic, "B"), "work": (step.work, "FLOP"), "weights": (step.weights, "B")},
         asks=asks,
         family="infer",
-        also=_also(serving, value, step.floor, first, run),
+        also=_also(serving, value, step.floor, first, run) | faster,
         picked={"weights": serving.picked} if serving.picked else {},
         because=partial(_because, step),
     )

@@ -117,7 +117,8 @@ class Serving(NamedTuple):
 
     cut: devices each layer is cut over; stages: of layers; copies: of it all. away: the share of the weights that lies
     in a slower memory, and that memory's bandwidth. exchanges: seconds of an all-reduce in a step, and in a prompt.
-    picked: the format of the weights, where their own does not fit.
+    picked: the format of the weights, where their own does not fit. draft: a small model beside it that drafts tokens.
+    routing: seconds of an all-to-all of tokens to experts, in a step and in a prompt.
     """
 
     asked: Asked
@@ -132,11 +133,30 @@ class Serving(NamedTuple):
     away: tuple[float, float]
     exchanges: tuple[Any, Any]
     picked: str = ""
+    draft: "Serving | None" = None
+    routing: tuple[Any, Any] = (0.0, 0.0)
 
     @property
     def values(self) -> dict[str, Any]:
         """What was asked, by parameter."""
         return self.asked.values
+
+    @property
+    def spread(self) -> float:
+        """Copies of the model that share their experts; 1 where each has all."""
+        return float(self.values["ep"] / self.cut) if self.values["ep"] else 1.0
+
+    @property
+    def own(self) -> float:
+        """Bytes of the weights of a copy, with its share of the experts."""
+        shape = self.shape
+        experts = shape.sparse * shape.routed * shape.expert / shape.parameters
+        return self.weights.size * (1 - experts * (1 - 1 / self.spread))
+
+    @property
+    def checked(self) -> Any:
+        """Tokens of each sequence that a step works on: with speculation the drafted ones and one more."""
+        return self.values["drafted"] + 1 if self.draft else 1.0
 
     @property
     def context(self) -> Any:
@@ -152,4 +172,4 @@ def _context(values: Mapping[str, Any]) -> Any:
 def memory_of(serving: Serving, run: Any) -> tuple[Any, Any]:
     """Bytes of the weights and of the caches of one copy of the model."""
     longest = maximum(serving.context, serving.values["prompt"] + serving.values["output"])
-    return serving.weights.size, cache_size(run, serving.shape, serving.cache, serving.values["batch"], longest)
+    return serving.own, cache_size(run, serving.shape, serving.cache, serving.values["batch"], longest)

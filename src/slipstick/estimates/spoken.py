@@ -9,10 +9,12 @@ from ..units.maths import is_array
 from ..units.show import show
 from ..words import counted
 from .estimate import Estimate
+from .experts import sharing
 from .outcome import Told
 from .parameter import shown
 from .question import Question, plain
 from .serving import RUNTIME, Serving, has_capacity, memory_of
+from .speculation import drafting
 from .telling import NINE, texts_of
 from .verdict import percent
 
@@ -95,6 +97,9 @@ def _assumptions(serving: Serving, estimate: Estimate) -> Iterator[str]:
         yield f"each layer is cut over {counted(serving.cut, 'device')}, which add up twice a layer (tp {serving.cut})"
     if serving.copies > 1:
         yield f"{serving.copies} copies of the model answer side by side"
+    yield sharing(serving)
+    if serving.draft:
+        yield from drafting(serving, serving.draft)
     if serving.shape.routed:
         yield "each token goes to any expert as likely: of several tokens at once, more experts are read"
     yield from (rate.assumption for rate in serving.rates.values())

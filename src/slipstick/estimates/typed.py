@@ -767,12 +767,16 @@ def infer(
     cache: str = "",
     runtime: str = "",
     offload: str = "",
+    draft: str = "",
     batch: Value = 1,
     prompt: Value = "512 tokens",
     output: Value = "128 tokens",
     context: Value = "0 tokens",
     tp: Value = 0.0,
     pp: Value = 0.0,
+    ep: Value = 0.0,
+    drafted: Value = "4 tokens",
+    accepted: Value = 0.0,
     rent: Value = "0 USD/h",
     price: Value = "0 USD/Mtoken",
     specs: str | Catalogue | None = None,
@@ -789,12 +793,16 @@ def infer(
     cache: str = "",
     runtime: str = "",
     offload: str = "",
+    draft: str = "",
     batch: Value = 1,
     prompt: Value = "512 tokens",
     output: Value = "128 tokens",
     context: Value = "0 tokens",
     tp: Value = 0.0,
     pp: Value = 0.0,
+    ep: Value = 0.0,
+    drafted: Value = "4 tokens",
+    accepted: Value = 0.0,
     rent: Value = "0 USD/h",
     price: Value = "0 USD/Mtoken",
     specs: str | Catalogue | None = None,
@@ -810,12 +818,16 @@ def infer(
     cache: str = "",
     runtime: str = "",
     offload: str = "",
+    draft: str = "",
     batch: Value = 1,
     prompt: Value = "512 tokens",
     output: Value = "128 tokens",
     context: Value = "0 tokens",
     tp: Value = 0.0,
     pp: Value = 0.0,
+    ep: Value = 0.0,
+    drafted: Value = "4 tokens",
+    accepted: Value = 0.0,
     rent: Value = "0 USD/h",
     price: Value = "0 USD/Mtoken",
     specs: str | Catalogue | None = None,
@@ -833,6 +845,10 @@ def infer(
     offload: where layers that do not fit lie, as ddr5-5600 or a CPU.
     tp: devices each layer is cut over; 0 for all.
     pp: stages of layers, one after the other; 0 for one.
+    ep: devices that experts are shared out over, whole.
+    draft: a small model that drafts tokens, such as llama-3.2-1b.
+    drafted: tokens it drafts for a pass.
+    accepted: of drafted tokens, those accepted, such as 0.8.
     rent: rent of a device, such as 2USD/h.
     price: to hold its cost to, such as 0.2USD/Mtoken.
     """
@@ -850,6 +866,10 @@ def infer(
             "offload": offload,
             "tp": tp,
             "pp": pp,
+            "ep": ep,
+            "draft": draft,
+            "drafted": drafted,
+            "accepted": accepted,
             "rent": rent,
             "price": price,
         },

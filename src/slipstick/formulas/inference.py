@@ -294,3 +294,17 @@ def prompt_activations(
     '6 kB'
     """
     return 2 * element * (tokens / token) * (width + inner) + score * batch * vocabulary
+
+
+@formula(source="speculative-decoding-paper")
+def speculated_step(target: Time, draft: Time, drafts: Tokens, acceptance: Probability) -> Time:
+    """Time of a token with speculative decoding: a pass of the target and the drafts before it, over what they yield.
+
+    target: of a pass that checks all drafts. draft: to draft one. drafts: tokens drafted for a pass. acceptance:
+    probability that one is accepted, independent of the others. By hand for 20 ms, 1 ms, 4 drafts and 0.8: 24 ms for
+    3.3616 tokens, and without drafts those of the target.
+
+    >>> show(speculated_step("20 ms", "1 ms", 4, 0.8)), show(speculated_step("20 ms", "1 ms", 0, 0.8))
+    ('7.14 ms', '20 ms')
+    """
+    return (target + draft * drafts / token) / (speculated_tokens(acceptance, drafts) / token)

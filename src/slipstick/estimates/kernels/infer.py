@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ...units import Dim, MoneyPerToken, Spending
+from ...units import Dim, MoneyPerToken, Probability, Spending
 from ...units.maths import anywhere
 from ..inference import Infer
 from ..parameter import tokens
 from ..question import Parameter, measure, named, side, word
 
+DRAFTS = Dim("token", "a number of tokens", high=1e3, whole=True)
 DEVICES = Dim("", "a number of devices", high=1e6, whole=True)
 
 
@@ -16,6 +17,8 @@ def something(values: Mapping[str, Any]) -> str:
     """Why there is nothing to answer, or to hold a price to; empty where there is."""
     if anywhere((values["price"] > 0) & (values["rent"] == 0)):
         return "a price is held to what a token costs: say the rent too, such as 2USD/h"
+    if bool(values["draft"]) != anywhere(values["accepted"] > 0):
+        return "draft and accepted go together: a model, and how often its tokens are accepted, such as 0.8"
     return "output has to be 1 token or more" if anywhere(values["output"] < 1) else ""
 
 
@@ -34,6 +37,10 @@ INFER = Infer(
         named("offload", "where layers that do not fit lie, as ddr5-5600 or a CPU", ""),
         Parameter("tp", DEVICES, "devices each layer is cut over; 0 for all", 0.0, lever=False),
         Parameter("pp", DEVICES, "stages of layers, one after the other; 0 for one", 0.0, lever=False),
+        Parameter("ep", DEVICES, "devices that experts are shared out over, whole", 0.0, lever=False),
+        named("draft", "a small model that drafts tokens, such as llama-3.2-1b", ""),
+        Parameter("drafted", DRAFTS, "tokens it drafts for a pass", 4.0, lever=False),
+        measure("accepted", Probability, "of drafted tokens, those accepted, such as 0.8", 0.0),
         measure("rent", Spending, "rent of a device, such as 2USD/h", 0.0),
         measure("price", MoneyPerToken, "to hold its cost to, such as 0.2USD/Mtoken", 0.0),
     ),
