@@ -1,7 +1,7 @@
 """The list of formulas by chapter, and how one is explained."""
 
 from slipstick.formulas import chapters, formulas
-from slipstick.reference.handbook import contents, explained, listing
+from slipstick.reference.handbook import contents, listing
 
 
 def test_formulas_are_listed_under_what_their_chapter_is_about():
