@@ -23,5 +23,5 @@ PROPERTIES = {
         between(0, lambda i: i["context"]),
     ],
     "handling_time": [scales("parameters", 1), scales("devices", -1), scales("peak", -1), rises("handling")],
-    "prompt_attention_work": [scales("prompt", 2), symmetric("layers", "heads"), scales("batch", 1)],
+    "prompt_attention_work": [scales("prompt", 1), symmetric("prompt", "seen"), symmetric("layers", "heads")],
 }

@@ -14,8 +14,6 @@ from ..formulas.inference import (
 from ..formulas.money import token_cost
 from ..specs.catalogue import catalogue
 from ..specs.machine import machine
-from ..specs.rates import Rate, bandwidth, has, peak, vector
-from ..specs.spec import Spec
 from ..units.maths import ceil, choose, is_array, maximum
 from ..units.show import show
 from .decoding import Prompt, Step, decoding, prompting
@@ -27,7 +25,6 @@ from .runtimes import Runtime, runtime_of
 from .serving import (
     LADDER,
     USABLE,
-    Format,
     Serving,
     cache_of,
     capacity,
@@ -38,11 +35,10 @@ from .serving import (
     split,
     weights_in,
 )
+from .serving_rates import rates_of
 from .shape import find_model
 from .spoken import told
 
-HALF = "half_accumulate.fp16"
-HALVES = ("llama.cpp", "ik_llama.cpp", "exllama")  # runtimes that add up in fp16 where that is faster
 LEVERS = {"bandwidth": "memory", "peak": "matrix", "vector": "vector"}
 
 
@@ -65,49 +61,17 @@ class Infer(Question):
         where = machine(on, known)
         return Asked(self.values(given), {}, where, dtype or self.usual(where.part)[0], known)
 
-    def serving(self, asked: Asked) -> Serving:
-        """The model on the machine. Raises as :meth:`estimate`."""
+    def serving(self, asked: Asked, runtime: Runtime | None = None) -> Serving:
+        """The model on the machine. runtime: what serves it, if that is known. Raises as :meth:`estimate`."""
         values, part = asked.values, asked.part
         shape = find_model(asked.known, values["model"])
         weights, cache = weights_in(shape, values["weights"]), cache_of(shape, values["cache"])
         cut, stages, copies = split(asked.machine, values["tp"], values["pp"])
-        runtime = runtime_of(values["runtime"], part, weights.name)
-        rates = {"memory": bandwidth(part), "matrix": _peak(asked, runtime)}
-        rates["vector"] = _vector(part, rates["matrix"])
-        rates["narrow"] = _narrow(part, weights, rates["matrix"])
+        runtime = runtime or runtime_of(values["runtime"], part, weights.name)
+        rates = rates_of(asked, weights, runtime.name)
         made = Serving(asked, shape, weights, cache, cut, stages, copies, rates, runtime, (0.0, 1.0), (0.0, 0.0))
         made = _held(made)
         return made._replace(exchanges=_exchanges(made)) if cut > 1 else made
-
-
-def _peak(asked: Asked, runtime: Runtime) -> Rate:
-    """The rate of the matrices' arithmetic: in the format that was asked for, else the fastest of 16 bits or fp32.
-
-    Some runtimes add up in fp16, which some parts do at twice the rate.
-    """
-    if runtime.name in HALVES and HALF in asked.part:
-        assumed = f"{runtime.name} adds up in fp16, which this part does faster than in fp32"
-        return Rate((HALF,), asked.part.number(HALF), assumed=assumed)
-    for dtype in (asked.dtype, "fp16", "fp32"):
-        try:
-            return peak(asked.part, dtype)
-        except SlipstickError:
-            continue
-    return peak(asked.part, asked.dtype)
-
-
-def _vector(part: Spec, matrix: Rate) -> Rate:
-    """The rate of the vector units; where no page gives one, as of a TPU, that of the matrices."""
-    try:
-        return vector(part)
-    except SlipstickError:
-        return matrix
-
-
-def _narrow(part: Spec, weights: Format, wide: Rate) -> Rate:
-    """The fastest that narrow weights may be multiplied at, where a runtime turns the other factor into 8 bits too."""
-    found = peak(part, "int8") if weights.each < 2 and has(part, "int8") else wide
-    return max(found, wide, key=lambda rate: rate.value(unrecorded))
 
 
 def _held(serving: Serving) -> Serving:
