@@ -112,6 +112,9 @@ def ask(
     :meth:`Question.ask` does.
     """
     known = catalogue(specs)
+    if question.wants_table(given):
+        found: Answers = question.table(given, on, dtype, known)  # type: ignore[arg-type]
+        return found
     where = [None if each is None else machine(each, known) for each in _several(on, "on")]
     lists: dict[str, list[Any]] = {"on": where, "dtype": _several(dtype, "dtype")}
     for each in question.parameters:

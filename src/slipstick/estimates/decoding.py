@@ -36,8 +36,8 @@ class Step(NamedTuple):
 
 def decoding(serving: Serving, speeds: Mapping[str, float], run: Any) -> Step:
     """The time of a token: reading weights and caches, the arithmetic of each weight and token, layers, exchanges."""
-    shape, runtime, values = serving.shape, serving.runtime, serving.values
-    cut, batch = float(serving.cut), values["batch"]
+    shape, runtime = serving.shape, serving.runtime
+    cut, batch = float(serving.cut), serving.at_once
     read = _read(shape, batch, run)
     weights = run(read_weights, weights=serving.weights.size, read=read, parameters=shape.parameters)
     caches = cache_size(run, shape, serving.cache, batch, serving.context)

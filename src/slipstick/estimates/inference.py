@@ -12,7 +12,7 @@ from ..formulas.inference import (
     decode_throughput,
 )
 from ..formulas.money import token_cost
-from ..specs.catalogue import catalogue
+from ..specs.catalogue import Catalogue, catalogue
 from ..specs.machine import machine
 from ..units.maths import ceil, choose, is_array, maximum
 from ..units.show import show
@@ -37,6 +37,7 @@ from .serving import (
 )
 from .serving_rates import rates_of
 from .shape import find_model
+from .splitting import fastest
 from .spoken import told
 
 LEVERS = {"bandwidth": "memory", "peak": "matrix", "vector": "vector"}
@@ -51,13 +52,39 @@ class Infer(Question):
 
     def estimate(self, asked: Asked) -> Estimate:
         """The answer. Raises SlipstickError where the model does not fit, UsageError for an unknown model or format."""
-        serving = self.serving(asked)
+        if asked.values["rate"]:
+            from .requests import enough
+
+            return enough(self, asked)
+        if asked.values["latency"]:
+            from .serving_turned import largest
+
+            return self.answer(largest(self, asked))
+        shape = find_model(asked.known, asked.values["model"])
+        return self.answer(fastest(asked, shape, self.serving, self.timed))
+
+    @staticmethod
+    def timed(serving: Serving) -> Any:
+        """Seconds of a token of a model that is shared out."""
+        step = decoding(serving, {name: each.value(unrecorded) for name, each in serving.rates.items()}, unrecorded)
+        return maximum(step.expected, step.floor)
+
+    def answer(self, serving: Serving) -> Estimate:
+        """The answer of a model that is shared out."""
         levers = (*LEVERS, "batch", "prompt")
         return Estimate("per token", "s", partial(_model, serving), levers, partial(told, self, serving))
 
-    def asked(self, given: Mapping[str, Any], on: On, dtype: str | None = None) -> Asked:
+    def table(self, given: Mapping[str, Any], on: On | None, dtype: str | None, specs: str | Catalogue | None) -> Any:
+        """What nothing beats in both the time of a token and tokens a second."""
+        from .frontier import frontier
+
+        return frontier(self, given, on, dtype, specs)
+
+    def asked(
+        self, given: Mapping[str, Any], on: On, dtype: str | None = None, specs: Catalogue | None = None
+    ) -> Asked:
         """The question with its values checked, as a fit needs it."""
-        known = catalogue(None)
+        known = catalogue(specs)
         where = machine(on, known)
         return Asked(self.values(given), {}, where, dtype or self.usual(where.part)[0], known)
 
@@ -183,7 +210,15 @@ def _also(serving: Serving, step: Any, floor: Any, first: Prompt, run: Any) -> d
         run(formula, **{next(iter(formula.parameters)): each, "rate": rates[0]})
         value, low, high, least = (formula.rule(each, rate) for rate in rates)
         made[name] = Answer(value, low, high, least, formula.result.unit)
+    if values["budget"]:
+        made["tokens"] = _paid(values["budget"], made["cost"])
     return made
+
+
+def _paid(budget: float, cost: Answer) -> Answer:
+    """The tokens that a budget pays for."""
+    value, low, high, least = (budget / each for each in (cost.value, cost.high, cost.low, cost.floor))
+    return Answer(value, low, high, least, "token")
 
 
 def _priced(serving: Serving) -> list[tuple[str, Any, Any]]:

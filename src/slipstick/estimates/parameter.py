@@ -83,7 +83,7 @@ def shown(value: float, unit: str) -> str:
     >>> shown(0.2e-6, "USD/token"), shown(2 / 3600, "USD/s")
     ('0.2 USD/Mtoken', '2 USD/h')
     """
-    if unit in ("", "token"):
+    if unit == "" or (unit == "token" and (value < 1e6 or value % 1 == 0)):
         return f"{value:.15g}{f' {unit}' if unit else ''}{'s' * (unit != '' and value != 1)}"
     if unit in USUAL:
         scale, usual = USUAL[unit]

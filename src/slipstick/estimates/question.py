@@ -57,7 +57,7 @@ class Question(Record):
     the examples by default. shape: the names of the sides in the order of ``8x4096x4096x4096``, those with a number for
     a default first. must: of the values, why they do not go together; empty where they do. says: the values in words,
     from the text of each. placed: whether it has to be told a machine; where: what one
-    is for, where not; device: the one of its examples.
+    is for, where not; device: the one of its examples. tabled: the flag that asks for a table, if it has one.
     Raises TypeError for a parameter with a reserved name, or named twice.
     """
 
@@ -73,6 +73,7 @@ class Question(Record):
     placed: bool = True
     where: str = "A part at one end, whose own link may be slower."
     device: str = "a100"
+    tabled: str = ""
 
     def __post_init__(self) -> None:
         names = [each.name for each in self.parameters]
@@ -124,6 +125,15 @@ class Question(Record):
     def estimate(self, asked: Asked) -> Estimate:
         """The answer. Raises SlipstickError for what cannot be answered."""
         raise NotImplementedError
+
+    def table(self, given: Mapping[str, Any], on: On | None, dtype: str | None, specs: str | Catalogue | None) -> Any:
+        """The table that its flag asks for, an Answers. Raises as :meth:`ask`."""
+        raise NotImplementedError
+
+    def wants_table(self, given: Mapping[str, Any]) -> bool:
+        """Whether the flag that asks for a table of its own is set."""
+        value = given.get(self.tabled)
+        return value is not None and bool(_read(value, self._known[self.tabled]))
 
     def ask(
         self,
@@ -204,7 +214,10 @@ def _read(value: Any, parameter: Parameter) -> Any:
 
 
 def _counted(value: Any, dim: Dim) -> Any:
-    """True and False of a flag as 1 and 0."""
+    """True and False of a flag as 1 and 0; a rate such as ``10/s`` where one of requests belongs as that."""
+    if dim.unit == "request/s" and isinstance(value, str):
+        number, slash, time = value.partition("/")
+        return f"{number} request/{time}" if slash and not number.strip()[-1:].isalpha() else value
     return int(value) if isinstance(value, bool) and dim.high == 1 else value
 
 

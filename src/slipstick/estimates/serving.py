@@ -25,7 +25,7 @@ CACHES = ("fp16", "bf16", "fp8", "int8", "q8_0", "q4_0")
 USABLE = 0.94  # of a device's memory: the rest is for its driver, the runtime and its buffers
 LADDER = ("bf16", "fp8", "q8_0", "q6_k", "q5_k_m", "q4_k_m", "q3_k_m", "q2_k")  # tried when none is named, widest first
 CHANNELS = 2.0  # of memory modules in a computer with one processor
-RUNTIME = "what a driver and a runtime keep for themselves is taken for 6 % of the memory"
+RUNTIME = "6 % of the memory is taken for what driver and runtime keep"
 
 
 class Format(NamedTuple):
@@ -117,7 +117,8 @@ class Serving(NamedTuple):
 
     cut: devices each layer is cut over; stages: of layers; copies: of it all. away: the share of the weights that lies
     in a slower memory, and that memory's bandwidth. exchanges: seconds of an all-reduce in a step, and in a prompt.
-    picked: the format of the weights, where their own does not fit.
+    picked: the format of the weights, where their own does not fit. split: why it is shared out so. notes: what else is
+    said of it.
     """
 
     asked: Asked
@@ -132,11 +133,18 @@ class Serving(NamedTuple):
     away: tuple[float, float]
     exchanges: tuple[Any, Any]
     picked: str = ""
+    split: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def values(self) -> dict[str, Any]:
         """What was asked, by parameter."""
         return self.asked.values
+
+    @property
+    def at_once(self) -> Any:
+        """Sequences that a stage works on at once: the stages of a pipeline have others each."""
+        return maximum(self.values["batch"] / self.stages, 1.0) if self.stages > 1 else self.values["batch"]
 
     @property
     def context(self) -> Any:

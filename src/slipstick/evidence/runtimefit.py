@@ -22,7 +22,7 @@ START = {
     **{"compute": 0.5, "attention": 0.3, "begin": 2e-4},
 }
 SHARES = ("memory", "arithmetic", "compute", "attention")
-ALONE = ("attention",)  # fitted to a runtime alone: each has its own kernel of it, and few were measured
+ALONE = ("attention", "exchange")  # fitted to a runtime alone: each has its own way, and few were measured
 WHAT = {0.0: "prompt", 1.0: "token"}  # what a run is of, by its tokens
 MISSED = 0.1  # in logarithms: beyond it what a run misses counts by its size and not by its square
 HELD = 0.06  # how hard a fit is held to its start, which is that of all like it

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ...units import Dim, MoneyPerToken, Spending
+from ...units import Dim, Money, MoneyPerToken, RequestRate, Spending, Time
 from ...units.maths import anywhere
 from ..inference import Infer
 from ..parameter import tokens
-from ..question import Parameter, measure, named, side, word
+from ..question import Parameter, flag, measure, named, side, word
 
 DEVICES = Dim("", "a number of devices", high=1e6, whole=True)
 
@@ -16,6 +16,8 @@ def something(values: Mapping[str, Any]) -> str:
     """Why there is nothing to answer, or to hold a price to; empty where there is."""
     if anywhere((values["price"] > 0) & (values["rent"] == 0)):
         return "a price is held to what a token costs: say the rent too, such as 2USD/h"
+    if anywhere((values["budget"] > 0) & (values["rent"] == 0)):
+        return "a budget needs what a device costs: say the rent too, such as 2USD/h"
     return "output has to be 1 token or more" if anywhere(values["output"] < 1) else ""
 
 
@@ -32,14 +34,19 @@ INFER = Infer(
         named("cache", "its format, such as fp8; 16 bits if not given", ""),
         named("runtime", "what serves it, such as vllm or llama.cpp", ""),
         named("offload", "where layers that do not fit lie, as ddr5-5600 or a CPU", ""),
-        Parameter("tp", DEVICES, "devices each layer is cut over; 0 for all", 0.0, lever=False),
-        Parameter("pp", DEVICES, "stages of layers, one after the other; 0 for one", 0.0, lever=False),
+        Parameter("tp", DEVICES, "devices each layer is cut over; 0: the fastest", 0.0, lever=False),
+        Parameter("pp", DEVICES, "stages of layers in turn; 0: the fastest", 0.0, lever=False),
         measure("rent", Spending, "rent of a device, such as 2USD/h", 0.0),
         measure("price", MoneyPerToken, "to hold its cost to, such as 0.2USD/Mtoken", 0.0),
+        measure("latency", Time, "the largest batch with tokens that fast, as 50ms", 0.0),
+        measure("rate", RequestRate, "devices for so many requests, as 10request/s", 0.0),
+        measure("budget", Money, "the tokens that it pays for, as 100USD", 0.0),
+        flag("frontier", "a table of batches and splits that nothing beats"),
     ),
     command=True,
     must=something,
     device="a100",
+    tabled="frontier",
     examples=(
         {"model": "llama-3.1-8b"},
         {"model": "mixtral-8x7b", "batch": 16, "weights": "int8"},
