@@ -25,7 +25,7 @@ Raises UsageError for a value out of range or an unknown part or dtype, Slipstic
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 from ..specs.catalogue import Catalogue
 from .answers import Answers, ask
@@ -49,7 +49,7 @@ def _answer(
     name: str, given: dict[str, Any], on: On | Several | None, dtype: str | None, specs: str | Catalogue | None
 ) -> Estimate | Answers:
     question = shipped(name)
-    if isinstance(on, list | tuple):
+    if isinstance(on, list | tuple) or question.wants_table(given):
         return ask(question, given, on, dtype, specs)
     return question.ask(given, on, dtype, specs)
 '''
@@ -73,28 +73,34 @@ def function(question: Question) -> str:
     may = sorted((each for each in every if each not in must), key=lambda each: not each.named)
     typed = ["dtype: str | None = None"] if question.typed else []
     picks = [f"{name}: str | None = None" for name in question.picks]
-    rest = [*typed, *map(parameter, may), *picks, "specs: str | Catalogue | None = None"]
+    bare = f"{question.tabled}: bool = False"
+    told = [bare if each.name == question.tabled else parameter(each) for each in may]
+    rest = [*typed, *told, *picks, "specs: str | Catalogue | None = None"]
     name = question.name.replace("-", "_")
 
-    def signature(on: str, result: str) -> str:
+    def signature(on: str, result: str, tabled: str = "") -> str:
         where = f"on: {on}" if question.placed else f"on: {on} | None = None"
-        return f"def {name}({', '.join([*map(parameter, must), '*', where, *rest])}) -> {result}:"
+        said = [f"{question.tabled}: {tabled}" if tabled and each == bare else each for each in rest]
+        return f"def {name}({', '.join([*map(parameter, must), '*', where, *said])}) -> {result}:"
+
+    no, yes = ("Literal[False] = False", "Literal[True]") if question.tabled else ("", "")
+    third = f"@overload\n{signature('On', 'Answers', yes)} ...\n\n\n" if question.tabled else ""
 
     given = ", ".join(f'"{name}": {name}' for name in (*(each.name for each in every), *question.picks))
-    told = "\n".join(f"    {each.name}: {each.help}." for each in every)
+    lines = "\n".join(f"    {each.name}: {each.help}." for each in every)
     return f'''
 @overload
-{signature("On", "Estimate")} ...
+{signature("On", "Estimate", no)} ...
 
 
 @overload
 {signature("Several", "Answers")} ...
 
 
-{signature("On | Several", "Estimate | Answers")}
+{third}{signature("On | Several", "Estimate | Answers")}
     """{question.help}
 
-{told}
+{lines}
     """
     return _answer("{question.name}", {{{given}}}, on, {"dtype" if question.typed else None}, specs)
 '''

@@ -24,7 +24,7 @@ def test_a_copy_holds_its_share_of_the_experts():
     held = fit("deepseek-v3").outcome.quantities["weights"][0] - SPARSE * 256 * EXPERT * 7 / 8
     assert told.startswith(f"weights in fp8 {held / 1e9:.3g} GB")
     with pytest.raises(SlipstickError, match="it takes"):
-        infer("deepseek-v3", on="8xh200", tp=1, weights="fp8")
+        infer("deepseek-v3", on="8xh200", tp=1, pp=1, weights="fp8")
 
 
 def test_copies_answer_side_by_side():
@@ -37,7 +37,7 @@ def test_where_layers_are_cut_too_a_sum_a_layer_is_exchanged_for_two_all_to_alls
     assert both.outcome.quantities["weights"] == cut.outcome.quantities["weights"]
     assert both.outcome.value != cut.outcome.value
     assert "experts lie whole on 8 devices, evenly busy, with two all-to-alls a layer (ep 8)" in both.assumptions
-    many, few = (infer("deepseek-v3", on="4xdgx-h200", batch=32, tp=8, ep=each).outcome for each in (32, 8))
+    many, few = (infer("deepseek-v3", on="4xdgx-h200", batch=32, tp=8, pp=1, ep=each).outcome for each in (32, 8))
     assert many.quantities["weights"][0] < few.quantities["weights"][0]
     assert many.value < few.value
 

@@ -134,9 +134,9 @@ def test_what_cannot_be_asked_is_refused(values, on, message):
         infer(**values, on=on)
 
 
-def test_a_runtime_that_adds_up_in_half_is_said():
+def test_how_a_runtime_multiplies_is_said():
     answer = infer("llama-3.1-8b", weights="q8_0", on="rtx-4090")
-    assert any("llama.cpp adds up in fp16" in line for line in answer.assumptions)
+    assert any("llama.cpp multiplies narrow weights in int8" in line for line in answer.assumptions)
 
 
 def test_arrays_give_an_answer_each():

@@ -6,7 +6,8 @@ from slipstick.evidence import runtimefit  # noqa: E402
 from slipstick.evidence.measurement import Measurement  # noqa: E402
 from slipstick.evidence.runtimefit import Run  # noqa: E402
 
-TRUE = {"memory": 0.8, "handling": 1.5, "layer": 4e-5, "exchange": 0.7, "compute": 0.6, "attention": 0.4}
+TRUE = {"memory": 0.8, "handling": 1.5, "layer": 4e-5, "exchange": 0.7, "arithmetic": 0.7, "compute": 0.6}
+TRUE |= {"attention": 0.4, "begin": 3e-4}
 
 
 def synthetic(count: int, runtime: str = "mine") -> list[Run]:
@@ -32,7 +33,24 @@ def test_a_model_left_out_is_met_where_all_behave_alike():
     scores = made.left_out["model"]
     assert scores["all token"].median < 0.05
     assert scores["all token"].count == 20
+    assert scores["seen token"].count == 20
     assert made.left_out["runtime"] == {}  # there is no other
+
+
+def test_a_runtime_that_was_not_fitted_has_the_numbers_of_its_kind():
+    layers = runtimefit.Layers(synthetic(60) + synthetic(5, "rare"))
+    assert layers.of(("rare", "NVIDIA gpu")) == layers.of_kind("NVIDIA gpu")
+    assert layers.of(("mine", "tpu")) == layers.all
+    assert layers.of_kind("NVIDIA gpu")["attention"] == runtimefit.START["attention"]  # each has its own kernel
+
+
+def test_what_was_in_the_cache_before_a_prompt_is_seen_by_it():
+    question = {"model": "llama-2-7b", "on": "a100-sxm-80gb", "batch": 1, "weights": "bf16", "prompt": 2048}
+    one = Measurement("a", "infer", question, {"first token": (0.5, "s")}, "vllm", "me")
+    behind = one._replace(question={**question, "context": 30720})
+    alone, deep = runtimefit.runs([one, behind])
+    assert deep.prompt["attention"] == pytest.approx(31 * alone.prompt["attention"])
+    assert deep.prompt["arithmetic"] == alone.prompt["arithmetic"]
 
 
 def test_a_run_is_of_a_token_a_prompt_or_an_answer():
@@ -64,3 +82,8 @@ def test_the_shipped_fit_meets_runs_of_models_left_out():
     assert 0.85 <= tokens["inside"] <= 0.95
     assert (gpt_fast["median"] <= 0.06, gpt_fast["p90"] <= 0.15) == (True, True)
     assert scores["all answer"]["median"] <= 0.12
+    prompts = scores["seen prompt"]
+    assert prompts["count"] > 130
+    assert prompts["median"] <= 0.2
+    assert 0.85 <= prompts["inside"] <= 0.95
+    assert prompts["below_floor"] == 0

@@ -26,5 +26,5 @@ PROPERTIES = {
     "speculated_step": [rises("target"), rises("draft", drafts=(1, 8)), equals("target", drafts=0.0)],
     "cache_copies": [rises("devices"), falls("kv_heads"), equals(lambda i: 1.0, devices=3.0, kv_heads=7.0)],
     "prompt_activations": [symmetric("width", "inner"), rises("tokens"), rises("batch"), rises("vocabulary")],
-    "prompt_attention_work": [scales("prompt", 2), symmetric("layers", "heads"), scales("batch", 1)],
+    "prompt_attention_work": [scales("prompt", 1), symmetric("prompt", "seen"), symmetric("layers", "heads")],
 }

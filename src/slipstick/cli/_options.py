@@ -205,6 +205,7 @@ def print_estimates(
     measured: what somebody measured, to be placed in the range. Raises UsageError for one beside a table.
     """
     lists = any("," in str(each) or ".." in str(each) for each in (*values.values(), on, dtype))
+    lists = lists or question.wants_table(values)
     if lists or form in ("csv", "markdown"):
         if measured is not None:
             raise UsageError("--measured is of one answer, and lists or a table are of many: ask for one")

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..estimates.parameter import shown
+from ..errors import UsageError
+from ..estimates.parameter import FLAG, shown
 from ..layout import table, wrap
 from ._options import Sized, answer_forms, costs, dtype, measured, on, print_estimates, size, specs
 
@@ -30,7 +31,7 @@ def command_of(question: "Question") -> click.Command:
         click.Option([f"--{name}"], metavar="NAME", help=f"The {name}; the fastest by default.")
         for name in question.picks
     ]
-    made += _options(measured(), specs(), answer_forms)
+    made += _options(*_drawing(question), measured(), specs(), answer_forms)
 
     def run(
         form: str | None,
@@ -38,13 +39,16 @@ def command_of(question: "Question") -> click.Command:
         measured: str | None,
         on: str | None = None,
         dtype: str | None = None,
-        **given: str | tuple[str, ...] | None,
+        draw: str | None = None,
+        **given: str | tuple[str, ...] | bool | None,
     ) -> None:
         values = {
             name: size(value) if isinstance(value, str) else value
             for name, value in given.items()
-            if value not in (None, ())
+            if value not in (None, (), False)
         }
+        if draw:
+            return _draw(question, values, on, dtype, specs, draw)
         print_estimates(question, values, on, dtype, specs, form, measured)
 
     told = "\n".join(
@@ -61,6 +65,24 @@ def command_of(question: "Question") -> click.Command:
     )
 
 
+def _drawing(question: "Question") -> list[Callable[[Any], Any]]:
+    """``-o FILE``, where a question has a table that may be drawn."""
+    help = f"Draw the {question.tabled} into a file: .svg, .png or .pdf."
+    return [click.option("-o", "--draw", metavar="FILE", help=help)] if question.tabled else []
+
+
+def _draw(
+    question: "Question", values: dict[str, Any], on: str | None, dtype: str | None, specs: str | None, path: str
+) -> None:
+    """Draw the table of a question into a file. Raises UsageError for what makes none."""
+    from ..plots.frontier import frontier_figure
+    from .plot import show
+
+    if not question.wants_table(values):
+        raise UsageError(f"-o draws a {question.tabled}: add --{question.tabled}")
+    show(frontier_figure(question.table(values, on, dtype, specs)), path)
+
+
 def _such(parameter: "Parameter") -> str:
     """The words a parameter may be."""
     return f" ({', '.join(parameter.words)})" if parameter.words else ""
@@ -75,6 +97,8 @@ def _option(parameter: "Parameter") -> click.Option:
     help = parameter.help[0].upper() + parameter.help[1:] + "."
     name = f"--{parameter.name.replace('_', '-')}"
     spelt = [f"--{SPELT[parameter.name]}"] if parameter.name in SPELT else []
+    if parameter.dim is FLAG:
+        return click.Option([name], is_flag=True, help=help)
     if parameter.words is not None:
         required = parameter.default is None
         return click.Option([name], metavar="NAME", required=required, multiple=parameter.many, help=help)

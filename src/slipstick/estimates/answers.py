@@ -143,6 +143,9 @@ def ask(
     :meth:`Question.ask` does.
     """
     known = catalogue(specs)
+    if question.wants_table(given):
+        made: Answers = question.table(given, on, dtype, known)  # type: ignore[arg-type]
+        return made
     where = [None if each is None else machine(each, known) for each in _several(on, "on")]
     lists: dict[str, list[Any]] = {"on": where, "dtype": _several(dtype, "dtype")}
     for each in (*question.parameters, *question.extras):

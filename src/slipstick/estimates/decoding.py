@@ -7,6 +7,7 @@ from ..formulas.inference import (
     decode_compute,
     decode_step,
     handling_time,
+    kept_tokens,
     prefill_time,
     prompt_attention_work,
     read_parameters,
@@ -36,8 +37,8 @@ class Step(NamedTuple):
 
 def decoding(serving: Serving, speeds: Mapping[str, float], run: Any) -> Step:
     """The time of a token: reading weights and caches, the arithmetic of each weight and token, layers, exchanges."""
-    shape, runtime, values = serving.shape, serving.runtime, serving.values
-    cut, batch = float(serving.cut), values["batch"]
+    shape, runtime = serving.shape, serving.runtime
+    cut, batch = float(serving.cut), serving.at_once
     tokens = batch * serving.checked
     read = _read(shape, tokens, serving.spread, run)
     weights = run(read_weights, weights=serving.weights.size, read=read, parameters=shape.parameters)
@@ -53,7 +54,7 @@ def decoding(serving: Serving, speeds: Mapping[str, float], run: Any) -> Step:
     parts = {
         "reading": run(busy_memory, traffic=traffic / cut, bandwidth=speeds["memory"], share=runtime.memory),
         "unpacking": run(handling_time, parameters=read, devices=cut, peak=speeds["vector"], handling=runtime.handling),
-        "arithmetic": compute / runtime.compute,
+        "arithmetic": compute / runtime.arithmetic,
         "layers": run(repeated_time, time=runtime.layer, count=shape.layers),
     }
     if share:
@@ -89,7 +90,7 @@ class Prompt(NamedTuple):
 
 
 def prompting(serving: Serving, speeds: Mapping[str, float], run: Any) -> Prompt:
-    """The time to the first token: the arithmetic of all tokens, or reading the weights once, layers and exchanges."""
+    """The time to the first token: reading the weights, the arithmetic of all tokens, attention, layers, exchanges."""
     shape, runtime, values = serving.shape, serving.runtime, serving.values
     cut, batch, prompt = float(serving.cut), values["batch"], maximum(values["prompt"], 1.0)
     share, slow = serving.away
@@ -97,23 +98,25 @@ def prompting(serving: Serving, speeds: Mapping[str, float], run: Any) -> Prompt
     reading = run(decode_step, weights=kept, cache=0.0, chips=cut, bandwidth=speeds["memory"])
     reading = reading + serving.weights.size * share / slow
     more = {"parameters": shape.active, "prompt": batch * prompt, "chips": cut, "peak": speeds["matrix"]}
-    sizes = {"layers": shape.layers, "batch": batch, "heads": shape.heads, "head": shape.head}
-    work = run(prompt_attention_work, **sizes, prompt=prompt) / cut
+    work = _prompt_work(serving, prompt, run) / cut
     parts = {
+        "reading": reading / runtime.memory,
         "arithmetic": run(prefill_time, **more, utilization=runtime.compute),
         "attention": run(busy_compute, work=work, peak=speeds["matrix"], share=runtime.attention),
-        "reading": reading / runtime.memory,
-        "layers": run(repeated_time, time=runtime.layer, count=shape.layers),
+        "layers": run(repeated_time, time=runtime.begin, count=shape.layers),
     }
     if serving.cut * serving.spread > 1:
         parts["exchanges"] = exchanged(serving, 1, run)
     least = run(prefill_time, **{**more, "peak": speeds["narrow"]}, utilization=1.0) + work / speeds["narrow"]
     floor = run(roofline_time, compute=least, memory=reading)
-    return Prompt(parts, floor, maximum(floor, prompt_time(parts, run)))
+    return Prompt(parts, floor, maximum(floor, run(phases_time, times=tuple(parts.values()))))
 
 
-def prompt_time(parts: Mapping[str, Any], run: Any) -> Any:
-    """The time of a prompt by what it is made of: arithmetic hides the reading of weights, or is hidden by it."""
-    arithmetic = run(phases_time, times=(parts["arithmetic"], parts["attention"]))
-    busy = run(roofline_time, compute=arithmetic, memory=parts["reading"])
-    return run(phases_time, times=(busy, *[parts[name] for name in ("layers", "exchanges") if name in parts]))
+def _prompt_work(serving: Serving, prompt: Any, run: Any) -> Any:
+    """The work of a prompt's attention: a token sees those before it, of the prompt and of what was in the cache."""
+    shape, batch = serving.shape, serving.values["batch"]
+    seen = maximum(serving.values["context"] - prompt, 0.0) + prompt / 2
+    if shape.windowed:
+        seen = run(kept_tokens, context=seen, window=shape.window, windowed=shape.windowed)
+    sizes = {"layers": shape.layers, "batch": batch, "heads": shape.heads, "head": shape.head}
+    return run(prompt_attention_work, **sizes, prompt=prompt, seen=seen)

@@ -12,10 +12,8 @@ from ..formulas.inference import (
     decode_throughput,
 )
 from ..formulas.money import token_cost
-from ..specs.catalogue import catalogue
+from ..specs.catalogue import Catalogue, catalogue
 from ..specs.machine import machine
-from ..specs.rates import Rate, bandwidth, has, peak, vector
-from ..specs.spec import Spec
 from ..units.maths import ceil, choose, is_array, maximum
 from ..units.show import show
 from .decoding import Prompt, Step, decoding, prompting
@@ -28,7 +26,6 @@ from .runtimes import Runtime, runtime_of
 from .serving import (
     LADDER,
     USABLE,
-    Format,
     Serving,
     cache_of,
     capacity,
@@ -39,12 +36,12 @@ from .serving import (
     split,
     weights_in,
 )
+from .serving_rates import rates_of
 from .shape import find_model
 from .speculation import drafted, speculated
+from .splitting import fastest
 from .spoken import told
 
-HALF = "half_accumulate.fp16"
-HALVES = ("llama.cpp", "ik_llama.cpp", "exllama")  # runtimes that add up in fp16 where that is faster
 LEVERS = {"bandwidth": "memory", "peak": "matrix", "vector": "vector"}
 
 
@@ -57,59 +54,53 @@ class Infer(Question):
 
     def estimate(self, asked: Asked) -> Estimate:
         """The answer. Raises SlipstickError where the model does not fit, UsageError for an unknown model or format."""
-        serving = self.serving(asked)
+        if asked.values["rate"]:
+            from .requests import enough
+
+            return enough(self, asked)
+        if asked.values["latency"]:
+            from .serving_turned import largest
+
+            return self.answer(largest(self, asked))
+        shape = find_model(asked.known, asked.values["model"])
+        return self.answer(fastest(asked, shape, self.serving, self.timed))
+
+    @staticmethod
+    def timed(serving: Serving) -> Any:
+        """Seconds of a token of a model that is shared out."""
+        step = decoding(serving, {name: each.value(unrecorded) for name, each in serving.rates.items()}, unrecorded)
+        return maximum(step.expected, step.floor)
+
+    def answer(self, serving: Serving) -> Estimate:
+        """The answer of a model that is shared out."""
         levers = (*LEVERS, "batch", "prompt")
         return Estimate("per token", "s", partial(_model, serving), levers, partial(told, self, serving))
 
-    def asked(self, given: Mapping[str, Any], on: On, dtype: str | None = None) -> Asked:
+    def table(self, given: Mapping[str, Any], on: On | None, dtype: str | None, specs: str | Catalogue | None) -> Any:
+        """What nothing beats in both the time of a token and tokens a second."""
+        from .frontier import frontier
+
+        return frontier(self, given, on, dtype, specs)
+
+    def asked(
+        self, given: Mapping[str, Any], on: On, dtype: str | None = None, specs: Catalogue | None = None
+    ) -> Asked:
         """The question with its values checked, as a fit needs it."""
-        known = catalogue(None)
+        known = catalogue(specs)
         where = machine(on, known)
         return Asked(self.values(given), {}, where, dtype or self.usual(where.part)[0], known)
 
-    def serving(self, asked: Asked) -> Serving:
-        """The model on the machine. Raises as :meth:`estimate`."""
+    def serving(self, asked: Asked, runtime: Runtime | None = None) -> Serving:
+        """The model on the machine. runtime: what serves it, if that is known. Raises as :meth:`estimate`."""
         values, part = asked.values, asked.part
         shape = find_model(asked.known, values["model"])
         weights, cache = weights_in(shape, values["weights"]), cache_of(shape, values["cache"])
         cut, stages, copies = split(asked.machine, values["tp"], values["pp"])
-        runtime = runtime_of(values["runtime"], part, weights.name)
-        rates = {"memory": bandwidth(part), "matrix": _peak(asked, runtime)}
-        rates["vector"] = _vector(part, rates["matrix"])
-        rates["narrow"] = _narrow(part, weights, rates["matrix"])
+        runtime = runtime or runtime_of(values["runtime"], part, weights.name)
+        rates = rates_of(asked, weights, runtime.name)
         made = Serving(asked, shape, weights, cache, cut, stages, copies, rates, runtime, (0.0, 1.0), (0.0, 0.0))
         made = _held(drafted(spread_out(made), self.serving))
         return made._replace(exchanges=_exchanges(made)) if cut > 1 else made
-
-
-def _peak(asked: Asked, runtime: Runtime) -> Rate:
-    """The rate of the matrices' arithmetic: in the format that was asked for, else the fastest of 16 bits or fp32.
-
-    Some runtimes add up in fp16, which some parts do at twice the rate.
-    """
-    if runtime.name in HALVES and HALF in asked.part:
-        assumed = f"{runtime.name} adds up in fp16, which this part does faster than in fp32"
-        return Rate((HALF,), asked.part.number(HALF), assumed=assumed)
-    for dtype in (asked.dtype, "fp16", "fp32"):
-        try:
-            return peak(asked.part, dtype)
-        except SlipstickError:
-            continue
-    return peak(asked.part, asked.dtype)
-
-
-def _vector(part: Spec, matrix: Rate) -> Rate:
-    """The rate of the vector units; where no page gives one, as of a TPU, that of the matrices."""
-    try:
-        return vector(part)
-    except SlipstickError:
-        return matrix
-
-
-def _narrow(part: Spec, weights: Format, wide: Rate) -> Rate:
-    """The fastest that narrow weights may be multiplied at, where a runtime turns the other factor into 8 bits too."""
-    found = peak(part, "int8") if weights.each < 2 and has(part, "int8") else wide
-    return max(found, wide, key=lambda rate: rate.value(unrecorded))
 
 
 def _held(serving: Serving) -> Serving:
@@ -224,7 +215,15 @@ def _also(serving: Serving, step: Any, floor: Any, first: Prompt, run: Any) -> d
         run(formula, **{next(iter(formula.parameters)): each, "rate": rates[0]})
         value, low, high, least = (formula.rule(each, rate) for rate in rates)
         made[name] = Answer(value, low, high, least, formula.result.unit)
+    if values["budget"]:
+        made["tokens"] = _paid(values["budget"], made["cost"])
     return made
+
+
+def _paid(budget: float, cost: Answer) -> Answer:
+    """The tokens that a budget pays for."""
+    value, low, high, least = (budget / each for each in (cost.value, cost.high, cost.low, cost.floor))
+    return Answer(value, low, high, least, "token")
 
 
 def _priced(serving: Serving) -> list[tuple[str, Any, Any]]:

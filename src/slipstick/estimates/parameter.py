@@ -84,7 +84,7 @@ def shown(value: float, unit: str) -> str:
     >>> shown(0.2e-6, "USD/token"), shown(2 / 3600, "USD/s")
     ('0.2 USD/Mtoken', '2 USD/h')
     """
-    if unit in ("", "token"):
+    if unit == "" or (unit == "token" and (value < 1e6 or value % 1 == 0)):
         return f"{value:.15g}{f' {unit}' if unit else ''}{'s' * (unit != '' and value != 1)}"
     if unit in USUAL:
         scale, usual = USUAL[unit]
@@ -128,5 +128,8 @@ def read(value: Any, parameter: Parameter) -> Any:
 
 
 def _counted(value: Any, dim: Dim) -> Any:
-    """True and False of a flag as 1 and 0."""
+    """True and False of a flag as 1 and 0; a rate such as ``10/s`` where one of requests belongs as that."""
+    if dim.unit == "request/s" and isinstance(value, str):
+        count, slash, time = value.partition("/")
+        return f"{count} request/{time}" if slash and not count.strip()[-1:].isalpha() else value
     return int(value) if isinstance(value, bool) and dim.high == 1 else value

@@ -2,46 +2,23 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import SlipstickError
 from ..formulas.core.formula import unrecorded
 from ..formulas.energy import operational_carbon, task_energy
 from ..formulas.money import rented_cost
+from ..specs.machine import Machine
 from ..units.maths import anywhere
 from .costs import COSTS
 from .estimate import Estimate, plain
 from .outcome import Answer, Outcome, Told
-from .parameter import read, shown
-
-if TYPE_CHECKING:
-    from ..specs.machine import Machine
-    from .question import Asked, Question
+from .parameter import shown
 
 POWER = "power.tdp"
 
 
-def costed(question: "Question", given: Mapping[str, Any], checked: Mapping[str, float], asked: "Asked") -> Estimate:
-    """The answer to a question with its costs, as far as they are asked for.
-
-    given: values by parameter, and of costs. checked: those that are plain numbers already. asked: the rest. Raises
-    UsageError for values that are wrong, SlipstickError for energy on a part without a power.
-    """
-    extras = {each.name: each for each in question.extras}
-    own = {key: value for key, value in given.items() if key not in extras}
-
-    def answer(more: Mapping[str, float]) -> Estimate:
-        known = {**checked, **more}
-        plain = {name: value for name, value in known.items() if name not in extras}
-        estimate = question.estimate(asked._replace(values=question.values(own, plain)))
-        every = {name: read(given[name], each) for name, each in extras.items() if name in given and name not in known}
-        values = {**every, **{name: value for name, value in known.items() if name in extras}}
-        return priced(estimate, values, asked.machine, question.devices(asked.machine))
-
-    return question.answered(given, answer)
-
-
-def priced(estimate: Estimate, values: Mapping[str, float], where: "Machine", devices: int) -> Estimate:
+def priced(estimate: Estimate, values: Mapping[str, float], where: Machine, devices: int) -> Estimate:
     """An estimate with its costs as further answers.
 
     values: of rent in USD/s, of grid in gCO2/J, of energy 1 if it is wanted. devices: how many are busy.
@@ -85,7 +62,7 @@ def _each(run: Any, formula: Any, times: tuple[Any, ...], unit: str, **given: fl
     return Answer(value, low, high, floor, unit)
 
 
-def _told(estimate: Estimate, values: Mapping[str, float], where: "Machine", made: Estimate) -> Told:
+def _told(estimate: Estimate, values: Mapping[str, float], where: Machine, made: Estimate) -> Told:
     """What is told of it beside the numbers."""
     told, part = estimate.told, where.part
     named = {each.name: shown(values[each.name], each.dim.unit) for each in COSTS[:2] if values.get(each.name)}

@@ -57,7 +57,8 @@ class Question(Record):
     a default first. must: of the values, why they do not go together; empty where they do. says: the values in words,
     from the text of each. placed: whether it has to be told a machine; where: what one
     is for, where not, empty where it is for nothing; device: the one of its examples. busy: "one" device of a machine
-    or "all" of them, where the answer is the time that they take, and so has a cost.
+    or "all" of them, where the answer is the time that they take, and so has a cost. tabled: the flag that asks
+    for a table, if it has one.
     Raises TypeError for a parameter with a reserved name, or named twice.
     """
 
@@ -74,6 +75,7 @@ class Question(Record):
     where: str = "A part at one end, whose own link may be slower."
     device: str = "a100"
     busy: str = ""
+    tabled: str = ""
 
     def __post_init__(self) -> None:
         names = [each.name for each in self.parameters]
@@ -135,6 +137,15 @@ class Question(Record):
         """The answer. Raises SlipstickError for what cannot be answered."""
         raise NotImplementedError
 
+    def table(self, given: Mapping[str, Any], on: On | None, dtype: str | None, specs: str | Catalogue | None) -> Any:
+        """The table that its flag asks for, an Answers. Raises as :meth:`ask`."""
+        raise NotImplementedError
+
+    def wants_table(self, given: Mapping[str, Any]) -> bool:
+        """Whether the flag that asks for a table of its own is set."""
+        value = given.get(self.tabled)
+        return value is not None and bool(read(value, self._known[self.tabled]))
+
     def ask(
         self,
         given: Mapping[str, Any],
@@ -163,13 +174,18 @@ class Question(Record):
             if key not in self.picks and (value is not None or key not in NAMES)
         }
         asked = Asked({}, picked, where, name, known, note)
-        if self.busy and not (NAMES.isdisjoint(rest) and NAMES.isdisjoint(checked)):
-            from .pricing import costed  # more formulas than most answers need
-
-            return costed(self, rest, checked, asked)
+        costs = {each.name: each for each in self.extras if each.name in rest or each.name in checked}
+        own = {key: value for key, value in rest.items() if key not in costs} if costs else rest
 
         def answer(more: Mapping[str, float]) -> Estimate:
-            return self.estimate(asked._replace(values=self.values(rest, {**checked, **more})))
+            plain = {**checked, **more}
+            if not costs:
+                return self.estimate(asked._replace(values=self.values(own, plain)))
+            paid = {name: plain.pop(name) if name in plain else read(rest[name], each) for name, each in costs.items()}
+            from .pricing import priced  # more formulas than most answers need
+
+            estimate = self.estimate(asked._replace(values=self.values(own, plain)))
+            return priced(estimate, paid, asked.machine, self.devices(asked.machine))
 
         return self.answered(rest, answer)
 

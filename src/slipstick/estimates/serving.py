@@ -25,7 +25,7 @@ CACHES = ("fp16", "bf16", "fp8", "int8", "q8_0", "q4_0")
 USABLE = 0.94  # of a device's memory: the rest is for its driver, the runtime and its buffers
 LADDER = ("bf16", "fp8", "q8_0", "q6_k", "q5_k_m", "q4_k_m", "q3_k_m", "q2_k")  # tried when none is named, widest first
 CHANNELS = 2.0  # of memory modules in a computer with one processor
-RUNTIME = "what a driver and a runtime keep for themselves is taken for 6 % of the memory"
+RUNTIME = "6 % of the memory is taken for what driver and runtime keep"
 
 
 class Format(NamedTuple):
@@ -118,7 +118,8 @@ class Serving(NamedTuple):
     cut: devices each layer is cut over; stages: of layers; copies: of it all. away: the share of the weights that lies
     in a slower memory, and that memory's bandwidth. exchanges: seconds of an all-reduce in a step, and in a prompt.
     picked: the format of the weights, where their own does not fit. draft: a small model beside it that drafts tokens.
-    routing: seconds of an all-to-all of tokens to experts, in a step and in a prompt.
+    routing: seconds of an all-to-all of tokens to experts, in a step and in a prompt. split: why it is shared out so.
+    notes: what else is said of it.
     """
 
     asked: Asked
@@ -135,6 +136,8 @@ class Serving(NamedTuple):
     picked: str = ""
     draft: "Serving | None" = None
     routing: tuple[Any, Any] = (0.0, 0.0)
+    split: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def values(self) -> dict[str, Any]:
@@ -157,6 +160,11 @@ class Serving(NamedTuple):
     def checked(self) -> Any:
         """Tokens of each sequence that a step works on: with speculation the drafted ones and one more."""
         return self.values["drafted"] + 1 if self.draft else 1.0
+
+    @property
+    def at_once(self) -> Any:
+        """Sequences that a stage works on at once: the stages of a pipeline have others each."""
+        return maximum(self.values["batch"] / self.stages, 1.0) if self.stages > 1 else self.values["batch"]
 
     @property
     def context(self) -> Any:

@@ -78,6 +78,7 @@ def _priced(values: Mapping[str, Any], estimate: Estimate) -> Iterator[str]:
 def _assumptions(serving: Serving, estimate: Estimate) -> Iterator[str]:
     values, machine, runtime = serving.values, serving.asked.machine, serving.runtime
     prompt, answer = _tokens(values["prompt"]), _tokens(values["output"])
+    yield from serving.notes
     yield f"a prompt of {prompt} and an answer of {answer}, batch {_number(values['batch'])}"
     weights, caches = memory_of(serving, unrecorded)
     devices = serving.cut * serving.stages
@@ -93,10 +94,15 @@ def _assumptions(serving: Serving, estimate: Estimate) -> Iterator[str]:
     if share:
         yield f"{percent(share)} of the weights lie in {values['offload']} at {show(slow, 'B/s')}, read where they lie"
     yield f"expected and range{NINE}: {runtime.basis}"
-    if serving.cut > 1:
-        yield f"each layer is cut over {counted(serving.cut, 'device')}, which add up twice a layer (tp {serving.cut})"
-    if serving.copies > 1:
-        yield f"{serving.copies} copies of the model answer side by side"
+    cut = f"each layer is cut over {counted(serving.cut, 'device')} (tp {serving.cut})"
+    copies = f"{serving.copies} copies of the model side by side"
+    parts = [cut] * (serving.cut > 1) + [serving.split] * bool(serving.split)
+    yield ", ".join(parts if serving.split or serving.copies == 1 else [*parts, copies])
+    if serving.stages > 1:
+        stages = counted(serving.stages, "stage")
+        yield f"the layers lie in {stages}, each at work on other sequences; what they hand on is not counted"
+    if serving.copies > 1 and serving.split:
+        yield copies
     yield sharing(serving)
     if serving.draft:
         yield from drafting(serving, serving.draft)

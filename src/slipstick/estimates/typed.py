@@ -10,7 +10,7 @@ Raises UsageError for a value out of range or an unknown part or dtype, Slipstic
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 from ..specs.catalogue import Catalogue
 from .answers import Answers, ask
@@ -34,7 +34,7 @@ def _answer(
     name: str, given: dict[str, Any], on: On | Several | None, dtype: str | None, specs: str | Catalogue | None
 ) -> Estimate | Answers:
     question = shipped(name)
-    if isinstance(on, list | tuple):
+    if isinstance(on, list | tuple) or question.wants_table(given):
         return ask(question, given, on, dtype, specs)
     return question.ask(given, on, dtype, specs)
 
@@ -779,6 +779,10 @@ def infer(
     accepted: Value = 0.0,
     rent: Value = "0 USD/h",
     price: Value = "0 USD/Mtoken",
+    latency: Value = "0 s",
+    rate: Value = "0 request/s",
+    budget: Value = "0 USD",
+    frontier: Literal[False] = False,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -805,6 +809,40 @@ def infer(
     accepted: Value = 0.0,
     rent: Value = "0 USD/h",
     price: Value = "0 USD/Mtoken",
+    latency: Value = "0 s",
+    rate: Value = "0 request/s",
+    budget: Value = "0 USD",
+    frontier: bool = False,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+@overload
+def infer(
+    model: str,
+    *,
+    on: On,
+    dtype: str | None = None,
+    weights: str = "",
+    cache: str = "",
+    runtime: str = "",
+    offload: str = "",
+    draft: str = "",
+    batch: Value = 1,
+    prompt: Value = "512 tokens",
+    output: Value = "128 tokens",
+    context: Value = "0 tokens",
+    tp: Value = 0.0,
+    pp: Value = 0.0,
+    ep: Value = 0.0,
+    drafted: Value = "4 tokens",
+    accepted: Value = 0.0,
+    rent: Value = "0 USD/h",
+    price: Value = "0 USD/Mtoken",
+    latency: Value = "0 s",
+    rate: Value = "0 request/s",
+    budget: Value = "0 USD",
+    frontier: Literal[True],
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -830,6 +868,10 @@ def infer(
     accepted: Value = 0.0,
     rent: Value = "0 USD/h",
     price: Value = "0 USD/Mtoken",
+    latency: Value = "0 s",
+    rate: Value = "0 request/s",
+    budget: Value = "0 USD",
+    frontier: bool = False,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How fast does a language model answer?
@@ -843,14 +885,18 @@ def infer(
     cache: its format, such as fp8; 16 bits if not given.
     runtime: what serves it, such as vllm or llama.cpp.
     offload: where layers that do not fit lie, as ddr5-5600 or a CPU.
-    tp: devices each layer is cut over; 0 for all.
-    pp: stages of layers, one after the other; 0 for one.
+    tp: devices each layer is cut over; 0: the fastest.
+    pp: stages of layers in turn; 0: the fastest.
     ep: devices that experts are shared out over, whole.
     draft: a small model that drafts tokens, such as llama-3.2-1b.
     drafted: tokens it drafts for a pass.
     accepted: of drafted tokens, those accepted, such as 0.8.
     rent: rent of a device, such as 2USD/h.
     price: to hold its cost to, such as 0.2USD/Mtoken.
+    latency: the largest batch with tokens that fast, as 50ms.
+    rate: devices for so many requests, as 10request/s.
+    budget: the tokens that it pays for, as 100USD.
+    frontier: a table of batches and splits that nothing beats.
     """
     return _answer(
         "infer",
@@ -872,6 +918,10 @@ def infer(
             "accepted": accepted,
             "rent": rent,
             "price": price,
+            "latency": latency,
+            "rate": rate,
+            "budget": budget,
+            "frontier": frontier,
         },
         on,
         dtype,

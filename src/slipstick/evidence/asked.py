@@ -13,11 +13,14 @@ from ..estimates.shelf import every
 from ..estimates.training import Train
 from ..estimates.training_reach import OTHER, software
 from ..specs.catalogue import Catalogue
+from ..units import Dim
+from ..units.door import number
 from ..units.dtypes import dtype as known_dtype
 from .measurement import Measurement
 
 WHERE = ("on", "dtype")
 LONG = "1 TB"
+TOKENS = Dim("token", "tokens", binary=True)
 
 
 def question_of(measured: Measurement) -> Question | None:
@@ -33,7 +36,15 @@ def question_called(command: str) -> Question | None:
 
 def values_of(measured: Measurement) -> dict[str, Any]:
     """The values of its parameters."""
-    return {name: value for name, value in measured.question.items() if name not in WHERE}
+    return {name: value for name, value in measured.question.items() if name not in WHERE} | _behind(measured)
+
+
+def _behind(measured: Measurement) -> dict[str, float]:
+    """The context of a prompt alone: what was in the cache before it, as tables have it, and the prompt."""
+    values = measured.question
+    if [*measured.measured] != ["first token"] or not values.get("context"):
+        return {}
+    return {"context": sum(number(values[name], TOKENS, name) for name in ("context", "prompt"))}
 
 
 def estimate_of(measured: Measurement, question: Question, known: Catalogue, on: On | None) -> Estimate:

@@ -50,11 +50,12 @@ def of_collectives(made: Collectives) -> Iterator[Left]:
 
 
 def of_runtimes(made: Runtimes) -> Iterator[Left]:
-    """Of language models that answer: each model, and each runtime."""
-    for kind, (pairs, ranges) in made.pairs.items():
-        for row, guess in pairs:
+    """Of language models that answer: each model, each source and each runtime."""
+    for kind, guesses in made.guesses.items():
+        for guess in guesses:
+            row = guess.run
             what = WHAT.get(row.tokens, "answer")
-            numbers = row.measured, *ranged(row, guess, ranges), row.floor
+            numbers = row.measured, *ranged(guess, made.own), row.floor
             words = f"{row.model} {what}"
             yield Left(kind, "infer", words, row.part, "", row.group[0], what, *numbers)
 

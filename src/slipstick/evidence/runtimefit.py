@@ -4,102 +4,34 @@ Of each row is kept what its step and its prompt are made of, at the peaks of th
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from itertools import groupby
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.optimize import minimize
+from scipy.optimize import least_squares
 
-from ..errors import SlipstickError
-from ..estimates.decoding import decoding, prompting
-from ..estimates.inference import Infer
-from ..estimates.runtimes import FAMILY, PARAMETERS, Runtime, kind_of
-from ..estimates.serving import Serving
-from ..formulas.core.formula import unrecorded
-from .asked import question_of, values_of
-from .measurement import Measurement
+from ..estimates.runtimes import FAMILY, PARAMETERS
 from .measurements import read, shipped
 from .score import Score, score
+from .served import Group, Run, runs
 
-BARE = Runtime("", 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, {}, 0, "", "", ())
-START = {"memory": 0.95, "handling": 1.5, "layer": 3e-5, "exchange": 1.0, "compute": 0.6, "attention": 0.4}
-SHARES = ("memory", "compute", "attention")
-WHAT = {0.0: "prompt", 1.0: "token"}  # what a run is of, by its tokens
-MISSED = 0.7  # the most a run counts, in logarithms
-HELD = 0.01  # what it costs to leave the start of a fit, in logarithms
-FEWEST = 6  # rows of a runtime and kind that a fit of its own needs
-STATED = {
-    "related": {"step": [0.8, 1.45], "prompt": [0.6, 1.9]},
-    "prior": {"step": [0.7, 1.8], "prompt": [0.5, 2.2]},
+START = {
+    **{"memory": 0.95, "handling": 1.5, "layer": 3e-5, "exchange": 1.0, "arithmetic": 0.6},
+    **{"compute": 0.5, "attention": 0.3, "begin": 2e-4},
 }
-Group = tuple[str, str]  # a runtime, and a kind of device
-
-
-class Run(NamedTuple):
-    """A published run: what its step and prompt are made of at the peaks, what was measured, and its floor, in seconds.
-
-    tokens: of the answer that the time is of; 0 for the prompt alone, 1 for one step.
-    """
-
-    group: Group
-    part: str
-    model: str
-    source: str
-    step: Mapping[str, float]
-    prompt: Mapping[str, float]
-    tokens: float
-    measured: float
-    floor: float
-
-
-def runs(measured: Iterable[Measurement]) -> list[Run]:
-    """The runs that can be fitted: scored, of a model, a part and a runtime that are known."""
-    found = []
-    for each in measured:
-        if each.command == "infer" and each.score and "on" in each.question:
-            try:
-                found.append(_run(each))
-            except SlipstickError:
-                continue
-    return found
-
-
-def _run(each: Measurement) -> Run:
-    question = question_of(each)
-    assert isinstance(question, Infer)
-    values = {name: value for name, value in values_of(each).items() if name != "runtime"}
-    asked = question.asked(values, each.question["on"], each.question.get("dtype"))
-    serving = question.serving(asked)._replace(runtime=BARE)
-    speeds = {name: rate.value(unrecorded) for name, rate in serving.rates.items()}
-    step, prompt = decoding(serving, speeds, unrecorded), prompting(serving, speeds, unrecorded)
-    time, tokens = _timed(each, serving)
-    floor = prompt.floor if not tokens else step.floor * (tokens if tokens == 1 else tokens - 1)
-    runtime = each.library or str(each.question.get("runtime", ""))
-    if not runtime:
-        raise SlipstickError("which runtime it was is not said")
-    group = runtime, kind_of(asked.part)
-    key = asked.part.handle, serving.shape.spec.handle, each.source
-    return Run(group, *key, _plain(step.parts), _plain(prompt.parts), tokens, time, float(floor))
-
-
-def _plain(parts: Mapping[str, Any]) -> dict[str, float]:
-    return {name: float(value) for name, value in parts.items()}
-
-
-def _timed(each: Measurement, serving: Serving) -> tuple[float, float]:
-    """The measured seconds, and of how many tokens after the prompt: 0 for it alone, 1 for a step."""
-    measured, batch = each.measured, float(serving.values["batch"])
-    if "per token" in measured:
-        return measured["per token"][0], 1.0
-    if "throughput" in measured:
-        return batch * serving.copies / measured["throughput"][0], 1.0
-    if "first token" in measured:
-        return measured["first token"][0], 0.0
-    if "time" in measured:
-        return measured["time"][0], float(serving.values["output"])
-    raise SlipstickError("nothing that an answer has was measured")
+SHARES = ("memory", "arithmetic", "compute", "attention")
+ALONE = ("attention", "exchange")  # fitted to a runtime alone: each has its own way, and few were measured
+WHAT = {0.0: "prompt", 1.0: "token"}  # what a run is of, by its tokens
+MISSED = 0.1  # in logarithms: beyond it what a run misses counts by its size and not by its square
+HELD = 0.06  # how hard a fit is held to its start, which is that of all like it
+FEWEST = 6  # rows of a runtime and kind that a fit of its own needs
+ENDS = [3.5, 96.5]  # percentiles that a range reaches to
+STATED = {
+    "related": {"step": [0.7, 1.8], "prompt": [0.4, 2.6]},
+    "prior": {"step": [0.6, 2.0], "prompt": [0.25, 3.5]},
+}
 
 
 PARTS = ("reading", "unpacking", "arithmetic", "offloaded", "layers", "exchanges", "attention")
@@ -134,37 +66,82 @@ def _step(parts: Mapping[str, Any], numbers: Mapping[str, float]) -> Any:
     return (
         (parts["reading"] + parts["offloaded"]) / numbers["memory"]
         + parts["unpacking"] * numbers["handling"]
-        + parts["arithmetic"] / numbers["compute"]
+        + parts["arithmetic"] / numbers["arithmetic"]
         + parts["layers"] * numbers["layer"]
         + parts["exchanges"] * numbers["exchange"]
     )
 
 
 def _prompt(parts: Mapping[str, Any], numbers: Mapping[str, float]) -> Any:
-    arithmetic = parts["arithmetic"] / numbers["compute"] + parts["attention"] / numbers["attention"]
-    rest = parts["layers"] * numbers["layer"] + parts["exchanges"] * numbers["exchange"]
-    return np.maximum(arithmetic, parts["reading"] / numbers["memory"]) + rest
+    return (
+        parts["reading"] / numbers["memory"]
+        + parts["arithmetic"] / numbers["compute"]
+        + parts["attention"] / numbers["attention"]
+        + parts["layers"] * numbers["begin"]
+        + parts["exchanges"] * numbers["exchange"]
+    )
 
 
-def fit(rows: list[Run], start: Mapping[str, float]) -> dict[str, float]:
-    """The parameters that bring the model closest to runs, from some on, which hold it where the runs say little."""
+def fit(rows: list[Run], start: Mapping[str, float], shared: bool = False) -> dict[str, float]:
+    """The parameters that bring the model closest to runs, from some on, which hold it where the runs say little.
+
+    shared: of several runtimes, which count the less the more runs they have, and keep what is each one's own.
+    """
     found = columns(rows)
+    free = np.array([not (shared and name in ALONE) for name in start], float)
+    many = Counter(row.group for row in rows)
+    weights = np.array([many[row.group] ** -0.25 if shared else 1.0 for row in rows])
 
-    def lost(x: Any) -> float:
-        misses = np.abs(np.log(expected(found, _numbers(start, x)) / found.measured))
-        return float(np.minimum(misses, MISSED).mean() + HELD * np.abs(x).mean())
+    def lost(x: Any) -> Any:
+        misses = np.log(expected(found, _numbers(start, x * free)) / found.measured) / MISSED
+        damped = np.sign(misses) * np.sqrt(2 * (np.sqrt(1 + misses**2) - 1)) * MISSED
+        return np.concatenate([damped * weights, HELD * x])
 
-    simplex = np.vstack([np.zeros(len(start)), 0.4 * np.eye(len(start))])
-    options = {"maxiter": 1500, "xatol": 1e-3, "fatol": 1e-6, "initial_simplex": simplex}
-    return _numbers(start, minimize(lost, simplex[0], method="Nelder-Mead", options=options).x)
+    best = least_squares(lost, np.zeros(len(start)), max_nfev=100).x
+    return {name: float(f"{value:.4g}") for name, value in _numbers(start, best * free).items()}
 
 
 def _numbers(start: Mapping[str, float], x: Any) -> dict[str, float]:
     found = {}
     for (name, value), by in zip(start.items(), x, strict=True):
         odds = np.exp(by) * (value / max(1 - value, 1e-4) if name in SHARES else value)
-        found[name] = float(f"{odds / (1 + odds) if name in SHARES else odds:.4g}")
+        found[name] = float(odds / (1 + odds) if name in SHARES else odds)
     return found
+
+
+class Layers:
+    """Fits in layers, each held to the one above: of all runs, of a kind of device, of a runtime on that kind."""
+
+    def __init__(self, rows: list[Run]) -> None:
+        self.groups: dict[Group, list[Run]] = {}
+        for row in sorted(rows, key=lambda row: row.group):
+            self.groups.setdefault(row.group, []).append(row)
+        self.kinds = sorted({kind for _, kind in self.groups})
+        self.fitted = [key for key, own in self.groups.items() if len(own) >= FEWEST]
+        self.all = fit(rows, START, shared=True)
+        self._known: dict[Any, dict[str, float]] = {}
+
+    def of_kind(self, kind: str) -> dict[str, float]:
+        """The numbers of a kind of device; those of all where no run was on such a one."""
+        if kind not in self._known:
+            own = [row for key, rows in self.groups.items() if key[1] == kind for row in rows]
+            self._known[kind] = fit(own, self.all, shared=True) if own else self.all
+        return self._known[kind]
+
+    def of(self, group: Group) -> dict[str, float]:
+        """The numbers of a runtime on a kind of device, or of the nearest layer that has some."""
+        if group not in self._known:
+            start = self.of_kind(group[1])
+            self._known[group] = fit(self.groups[group], start) if group in self.fitted else start
+        return self._known[group]
+
+
+class Guess(NamedTuple):
+    """A run that was left out, and the seconds that were expected of it. seen: whether its runtime and kind were."""
+
+    run: Run
+    expected: float
+    seen: bool
 
 
 def published() -> "Runtimes":
@@ -177,116 +154,110 @@ class Runtimes:
     """The fits of all runtimes, and what they score on runs that were left out."""
 
     def __init__(self, rows: list[Run]) -> None:
-        self.rows = rows
-        self.groups = {
-            key: list(every) for key, every in groupby(sorted(rows, key=lambda row: row.group), lambda row: row.group)
-        }
-        self.all = fit(rows, START)
-        self.kinds = {kind: fit(self._of_kind(kind), self.all) for kind in sorted({row.group[1] for row in rows})}
-        self.fits = {key: fit(own, self.kinds[key[1]]) for key, own in self.groups.items() if len(own) >= FEWEST}
-
-    def _of_kind(self, kind: str) -> list[Run]:
-        return [row for row in self.rows if row.group[1] == kind]
+        self.rows, self.layers = rows, Layers(rows)
 
     def table(self, about: str) -> dict[str, Any]:
         """The calibration as it is written to its file."""
         fits: dict[str, Any] = {}
-        for (runtime, kind), numbers in self.fits.items():
-            own = self.groups[runtime, kind]
-            fits.setdefault(runtime, {})[kind] = {**self._entry(numbers, own), "ranges": self.ranges((runtime, kind))}
+        layers = self.layers
+        for runtime, kind in layers.fitted:
+            key = runtime, kind
+            made = _entry(layers.of(key), layers.groups[key])
+            fits.setdefault(runtime, {})[kind] = {**made, "ranges": self.ranges(key)}
         priors = {
-            kind: {**self._entry(numbers, self._of_kind(kind)), "ranges": STATED["prior"]}
-            for kind, numbers in self.kinds.items()
+            kind: _entry(layers.of_kind(kind), [row for row in self.rows if row.group[1] == kind])
+            for kind in layers.kinds
         }
         return {
             "about": about,
             "source": "models.yaml and llm_*.csv",
             "parameters": list(PARAMETERS),
             "shared": {},
-            "measured_kinds": sorted(self.kinds),
+            "measured_kinds": layers.kinds,
             "stated": STATED,
             "conditions": {},
             "fits": fits,
-            "priors": {**priors, "": {**self._entry(self.all, self.rows), "ranges": STATED["prior"]}},
+            "priors": {**priors, "": _entry(layers.all, self.rows)},
             "left_out": {
                 name: {each: _short(found) for each, found in scores.items()} for name, scores in self.left_out.items()
             },
         }
 
-    @staticmethod
-    def _entry(numbers: Mapping[str, float], rows: list[Run]) -> dict[str, Any]:
-        return {
-            **numbers,
-            "measurements": len(rows),
-            "parts": sorted({row.part for row in rows}),
-            "sources": sorted({row.source for row in rows}),
-        }
-
     def ranges(self, group: Group) -> dict[str, list[float]]:
         """The ratios that hold nine in ten of runs whose model was left out: of a group, or of all if it has few."""
-        pairs = [(row.group, row.tokens == 0, row.measured / guess) for row, guess in self._models_left_out]
         found = {}
         for name, prompts in (("step", False), ("prompt", True)):
-            own = [ratio for of, alone, ratio in pairs if alone == prompts and of == group]
-            ratios = own if len(own) >= 20 else [ratio for _, alone, ratio in pairs if alone == prompts]
-            ends = np.percentile(ratios, [3.5, 96.5]) if len(ratios) >= 20 else STATED["related"][name]
+            every = [each for each in self._models if each.seen and (each.run.tokens == 0) == prompts]
+            own = [each for each in every if each.run.group == group]
+            ratios = [each.run.measured / each.expected for each in (own if len(own) >= 20 else every)]
+            ends = np.percentile(ratios, ENDS) if len(ratios) >= 20 else STATED["related"][name]
             found[name] = [float(f"{min(ends[0], 1):.3g}"), float(f"{max(ends[1], 1):.3g}")]
         return found
 
     @cached_property
-    def _models_left_out(self) -> list[tuple[Run, float]]:
-        """Each run of a group with a fit of its own, and what is expected of it where its model is left out."""
-        found: list[tuple[Run, float]] = []
-        for key in self.fits:
-            own = self.groups[key]
-            for model in sorted({row.model for row in own}):
-                rest = [row for row in own if row.model != model]
-                numbers = fit(rest, self.kinds[key[1]]) if len(rest) >= FEWEST else self.kinds[key[1]]
-                found += _guessed([row for row in own if row.model == model], numbers)
-        return found
+    def _models(self) -> list[Guess]:
+        return [*self._without(lambda row: row.model)]
+
+    def _without(self, of: Callable[[Run], str]) -> Iterator[Guess]:
+        """What is expected of every run where all that are like it in something are left out."""
+        for each in sorted({of(row) for row in self.rows}):
+            rest = [row for row in self.rows if of(row) != each]
+            if not rest:
+                continue
+            layers = Layers(rest)
+            for row in self.rows:
+                if of(row) == each:
+                    guess = float(expected(columns([row]), layers.of(row.group))[0])
+                    yield Guess(row, max(guess, row.floor), row.group in layers.fitted)
 
     @cached_property
     def left_out(self) -> dict[str, dict[str, Score]]:
-        """Scores on runs whose model was left out, and on those whose runtime was, by runtime and kind."""
-        return {name: _scores(*pair) for name, pair in self.pairs.items()}
+        """Scores on runs whose model, source or runtime was left out: by runtime and kind, and by what was seen."""
+        return {name: _scores(every, self.own) for name, every in self.guesses.items()}
 
     @cached_property
-    def pairs(self) -> dict[str, tuple[list[tuple[Run, float]], Mapping[Group, Mapping[str, list[float]]]]]:
-        """The runs whose model was left out, and those whose runtime was, each with its guess; and their ranges."""
-        runtimes: list[tuple[Run, float]] = []
-        for name in sorted({row.group[0] for row in self.rows}):
-            rest = [row for row in self.rows if row.group[0] != name]
-            if rest:
-                numbers = fit(rest, START)
-                runtimes += _guessed([row for row in self.rows if row.group[0] == name], numbers)
-        own = {key: self.ranges(key) for key in self.fits}
-        strange = dict.fromkeys(self.groups, STATED["prior"])
-        return {"model": (self._models_left_out, own), "runtime": (runtimes, strange)}
+    def own(self) -> dict[Group, dict[str, list[float]]]:
+        """The ranges of the runtimes that have a fit."""
+        return {key: self.ranges(key) for key in self.layers.fitted}
+
+    @cached_property
+    def guesses(self) -> dict[str, list[Guess]]:
+        """The runs whose model, source or runtime was left out, each with what was expected of it."""
+        found = {"model": self._models}
+        found["source"] = [*self._without(lambda row: row.source)]
+        found["runtime"] = [*self._without(lambda row: row.group[0])]
+        return found
 
 
-def _guessed(rows: list[Run], numbers: Mapping[str, float]) -> list[tuple[Run, float]]:
-    return [*zip(rows, map(float, expected(columns(rows), numbers)), strict=True)]
+def _entry(numbers: Mapping[str, float], rows: list[Run]) -> dict[str, Any]:
+    return {
+        **numbers,
+        "measurements": len(rows),
+        "parts": sorted({row.part for row in rows}),
+        "sources": sorted({row.source for row in rows}),
+    }
 
 
-def _scores(pairs: list[tuple[Run, float]], ranges: Mapping[Group, Mapping[str, list[float]]]) -> dict[str, Score]:
-    groups: dict[str, list[tuple[Run, float]]] = {}
-    for row, guess in pairs:
-        what = WHAT.get(row.tokens, "answer")
-        groups.setdefault(f"{' '.join(row.group)} {what}", []).append((row, guess))
-        groups.setdefault(f"all {what}", []).append((row, guess))
-    return {name: _score(own, ranges) for name, own in groups.items()}
+def _scores(guesses: list[Guess], own: Mapping[Group, Mapping[str, list[float]]]) -> dict[str, Score]:
+    groups: dict[str, list[Guess]] = {}
+    for each in guesses:
+        what = WHAT.get(each.run.tokens, "answer")
+        for name in ("all", "seen" if each.seen else "not seen", " ".join(each.run.group)):
+            groups.setdefault(f"{name} {what}", []).append(each)
+    return {name: _score(every, own) for name, every in groups.items()}
 
 
-def _score(pairs: list[tuple[Run, float]], ranges: Mapping[Group, Mapping[str, list[float]]]) -> Score:
-    value, low, high = zip(*(ranged(*pair, ranges) for pair in pairs), strict=True)
-    return score([row.measured for row, _ in pairs], value, low, high, [row.floor for row, _ in pairs])
+def _score(guesses: list[Guess], own: Mapping[Group, Mapping[str, list[float]]]) -> Score:
+    """The score of some guesses. own: the ranges of the runtimes that have a fit."""
+    value, low, high = zip(*(ranged(each, own) for each in guesses), strict=True)
+    return score([each.run.measured for each in guesses], value, low, high, [each.run.floor for each in guesses])
 
 
-def ranged(row: Run, guess: float, ranges: Mapping[Group, Mapping[str, list[float]]]) -> tuple[float, float, float]:
-    """What is expected of a run in seconds, and the ends of its range."""
-    low, high = ranges[row.group]["prompt" if row.tokens == 0 else "step"]
-    value = max(guess, row.floor)
-    return value, max(row.floor, value * low), value * high
+def ranged(guess: Guess, own: Mapping[Group, Mapping[str, list[float]]]) -> tuple[float, float, float]:
+    """What was expected of a run in seconds, and the ends of its range. own: those of runtimes that have a fit."""
+    ranges = own[guess.run.group] if guess.seen else STATED["prior"]
+    low, high = ranges["prompt" if guess.run.tokens == 0 else "step"]
+    return guess.expected, max(guess.run.floor, guess.expected * low), guess.expected * high
 
 
 def _short(found: Score) -> dict[str, Any]:

@@ -250,18 +250,19 @@ def handling_time(parameters: Count, devices: Count, peak: Compute, handling: Co
 
 
 @formula(source="kipply-inference-arithmetic")
-def prompt_attention_work(layers: Count, batch: Count, heads: Count, prompt: Tokens, head: Count) -> Work:
-    """Work of the attention of prompts, where each token sees those before it: 2 FLOP twice for half of all pairs.
+def prompt_attention_work(layers: Count, batch: Count, heads: Count, prompt: Tokens, seen: Tokens, head: Count) -> Work:
+    """Work of the attention of prompts: 2 FLOP twice for each token and each token that it sees.
 
-    layers: of the model. batch: prompts. heads: query heads. prompt: tokens of one. head: elements of a head.
-    By hand for one prompt of 8192 tokens in Llama 3.1 8B, 32 layers of 32 heads of 128:
+    layers: of the model. batch: prompts. heads: query heads. prompt: tokens of one. seen: tokens that one of them sees
+    on average: half of the prompt, and what was in the cache before it. head: elements of a head. By hand for one
+    prompt of 8192 tokens in Llama 3.1 8B, 32 layers of 32 heads of 128, and for three of them:
 
-    >>> show(prompt_attention_work(32, 1, 32, 8192, 128))
+    >>> show(prompt_attention_work(32, 1, 32, 8192, 4096, 128))
     '17.6 TFLOP'
-    >>> show(prompt_attention_work(32, 3, 32, 8192, 128))
+    >>> show(prompt_attention_work(32, 3, 32, 8192, 4096, 128))
     '52.8 TFLOP'
     """
-    return 2 * FLOP * layers * batch * heads * head * (prompt / token) ** 2
+    return 4 * FLOP * layers * batch * heads * head * prompt * seen / token**2
 
 
 @formula(source="vllm-ascend-kvpp")

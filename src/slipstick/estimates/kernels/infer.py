@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ...units import Dim, MoneyPerToken, Probability, Spending
+from ...units import Dim, Money, MoneyPerToken, Probability, RequestRate, Spending, Time
 from ...units.maths import anywhere
 from ..inference import Infer
 from ..parameter import tokens
-from ..question import Parameter, measure, named, side, word
+from ..question import Parameter, flag, measure, named, side, word
 
 DRAFTS = Dim("token", "a number of tokens", high=1e3, whole=True)
 DEVICES = Dim("", "a number of devices", high=1e6, whole=True)
@@ -19,6 +19,8 @@ def something(values: Mapping[str, Any]) -> str:
         return "a price is held to what a token costs: say the rent too, such as 2USD/h"
     if bool(values["draft"]) != anywhere(values["accepted"] > 0):
         return "draft and accepted go together: a model, and how often its tokens are accepted, such as 0.8"
+    if anywhere((values["budget"] > 0) & (values["rent"] == 0)):
+        return "a budget needs what a device costs: say the rent too, such as 2USD/h"
     return "output has to be 1 token or more" if anywhere(values["output"] < 1) else ""
 
 
@@ -35,18 +37,23 @@ INFER = Infer(
         named("cache", "its format, such as fp8; 16 bits if not given", ""),
         named("runtime", "what serves it, such as vllm or llama.cpp", ""),
         named("offload", "where layers that do not fit lie, as ddr5-5600 or a CPU", ""),
-        Parameter("tp", DEVICES, "devices each layer is cut over; 0 for all", 0.0, lever=False),
-        Parameter("pp", DEVICES, "stages of layers, one after the other; 0 for one", 0.0, lever=False),
+        Parameter("tp", DEVICES, "devices each layer is cut over; 0: the fastest", 0.0, lever=False),
+        Parameter("pp", DEVICES, "stages of layers in turn; 0: the fastest", 0.0, lever=False),
         Parameter("ep", DEVICES, "devices that experts are shared out over, whole", 0.0, lever=False),
         named("draft", "a small model that drafts tokens, such as llama-3.2-1b", ""),
         Parameter("drafted", DRAFTS, "tokens it drafts for a pass", 4.0, lever=False),
         measure("accepted", Probability, "of drafted tokens, those accepted, such as 0.8", 0.0),
         measure("rent", Spending, "rent of a device, such as 2USD/h", 0.0),
         measure("price", MoneyPerToken, "to hold its cost to, such as 0.2USD/Mtoken", 0.0),
+        measure("latency", Time, "the largest batch with tokens that fast, as 50ms", 0.0),
+        measure("rate", RequestRate, "devices for so many requests, as 10request/s", 0.0),
+        measure("budget", Money, "the tokens that it pays for, as 100USD", 0.0),
+        flag("frontier", "a table of batches and splits that nothing beats"),
     ),
     command=True,
     must=something,
     device="a100",
+    tabled="frontier",
     examples=(
         {"model": "llama-3.1-8b"},
         {"model": "mixtral-8x7b", "batch": 16, "weights": "int8"},

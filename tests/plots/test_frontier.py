@@ -1,0 +1,14 @@
+import slipstick
+from slipstick.plots.frontier import NAMED, frontier_figure
+
+
+def test_the_figure_shows_the_points_of_the_frontier():
+    found = slipstick.infer("llama-3.1-8b", on="2xh100", frontier=True)
+    line, points = frontier_figure(found).series
+    assert line.x == tuple(each.time for each in found.points)
+    assert line.y == tuple(each.rate for each in found.points)
+    assert all(low <= y <= high for low, y, high in zip(line.low, line.y, line.high, strict=True))
+    assert 1 < len(points.names) <= NAMED
+    assert points.x[-1] == line.x[-1]
+    assert points.names[-1] == ", ".join(found.rows[-1][0])
+    assert any("not measured" in note for note in frontier_figure(found).notes)
