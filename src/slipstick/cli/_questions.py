@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..estimates.choice import picked_help
 from ..estimates.parameter import shown
 from ..layout import table, wrap
 from ._options import Sized, answer_forms, dtype, measured, on, print_estimates, size, specs
@@ -24,7 +25,7 @@ def command_of(question: "Question") -> click.Command:
     made += _options(on() if question.placed else on(False, question.where), *([dtype()] if question.typed else []))
     made += [_option(each) for each in may]
     made += [
-        click.Option([f"--{name}"], metavar="NAME", help=f"The {name}; the fastest by default.")
+        click.Option([f"--{name}"], metavar="NAME", help=_sentence(picked_help(name)))
         for name in question.picks
     ]
     made += _options(measured(), specs(), answer_forms)
@@ -68,8 +69,12 @@ def _argument(parameter: "Parameter") -> click.Argument:
     return click.Argument([name], metavar=name.upper() if must else f"[{name.upper()}]", required=must)
 
 
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:] + "."
+
+
 def _option(parameter: "Parameter") -> click.Option:
-    help = parameter.help[0].upper() + parameter.help[1:] + "."
+    help = _sentence(parameter.help)
     name = f"--{parameter.name.replace('_', '-')}"
     spelt = [f"--{SPELT[parameter.name]}"] if parameter.name in SPELT else []
     if parameter.words is not None:
@@ -109,7 +114,7 @@ def _where(question: "Question") -> str:
 def described(question: "Question") -> str:
     """The parameters of a question, and examples, for a person."""
     rows = [[each.name, default(each), each.help] for each in question.parameters]
-    rows += [[name, "the fastest", "what is picked"] for name in question.picks]
+    rows += [[name, "", picked_help(name)] for name in question.picks]
     examples = "".join(
         f"\n{_folded(f'slipstick {written(question, values)}{_where(question)}')}" for values in question.examples
     )

@@ -11,6 +11,13 @@ from ..words import did_you_mean, quoted
 
 Candidates = Mapping[str, Mapping[str, float]]
 Picked = tuple[dict[str, Any], dict[str, Any]]  # the names that were picked by choice, and the inputs they stand for
+# What may be said of a run on a CPU, and what each is.
+SETTINGS = {
+    "threads": "on a CPU: threads, one a core; a thread on each core by default",
+    "level": "on a CPU: where the data lie, L2 or memory; by default where so many bytes stay in a loop",
+    "numa": "on a CPU of two sockets: remote for data in the memory of the other one; local by default",
+    "clock": "on a CPU: at which its cores are held, such as 2.4GHz; as high as they go by default",
+}
 MOST = 20  # combinations: each is a run of the model
 
 
@@ -23,6 +30,11 @@ class Choice(NamedTuple):
 
     inputs: tuple[str, ...]
     candidates: Callable[[Spec, Mapping[str, Any], str], Candidates]
+
+
+def picked_help(name: str) -> str:
+    """What it is that is picked, in words."""
+    return SETTINGS.get(name, f"the {name}; the fastest by default")
 
 
 def combinations(

@@ -19,11 +19,11 @@ from ..units.maths import total
 from ..words import did_you_mean
 from . import calibration
 from .calibration import Calibration, Wanted
-from .choice import Choice, Picked, best, combinations
+from .choice import SETTINGS, Choice, Picked, best, combinations
 from .estimate import Estimate
 from .family import STREAMING, Family
 from .outcome import Ask, Outcome
-from .phase import MAIN, Phase, Timed, amount_of, asks, timed
+from .phase import MAIN, Phase, Timed, amount_of, asks, rate_of, timed
 from .question import DTYPE, Asked, Parameter, Question, side
 from .summing import summed
 from .telling import told
@@ -36,6 +36,7 @@ NONE: Mapping[str, Any] = MappingProxyType({})
 # The share of the bandwidth of memory that streams reach on a part whose page does not say it: the middle of those of
 # its units that do.
 USUAL = {"core": 0.82, "compute unit": 0.75, "streaming multiprocessor": 0.9}
+CORES = "cores"  # the family of all kernels on CPUs
 LIBRARY = "library"  # what a library that converts its input is picked by
 
 
@@ -155,7 +156,7 @@ class Kernel(Question):
     def picks(self) -> tuple[str, ...]:
         """The names of what may be picked beside the parameters."""
         own = self.family.choices if "matrix" in self.rates else ()
-        return (*self.choices, *own, *[LIBRARY] * self.family.by_library)
+        return (*self.choices, *own, *[LIBRARY] * self.family.by_library, *SETTINGS)
 
     def usual(self, part: Spec) -> tuple[str, str]:
         """The dtype where none is asked for: of what matrix units do, one that the part has."""
@@ -164,10 +165,14 @@ class Kernel(Question):
     def estimate(self, asked: Asked) -> Estimate:
         """The answer, on one part. Raises SlipstickError for a rate the part lacks or a choice without candidates."""
         part, dtype = asked.part, asked.dtype
-        found: dict[str, Rate] | None = part.memo.get((self, dtype))
-        if found is None:
-            found = part.memo[self, dtype] = {name: rate(part, name, dtype, self.name) for name in self.rates}
-        fit = self._fit(asked)
+        if part.kind == "cpu" and self.family.name != CORES:
+            from .cores import on_cores
+
+            return on_cores(self, asked).estimate(asked)
+        known: dict[str, Rate] | None = part.memo.get((self, dtype))
+        if known is None:
+            known = part.memo[self, dtype] = {name: rate(part, name, dtype, self.name) for name in self.rates}
+        found, fit = self.family.rated(known, asked), self._fit(asked)
         model = partial(self.model, asked, found, fit, self._candidates(asked))
         return Estimate(
             "time", "s", model, self._levers(asked), partial(told, self, asked, found, self._also(part, fit), fit)
@@ -228,7 +233,7 @@ class Kernel(Question):
             asked = asked.doubled(double)
             picks = self._candidates(asked)
         widths = {name: make(asked.dtype) for name, make in WIDTHS.items()}
-        inputs = {**widths, **facts(asked.part), **self.fixed, **asked.values}
+        inputs = {**widths, **facts(asked.part), **self.family.setting(asked), **self.fixed, **asked.values}
         if double == DOUBLED["memory"] and "stream" in inputs:
             inputs["stream"] *= 2
         speeds = {
@@ -241,7 +246,7 @@ class Kernel(Question):
             inputs |= more
         parts = self._timed(inputs, speeds, fit, run, asked.picked)
         picked = {**picked, **{name: label for each in parts for name, label in each.picked.items()}}
-        asks = tuple([Ask(asked.part.handle, name, 0.0, speed) for name, speed in speeds.items()])
+        asks = tuple([Ask(asked.part.handle, name, 0.0, rate_of(parts, name)) for name in speeds])
         return summed(parts, asks, self._named, run, self.name)._replace(family=self.family.name, picked=picked)
 
     def _timed(
