@@ -17,7 +17,7 @@ from ..words import quoted
 from .calibration import Calibration
 from .choice import SETTINGS
 from .family import Family, Spent, range_ratios
-from .kernel import Kernel, facts
+from .kernel import USUAL, Kernel
 from .outcome import Outcome
 from .question import Asked
 
@@ -36,14 +36,19 @@ class OnCores(Family):
     """The family of every kernel on a CPU, where the rates are those of its busy cores."""
 
     def setting(self, asked: Asked) -> Mapping[str, Any]:
-        """The cores that run the kernel, and what they have of the fp32 rate, by which they load."""
+        """The cores that run the kernel, and their fp32 rate, by which they load."""
         made: dict[Any, Any] = asked.part.memo.setdefault("cores", {})
         said = tuple((name, asked.picked[name]) for name in SETTINGS if name in asked.picked)
         if (key := (asked.machine.handle, said)) not in made:
             made[key] = cores(asked.machine, dict(said), asked.known)
         busy: Cores = made[key]
-        peak = known_peak(asked.part, PLAIN)
-        return {"cores": busy, "plain": busy.of(peak).value(unrecorded) if peak else 0.0}
+        return {"cores": busy, "plain": self.plain(busy)}
+
+    @staticmethod
+    def plain(busy: Cores) -> float:
+        """The fp32 rate of the busy cores, in FLOP/s; 0 where no page says it."""
+        peak = known_peak(busy.part, PLAIN)
+        return busy.of(peak).value(unrecorded) if peak else 0.0
 
     def rated(self, rates: dict[str, Rate], asked: Asked) -> dict[str, Rate]:
         """The rates of the busy cores, in place of those of all."""
@@ -60,12 +65,14 @@ class OnCores(Family):
                                   cores=busy.cores * busy.sockets)  # fmt: skip
         if "memory" not in rates:
             return rates
-        size, names = amounts["memory"], [each.name for each in busy.levels]
+        # A core waits for each line once, whether it reads it, writes it or both: these are the data that it needs.
+        known["twice"] = known["streams"] / known["arrays"] if "arrays" in known else 1.0
+        size, names = amounts["memory"] / known["twice"], [each.name for each in busy.levels]
         known["level"] = busy.level or _place(size, busy.levels, names, ROOM)
         inner = busy.level or _place(size, busy.levels, names, 1.0)
         faster = rates["memory"] / bandwidth(busy.part).value(unrecorded)  # than it is, where it is doubled
         found = [faster * self._most(unrecorded, place, known) for place in range(len(names))]
-        known["reached"] = [faster * self._usual(unrecorded, place, known) for place in range(len(names))]
+        known["reached"] = [faster * self.usual(unrecorded, place, known) for place in range(len(names))]
         known["faster"] = faster
         if is_array(inner):
             return {**rates, "memory": choose([(inner == name, found[at]) for at, name in enumerate(names)], found[-1])}
@@ -83,9 +90,9 @@ class OnCores(Family):
             ends.append(2 * busy.link)
         return float(lowest(ends))
 
-    def _usual(self, run: Any, place: int, known: Mapping[str, Any]) -> float:
+    def usual(self, run: Any, place: int, known: Mapping[str, Any]) -> float:
         """What the busy cores usually reach at a level, in B/s, no more than at the one before."""
-        before = self._usual(unrecorded, place - 1, known) if place else float("inf")
+        before = self.usual(unrecorded, place - 1, known) if place else float("inf")
         return min(before, self._own(run, place, known), self._most(unrecorded, place, known))
 
     def _own(self, run: Any, place: int, known: Mapping[str, Any]) -> float:
@@ -96,7 +103,7 @@ class OnCores(Family):
             return max(own, level.most) if busy.whole else own
         lines = known[f"lines_{region(level, max(place, 1))}"]
         one = level.one or run(core_bandwidth, outstanding=lines, line=level.line, latency=level.latency)
-        every = busy.cores * busy.sockets
+        one, every = one * known["twice"], busy.cores * busy.sockets
         most = (level.most or _together(level, one, known)) * busy.sockets
         found = float(run(saturating_bandwidth, threads=busy.threads, one=max(one, most / every), most=most))
         return min(found, busy.link) if level.main and busy.link else found
@@ -111,7 +118,7 @@ class OnCores(Family):
             cases = [(level == name, known["reached"][at]) for at, name in enumerate(names)]
             found = choose(cases, known["reached"][-1])
         else:
-            found = known["faster"] * self._usual(run, names.index(level), known)
+            found = known["faster"] * self.usual(run, names.index(level), known)
         return run(busy_memory, traffic=known["traffic"], bandwidth=found, share=1.0)
 
     def start(self, run: Any, fit: Calibration, known: Mapping[str, Any]) -> Any:
@@ -131,9 +138,15 @@ class OnCores(Family):
         found = []
         for end, usual in enumerate((low, high)):
             places = enumerate(known["cores"].levels)
-            cases = [((known["level"] == each.name) & moved, fit.ranges[region(each, at)][end]) for at, each in places]
+            cases = [((known["level"] == each.name) & moved, fit.ranges[self.reach(each, at, known["cores"])][end])
+                     for at, each in places]  # fmt: skip
             found.append(choose(cases, usual))
         return found[0], found[1]
+
+    @staticmethod
+    def reach(level: Level, place: int, busy: Cores) -> str:
+        """What the range of a level is called: that of memory is another one where some cores do not fill it."""
+        return "memory of some" if level.main and not busy.whole else region(level, place)
 
     def paths(self, asked: Asked, outcome: Outcome) -> list[str]:
         """The paths of the facts that the answer rests on beside the rates."""
@@ -151,6 +164,17 @@ class OnCores(Family):
         borrowed = [] if is_array(at) else [latency_source(each, asked.known) for each in busy.levels if each.name == at]
         return [*filter(None, borrowed), *[HOP_SOURCE] * bool(busy.link)]
 
+    def basis(self, fit: Calibration, asked: Asked, outcome: Outcome) -> str:
+        """Whose measurements stand behind the answer: of loops; of arithmetic there are none."""
+        busy: Cores = self.setting(asked)["cores"]
+        if not is_array(outcome.bound_by) and outcome.bound_by != "memory":
+            return f"no CPU's was measured: {fit.numbers['compute']:.0%} of the peak at that clock, and a wide range"
+        at = next((each for each in busy.levels if each.name == outcome.picked.get("level")), None)
+        known = at and (at.most if busy.whole else at.one)
+        behind = fit.basis.rpartition(": ")[2].rpartition(", also ")[0]
+        rate = "the measured rate on its page" if known else f"loops {behind}"
+        return f"{rate}; the range as of CPUs that were left out in turn"
+
     def says(self, asked: Asked, outcome: Outcome) -> list[str]:
         """What is taken for granted of the cores and of where the data lie."""
         busy: Cores = self.setting(asked)["cores"]
@@ -161,7 +185,7 @@ def _together(level: Level, one: float, known: Mapping[str, Any]) -> float:
     """What all cores of a socket draw from a level where no page says it, in B/s."""
     busy: Cores = known["cores"]
     if level.main:
-        return facts(busy.part)["stream"]
+        return USUAL["core"] * bandwidth(busy.part).value(unrecorded)
     return float(one * busy.cores * (1.0 if level.private else known["spread"]))
 
 

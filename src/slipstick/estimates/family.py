@@ -112,6 +112,10 @@ class Family(Record):
         """The keys of the sources of what the answer rests on beside facts."""
         return []
 
+    def basis(self, fit: Calibration, asked: Any, outcome: Any) -> str:
+        """Where the expected time and its range come from, in words."""
+        return fit.basis
+
     def says(self, asked: Any, outcome: Any) -> list[str]:
         """What is taken for granted of how the part is used, in words."""
         return []

@@ -127,6 +127,12 @@ def _collectives() -> dict[str, Any]:
     return made.table("aiconfigurator-nccl", ABOUT.format("collectives.csv"))
 
 
+def _cores() -> dict[str, Any]:
+    from . import corefit
+
+    return corefit.Loops(corefit.loops(read([table_file("cores.csv")]))).table(ABOUT.format("cores.csv"))
+
+
 def _moves() -> dict[str, Any]:
     from . import movefit
 
@@ -146,7 +152,7 @@ def _training() -> dict[str, Any]:
     return runs.table("llm-foundry-benchmarks", ABOUT.format("models.yaml"))
 
 
-LINKS = {"collective": _collectives, "move": _moves, "infer": _runtimes, "training": _training}
+LINKS = {"collective": _collectives, "cores": _cores, "move": _moves, "infer": _runtimes, "training": _training}
 
 
 def links(only: Collection[str] = ()) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -24,7 +24,7 @@ from .fitting import (
 )
 from .residuals import LONG, residuals, scored
 from .rows import Key, Rows
-from .score import Score
+from .score import Score, short
 
 STATED = {
     "unmeasured_kind_range_power": 2,
@@ -149,7 +149,7 @@ class Made:
 
     def _left_out(self) -> dict[str, dict[str, dict[str, Any]]]:
         found = self.left_out
-        return {kind: {name: _short(each) for name, each in found[kind].items()} for kind in found}
+        return {kind: {name: short(each) for name, each in found[kind].items()} for kind in found}
 
     def _own(self, fit: Calibration) -> dict[str, Any]:
         """The parameters of a fit that are its own."""
@@ -179,10 +179,6 @@ class Made:
         found = {name: _by_dtype(pairs) for name, pairs in kinds.items()}
         return found | {f"{name} {OVER}": _by_dtype(_long(pairs)) for name, pairs in kinds.items()}
 
-
-def _short(found: Score) -> dict[str, Any]:
-    """A score with as many digits as it deserves."""
-    return {name: round(value, 4) if isinstance(value, float) else value for name, value in found._asdict().items()}
 
 
 def _long(pairs: Mapping[Key, tuple[Rows, Calibration]]) -> dict[Key, tuple[Rows, Calibration]]:

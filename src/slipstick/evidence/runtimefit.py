@@ -21,7 +21,7 @@ from ..formulas.core.formula import unrecorded
 from .asked import question_of, values_of
 from .measurement import Measurement
 from .measurements import read, shipped
-from .score import Score, score
+from .score import Score, score, short
 
 BARE = Runtime("", 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, {}, 0, "", "", ())
 START = {"memory": 0.95, "handling": 1.5, "layer": 3e-5, "exchange": 1.0, "compute": 0.6, "attention": 0.4}
@@ -209,7 +209,7 @@ class Runtimes:
             "fits": fits,
             "priors": {**priors, "": {**self._entry(self.all, self.rows), "ranges": STATED["prior"]}},
             "left_out": {
-                name: {each: _short(found) for each, found in scores.items()} for name, scores in self.left_out.items()
+                name: {each: short(found) for each, found in scores.items()} for name, scores in self.left_out.items()
             },
         }
 
@@ -279,9 +279,6 @@ def _score(pairs: list[tuple[Run, float]], ranges: Mapping[Group, Mapping[str, l
     high = [value * each[1] for value, each in zip(values, ends, strict=True)]
     return score([row.measured for row, _ in pairs], values, low, high, [row.floor for row, _ in pairs])
 
-
-def _short(found: Score) -> dict[str, Any]:
-    return {name: round(value, 4) if isinstance(value, float) else value for name, value in found._asdict().items()}
 
 
 __all__ = ["FAMILY", "Runtimes", "published", "runs"]

@@ -172,7 +172,8 @@ def _levels(cores: Cores, link: float, known: Catalogue) -> tuple[Level, ...]:
                 found.append(level)
     main = _of(cores, part.main_memory, part.main_memory.partition(".")[2], -1, known)
     hop = HOP if link else 0.0
-    return (*found, main._replace(capacity=inf, private=False, latency=main.latency + hop))
+    line = found[-1].line if found else main.line
+    return (*found, main._replace(capacity=inf, private=False, latency=main.latency + hop, line=line))
 
 
 def _of(cores: Cores, path: str, name: str, place: int, known: Catalogue) -> Level:
