@@ -14,7 +14,7 @@ Picked = tuple[dict[str, Any], dict[str, Any]]  # the names that were picked by 
 # What may be said of a run on a CPU, and what each is.
 SETTINGS = {
     "threads": "on a CPU: threads, one a core; a thread on each core by default",
-    "level": "on a CPU: where the data lie, L2 or memory; by default where so many bytes stay in a loop",
+    "level": "on a CPU: where the data lie, such as L2; warm for the cache that holds them, as in a loop; else memory",
     "numa": "on a CPU of two sockets: remote for data in the memory of the other one; local by default",
     "clock": "on a CPU: at which its cores are held, such as 2.4GHz; as high as they go by default",
 }

@@ -171,14 +171,14 @@ class OnCores(Family):
             return f"no CPU's was measured: {fit.numbers['compute']:.0%} of the peak at that clock, and a wide range"
         at = next((each for each in busy.levels if each.name == outcome.picked.get("level")), None)
         known = at and (at.most if busy.whole else at.one)
-        behind = fit.basis.rpartition(": ")[2].rpartition(", also ")[0]
-        rate = "the measured rate on its page" if known else f"loops {behind}"
+        behind = fit.basis.rpartition(": ")[2].rpartition(", also ")[0].removeprefix("as on ")
+        rate = "the measured rate on its page" if known else f"loops on {behind.removeprefix('the middle of ')}"
         return f"{rate}; the range as of CPUs that were left out in turn"
 
     def says(self, asked: Asked, outcome: Outcome) -> list[str]:
         """What is taken for granted of the cores and of where the data lie."""
         busy: Cores = self.setting(asked)["cores"]
-        return [_threads_said(busy), *_lies(busy, outcome.picked.get("level", ""), "level" in asked.picked)]
+        return [_threads_said(busy), *_lies(busy, outcome.picked.get("level", "")), *_small(busy, outcome)]
 
 
 def _together(level: Level, one: float, known: Mapping[str, Any]) -> float:
@@ -207,19 +207,29 @@ def _threads_said(busy: Cores) -> str:
     return f"{cores}{sockets}, a thread each, at {show(held, 'Hz')}{why} (threads=1 for one)"
 
 
-def _lies(busy: Cores, at: Any, asked: bool) -> list[str]:
+def _small(busy: Cores, outcome: Outcome) -> list[str]:
+    """That the data would stay in a cache, where they are taken to come from memory."""
+    traffic = outcome.quantities.get("traffic", (0.0, ""))[0]
+    if is_array(traffic) or not traffic or busy.link or busy.level != busy.levels[-1].name:
+        return []
+    inner = next(each for each in busy.levels if traffic <= ROOM * each.capacity)
+    return [] if inner.main else [f"the data fit in {inner.name}: level=warm counts them there, as a loop finds them"]
+
+
+def _lies(busy: Cores, at: Any) -> list[str]:
     if is_array(at):
         return [f"the data lie in {' or '.join(sorted(set(at.flat)))} by their size, as a loop that repeats finds them"]
     level = next((each for each in busy.levels if each.name == at), None)
     if level is None:
         return []
-    borrowed = f"its page gives no latency of {at}: {level.borrowed} is taken" if level.borrowed else ""
+    counts = level.borrowed and not level.one and not (level.main and busy.whole)
+    borrowed = [f"its page gives no latency of {at}: {level.borrowed} is taken"] * bool(counts)
     if level.main:
         far = f", in that of the other socket, over a link of {show(busy.link, 'B/s')} each way" if busy.link else ""
-        return [f"the data lie in memory{far}"] * bool(far) + [borrowed] * bool(borrowed and not level.one)
-    why = "as you say" if asked else "as a loop that repeats finds them (level=memory for the first time)"
+        return [f"the data lie in memory{far}"] * bool(far) + borrowed
+    why = "as you say" if busy.level else "as a loop finds them"
     told = f"the data lie in {at}, of which these cores have {show(level.capacity, 'B', binary=True)}: {why}"
-    return [told, *[borrowed] * bool(borrowed and not level.one)]
+    return [told, *borrowed]
 
 
 # A CPU borrows nothing of a GPU. What is stated no row says: threads are woken, and libraries multiply at some 0.8 of

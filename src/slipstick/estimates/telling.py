@@ -96,7 +96,10 @@ def title_of(kernel: Asking, asked: Asked) -> str:
 
 
 def _one_of(asked: Asked) -> str:
-    return f", one of {asked.machine.count}" if asked.machine.count > 1 else ""
+    """Which of a machine's devices a kernel runs on: one; of CPUs as many as its threads need."""
+    if asked.machine.count == 1:
+        return ""
+    return f", one of {asked.machine.count}" if "threads" not in asked.picked else f", of {asked.machine.count}"
 
 
 def texts_of(parameters: Iterable[Parameter], values: Mapping[str, Any]) -> dict[str, str]:
@@ -154,9 +157,10 @@ def _labels(picked: Any) -> str:
 
 def _alone(asked: Asked) -> str:
     """What a machine of several devices is for a kernel."""
-    if asked.machine.count == 1:
+    if asked.machine.count == 1 or "threads" in asked.picked:
         return ""
-    return f"one device of {asked.machine.handle} runs it: the others do not share it"
+    more = "; name more threads for more sockets" if asked.part.kind == "cpu" else ""
+    return f"one device of {asked.machine.handle} runs it: the others do not share it{more}"
 
 
 def _devices(part: Spec) -> str:

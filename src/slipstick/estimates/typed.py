@@ -43,6 +43,7 @@ __all__ = [
     "add",
     "attention",
     "axpy",
+    "chase",
     "collective",
     "conv2d",
     "copy",
@@ -75,21 +76,55 @@ __all__ = [
 
 
 @overload
-def add(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+def add(
+    elements: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
 
 
 @overload
-def add(elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None) -> Answers: ...
+def add(
+    elements: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
 
 
 def add(
-    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    elements: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does adding two arrays take?
 
     elements: elements of each of the three arrays.
     """
-    return _answer("add", {"elements": elements}, on, dtype, specs)
+    return _answer(
+        "add",
+        {"elements": elements, "threads": threads, "level": level, "numa": numa, "clock": clock},
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
@@ -107,6 +142,10 @@ def attention(
     rows: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -126,6 +165,10 @@ def attention(
     rows: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -144,6 +187,10 @@ def attention(
     rows: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does attention take as one fused kernel?
@@ -169,6 +216,10 @@ def attention(
             "rows": rows,
             "split": split,
             "library": library,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
         },
         on,
         dtype,
@@ -177,23 +228,101 @@ def attention(
 
 
 @overload
-def axpy(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+def axpy(
+    elements: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
 
 
 @overload
 def axpy(
-    elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    elements: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
 
 def axpy(
-    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    elements: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does an axpy take?
 
     elements: elements of each of the two arrays.
     """
-    return _answer("axpy", {"elements": elements}, on, dtype, specs)
+    return _answer(
+        "axpy",
+        {"elements": elements, "threads": threads, "level": level, "numa": numa, "clock": clock},
+        on,
+        dtype,
+        specs,
+    )
+
+
+@overload
+def chase(
+    size: Value,
+    *,
+    on: On,
+    loads: Value = 1,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def chase(
+    size: Value,
+    *,
+    on: Several,
+    loads: Value = 1,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+def chase(
+    size: Value,
+    *,
+    on: On | Several,
+    loads: Value = 1,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
+    """How long does a load take that waits for the one before?
+
+    size: bytes that the loads jump about in, at random.
+    loads: loads, each of which waits for the one before.
+    """
+    return _answer(
+        "chase", {"size": size, "loads": loads, "level": level, "numa": numa, "clock": clock}, on, None, specs
+    )
 
 
 @overload
@@ -254,6 +383,10 @@ def conv2d(
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -275,6 +408,10 @@ def conv2d(
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -295,6 +432,10 @@ def conv2d(
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a two-dimensional convolution take?
@@ -323,6 +464,10 @@ def conv2d(
             "tile": tile,
             "split": split,
             "library": library,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
         },
         on,
         dtype,
@@ -331,37 +476,100 @@ def conv2d(
 
 
 @overload
-def copy(size: Value, *, on: On, specs: str | Catalogue | None = None) -> Estimate: ...
+def copy(
+    size: Value,
+    *,
+    on: On,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
 
 
 @overload
-def copy(size: Value, *, on: Several, specs: str | Catalogue | None = None) -> Answers: ...
+def copy(
+    size: Value,
+    *,
+    on: Several,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
 
 
-def copy(size: Value, *, on: On | Several, specs: str | Catalogue | None = None) -> Estimate | Answers:
+def copy(
+    size: Value,
+    *,
+    on: On | Several,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
     """How long does a copy within main memory take?
 
     size: bytes to copy.
     """
-    return _answer("copy", {"size": size}, on, None, specs)
+    return _answer(
+        "copy", {"size": size, "threads": threads, "level": level, "numa": numa, "clock": clock}, on, None, specs
+    )
 
 
 @overload
-def dot(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+def dot(
+    elements: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
 
 
 @overload
-def dot(elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None) -> Answers: ...
+def dot(
+    elements: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
 
 
 def dot(
-    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    elements: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a dot product take?
 
     elements: elements of each of the two arrays.
     """
-    return _answer("dot", {"elements": elements}, on, dtype, specs)
+    return _answer(
+        "dot",
+        {"elements": elements, "threads": threads, "level": level, "numa": numa, "clock": clock},
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
@@ -373,6 +581,10 @@ def elementwise(
     reads: Value = 1,
     writes: Value = 1,
     operations: Value = 1.0,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -386,6 +598,10 @@ def elementwise(
     reads: Value = 1,
     writes: Value = 1,
     operations: Value = 1.0,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -398,6 +614,10 @@ def elementwise(
     reads: Value = 1,
     writes: Value = 1,
     operations: Value = 1.0,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a kernel take that does the same to each element?
@@ -409,7 +629,16 @@ def elementwise(
     """
     return _answer(
         "elementwise",
-        {"elements": elements, "reads": reads, "writes": writes, "operations": operations},
+        {
+            "elements": elements,
+            "reads": reads,
+            "writes": writes,
+            "operations": operations,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
         on,
         dtype,
         specs,
@@ -473,6 +702,10 @@ def gather(
     on: On,
     dtype: str | None = None,
     sector: Value = "32 B",
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -485,6 +718,10 @@ def gather(
     on: Several,
     dtype: str | None = None,
     sector: Value = "32 B",
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -496,6 +733,10 @@ def gather(
     on: On | Several,
     dtype: str | None = None,
     sector: Value = "32 B",
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does gathering rows of a table take?
@@ -504,27 +745,73 @@ def gather(
     columns: elements of a row, such as the hidden size.
     sector: bytes that memory is read in: a line on CPUs.
     """
-    return _answer("gather", {"rows": rows, "columns": columns, "sector": sector}, on, dtype, specs)
-
-
-@overload
-def gelu(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+    return _answer(
+        "gather",
+        {
+            "rows": rows,
+            "columns": columns,
+            "sector": sector,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
 def gelu(
-    elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    elements: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def gelu(
+    elements: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
 
 def gelu(
-    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    elements: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a GELU take?
 
     elements: elements, such as tokens times the hidden size.
     """
-    return _answer("gelu", {"elements": elements}, on, dtype, specs)
+    return _answer(
+        "gelu",
+        {"elements": elements, "threads": threads, "level": level, "numa": numa, "clock": clock},
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
@@ -631,25 +918,58 @@ def infer(
 
 @overload
 def kernel(
-    work: Value, traffic: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None
+    work: Value,
+    traffic: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
 
 @overload
 def kernel(
-    work: Value, traffic: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    work: Value,
+    traffic: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
 
 def kernel(
-    work: Value, traffic: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    work: Value,
+    traffic: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a kernel take by its work and traffic?
 
     work: arithmetic of the kernel.
     traffic: bytes it moves from and to main memory.
     """
-    return _answer("kernel", {"work": work, "traffic": traffic}, on, dtype, specs)
+    return _answer(
+        "kernel",
+        {"work": work, "traffic": traffic, "threads": threads, "level": level, "numa": numa, "clock": clock},
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
@@ -660,6 +980,10 @@ def layernorm(
     on: On,
     dtype: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -672,6 +996,10 @@ def layernorm(
     on: Several,
     dtype: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -683,6 +1011,10 @@ def layernorm(
     on: On | Several,
     dtype: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a LayerNorm over rows take?
@@ -690,7 +1022,21 @@ def layernorm(
     rows: rows, such as tokens.
     columns: elements of a row, such as the hidden size.
     """
-    return _answer("layernorm", {"rows": rows, "columns": columns, "library": library}, on, dtype, specs)
+    return _answer(
+        "layernorm",
+        {
+            "rows": rows,
+            "columns": columns,
+            "library": library,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
@@ -705,6 +1051,10 @@ def matmul(
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -721,6 +1071,10 @@ def matmul(
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -736,6 +1090,10 @@ def matmul(
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a matrix multiplication take?
@@ -747,7 +1105,19 @@ def matmul(
     """
     return _answer(
         "matmul",
-        {"m": m, "n": n, "k": k, "batch": batch, "tile": tile, "split": split, "library": library},
+        {
+            "m": m,
+            "n": n,
+            "k": k,
+            "batch": batch,
+            "tile": tile,
+            "split": split,
+            "library": library,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
         on,
         dtype,
         specs,
@@ -765,6 +1135,10 @@ def mla_attention(
     batch: Value = 1,
     latent: Value = 512,
     position: Value = 64,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -780,6 +1154,10 @@ def mla_attention(
     batch: Value = 1,
     latent: Value = 512,
     position: Value = 64,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -794,6 +1172,10 @@ def mla_attention(
     batch: Value = 1,
     latent: Value = 512,
     position: Value = 64,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does latent attention (MLA) take as one fused kernel?
@@ -807,7 +1189,18 @@ def mla_attention(
     """
     return _answer(
         "mla-attention",
-        {"heads": heads, "keys": keys, "queries": queries, "batch": batch, "latent": latent, "position": position},
+        {
+            "heads": heads,
+            "keys": keys,
+            "queries": queries,
+            "batch": batch,
+            "latent": latent,
+            "position": position,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
         on,
         dtype,
         specs,
@@ -827,6 +1220,10 @@ def moe(
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -844,6 +1241,10 @@ def moe(
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -860,6 +1261,10 @@ def moe(
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a layer of experts take?
@@ -881,6 +1286,10 @@ def moe(
             "tile": tile,
             "split": split,
             "library": library,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
         },
         on,
         dtype,
@@ -942,6 +1351,10 @@ def naive_attention(
     kv_heads: Value | None = None,
     head: Value = 128,
     batch: Value = 1,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -957,6 +1370,10 @@ def naive_attention(
     kv_heads: Value | None = None,
     head: Value = 128,
     batch: Value = 1,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -971,6 +1388,10 @@ def naive_attention(
     kv_heads: Value | None = None,
     head: Value = 128,
     batch: Value = 1,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does attention take with its scores in memory?
@@ -984,7 +1405,18 @@ def naive_attention(
     """
     return _answer(
         "naive-attention",
-        {"heads": heads, "queries": queries, "keys": keys, "kv_heads": kv_heads, "head": head, "batch": batch},
+        {
+            "heads": heads,
+            "queries": queries,
+            "keys": keys,
+            "kv_heads": kv_heads,
+            "head": head,
+            "batch": batch,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
         on,
         dtype,
         specs,
@@ -1021,39 +1453,100 @@ def occupancy(
 
 
 @overload
-def read(size: Value, *, on: On, specs: str | Catalogue | None = None) -> Estimate: ...
+def read(
+    size: Value,
+    *,
+    on: On,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
 
 
 @overload
-def read(size: Value, *, on: Several, specs: str | Catalogue | None = None) -> Answers: ...
+def read(
+    size: Value,
+    *,
+    on: Several,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
 
 
-def read(size: Value, *, on: On | Several, specs: str | Catalogue | None = None) -> Estimate | Answers:
+def read(
+    size: Value,
+    *,
+    on: On | Several,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
     """How long does reading main memory take?
 
     size: bytes to read.
     """
-    return _answer("read", {"size": size}, on, None, specs)
-
-
-@overload
-def reduce(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+    return _answer(
+        "read", {"size": size, "threads": threads, "level": level, "numa": numa, "clock": clock}, on, None, specs
+    )
 
 
 @overload
 def reduce(
-    elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    elements: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def reduce(
+    elements: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
 
 def reduce(
-    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    elements: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does summing an array up take?
 
     elements: elements of the array.
     """
-    return _answer("reduce", {"elements": elements}, on, dtype, specs)
+    return _answer(
+        "reduce",
+        {"elements": elements, "threads": threads, "level": level, "numa": numa, "clock": clock},
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
@@ -1064,6 +1557,10 @@ def rmsnorm(
     on: On,
     dtype: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -1076,6 +1573,10 @@ def rmsnorm(
     on: Several,
     dtype: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -1087,6 +1588,10 @@ def rmsnorm(
     on: On | Several,
     dtype: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does an RMSNorm over rows take?
@@ -1094,45 +1599,121 @@ def rmsnorm(
     rows: rows, such as tokens.
     columns: elements of a row, such as the hidden size.
     """
-    return _answer("rmsnorm", {"rows": rows, "columns": columns, "library": library}, on, dtype, specs)
+    return _answer(
+        "rmsnorm",
+        {
+            "rows": rows,
+            "columns": columns,
+            "library": library,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
-def scale(size: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+def scale(
+    size: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
 
 
 @overload
-def scale(size: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None) -> Answers: ...
+def scale(
+    size: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
 
 
 def scale(
-    size: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    size: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does scaling an array take?
 
     size: bytes of each of the two arrays.
     """
-    return _answer("scale", {"size": size}, on, dtype, specs)
-
-
-@overload
-def scan(elements: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+    return _answer(
+        "scale", {"size": size, "threads": threads, "level": level, "numa": numa, "clock": clock}, on, dtype, specs
+    )
 
 
 @overload
 def scan(
-    elements: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    elements: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def scan(
+    elements: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
 
 def scan(
-    elements: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    elements: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a prefix sum take?
 
     elements: elements of the array.
     """
-    return _answer("scan", {"elements": elements}, on, dtype, specs)
+    return _answer(
+        "scan",
+        {"elements": elements, "threads": threads, "level": level, "numa": numa, "clock": clock},
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
@@ -1143,6 +1724,10 @@ def sgemm(
     n: Value | None = None,
     k: Value | None = None,
     variant: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -1155,6 +1740,10 @@ def sgemm(
     n: Value | None = None,
     k: Value | None = None,
     variant: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -1166,6 +1755,10 @@ def sgemm(
     n: Value | None = None,
     k: Value | None = None,
     variant: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a matmul in fp32 take that is written by hand?
@@ -1174,7 +1767,13 @@ def sgemm(
     n: columns of B and of C.
     k: the inner side: columns of A, rows of B.
     """
-    return _answer("sgemm", {"m": m, "n": n, "k": k, "variant": variant}, on, None, specs)
+    return _answer(
+        "sgemm",
+        {"m": m, "n": n, "k": k, "variant": variant, "threads": threads, "level": level, "numa": numa, "clock": clock},
+        on,
+        None,
+        specs,
+    )
 
 
 @overload
@@ -1185,6 +1784,10 @@ def softmax(
     on: On,
     dtype: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -1197,6 +1800,10 @@ def softmax(
     on: Several,
     dtype: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -1208,6 +1815,10 @@ def softmax(
     on: On | Several,
     dtype: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a softmax over rows take?
@@ -1215,7 +1826,21 @@ def softmax(
     rows: rows, each with a sum of its own.
     columns: elements of a row.
     """
-    return _answer("softmax", {"rows": rows, "columns": columns, "library": library}, on, dtype, specs)
+    return _answer(
+        "softmax",
+        {
+            "rows": rows,
+            "columns": columns,
+            "library": library,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
@@ -1382,7 +2007,16 @@ def train(
 
 @overload
 def transpose(
-    rows: Value, *, on: On, dtype: str | None = None, columns: Value | None = None, specs: str | Catalogue | None = None
+    rows: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    columns: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
 
@@ -1393,6 +2027,10 @@ def transpose(
     on: Several,
     dtype: str | None = None,
     columns: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -1403,6 +2041,10 @@ def transpose(
     on: On | Several,
     dtype: str | None = None,
     columns: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a transpose take?
@@ -1410,38 +2052,103 @@ def transpose(
     rows: rows of the matrix.
     columns: columns of the matrix.
     """
-    return _answer("transpose", {"rows": rows, "columns": columns}, on, dtype, specs)
+    return _answer(
+        "transpose",
+        {"rows": rows, "columns": columns, "threads": threads, "level": level, "numa": numa, "clock": clock},
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
-def triad(size: Value, *, on: On, dtype: str | None = None, specs: str | Catalogue | None = None) -> Estimate: ...
+def triad(
+    size: Value,
+    *,
+    on: On,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
 
 
 @overload
-def triad(size: Value, *, on: Several, dtype: str | None = None, specs: str | Catalogue | None = None) -> Answers: ...
+def triad(
+    size: Value,
+    *,
+    on: Several,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
 
 
 def triad(
-    size: Value, *, on: On | Several, dtype: str | None = None, specs: str | Catalogue | None = None
+    size: Value,
+    *,
+    on: On | Several,
+    dtype: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a triad of arrays take?
 
     size: bytes of each of the three arrays.
     """
-    return _answer("triad", {"size": size}, on, dtype, specs)
+    return _answer(
+        "triad", {"size": size, "threads": threads, "level": level, "numa": numa, "clock": clock}, on, dtype, specs
+    )
 
 
 @overload
-def write(size: Value, *, on: On, specs: str | Catalogue | None = None) -> Estimate: ...
+def write(
+    size: Value,
+    *,
+    on: On,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
 
 
 @overload
-def write(size: Value, *, on: Several, specs: str | Catalogue | None = None) -> Answers: ...
+def write(
+    size: Value,
+    *,
+    on: Several,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
 
 
-def write(size: Value, *, on: On | Several, specs: str | Catalogue | None = None) -> Estimate | Answers:
+def write(
+    size: Value,
+    *,
+    on: On | Several,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
     """How long does filling main memory take?
 
     size: bytes to write.
     """
-    return _answer("write", {"size": size}, on, None, specs)
+    return _answer(
+        "write", {"size": size, "threads": threads, "level": level, "numa": numa, "clock": clock}, on, None, specs
+    )

@@ -12,7 +12,7 @@ from .machine import Machine
 from .rates import Rate
 from .spec import Spec
 
-MEMORY, LOCAL, REMOTE = "memory", "local", "remote"
+MEMORY, WARM, LOCAL, REMOTE = "memory", "warm", "local", "remote"
 CLOCK = Dim("cycle/s", "a frequency", low=1e6)
 LINE = 64.0  # bytes, where a page does not say
 # The number worth knowing that stands for a latency that a page does not give, by the place of the level.
@@ -48,8 +48,8 @@ class Level(NamedTuple):
 class Cores(NamedTuple):
     """The cores that run a kernel. threads: how many are busy. big, small: of each kind. cores: of one socket.
 
-    sockets: how many the threads run on. clock: Hz at which they are held; 0 for as high as they go. level: asked for;
-    empty for the one that is large enough. link: B/s each way to the other socket, for data there; 0 for local data.
+    sockets: how many the threads run on. clock: Hz at which they are held; 0 for as high as they go. level: where the
+    data lie; empty for the one that is large enough. link: B/s each way to the other socket, for data there; 0 for local data.
     levels: of memory, from the nearest.
     """
 
@@ -75,6 +75,12 @@ class Cores(NamedTuple):
         return self.clock or self.part.number("clock.boost")
 
     @property
+    def middle(self) -> float:
+        """A clock between base and boost, in Hz, or that at which the cores are held."""
+        base = self.part.number("clock.base") if "clock.base" in self.part and not self.clock else self.boost
+        return (base + self.boost) / 2
+
+    @property
     def slowest(self) -> tuple[float, str]:
         """The clock of all cores at once in Hz, and in words where that is from."""
         part = self.part
@@ -84,7 +90,7 @@ class Cores(NamedTuple):
             if path in part:
                 return part.number(path), f"its {told} clock"
         if "clock.base" in part:
-            return (part.number("clock.base") + self.boost) / 2, "half of the way from boost to base, as no page says"
+            return self.middle, "half of the way from boost to base, as no page says"
         return self.boost, "its boost, as no page says a lower one"
 
     def of(self, rate: Rate) -> Rate:
@@ -110,13 +116,19 @@ def cores(where: Machine, said: dict[str, str], known: Catalogue) -> Cores:
     small = part.number("efficiency.units") if "efficiency.units" in part else 0.0
     every = part.number("compute.units") + small
     threads = _threads(said.get("threads"), every, where)
-    clock = number(said["clock"], CLOCK, "clock") if "clock" in said else 0.0
+    clock = _clock(said["clock"]) if "clock" in said else 0.0
     big = min(threads, every - small if small else inf)
     sockets = float(-(-threads // every))
     made = Cores(part, threads, big, threads - big, every, sockets, clock, "", 0.0, ())
     link = _link(where, said.get("numa", LOCAL))
     levels = _levels(made, link, known)
-    return made._replace(link=link, levels=levels, level=_level(said.get("level", ""), levels, link, part))
+    return made._replace(link=link, levels=levels, level=_level(said.get("level", MEMORY), levels, link, part))
+
+
+def _clock(text: str) -> float:
+    if text.replace(".", "").isdecimal():
+        raise UsageError(f"clock = {text} has no unit: a frequency belongs there, such as {text}GHz")
+    return float(number(text, CLOCK, "clock"))
 
 
 def _threads(text: str | None, every: float, where: Machine) -> float:
@@ -148,14 +160,17 @@ def _link(where: Machine, numa: str) -> float:
 
 
 def _level(text: str, levels: tuple[Level, ...], link: float, part: Spec) -> str:
-    if link and text.casefold() not in ("", MEMORY, levels[-1].name.casefold()):
+    """The name of the level that the data lie in; empty for the one that is large enough."""
+    word, names = text.casefold(), [each.name for each in levels]
+    if word in (MEMORY, names[-1].casefold()):
+        return names[-1]
+    if link:
         raise UsageError(f"level = {text}: remote data lie in memory")
-    if link or text.casefold() == MEMORY:
-        return levels[-1].name
-    names = [each.name for each in levels]
-    found = next((name for name in names if text.casefold() in (name.casefold(), name.casefold().rstrip("d"))), "")
-    if text and not found:
-        raise UsageError(f"level = {quoted(text)} on {part.handle}: {did_you_mean(text, [*names, MEMORY])}")
+    if word == WARM:
+        return ""
+    found = next((name for name in names if word in (name.casefold(), name.casefold().rstrip("d"))), "")
+    if not found:
+        raise UsageError(f"level = {quoted(text)} on {part.handle}: {did_you_mean(text, [WARM, *names[:-1], MEMORY])}")
     return found
 
 
@@ -184,19 +199,22 @@ def _of(cores: Cores, path: str, name: str, place: int, known: Catalogue) -> Lev
 
     private = f"{path}.per" in part and part.told(f"{path}.per")[2] == "core"
     copies = cores.big if private else min(fact("count", 1.0) * cores.sockets, cores.threads)
-    latency, usual = _latency(cores, path, place, known)
+    latency, usual = _latency(cores, path, place, private, known)
     line = fact("line", LINE)
     return Level(
         name, path, fact("capacity") * copies, latency, line, private, fact("one_core"), fact("sustained"), usual
     )
 
 
-def _latency(cores: Cores, path: str, place: int, known: Catalogue) -> tuple[float, str]:
-    """The latency of a level in seconds; and the number worth knowing that it is, where the page gives none."""
+def _latency(cores: Cores, path: str, place: int, private: bool, known: Catalogue) -> tuple[float, str]:
+    """The latency of a level in seconds; and the number worth knowing that it is, where the page gives none.
+
+    Cycles of a cache that cores share are taken at a clock between base and boost: a mesh has a slower one of its own.
+    """
     part, fact = cores.part, f"{path}.latency"
     if fact in part:
         value, unit, _ = part.told(fact)
-        return (value if unit == "s" else value / cores.boost), ""
+        return (value if unit == "s" else value / (cores.boost if private else cores.middle)), ""
     usual = FAR if place < 0 else USUAL[min(place, len(USUAL) - 1)]
     page, at = known.one(usual)
     return page.number(at), usual
