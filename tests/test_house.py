@@ -39,7 +39,19 @@ PACKAGES = (
     *("evidence", "sheets", "plots", "cards", "cli"),
 )
 NUMERIC = (
-    *("calibrate", "collectives", "fitting", "linkfit", "made", "movefit", "own", "residuals", "rows", "runtimefit"),
+    *(
+        "calibrate",
+        "collectives",
+        "corefit",
+        "fitting",
+        "linkfit",
+        "made",
+        "movefit",
+        "own",
+        "residuals",
+        "rows",
+        "runtimefit",
+    ),
     "trainfit",
 )
 ROOMS = {

@@ -76,7 +76,7 @@ def rows(folder: str) -> Iterator[dict[str, object]]:
     for name, (part, source, cores) in FILES.items():
         command = ["git", "-C", f"{folder}/RRZE-HPC+kerncraft/repo", "show", f"HEAD:examples/machine-files/{name}.yml"]
         text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        machine = yaml.load(text, Loader)  # noqa: S506
+        machine = yaml.load(text, Loader)
         for level, measured in machine["benchmarks"]["measurements"].items():
             found = measured.get(1, measured.get("1"))
             for place, threads in enumerate(map(int, found["cores"])):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..estimates.choice import picked_help
+from ..estimates.choice import FASTEST, SETTINGS
 from ..estimates.parameter import shown
 from ..layout import table, wrap
 from ._options import Sized, answer_forms, dtype, measured, on, print_estimates, size, specs
@@ -24,10 +24,7 @@ def command_of(question: "Question") -> click.Command:
     made: list[click.Parameter] = [_argument(each) for each in must]
     made += _options(on() if question.placed else on(False, question.where), *([dtype()] if question.typed else []))
     made += [_option(each) for each in may]
-    made += [
-        click.Option([f"--{name}"], metavar="NAME", help=_sentence(picked_help(name)))
-        for name in question.picks
-    ]
+    made += [click.Option([f"--{name}"], metavar="NAME", help=_picked(name)) for name in question.picks]
     made += _options(measured(), specs(), answer_forms)
 
     def run(
@@ -67,6 +64,14 @@ def _such(parameter: "Parameter") -> str:
 def _argument(parameter: "Parameter") -> click.Argument:
     must, name = parameter.default is None, parameter.name
     return click.Argument([name], metavar=name.upper() if must else f"[{name.upper()}]", required=must)
+
+
+def _picked(name: str) -> str:
+    """The help of what is picked."""
+    if name not in SETTINGS:
+        return f"The {name}; the fastest by default."
+    default, told = SETTINGS[name]
+    return f"{_sentence(told)}  [default: {default}]"
 
 
 def _sentence(text: str) -> str:
@@ -114,7 +119,7 @@ def _where(question: "Question") -> str:
 def described(question: "Question") -> str:
     """The parameters of a question, and examples, for a person."""
     rows = [[each.name, default(each), each.help] for each in question.parameters]
-    rows += [[name, "", picked_help(name)] for name in question.picks]
+    rows += [[name, *SETTINGS.get(name, FASTEST)] for name in question.picks]
     examples = "".join(
         f"\n{_folded(f'slipstick {written(question, values)}{_where(question)}')}" for values in question.examples
     )

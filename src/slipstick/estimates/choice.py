@@ -11,13 +11,14 @@ from ..words import did_you_mean, quoted
 
 Candidates = Mapping[str, Mapping[str, float]]
 Picked = tuple[dict[str, Any], dict[str, Any]]  # the names that were picked by choice, and the inputs they stand for
-# What may be said of a run on a CPU, and what each is.
+# What may be said of a run on a CPU: what it is by default, and what it is.
 SETTINGS = {
-    "threads": "on a CPU: threads, one a core; a thread on each core by default",
-    "level": "on a CPU: where the data lie, such as L2; warm for the cache that holds them, as in a loop; else memory",
-    "numa": "on a CPU of two sockets: remote for data in the memory of the other one; local by default",
-    "clock": "on a CPU: at which its cores are held, such as 2.4GHz; as high as they go by default",
+    "threads": ("all cores", "threads of a CPU, one a core"),
+    "level": ("memory", "where data lie on a CPU: warm, or such as L2"),
+    "numa": ("local", "remote: in memory of the other socket of CPUs"),
+    "clock": ("the highest", "at which the cores of a CPU are held"),
 }
+FASTEST = ("the fastest", "what is picked")
 MOST = 20  # combinations: each is a run of the model
 
 
@@ -30,11 +31,6 @@ class Choice(NamedTuple):
 
     inputs: tuple[str, ...]
     candidates: Callable[[Spec, Mapping[str, Any], str], Candidates]
-
-
-def picked_help(name: str) -> str:
-    """What it is that is picked, in words."""
-    return SETTINGS.get(name, f"the {name}; the fastest by default")
 
 
 def combinations(

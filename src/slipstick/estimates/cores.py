@@ -1,7 +1,6 @@
 """Kernels on CPUs: their family, whose rates are those of the busy cores and of the level that the data lie in."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from ..errors import UsageError
@@ -10,19 +9,19 @@ from ..formulas.cores import busy_clock, clocked_time, line_bandwidth, saturatin
 from ..formulas.dram import core_bandwidth
 from ..formulas.kernels import busy_memory
 from ..specs.cores import HOP_SOURCE, Cores, Level, cores, facts_of, latency_source
-from ..specs.rates import Rate, bandwidth, known_peak
-from ..units.maths import choose, highest, is_array, lowest
+from ..specs.rates import STREAMED, Rate, bandwidth, known_peak
+from ..units.maths import choose, is_array, lowest
 from ..units.show import show
 from ..words import quoted
 from .calibration import Calibration
 from .choice import SETTINGS
 from .family import Family, Spent, range_ratios
-from .kernel import USUAL, Kernel
 from .outcome import Outcome
 from .question import Asked
 
 MOVES = ("memory", "shared")
 PLAIN, WIDTH = "fp32", 4.0  # the format, and its bytes, that a core's SIMD units are counted in
+GPUS = ("tile", "split", "library")  # what libraries of GPUs pick
 ROOM = 2 / 3  # of a level is what a loop finds there again: the rest is for its neighbours, as in the measurements
 REGIONS = ("L1", "L2", "L3")  # what ranges of a level are called, by its place; and its parameter with "lines_"
 
@@ -51,7 +50,13 @@ class OnCores(Family):
         return busy.of(peak).value(unrecorded) if peak else 0.0
 
     def rated(self, rates: dict[str, Rate], asked: Asked) -> dict[str, Rate]:
-        """The rates of the busy cores, in place of those of all."""
+        """The rates of the busy cores, in place of those of all.
+
+        Raises UsageError for what only libraries of GPUs pick.
+        """
+        if alien := next((name for name in asked.picked if name in GPUS), ""):
+            told = f"{asked.part.handle} is a cpu, and it was measured on GPUs alone"
+            raise UsageError(f"{alien} = {quoted(asked.picked[alien])}: {told}")
         busy: Cores = self.setting(asked)["cores"]
         return {name: rate if name in MOVES else busy.of(rate) for name, rate in rates.items()}
 
@@ -161,19 +166,24 @@ class OnCores(Family):
         """The keys of the sources of numbers worth knowing that stand for facts."""
         busy: Cores = self.setting(asked)["cores"]
         at = outcome.picked.get("level", "")
-        borrowed = [] if is_array(at) else [latency_source(each, asked.known) for each in busy.levels if each.name == at]
+        borrowed = (
+            [] if is_array(at) else [latency_source(each, asked.known) for each in busy.levels if each.name == at]
+        )
         return [*filter(None, borrowed), *[HOP_SOURCE] * bool(busy.link)]
 
-    def basis(self, fit: Calibration, asked: Asked, outcome: Outcome) -> str:
-        """Whose measurements stand behind the answer: of loops; of arithmetic there are none."""
+    def behind(self, fit: Calibration, asked: Asked, outcome: Outcome) -> Calibration:
+        """Loops stand behind an answer, or what its page has measured; of arithmetic there are no measurements."""
         busy: Cores = self.setting(asked)["cores"]
         if not is_array(outcome.bound_by) and outcome.bound_by != "memory":
-            return f"no CPU's was measured: {fit.numbers['compute']:.0%} of the peak at that clock, and a wide range"
+            told = f"no arithmetic of a cpu was measured: {fit.numbers['compute']:.0%} of its peak at that clock"
+            return fit._replace(basis=told, kind="prior", measurements=0, held=False)
         at = next((each for each in busy.levels if each.name == outcome.picked.get("level")), None)
         known = at and (at.most if busy.whole else at.one)
-        behind = fit.basis.rpartition(": ")[2].rpartition(", also ")[0].removeprefix("as on ")
-        rate = "the measured rate on its page" if known else f"loops on {behind.removeprefix('the middle of ')}"
-        return f"{rate}; the range as of CPUs that were left out in turn"
+        near = (
+            fit.basis.rpartition(": ")[2].rpartition(", also ")[0].removeprefix("as on ").removeprefix("the middle of ")
+        )
+        rate = "the measured rate on its page" if known else f"loops on {near}"
+        return fit._replace(basis=f"{rate}; the range of CPUs that were left out in turn")
 
     def says(self, asked: Asked, outcome: Outcome) -> list[str]:
         """What is taken for granted of the cores and of where the data lie."""
@@ -185,7 +195,7 @@ def _together(level: Level, one: float, known: Mapping[str, Any]) -> float:
     """What all cores of a socket draw from a level where no page says it, in B/s."""
     busy: Cores = known["cores"]
     if level.main:
-        return USUAL["core"] * bandwidth(busy.part).value(unrecorded)
+        return STREAMED["core"] * bandwidth(busy.part).value(unrecorded)
     return float(one * busy.cores * (1.0 if level.private else known["spread"]))
 
 
@@ -234,27 +244,10 @@ def _lies(busy: Cores, at: Any) -> list[str]:
 
 # A CPU borrows nothing of a GPU. What is stated no row says: threads are woken, and libraries multiply at some 0.8 of
 # the peak of the clock that the cores hold.
-CORES = OnCores(
+FAMILY = OnCores(
     "cores",
     parameters={"launch": 5e-6, "compute": 0.8, "loads": 0.9, "lines_L2": 9.0, "lines_L3": 14.0, "lines_memory": 30.0},
     shared={"exposed": 0.2, "memory": 1.0, "spread": 0.8},
     batched=True,
     measured="kernels on CPUs",
 )
-
-
-def on_cores(kernel: Kernel, asked: Asked) -> Kernel:
-    """A kernel as it runs on a CPU: the same declaration in the family of CPUs.
-
-    Raises UsageError for what is picked that is no setting of a CPU, nor a choice of the kernel.
-    """
-    for name in asked.picked:
-        if name not in SETTINGS and name not in kernel.choices:
-            told = f"{asked.part.handle} is a cpu, and it was measured on GPUs alone"
-            raise UsageError(f"{name} = {quoted(asked.picked[name])}: {told}")
-    return _on_cores(kernel)
-
-
-@lru_cache(256)
-def _on_cores(kernel: Kernel) -> Kernel:
-    return kernel.but(family=CORES, borrowed="")

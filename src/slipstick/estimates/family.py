@@ -112,9 +112,9 @@ class Family(Record):
         """The keys of the sources of what the answer rests on beside facts."""
         return []
 
-    def basis(self, fit: Calibration, asked: Any, outcome: Any) -> str:
-        """Where the expected time and its range come from, in words."""
-        return fit.basis
+    def behind(self, fit: Calibration, asked: Any, outcome: Any) -> Calibration:
+        """The calibration with what stands behind this very answer."""
+        return fit
 
     def says(self, asked: Any, outcome: Any) -> list[str]:
         """What is taken for granted of how the part is used, in words."""

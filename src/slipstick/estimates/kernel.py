@@ -12,7 +12,7 @@ from typing import Any
 from ..errors import SlipstickError
 from ..formulas.core.formula import Formula, unrecorded
 from ..specs.named import rate
-from ..specs.rates import Rate, bandwidth, largest_cache, usual_dtype
+from ..specs.rates import STREAMED, Rate, bandwidth, largest_cache, usual_dtype
 from ..specs.spec import Spec
 from ..units.dtypes import result_width, width
 from ..units.maths import total
@@ -33,9 +33,6 @@ __all__ = ["Kernel", "asks", "side"]
 WIDTHS: dict[str, Callable[[str], float]] = {"width": width, "result_width": result_width}  # given by the dtype
 DOUBLED = {"matrix": "peak", "memory": "bandwidth"}  # what a rate is called where it is doubled
 NONE: Mapping[str, Any] = MappingProxyType({})
-# The share of the bandwidth of memory that streams reach on a part whose page does not say it: the middle of those of
-# its units that do.
-USUAL = {"core": 0.82, "compute unit": 0.75, "streaming multiprocessor": 0.9}
 CORES = "cores"  # the family of all kernels on CPUs
 LIBRARY = "library"  # what a library that converts its input is picked by
 
@@ -57,7 +54,7 @@ def facts(part: Spec) -> dict[str, float]:
         found = part.memo["facts"] = {name: part.number(path) for name, path in fact_paths(part).items()}
         unit = part.told("compute.unit")[2] if "compute.unit" in part else ""
         with suppress(SlipstickError):
-            found.setdefault("stream", USUAL.get(unit, 0.85) * bandwidth(part).value(unrecorded))
+            found.setdefault("stream", STREAMED.get(unit, 0.85) * bandwidth(part).value(unrecorded))
     return found
 
 
@@ -156,7 +153,8 @@ class Kernel(Question):
     def picks(self) -> tuple[str, ...]:
         """The names of what may be picked beside the parameters."""
         own = self.family.choices if "matrix" in self.rates else ()
-        return (*self.choices, *own, *[LIBRARY] * self.family.by_library, *SETTINGS)
+        said = [name for name in SETTINGS if name not in self._known]
+        return (*self.choices, *own, *[LIBRARY] * self.family.by_library, *said)
 
     def usual(self, part: Spec) -> tuple[str, str]:
         """The dtype where none is asked for: of what matrix units do, one that the part has."""
@@ -166,9 +164,7 @@ class Kernel(Question):
         """The answer, on one part. Raises SlipstickError for a rate the part lacks or a choice without candidates."""
         part, dtype = asked.part, asked.dtype
         if part.kind == "cpu" and self.family.name != CORES:
-            from .cores import on_cores
-
-            return on_cores(self, asked).estimate(asked)
+            return self._on_cores.estimate(asked)
         known: dict[str, Rate] | None = part.memo.get((self, dtype))
         if known is None:
             known = part.memo[self, dtype] = {name: rate(part, name, dtype, self.name) for name in self.rates}
@@ -177,6 +173,13 @@ class Kernel(Question):
         return Estimate(
             "time", "s", model, self._levers(asked), partial(told, self, asked, found, self._also(part, fit), fit)
         )
+
+    @cached_property
+    def _on_cores(self) -> "Kernel":
+        """The kernel as it runs on a CPU: the same declaration in the family of CPUs."""
+        from .cores import FAMILY
+
+        return self.but(family=FAMILY, borrowed="")
 
     def _fit(self, asked: Asked) -> Calibration:
         """The calibration; one dtype stands for all where no arithmetic is in it: then only its width counts."""

@@ -56,14 +56,14 @@ def told(
     facts = {path: part.fact(path) for path in paths}
     keys = (*(fact.source for fact in facts.values()), *(key for each in rates.values() for key in each.sources))
     keys = (*keys, *family.sources(asked, estimate.outcome))
-    basis = family.basis(fit, asked, estimate.outcome)
+    fit = family.behind(fit, asked, estimate.outcome)
     return Told(
         question=question_of(kernel, asked),
         title=title_of(kernel, asked),
         facts=facts,
         assumptions=_assumptions(kernel, asked, rates, fit, estimate.outcome),
         cited=(*keys, *fit.source.split()),
-        calibration={"measurements": fit.measurements, "kind": fit.kind, "basis": basis, "source": fit.source},
+        calibration={"measurements": fit.measurements, "kind": fit.kind, "basis": fit.basis, "source": fit.source},
         describe=lambda keys: asked.known.described(part, keys),
         others=lambda: _others(kernel, asked),
     )
@@ -118,7 +118,6 @@ def _text(value: Any, parameter: Parameter) -> str:
 def _assumptions(
     kernel: Declared, asked: Asked, rates: dict[str, Rate], fit: Calibration, outcome: Outcome
 ) -> tuple[str, ...]:
-    basis = kernel.family.basis(fit, asked, outcome)
     part, main = asked.part, asked.part.first_level.partition(".")[2]
     level = outcome.picked.get(LEVEL, main)
     words = {
@@ -130,7 +129,7 @@ def _assumptions(
         kernel.does.format(**words),
         *picked(asked, outcome),
         *kernel.family.says(asked, outcome),
-        f"expected and range{NINE if fit.held else ''}: {basis}{'' if fit.held else UNKNOWN}",
+        f"expected and range{NINE if fit.held else ''}: {fit.basis}{'' if fit.held else UNKNOWN}",
         fit.conditions,
         *(each.assumption for each in rates.values()),
         asked.note,
@@ -181,6 +180,10 @@ def _fits(part: Spec, data: str, outcome: Outcome) -> str:
     capacity, cache = f"{part.main_memory}.capacity", largest_cache(part)
     if capacity in part and largest > part.number(capacity):
         return f"{data} take {show(largest, 'B')} and do not fit in the {part.fact(capacity).text} of {capacity}"
-    if cache and LEVEL not in outcome.picked and anywhere((traffic <= part.number(cache)) & (outcome.bound_by == "memory")):
+    if (
+        cache
+        and LEVEL not in outcome.picked
+        and anywhere((traffic <= part.number(cache)) & (outcome.bound_by == "memory"))
+    ):
         return f"{data} fit in {cache} ({part.fact(cache).text}): found there by a repeat, they can beat the floor"
     return ""

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..estimates.cores import CORES, region
+from ..estimates.cores import FAMILY, region
 from ..estimates.outcome import Outcome
 from ..formulas.core.formula import unrecorded
 from ..formulas.cores import busy_clock, simd_bandwidth
@@ -59,7 +59,7 @@ class Loop(NamedTuple):
     @property
     def plain(self) -> float:
         """The fp32 rate of the cores."""
-        return CORES.plain(self.busy)
+        return FAMILY.plain(self.busy)
 
     @property
     def unit(self) -> float:
@@ -72,7 +72,7 @@ class Loop(NamedTuple):
     @property
     def reach(self) -> str:
         """What its range is called."""
-        return CORES.reach(self.busy.levels[self.place], self.place, self.busy)
+        return FAMILY.reach(self.busy.levels[self.place], self.place, self.busy)
 
 
 def loops(measured: Iterable[Measurement]) -> list[Loop]:
@@ -86,7 +86,9 @@ def loops(measured: Iterable[Measurement]) -> list[Loop]:
 
 
 def _loop(each: Measurement, outcome: Outcome, known: Catalogue) -> Loop:
-    said = {name: str(each.question[name]) for name in ("threads", "level", "clock") if name in each.question}
+    said: dict[str, str] = {
+        name: str(each.question[name]) for name in ("threads", "level", "clock") if name in each.question
+    }
     busy = cores(machine(each.question["on"], known), said, known)
     place = [level.name for level in busy.levels].index(outcome.picked["level"])
     traffic, time = outcome.quantities["traffic"][0], each.measured["time"][0]
@@ -109,7 +111,7 @@ def fitted(rows: list[Loop]) -> dict[str, float]:
 
 def expected(row: Loop, numbers: Mapping[str, float]) -> float:
     """The time of a loop in seconds, where no page says what its part reaches."""
-    return row.traffic / CORES.usual(unrecorded, row.place, {**CORES.shared, **row.known, **numbers})
+    return row.traffic / FAMILY.usual(unrecorded, row.place, {**FAMILY.shared, **row.known, **numbers})
 
 
 def spread() -> tuple[float, list[str]]:
@@ -127,7 +129,7 @@ class Loops:
 
     def __init__(self, rows: list[Loop]) -> None:
         self.rows = rows
-        self.numbers = {**CORES.parameters, **fitted(rows)}
+        self.numbers = {**FAMILY.parameters, **fitted(rows)}
         self.left: list[tuple[Loop, float]] = []
         for name in dict.fromkeys(row.busy.part.handle for row in rows):
             others = fitted([row for row in rows if row.busy.part.handle != name])
@@ -171,14 +173,14 @@ class Loops:
         """The calibration as it is written to its file."""
         share, shared_by = spread()
         names = sorted({row.busy.part.handle for row in self.rows})
-        stated = {name: STATED["compute"] for name in ("compute", "latency")} | {"startup": STATED["startup"]}
+        stated = dict.fromkeys(("compute", "latency"), STATED["compute"]) | {"startup": STATED["startup"]}
         ranges = {**stated, **self.ranges}
         entry = {**self.numbers, "parts": names, "measurements": len(self.rows), "ranges": ranges}
         return {
             "about": about,
             "source": " ".join(sorted({row.source for row in self.rows})),
             "parameters": [*self.numbers],
-            "shared": {**CORES.shared, "spread": share},
+            "shared": {**FAMILY.shared, "spread": share},
             "measured_kinds": ["cpu"],
             "stated": {**STATED, "unmeasured_kind_range_power": 2, "spread_of": shared_by},
             "conditions": {},
@@ -188,4 +190,3 @@ class Loops:
             "priors": {"wide": entry},
             "left_out": {"part": {name: short(each) for name, each in self.left_out.items()}},
         }
-

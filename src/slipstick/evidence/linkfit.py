@@ -224,4 +224,3 @@ def _architectures(parts: Mapping[str, Any]) -> dict[str, list[str]]:
 def _places(group: Any) -> Any:
     """The place of each row within its group."""
     return np.concatenate([np.arange(each) for each in np.unique(group, return_counts=True)[1]])
-

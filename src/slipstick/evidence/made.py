@@ -180,7 +180,6 @@ class Made:
         return found | {f"{name} {OVER}": _by_dtype(_long(pairs)) for name, pairs in kinds.items()}
 
 
-
 def _long(pairs: Mapping[Key, tuple[Rows, Calibration]]) -> dict[Key, tuple[Rows, Calibration]]:
     """The rows that took long, with their fits."""
     long = {key: (rows.longer_than(LONG), fit) for key, (rows, fit) in pairs.items()}

@@ -280,5 +280,4 @@ def _score(pairs: list[tuple[Run, float]], ranges: Mapping[Group, Mapping[str, l
     return score([row.measured for row, _ in pairs], values, low, high, [row.floor for row, _ in pairs])
 
 
-
 __all__ = ["FAMILY", "Runtimes", "published", "runs"]

@@ -228,4 +228,3 @@ CONDITIONS = {
     RUNS: "whole runs as published: with all that is lost to other software, checkpoints, evaluation and failures",
     OTHER: "steps alone, without what a run loses to checkpoints, evaluation and failures",
 }
-

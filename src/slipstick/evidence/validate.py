@@ -17,7 +17,10 @@ BY = ("commands", "devices", "dtypes", "libraries")
 
 
 class Held(NamedTuple):
-    """A measured time beside what was estimated, in seconds. seen: whether the calibration was made from it."""
+    """A measured time beside what was estimated, in seconds. seen: whether the calibration was made from it.
+
+    family: the one whose calibration it goes by; empty for what has none.
+    """
 
     measurement: Measurement
     device: str
@@ -28,6 +31,7 @@ class Held(NamedTuple):
     high: float
     floor: float
     seen: bool
+    family: str = ""
 
 
 class Validation(NamedTuple):
@@ -78,16 +82,10 @@ def validate(paths: Iterable[str] | None = None, specs: str | Catalogue | None =
             rows.append(_held(each, known))
         except SlipstickError as error:
             skipped[f"{each.command}: {error}"] += 1
-    asked = {family for row in rows if (family := _family(row.measurement))}
+    asked = {row.family for row in rows if row.family}
     return Validation(
         rows, dict(skipped.most_common()), {name: each for name, each in left_out().items() if name in asked}
     )
-
-
-def _family(measured: Measurement) -> str:
-    """The family of the kernel that was measured, whose calibration it goes by."""
-    question = question_of(measured)
-    return question.family.name if isinstance(question, Kernel) else ""
 
 
 def left_out() -> dict[str, Any]:
@@ -107,4 +105,5 @@ def _held(measured: Measurement, known: Catalogue) -> Held:
     seen = made["kind"] in ("measured", "related") and measured.source in made["source"].split()
     asked = estimate.question
     value, low, high, floor = (float(each) for each in (answer.value, answer.low, answer.high, answer.floor))
-    return Held(measured, asked["on"], asked.get("dtype", ""), time, value, low, high, floor, seen)
+    family = estimate.outcome.family if isinstance(question, Kernel) else ""
+    return Held(measured, asked["on"], asked.get("dtype", ""), time, value, low, high, floor, seen, family)

@@ -49,8 +49,8 @@ class Cores(NamedTuple):
     """The cores that run a kernel. threads: how many are busy. big, small: of each kind. cores: of one socket.
 
     sockets: how many the threads run on. clock: Hz at which they are held; 0 for as high as they go. level: where the
-    data lie; empty for the one that is large enough. link: B/s each way to the other socket, for data there; 0 for local data.
-    levels: of memory, from the nearest.
+    data lie; empty for the one that is large enough. link: B/s each way to the other socket, where the data lie there;
+    else 0. levels: of memory, from the nearest.
     """
 
     part: Spec
@@ -99,7 +99,7 @@ class Cores(NamedTuple):
             return rate.but(printed=rate.printed * self.threads / self.cores)
         many = (self.big, self.small)
         calls = [(f, self._own(inputs, many[place])) for place, (f, inputs) in enumerate(rate.derived) if many[place]]
-        return rate.but(derived=tuple(calls))
+        return rate.but(derived=tuple(calls), clocked=True)
 
     def _own(self, inputs: dict[str, float], many: float) -> dict[str, float]:
         clock = min(self.clock, inputs["clock"]) if self.clock and self.small else self.clock
