@@ -36,12 +36,13 @@ class OnCores(Family):
 
     def setting(self, asked: Asked) -> Mapping[str, Any]:
         """The cores that run the kernel, and their fp32 rate, by which they load."""
-        made: dict[Any, Any] = asked.part.memo.setdefault("cores", {})
-        said = tuple((name, asked.picked[name]) for name in SETTINGS if name in asked.picked)
-        if (key := (asked.machine.handle, said)) not in made:
-            made[key] = cores(asked.machine, dict(said), asked.known)
-        busy: Cores = made[key]
-        return {"cores": busy, "plain": self.plain(busy)}
+        made: dict[Any, Mapping[str, Any]] = asked.part.memo.setdefault("cores", {})
+        said = tuple([(name, asked.picked[name]) for name in SETTINGS if name in asked.picked]) if asked.picked else ()
+        found = made.get(key := (asked.machine.handle, said))
+        if found is None:
+            busy = cores(asked.machine, dict(said), asked.known)
+            found = made[key] = {"cores": busy, "plain": self.plain(busy)}
+        return found
 
     @staticmethod
     def plain(busy: Cores) -> float:
@@ -75,13 +76,11 @@ class OnCores(Family):
         size, names = amounts["memory"] / known["twice"], [each.name for each in busy.levels]
         known["level"] = busy.level or _place(size, busy.levels, names, ROOM)
         inner = busy.level or _place(size, busy.levels, names, 1.0)
-        faster = rates["memory"] / bandwidth(busy.part).value(unrecorded)  # than it is, where it is doubled
-        found = [faster * self._most(unrecorded, place, known) for place in range(len(names))]
-        known["reached"] = [faster * self.usual(unrecorded, place, known) for place in range(len(names))]
-        known["faster"] = faster
-        if is_array(inner):
-            return {**rates, "memory": choose([(inner == name, found[at]) for at, name in enumerate(names)], found[-1])}
-        return {**rates, "memory": found[names.index(inner)]}
+        known["faster"] = rates["memory"] / bandwidth(busy.part).value(unrecorded)  # than it is, where it is doubled
+        if not is_array(inner):
+            return {**rates, "memory": known["faster"] * self._most(unrecorded, names.index(inner), known)}
+        found = [known["faster"] * self._most(unrecorded, place, known) for place in range(len(names))]
+        return {**rates, "memory": choose([(inner == name, found[at]) for at, name in enumerate(names)], found[-1])}
 
     def _most(self, run: Any, place: int, known: Mapping[str, Any]) -> float:
         """The most that the busy cores can move at a level, in B/s: what the floor rests on."""
@@ -120,11 +119,11 @@ class OnCores(Family):
             return run(clocked_time, work=known["work"], peak=known["peak"], share=known["share"], **clocks)
         names, level = [each.name for each in known["cores"].levels], known["level"]
         if is_array(level):
-            cases = [(level == name, known["reached"][at]) for at, name in enumerate(names)]
-            found = choose(cases, known["reached"][-1])
+            reached = [self.usual(unrecorded, place, known) for place in range(len(names))]
+            found = choose([(level == name, reached[at]) for at, name in enumerate(names)], reached[-1])
         else:
-            found = known["faster"] * self.usual(run, names.index(level), known)
-        return run(busy_memory, traffic=known["traffic"], bandwidth=found, share=1.0)
+            found = self.usual(run, names.index(level), known)
+        return run(busy_memory, traffic=known["traffic"], bandwidth=known["faster"] * found, share=1.0)
 
     def start(self, run: Any, fit: Calibration, known: Mapping[str, Any]) -> Any:
         """Time until all threads work: none of one thread, which is there already."""

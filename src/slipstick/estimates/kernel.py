@@ -149,7 +149,7 @@ class Kernel(Question):
         made |= {"phases": phases, "fixed": fixed, **changes}
         return self.but(name=name, help=help, **made)
 
-    @property
+    @cached_property
     def picks(self) -> tuple[str, ...]:
         """The names of what may be picked beside the parameters."""
         own = self.family.choices if "matrix" in self.rates else ()
