@@ -17,8 +17,8 @@ HEAD = '''"""The questions as functions, for programs and type checkers. Made by
 Each answers with an Estimate: ``.time``, ``.low``, ``.high`` and ``.floor`` are Quantities, of arrays for arrays.
 A value is a number, text with its unit, a Quantity, or a numpy array of numbers that fits the others.
 on: the machine, such as "a100" or "8xh100", or a Spec; of a list of them the answer is a table.
-dtype: the number format; None for the first of bf16, fp16 and fp32 that the part multiplies in. specs: a folder or
-file of your own specs.
+dtype: the number format; None for the first of bf16, fp16, fp32, tf32, fp64, fp8, int8 and fp4 that the part has.
+specs: a folder or file of your own specs.
 Raises UsageError for a value out of range or an unknown part or dtype, SlipstickError for what a part lacks.
 """
 

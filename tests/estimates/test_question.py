@@ -124,6 +124,9 @@ def test_the_dtype_is_named_only_where_the_answer_depends_on_it():
         ("a100-sxm-80gb", "bf16", ""),
         ("v100-sxm2-16gb", "fp16", "in fp16, as v100-sxm2-16gb has no bf16"),
         ("gtx-1080-ti", "fp32", "in fp32, as gtx-1080-ti has no bf16 nor fp16"),
+        ("h800-pcie", "tf32", "in tf32, as h800-pcie has no dtype more usual"),
+        ("mi430x", "fp64", "in fp64, as mi430x has no dtype more usual"),
+        ("tpu-8i", "fp4", "in fp4, as tpu-8i has no dtype more usual"),
     ],
 )
 def test_without_a_dtype_the_first_usual_one_of_the_part_is_taken_and_said(part, dtype, said):
@@ -133,6 +136,18 @@ def test_without_a_dtype_the_first_usual_one_of_the_part_is_taken_and_said(part,
     asked = slipstick.matmul(1024, 1024, 1024, on=part, dtype=dtype)
     assert asked.outcome == answer.outcome
     assert not any(line.startswith("in ") for line in asked.assumptions)
+
+
+def test_a_matmul_is_answered_on_every_part_with_a_rate_and_a_memory():
+    known = [part for part in slipstick.catalogue() if part.kind in ("gpu", "accelerator") and part.section("peak")]
+    refused = {}
+    for part in known:
+        try:
+            slipstick.matmul(1024, 1024, 1024, on=part)
+        except slipstick.SlipstickError as error:
+            refused[part.handle] = str(error)
+    assert len(known) > 150
+    assert refused == {name: f"{name} lists no memory" for name in ("edge-tpu", "hailo-8")}
 
 
 def test_a_dtype_that_was_asked_for_and_is_not_there_is_refused():

@@ -141,7 +141,7 @@ def dtype() -> Decorator:
         "--dtype",
         metavar="NAME",
         shell_complete=_dtypes,
-        help="Number format.  [default: bf16, else fp16, else fp32: the first that the part has]",
+        help="Number format.  [default: the first of bf16, fp16, fp32, tf32, fp64, fp8, int8, fp4 that the part has]",
     )
 
 

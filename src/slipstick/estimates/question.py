@@ -137,8 +137,8 @@ class Question(Record):
 
         given: values by parameter: numbers, text with a unit, Quantities, numpy arrays of them that fit together, or
         an uncertain ``"2048..8192"``; and what is picked, by its name, or None for the fastest. on: a machine, or its
-        text, such as "a100" or "8xh100". dtype: the number format; None for bf16, else fp16, else fp32, the first that
-        the part multiplies in. checked: values that are plain numbers in coherent units already.
+        text, such as "a100" or "8xh100". dtype: the number format; None for bf16, fp16, fp32, tf32, fp64, fp8, int8 or
+        fp4, the first that the part multiplies in. checked: values that are plain numbers in coherent units already.
         Raises UsageError for an unknown part, dtype or parameter, a missing one, or a value out of range.
         """
         if on is None:

@@ -166,7 +166,8 @@ def _column(answer: Answer) -> int:
 
 def _further(each: Range) -> str:
     """One of several answers, with its range if it has one."""
-    value, low, high = (shown(number, each.unit) for number in (each.value, each.low, each.high))
+    ends = (each.value, each.low, each.high)
+    value, low, high = (shown(number, each.unit) if each.unit else show(number) for number in ends)
     return value if each.low == each.high else f"{value} ({low} to {high})"
 
 

@@ -93,11 +93,12 @@ def has(part: Spec, dtype: str) -> bool:
 
 
 def usual_dtype(part: Spec) -> tuple[str, str]:
-    """The first of bf16, fp16 and fp32 that the part has, and in words that it lacks those before; else bf16."""
+    """The first usual dtype that the part has, and in words that it lacks those before; bf16 where it has none."""
     found: tuple[str, str] | None = part.memo.get(usual_dtype)
     if found is None:
         name = next((each for each in USUAL if has(part, each)), USUAL[0])
-        lacking = " nor ".join(USUAL[: USUAL.index(name)])
+        before = USUAL[: USUAL.index(name)]
+        lacking = " nor ".join(before) if len(before) < 3 else "dtype more usual"
         found = part.memo[usual_dtype] = name, lacking and f"in {name}, as {part.handle} has no {lacking}"
     return found
 

@@ -6,7 +6,8 @@ from ..words import did_you_mean
 # TF32 is a way of multiplying; in memory its numbers are fp32.
 BITS = {"fp64": 64, "fp32": 32, "tf32": 32, "bf16": 16, "fp16": 16, "fp8": 8, "fp6": 6, "fp4": 4, "int8": 8, "int4": 4}
 DTYPES = tuple(BITS)
-USUAL = ("bf16", "fp16", "fp32")  # taken where none is said: the first that a part has
+# Taken where none is said: the first that a part has.
+USUAL = ("bf16", "fp16", "fp32", "tf32", "fp64", "fp8", "int8", "fp4")
 # What torch, numpy, C and jax call them; of fp8 either form, and TF32 by its name in full.
 SYNONYMS = {"bfloat16": "bf16", "float16": "fp16", "half": "fp16", "float32": "fp32", "float": "fp32", "single": "fp32"}
 SYNONYMS |= {"float64": "fp64", "double": "fp64", "tensorfloat32": "tf32", "tensorfloat-32": "tf32"}
