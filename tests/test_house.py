@@ -42,6 +42,7 @@ NUMERIC = (
     *(
         "calibrate",
         "collectives",
+        "corefit",
         "fitting",
         "lawfit",
         "leaving",

@@ -10,6 +10,7 @@ import pytest
 
 import slipstick
 from examples import TOP
+from slipstick.estimates.choice import SETTINGS
 
 LERP = """\
 from slipstick import Kernel, asks, formula, side
@@ -93,9 +94,9 @@ def test_its_help_and_its_place_in_the_list_come_from_the_file(folder):
 
 def test_its_name_and_parameters_are_completed(folder):
     assert completed("slipstick run ler") == ["plain,lerp"]
-    assert completed("slipstick run lerp ") == ["plain,n="]
+    assert completed("slipstick run lerp ") == ["plain,n=", *(f"plain,{name}=" for name in SETTINGS)]
     assert completed("slipstick plot sweep ler") == ["plain,lerp"]
-    assert completed("slipstick plot sweep lerp n") == ["plain,n="]
+    assert completed("slipstick plot sweep lerp n") == ["plain,n=", "plain,numa="]
 
 
 def test_it_is_swept_drawn_and_drilled(folder):

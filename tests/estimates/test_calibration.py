@@ -26,7 +26,7 @@ def test_the_range_is_wider_the_less_was_measured():
         ({"on": "a100", "dtype": "fp16"}, "measured", "which has the same width and rate"),
         ({"on": "a100-40gb"}, "related", "459 measurements on a100-sxm-80gb, which this part extends"),
         ({"on": "mi300x"}, "prior", "no measurements in bf16 on this part"),
-        ({"on": "epyc-9654"}, "prior", "no measurements on any cpu"),
+        ({"on": "epyc-9654"}, "prior", "no arithmetic of a cpu was measured"),
         ({"on": "a100", "batch": 2}, "related", "one matmul at a time"),
     ],
 )
@@ -224,9 +224,8 @@ def test_a_cpu_streams_at_its_measured_rate_and_wakes_its_threads():
 
 def test_a_part_without_a_measured_stream_goes_by_the_middle_of_its_units():
     from slipstick import catalogue
-    from slipstick.estimates.kernel import USUAL
     from slipstick.formulas.core.formula import unrecorded
-    from slipstick.specs.rates import bandwidth
+    from slipstick.specs.rates import STREAMED, bandwidth
 
     found = {}
     for part in (each for each in catalogue().specs() if each.kind in ("cpu", "gpu")):
@@ -234,7 +233,7 @@ def test_a_part_without_a_measured_stream_goes_by_the_middle_of_its_units():
         if path in part and "compute.unit" in part:
             share = part.number(path) / bandwidth(part).value(unrecorded)
             found.setdefault(part.told("compute.unit")[2], []).append(share)
-    for unit, share in USUAL.items():
+    for unit, share in STREAMED.items():
         every = sorted(found[unit])
         assert len(every) >= 4
         assert share == pytest.approx((every[(len(every) - 1) // 2] + every[len(every) // 2]) / 2, abs=0.01), unit

@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from slipstick import Estimate, SlipstickError, UsageError, kernels, matmul, run
+from slipstick.estimates.choice import SETTINGS
 from slipstick.estimates.listing import listed
 from slipstick.estimates.questions import find, shipped_command
 from slipstick.estimates.shelf import every as names
@@ -78,13 +79,13 @@ def test_the_list_says_of_each_what_its_question_does():
         assert (entry.name, entry.help, entry.command, entry.typed) == (
             name,
             question.help,
-            name in ("collective", "fit", "infer", "matmul", "move", "train"),
-            name not in ("copy", "fit", "move", "occupancy", "read", "sgemm", "write"),
+            name in ("collective", "fit", "infer", "matmul", "move", "scaling", "train"),
+            name not in ("chase", "copy", "fit", "move", "occupancy", "read", "scaling", "sgemm", "write"),
         )
         assert entry.parameters == {each.name: each.help for each in question.parameters}
         assert entry.picks == [*question.picks]
-    assert found["conv2d"].picks == ["algorithm", "tile", "split", "library"]
-    assert found["copy"].picks == []
+    assert found["conv2d"].picks == ["algorithm", "tile", "split", "library", *SETTINGS]
+    assert found["copy"].picks == [*SETTINGS]
 
 
 def test_the_list_is_compiled_once_and_imports_no_kernel():

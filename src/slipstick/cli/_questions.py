@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import UsageError
+from ..estimates.choice import FASTEST, SETTINGS
 from ..estimates.parameter import FLAG, shown
 from ..layout import table, wrap
 from ._options import Sized, answer_forms, costs, dtype, measured, on, print_estimates, size, specs
@@ -27,10 +28,7 @@ def command_of(question: "Question") -> click.Command:
     made += [_option(each) for each in may]
     extras = [each.name for each in question.extras]
     made += [each for each in _options(costs) if each.name in extras]
-    made += [
-        click.Option([f"--{name}"], metavar="NAME", help=f"The {name}; the fastest by default.")
-        for name in question.picks
-    ]
+    made += [click.Option([f"--{name}"], metavar="NAME", help=_picked(name)) for name in question.picks]
     made += _options(*_drawing(question), measured(), specs(), answer_forms)
 
     def run(
@@ -93,8 +91,20 @@ def _argument(parameter: "Parameter") -> click.Argument:
     return click.Argument([name], metavar=name.upper() if must else f"[{name.upper()}]", required=must)
 
 
+def _picked(name: str) -> str:
+    """The help of what is picked."""
+    if name not in SETTINGS:
+        return f"The {name}; the fastest by default."
+    default, told = SETTINGS[name]
+    return f"{_sentence(told)}  [default: {default}]"
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:] + "."
+
+
 def _option(parameter: "Parameter") -> click.Option:
-    help = parameter.help[0].upper() + parameter.help[1:] + "."
+    help = _sentence(parameter.help)
     name = f"--{parameter.name.replace('_', '-')}"
     spelt = [f"--{SPELT[parameter.name]}"] if parameter.name in SPELT else []
     if parameter.dim is FLAG:
@@ -136,7 +146,7 @@ def _where(question: "Question") -> str:
 def described(question: "Question") -> str:
     """The parameters of a question, and examples, for a person."""
     rows = [[each.name, default(each), each.help] for each in question.parameters]
-    rows += [[name, "the fastest", "what is picked"] for name in question.picks]
+    rows += [[name, *SETTINGS.get(name, FASTEST)] for name in question.picks]
     examples = "".join(
         f"\n{_folded(f'slipstick {written(question, values)}{_where(question)}')}" for values in question.examples
     )

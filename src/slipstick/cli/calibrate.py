@@ -105,7 +105,7 @@ def _text(made: "Made", found: dict[str, Any]) -> str:
 def _linked(name: str, found: dict[str, Any]) -> str:
     """The fits of a family of links, and its errors on rows left out."""
     parameters = found["parameters"]
-    layers = found["fits"] or found["architectures"]
+    layers = found["fits"] or found.get("kinds") or found["architectures"]
     every = {key: fit if "measurements" in fit else next(iter(fit.values())) for key, fit in layers.items()}
     rows = [
         [key, str(fit["measurements"]), *(_number(each, fit[each]) if each in fit else "" for each in parameters)]

@@ -11,6 +11,14 @@ from ..words import did_you_mean, quoted
 
 Candidates = Mapping[str, Mapping[str, float]]
 Picked = tuple[dict[str, Any], dict[str, Any]]  # the names that were picked by choice, and the inputs they stand for
+# What may be said of a run on a CPU: what it is by default, and what it is.
+SETTINGS = {
+    "threads": ("all cores", "threads of a CPU, one a core"),
+    "level": ("memory", "where data lie on a CPU: warm, or such as L2"),
+    "numa": ("local", "remote: in memory of the other socket of CPUs"),
+    "clock": ("the highest", "at which the cores of a CPU are held"),
+}
+FASTEST = ("the fastest", "what is picked")
 MOST = 20  # combinations: each is a run of the model
 
 

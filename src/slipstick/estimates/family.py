@@ -23,7 +23,7 @@ from ..records import Record
 from ..units.maths import choose, highest, maximum
 from ..words import did_you_mean, quoted
 from .calibration import Calibration
-from .choice import Picked, candidates, cheapest
+from .choice import SETTINGS, Picked, candidates, cheapest
 
 MOVED = ("memory", "shared")  # rates of bytes; all others are of work
 NONE: Mapping[str, Any] = MappingProxyType({})
@@ -80,6 +80,45 @@ class Family(Record):
         """What follows from what is known, as far as it is."""
         own = {name: formula for name, formula in self.given.items() if _knows(known, formula)}
         return {name: run(formula, **_taken(known, formula)) for name, formula in own.items()}
+
+    def setting(self, asked: Any) -> Mapping[str, Any]:
+        """What formulas may ask of how the part is used; of a whole GPU nothing."""
+        return NONE
+
+    def rated(self, rates: dict[str, Any], asked: Any) -> dict[str, Any]:
+        """The rates of what is used of the part. Raises UsageError for what is said of a run on a CPU."""
+        if said := next((name for name in SETTINGS if name in asked.picked), ""):
+            told = f"{asked.part.handle} is a {asked.part.kind}, and this is said of CPUs alone"
+            raise UsageError(f"{said} = {quoted(asked.picked[said])}: {told}")
+        return rates
+
+    def speeds(self, run: Any, amounts: Mapping[str, Any], rates: dict[str, float], known: dict[str, Any]) -> Any:
+        """The rates, in FLOP/s and B/s, by how much is asked of them. known: may learn what follows."""
+        return rates
+
+    def labels(self, known: Mapping[str, Any]) -> dict[str, Any]:
+        """What follows by name from how much is asked, such as the level that the data lie in."""
+        return {}
+
+    def range_of(self, fit: Calibration, spent: "Spent", known: Mapping[str, Any]) -> tuple[Any, Any]:
+        """The low and high ratio of measured to expected."""
+        return range_ratios(fit, spent)
+
+    def paths(self, asked: Any, outcome: Any) -> list[str]:
+        """The paths of facts that the answer rests on beside the rates."""
+        return []
+
+    def sources(self, asked: Any, outcome: Any) -> list[str]:
+        """The keys of the sources of what the answer rests on beside facts."""
+        return []
+
+    def behind(self, fit: Calibration, asked: Any, outcome: Any) -> Calibration:
+        """The calibration with what stands behind this very answer."""
+        return fit
+
+    def says(self, asked: Any, outcome: Any) -> list[str]:
+        """What is taken for granted of how the part is used, in words."""
+        return []
 
     def start(self, run: Any, fit: Calibration, known: Mapping[str, Any]) -> Any:
         """Time before and around the useful part of a kernel, in seconds."""
@@ -147,11 +186,7 @@ MATMUL = Family(
     scaled_by="sustained",
     measured="matmuls",
 )
-# A CPU has no row: its threads are woken, and it streams at its measured rate, as little of a GPU as may be.
-STATED = {
-    "measured_kinds_only": ["kept", "pace"],
-    "own": {"cpu": {"launch": 5e-6, "reach": 1.0, "kept": 1.0}},
-}
+STATED = {"measured_kinds_only": ["kept", "pace"]}
 STREAMING = Family(
     "streaming",
     busy={"memory": streamed_time},

@@ -12,18 +12,18 @@ from typing import Any
 from ..errors import SlipstickError
 from ..formulas.core.formula import Formula, unrecorded
 from ..specs.named import rate
-from ..specs.rates import Rate, bandwidth, largest_cache, usual_dtype
+from ..specs.rates import STREAMED, Rate, bandwidth, largest_cache, usual_dtype
 from ..specs.spec import Spec
 from ..units.dtypes import result_width, width
 from ..units.maths import total
 from ..words import did_you_mean
 from . import calibration
 from .calibration import Calibration, Wanted
-from .choice import Choice, Picked, best, combinations
+from .choice import SETTINGS, Choice, Picked, best, combinations
 from .estimate import Estimate
 from .family import STREAMING, Family
 from .outcome import Ask, Outcome
-from .phase import MAIN, Phase, Timed, amount_of, asks, timed
+from .phase import MAIN, Phase, Timed, amount_of, asks, rate_of, timed
 from .question import DTYPE, Asked, Parameter, Question, side
 from .summing import summed
 from .telling import told
@@ -33,9 +33,7 @@ __all__ = ["Kernel", "asks", "side"]
 WIDTHS: dict[str, Callable[[str], float]] = {"width": width, "result_width": result_width}  # given by the dtype
 DOUBLED = {"matrix": "peak", "memory": "bandwidth"}  # what a rate is called where it is doubled
 NONE: Mapping[str, Any] = MappingProxyType({})
-# The share of the bandwidth of memory that streams reach on a part whose page does not say it: the middle of those of
-# its units that do.
-USUAL = {"core": 0.82, "compute unit": 0.75, "streaming multiprocessor": 0.9}
+CORES = "cores"  # the family of all kernels on CPUs
 LIBRARY = "library"  # what a library that converts its input is picked by
 
 
@@ -56,7 +54,7 @@ def facts(part: Spec) -> dict[str, float]:
         found = part.memo["facts"] = {name: part.number(path) for name, path in fact_paths(part).items()}
         unit = part.told("compute.unit")[2] if "compute.unit" in part else ""
         with suppress(SlipstickError):
-            found.setdefault("stream", USUAL.get(unit, 0.85) * bandwidth(part).value(unrecorded))
+            found.setdefault("stream", STREAMED.get(unit, 0.85) * bandwidth(part).value(unrecorded))
     return found
 
 
@@ -152,11 +150,12 @@ class Kernel(Question):
         made |= {"phases": phases, "fixed": fixed, **changes}
         return self.but(name=name, help=help, **made)
 
-    @property
+    @cached_property
     def picks(self) -> tuple[str, ...]:
         """The names of what may be picked beside the parameters."""
         own = self.family.choices if "matrix" in self.rates else ()
-        return (*self.choices, *own, *[LIBRARY] * self.family.by_library)
+        said = [name for name in SETTINGS if name not in self._known]
+        return (*self.choices, *own, *[LIBRARY] * self.family.by_library, *said)
 
     def usual(self, part: Spec) -> tuple[str, str]:
         """The dtype where none is asked for: of what matrix units do, one that the part has."""
@@ -165,14 +164,23 @@ class Kernel(Question):
     def estimate(self, asked: Asked) -> Estimate:
         """The answer, on one part. Raises SlipstickError for a rate the part lacks or a choice without candidates."""
         part, dtype = asked.part, asked.dtype
-        found: dict[str, Rate] | None = part.memo.get((self, dtype))
-        if found is None:
-            found = part.memo[self, dtype] = {name: rate(part, name, dtype, self.name) for name in self.rates}
-        fit = self._fit(asked)
+        if part.kind == "cpu" and self.family.name != CORES:
+            return self._on_cores.estimate(asked)
+        known: dict[str, Rate] | None = part.memo.get((self, dtype))
+        if known is None:
+            known = part.memo[self, dtype] = {name: rate(part, name, dtype, self.name) for name in self.rates}
+        found, fit = self.family.rated(known, asked), self._fit(asked)
         model = partial(self.model, asked, found, fit, self._candidates(asked))
         return Estimate(
             "time", "s", model, self._levers(asked), partial(told, self, asked, found, self._also(part, fit), fit)
         )
+
+    @cached_property
+    def _on_cores(self) -> "Kernel":
+        """The kernel as it runs on a CPU: the same declaration in the family of CPUs."""
+        from .cores import FAMILY
+
+        return self.but(family=FAMILY, borrowed="")
 
     def _fit(self, asked: Asked) -> Calibration:
         """The calibration; one dtype stands for all where no arithmetic is in it: then only its width counts."""
@@ -229,7 +237,7 @@ class Kernel(Question):
             asked = asked.doubled(double)
             picks = self._candidates(asked)
         widths = {name: make(asked.dtype) for name, make in WIDTHS.items()}
-        inputs = {**widths, **facts(asked.part), **self.fixed, **asked.values}
+        inputs = {**widths, **facts(asked.part), **self.family.setting(asked), **self.fixed, **asked.values}
         if double == DOUBLED["memory"] and "stream" in inputs:
             inputs["stream"] *= 2
         speeds = {
@@ -242,7 +250,7 @@ class Kernel(Question):
             inputs |= more
         parts = self._timed(inputs, speeds, fit, run, asked.picked)
         picked = {**picked, **{name: label for each in parts for name, label in each.picked.items()}}
-        asks = tuple([Ask(asked.part.handle, name, 0.0, speed) for name, speed in speeds.items()])
+        asks = tuple([Ask(asked.part.handle, name, 0.0, rate_of(parts, name)) for name in speeds])
         return summed(parts, asks, self._named, run, self.name)._replace(family=self.family.name, picked=picked)
 
     def _timed(

@@ -243,7 +243,7 @@ def _fit(table: Table, found: dict[str, Any], ranges: Any, count: int, kind: str
 
 
 def _ranges(found: dict[str, Any]) -> dict[str, tuple[float, float]]:
-    return {regime: (_positive(found[regime][0]), _positive(found[regime][1])) for regime in REGIMES}
+    return {regime: (_positive(found[regime][0]), _positive(found[regime][1])) for regime in found}
 
 
 def _positive(value: Any) -> float:

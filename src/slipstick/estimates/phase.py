@@ -7,10 +7,10 @@ from ..errors import UsageError
 from ..formulas.core.formula import Formula
 from ..formulas.kernels import slowest_rate_time
 from ..formulas.roofline import compute_time, intensity, memory_time, ridge, roofline_time
-from ..units.maths import anywhere, highest, maximum
+from ..units.maths import anywhere, highest, maximum, total
 from .calibration import Calibration
 from .family import MOVED as MOVED
-from .family import NONE, Family, Spent, overlapped, range_ratios
+from .family import NONE, Family, Spent, overlapped
 
 MAIN = ("matrix", "vector")  # the rate whose work is a kernel's work: the first of them that it asks
 
@@ -31,7 +31,7 @@ class Timed(NamedTuple):
     """A phase with numbers in coherent units: what it asks, the least time of each, and what libraries take.
 
     balance: its intensity and the ridge, where it asks one rate of work and one of bytes, and moves some. picked: what
-    the library picks, by choice.
+    the library picks, by choice. rates: that it ran at, in FLOP/s and B/s.
     """
 
     amounts: dict[str, Any]
@@ -43,6 +43,7 @@ class Timed(NamedTuple):
     low: Any
     high: Any
     picked: Mapping[str, Any] = NONE
+    rates: Mapping[str, Any] = NONE
 
 
 def timed(
@@ -56,13 +57,25 @@ def timed(
 ) -> Timed:
     """The times of a phase. run: calls formulas, recording or not. rates: in FLOP/s and B/s. named: picked by hand."""
     amounts = {name: amount_of(run, formula, inputs) for name, formula in phase.asks.items()}
+    known = {**inputs, **fit.numbers}
+    rates = family.speeds(run, amounts, rates, known)
     least = {name: _alone(run, name, amount, rates[name]) for name, amount in amounts.items()}
     floor = _floor(run, least)
     balance = _balance(run, amounts, rates)
-    found = spent(amounts, inputs, rates, family, fit, run, named)
-    low, high = range_ratios(fit, found)
+    found = spent(amounts, known, rates, family, fit, run, named)
+    low, high = family.range_of(fit, found, known)
     low, high = maximum(floor, found.expected * low), found.expected * high
-    return Timed(amounts, least, floor, balance, found.startup, found.expected, low, high, found.picked)
+    picked = {**found.picked, **family.labels(known)}
+    return Timed(amounts, least, floor, balance, found.startup, found.expected, low, high, picked, rates)
+
+
+def rate_of(parts: list[Timed], name: str) -> Any:
+    """The rate that phases ran at, in FLOP/s or B/s: over all of them, where it is not the same in each."""
+    first, *others = [each for each in parts if name in each.rates]
+    if all(each.rates[name] is first.rates[name] for each in others):
+        return first.rates[name]
+    asked = [each for each in parts if name in each.amounts]
+    return total(each.amounts[name] for each in asked) / total(each.least[name] for each in asked)
 
 
 def floor_of(amounts: dict[str, Any], rates: dict[str, float], run: Any) -> Any:

@@ -20,7 +20,7 @@ def summed(
     rates: those that are asked, without amounts. named: what the amount and the time of each are called. run: calls
     formulas. asker: whose phases they are, in the UsageError for those that ask nothing.
     """
-    amounts, least, floor, balance, startup, expected, low, high, _ = parts[0]
+    amounts, least, floor, balance, startup, expected, low, high, *_ = parts[0]
     if len(parts) > 1:
         balance, names = (), [each.name for each in rates]
         amounts, least = ({name: _over(parts, kind, name) for name in names} for kind in ("amounts", "least"))

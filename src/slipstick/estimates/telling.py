@@ -10,12 +10,14 @@ from ..units.maths import anywhere, is_array
 from ..units.show import show
 from .calibration import Calibration
 from .estimate import Estimate
+from .family import Family
 from .outcome import Outcome, Told
 from .parameter import shown
 from .question import Asked, Parameter, plain
 
 NINE = " (meant for nine in ten)"
 ALLOCATED = " past the caches (a store through them reads its line first, which is not counted)"
+LEVEL = "level"  # of a CPU, where the data lie
 UNKNOWN = "; how many measurements it holds is not known"
 
 
@@ -40,6 +42,8 @@ class Declared(Asking, Protocol):
     def does(self) -> str: ...  # noqa: D102
     @property
     def data(self) -> str: ...  # noqa: D102
+    @property
+    def family(self) -> Family: ...  # noqa: D102
     def estimate(self, asked: Asked) -> Estimate: ...  # noqa: D102
 
 
@@ -47,9 +51,12 @@ def told(
     kernel: Declared, asked: Asked, rates: dict[str, Rate], also: list[str], fit: Calibration, estimate: Estimate
 ) -> Told:
     """What is told of a kernel on a part, beside the numbers of its estimate. also: paths of further facts."""
-    part = asked.part
-    facts = {path: part.fact(path) for path in (*(path for each in rates.values() for path in each.paths), *also)}
+    part, family = asked.part, kernel.family
+    paths = (*(path for each in rates.values() for path in each.paths), *also, *family.paths(asked, estimate.outcome))
+    facts = {path: part.fact(path) for path in paths}
     keys = (*(fact.source for fact in facts.values()), *(key for each in rates.values() for key in each.sources))
+    keys = (*keys, *family.sources(asked, estimate.outcome))
+    fit = family.behind(fit, asked, estimate.outcome)
     return Told(
         question=question_of(kernel, asked),
         title=title_of(kernel, asked),
@@ -89,7 +96,10 @@ def title_of(kernel: Asking, asked: Asked) -> str:
 
 
 def _one_of(asked: Asked) -> str:
-    return f", one of {asked.machine.count}" if asked.machine.count > 1 else ""
+    """Which of a machine's devices a kernel runs on: one; of CPUs as many as its threads need."""
+    if asked.machine.count == 1:
+        return ""
+    return f", one of {asked.machine.count}" if "threads" not in asked.picked else f", of {asked.machine.count}"
 
 
 def texts_of(parameters: Iterable[Parameter], values: Mapping[str, Any]) -> dict[str, str]:
@@ -108,15 +118,17 @@ def _text(value: Any, parameter: Parameter) -> str:
 def _assumptions(
     kernel: Declared, asked: Asked, rates: dict[str, Rate], fit: Calibration, outcome: Outcome
 ) -> tuple[str, ...]:
-    part = asked.part
+    part, main = asked.part, asked.part.first_level.partition(".")[2]
+    level = outcome.picked.get(LEVEL, main)
     words = {
-        "memory": part.first_level.partition(".")[2],
+        "memory": main if is_array(level) else level,
         "result": show(result_width(asked.dtype), "B"),
-        "allocated": ALLOCATED if part.kind == "cpu" else "",
+        "allocated": ALLOCATED if part.kind == "cpu" and (is_array(level) or level == main) else "",
     }
     lines = [
         kernel.does.format(**words),
         *picked(asked, outcome),
+        *kernel.family.says(asked, outcome),
         f"expected and range{NINE if fit.held else ''}: {fit.basis}{'' if fit.held else UNKNOWN}",
         fit.conditions,
         *(each.assumption for each in rates.values()),
@@ -131,7 +143,7 @@ def _assumptions(
 
 def picked(asked: Asked, outcome: Outcome) -> list[str]:
     """What was picked: by the asker, and as the fastest."""
-    every = {name: f"{name} {_labels(label)}" for name, label in outcome.picked.items()}
+    every = {name: f"{name} {_labels(label)}" for name, label in outcome.picked.items() if name != LEVEL}
     own = ", ".join(text for name, text in every.items() if name in asked.picked)
     best = ", ".join(text for name, text in every.items() if name not in asked.picked)
     return [*[f"picked by you: {own}"] * bool(own), *[f"picked as the fastest: {best}"] * bool(best)]
@@ -144,9 +156,10 @@ def _labels(picked: Any) -> str:
 
 def _alone(asked: Asked) -> str:
     """What a machine of several devices is for a kernel."""
-    if asked.machine.count == 1:
+    if asked.machine.count == 1 or "threads" in asked.picked:
         return ""
-    return f"one device of {asked.machine.handle} runs it: the others do not share it"
+    more = "; name more threads for more sockets" if asked.part.kind == "cpu" else ""
+    return f"one device of {asked.machine.handle} runs it: the others do not share it{more}"
 
 
 def _devices(part: Spec) -> str:
@@ -167,6 +180,10 @@ def _fits(part: Spec, data: str, outcome: Outcome) -> str:
     capacity, cache = f"{part.main_memory}.capacity", largest_cache(part)
     if capacity in part and largest > part.number(capacity):
         return f"{data} take {show(largest, 'B')} and do not fit in the {part.fact(capacity).text} of {capacity}"
-    if cache and anywhere((traffic <= part.number(cache)) & (outcome.bound_by == "memory")):
+    if (
+        cache
+        and LEVEL not in outcome.picked
+        and anywhere((traffic <= part.number(cache)) & (outcome.bound_by == "memory"))
+    ):
         return f"{data} fit in {cache} ({part.fact(cache).text}): found there by a repeat, they can beat the floor"
     return ""

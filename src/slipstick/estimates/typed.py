@@ -43,6 +43,7 @@ __all__ = [
     "add",
     "attention",
     "axpy",
+    "chase",
     "collective",
     "conv2d",
     "copy",
@@ -84,6 +85,10 @@ def add(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -97,6 +102,10 @@ def add(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -109,6 +118,10 @@ def add(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does adding two arrays take?
@@ -118,7 +131,22 @@ def add(
     grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
     energy: adds the energy, at the limit of its power.
     """
-    return _answer("add", {"elements": elements, "rent": rent, "grid": grid, "energy": energy}, on, dtype, specs)
+    return _answer(
+        "add",
+        {
+            "elements": elements,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
@@ -139,6 +167,10 @@ def attention(
     rows: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -161,6 +193,10 @@ def attention(
     rows: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -182,6 +218,10 @@ def attention(
     rows: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does attention take as one fused kernel?
@@ -213,6 +253,10 @@ def attention(
             "rows": rows,
             "split": split,
             "library": library,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
         },
         on,
         dtype,
@@ -229,6 +273,10 @@ def axpy(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -242,6 +290,10 @@ def axpy(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -254,6 +306,10 @@ def axpy(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does an axpy take?
@@ -263,7 +319,68 @@ def axpy(
     grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
     energy: adds the energy, at the limit of its power.
     """
-    return _answer("axpy", {"elements": elements, "rent": rent, "grid": grid, "energy": energy}, on, dtype, specs)
+    return _answer(
+        "axpy",
+        {
+            "elements": elements,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
+        on,
+        dtype,
+        specs,
+    )
+
+
+@overload
+def chase(
+    size: Value,
+    *,
+    on: On,
+    loads: Value = 1,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate: ...
+
+
+@overload
+def chase(
+    size: Value,
+    *,
+    on: Several,
+    loads: Value = 1,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Answers: ...
+
+
+def chase(
+    size: Value,
+    *,
+    on: On | Several,
+    loads: Value = 1,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
+    specs: str | Catalogue | None = None,
+) -> Estimate | Answers:
+    """How long does a load take that waits for the one before?
+
+    size: bytes that the loads jump about in, at random.
+    loads: loads, each of which waits for the one before.
+    """
+    return _answer(
+        "chase", {"size": size, "loads": loads, "level": level, "numa": numa, "clock": clock}, on, None, specs
+    )
 
 
 @overload
@@ -345,6 +462,10 @@ def conv2d(
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -369,6 +490,10 @@ def conv2d(
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -392,6 +517,10 @@ def conv2d(
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a two-dimensional convolution take?
@@ -426,6 +555,10 @@ def conv2d(
             "tile": tile,
             "split": split,
             "library": library,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
         },
         on,
         dtype,
@@ -441,6 +574,10 @@ def copy(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -453,6 +590,10 @@ def copy(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -464,6 +605,10 @@ def copy(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a copy within main memory take?
@@ -473,7 +618,22 @@ def copy(
     grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
     energy: adds the energy, at the limit of its power.
     """
-    return _answer("copy", {"size": size, "rent": rent, "grid": grid, "energy": energy}, on, None, specs)
+    return _answer(
+        "copy",
+        {
+            "size": size,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
+        on,
+        None,
+        specs,
+    )
 
 
 @overload
@@ -485,6 +645,10 @@ def dot(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -498,6 +662,10 @@ def dot(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -510,6 +678,10 @@ def dot(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a dot product take?
@@ -519,7 +691,22 @@ def dot(
     grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
     energy: adds the energy, at the limit of its power.
     """
-    return _answer("dot", {"elements": elements, "rent": rent, "grid": grid, "energy": energy}, on, dtype, specs)
+    return _answer(
+        "dot",
+        {
+            "elements": elements,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
@@ -534,6 +721,10 @@ def elementwise(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -550,6 +741,10 @@ def elementwise(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -565,6 +760,10 @@ def elementwise(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a kernel take that does the same to each element?
@@ -587,6 +786,10 @@ def elementwise(
             "rent": rent,
             "grid": grid,
             "energy": energy,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
         },
         on,
         dtype,
@@ -662,6 +865,10 @@ def gather(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -677,6 +884,10 @@ def gather(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -691,6 +902,10 @@ def gather(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does gathering rows of a table take?
@@ -704,7 +919,18 @@ def gather(
     """
     return _answer(
         "gather",
-        {"rows": rows, "columns": columns, "sector": sector, "rent": rent, "grid": grid, "energy": energy},
+        {
+            "rows": rows,
+            "columns": columns,
+            "sector": sector,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
         on,
         dtype,
         specs,
@@ -720,6 +946,10 @@ def gelu(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -733,6 +963,10 @@ def gelu(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -745,6 +979,10 @@ def gelu(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a GELU take?
@@ -754,7 +992,22 @@ def gelu(
     grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
     energy: adds the energy, at the limit of its power.
     """
-    return _answer("gelu", {"elements": elements, "rent": rent, "grid": grid, "energy": energy}, on, dtype, specs)
+    return _answer(
+        "gelu",
+        {
+            "elements": elements,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
@@ -939,6 +1192,10 @@ def kernel(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -953,6 +1210,10 @@ def kernel(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -966,6 +1227,10 @@ def kernel(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a kernel take by its work and traffic?
@@ -977,7 +1242,21 @@ def kernel(
     energy: adds the energy, at the limit of its power.
     """
     return _answer(
-        "kernel", {"work": work, "traffic": traffic, "rent": rent, "grid": grid, "energy": energy}, on, dtype, specs
+        "kernel",
+        {
+            "work": work,
+            "traffic": traffic,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
+        on,
+        dtype,
+        specs,
     )
 
 
@@ -992,6 +1271,10 @@ def layernorm(
     grid: Value | None = None,
     energy: Value | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -1007,6 +1290,10 @@ def layernorm(
     grid: Value | None = None,
     energy: Value | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -1021,6 +1308,10 @@ def layernorm(
     grid: Value | None = None,
     energy: Value | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a LayerNorm over rows take?
@@ -1033,7 +1324,18 @@ def layernorm(
     """
     return _answer(
         "layernorm",
-        {"rows": rows, "columns": columns, "rent": rent, "grid": grid, "energy": energy, "library": library},
+        {
+            "rows": rows,
+            "columns": columns,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
+            "library": library,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
         on,
         dtype,
         specs,
@@ -1055,6 +1357,10 @@ def matmul(
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -1074,6 +1380,10 @@ def matmul(
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -1092,6 +1402,10 @@ def matmul(
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a matrix multiplication take?
@@ -1117,6 +1431,10 @@ def matmul(
             "tile": tile,
             "split": split,
             "library": library,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
         },
         on,
         dtype,
@@ -1138,6 +1456,10 @@ def mla_attention(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -1156,6 +1478,10 @@ def mla_attention(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -1173,6 +1499,10 @@ def mla_attention(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does latent attention (MLA) take as one fused kernel?
@@ -1199,6 +1529,10 @@ def mla_attention(
             "rent": rent,
             "grid": grid,
             "energy": energy,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
         },
         on,
         dtype,
@@ -1222,6 +1556,10 @@ def moe(
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -1242,6 +1580,10 @@ def moe(
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -1261,6 +1603,10 @@ def moe(
     tile: str | None = None,
     split: str | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a layer of experts take?
@@ -1288,6 +1634,10 @@ def moe(
             "tile": tile,
             "split": split,
             "library": library,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
         },
         on,
         dtype,
@@ -1352,6 +1702,10 @@ def naive_attention(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -1370,6 +1724,10 @@ def naive_attention(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -1387,6 +1745,10 @@ def naive_attention(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does attention take with its scores in memory?
@@ -1413,6 +1775,10 @@ def naive_attention(
             "rent": rent,
             "grid": grid,
             "energy": energy,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
         },
         on,
         dtype,
@@ -1457,6 +1823,10 @@ def read(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -1469,6 +1839,10 @@ def read(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -1480,6 +1854,10 @@ def read(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does reading main memory take?
@@ -1489,7 +1867,22 @@ def read(
     grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
     energy: adds the energy, at the limit of its power.
     """
-    return _answer("read", {"size": size, "rent": rent, "grid": grid, "energy": energy}, on, None, specs)
+    return _answer(
+        "read",
+        {
+            "size": size,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
+        on,
+        None,
+        specs,
+    )
 
 
 @overload
@@ -1501,6 +1894,10 @@ def reduce(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -1514,6 +1911,10 @@ def reduce(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -1526,6 +1927,10 @@ def reduce(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does summing an array up take?
@@ -1535,7 +1940,22 @@ def reduce(
     grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
     energy: adds the energy, at the limit of its power.
     """
-    return _answer("reduce", {"elements": elements, "rent": rent, "grid": grid, "energy": energy}, on, dtype, specs)
+    return _answer(
+        "reduce",
+        {
+            "elements": elements,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
@@ -1549,6 +1969,10 @@ def rmsnorm(
     grid: Value | None = None,
     energy: Value | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -1564,6 +1988,10 @@ def rmsnorm(
     grid: Value | None = None,
     energy: Value | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -1578,6 +2006,10 @@ def rmsnorm(
     grid: Value | None = None,
     energy: Value | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does an RMSNorm over rows take?
@@ -1590,7 +2022,18 @@ def rmsnorm(
     """
     return _answer(
         "rmsnorm",
-        {"rows": rows, "columns": columns, "rent": rent, "grid": grid, "energy": energy, "library": library},
+        {
+            "rows": rows,
+            "columns": columns,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
+            "library": library,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
         on,
         dtype,
         specs,
@@ -1606,6 +2049,10 @@ def scale(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -1619,6 +2066,10 @@ def scale(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -1631,6 +2082,10 @@ def scale(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does scaling an array take?
@@ -1640,7 +2095,22 @@ def scale(
     grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
     energy: adds the energy, at the limit of its power.
     """
-    return _answer("scale", {"size": size, "rent": rent, "grid": grid, "energy": energy}, on, dtype, specs)
+    return _answer(
+        "scale",
+        {
+            "size": size,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
@@ -1705,6 +2175,10 @@ def scan(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -1718,6 +2192,10 @@ def scan(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -1730,6 +2208,10 @@ def scan(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a prefix sum take?
@@ -1739,7 +2221,22 @@ def scan(
     grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
     energy: adds the energy, at the limit of its power.
     """
-    return _answer("scan", {"elements": elements, "rent": rent, "grid": grid, "energy": energy}, on, dtype, specs)
+    return _answer(
+        "scan",
+        {
+            "elements": elements,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
@@ -1753,6 +2250,10 @@ def sgemm(
     grid: Value | None = None,
     energy: Value | None = None,
     variant: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -1768,6 +2269,10 @@ def sgemm(
     grid: Value | None = None,
     energy: Value | None = None,
     variant: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -1782,6 +2287,10 @@ def sgemm(
     grid: Value | None = None,
     energy: Value | None = None,
     variant: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a matmul in fp32 take that is written by hand?
@@ -1795,7 +2304,19 @@ def sgemm(
     """
     return _answer(
         "sgemm",
-        {"m": m, "n": n, "k": k, "rent": rent, "grid": grid, "energy": energy, "variant": variant},
+        {
+            "m": m,
+            "n": n,
+            "k": k,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
+            "variant": variant,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
         on,
         None,
         specs,
@@ -1813,6 +2334,10 @@ def softmax(
     grid: Value | None = None,
     energy: Value | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -1828,6 +2353,10 @@ def softmax(
     grid: Value | None = None,
     energy: Value | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -1842,6 +2371,10 @@ def softmax(
     grid: Value | None = None,
     energy: Value | None = None,
     library: str | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a softmax over rows take?
@@ -1854,7 +2387,18 @@ def softmax(
     """
     return _answer(
         "softmax",
-        {"rows": rows, "columns": columns, "rent": rent, "grid": grid, "energy": energy, "library": library},
+        {
+            "rows": rows,
+            "columns": columns,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
+            "library": library,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
         on,
         dtype,
         specs,
@@ -2033,6 +2577,10 @@ def transpose(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -2047,6 +2595,10 @@ def transpose(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -2060,6 +2612,10 @@ def transpose(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a transpose take?
@@ -2071,7 +2627,21 @@ def transpose(
     energy: adds the energy, at the limit of its power.
     """
     return _answer(
-        "transpose", {"rows": rows, "columns": columns, "rent": rent, "grid": grid, "energy": energy}, on, dtype, specs
+        "transpose",
+        {
+            "rows": rows,
+            "columns": columns,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
+        on,
+        dtype,
+        specs,
     )
 
 
@@ -2084,6 +2654,10 @@ def triad(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -2097,6 +2671,10 @@ def triad(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -2109,6 +2687,10 @@ def triad(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does a triad of arrays take?
@@ -2118,7 +2700,22 @@ def triad(
     grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
     energy: adds the energy, at the limit of its power.
     """
-    return _answer("triad", {"size": size, "rent": rent, "grid": grid, "energy": energy}, on, dtype, specs)
+    return _answer(
+        "triad",
+        {
+            "size": size,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
+        on,
+        dtype,
+        specs,
+    )
 
 
 @overload
@@ -2129,6 +2726,10 @@ def write(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -2141,6 +2742,10 @@ def write(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -2152,6 +2757,10 @@ def write(
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
+    threads: str | None = None,
+    level: str | None = None,
+    numa: str | None = None,
+    clock: str | None = None,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does filling main memory take?
@@ -2161,4 +2770,19 @@ def write(
     grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
     energy: adds the energy, at the limit of its power.
     """
-    return _answer("write", {"size": size, "rent": rent, "grid": grid, "energy": energy}, on, None, specs)
+    return _answer(
+        "write",
+        {
+            "size": size,
+            "rent": rent,
+            "grid": grid,
+            "energy": energy,
+            "threads": threads,
+            "level": level,
+            "numa": numa,
+            "clock": clock,
+        },
+        on,
+        None,
+        specs,
+    )

@@ -132,6 +132,13 @@ def _collectives() -> Linked:
     return made.table("aiconfigurator-nccl", ABOUT.format("collectives.csv")), [*leaving.of_collectives(made)]
 
 
+def _cores() -> Linked:
+    from . import corefit
+
+    made = corefit.Loops(corefit.loops(read([table_file("cores.csv")])))
+    return made.table(ABOUT.format("cores.csv")), [*leaving.of_cores(made)]
+
+
 def _moves() -> Linked:
     from . import movefit
 
@@ -152,7 +159,7 @@ def _training() -> Linked:
     return runs.table("llm-foundry-benchmarks", ABOUT.format("models.yaml")), [*leaving.of_training(runs)]
 
 
-LINKS = {"collective": _collectives, "move": _moves, "infer": _runtimes, "training": _training}
+LINKS = {"collective": _collectives, "cores": _cores, "move": _moves, "infer": _runtimes, "training": _training}
 
 
 def links(only: Collection[str] = ()) -> Iterator[tuple[str, dict[str, Any], list[Left]]]:

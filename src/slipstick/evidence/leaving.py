@@ -8,6 +8,8 @@ import numpy as np
 from ..estimates.calibration import Calibration
 from ..estimates.reach import REGIMES
 from . import linkfit, residuals, trainfit
+from .asked import values_of
+from .corefit import Loops
 from .leftout import Left
 from .linkfit import Collectives
 from .made import Made
@@ -47,6 +49,15 @@ def of_collectives(made: Collectives) -> Iterator[Left]:
             numbers = _lists(linkfit.columns(rows, fit, ranges or fit.ranges))
             for (on, words, dtype), regime, each in zip(rows.asked.tolist(), regimes, numbers, strict=True):
                 yield Left(kind, "collective", words, on, dtype, "", REGIMES[regime], *each)
+
+
+def of_cores(made: Loops) -> Iterator[Left]:
+    """Of loops on CPUs: each part."""
+    for row, guess in made.left:
+        asked, part = row.asked, row.busy.part.handle
+        words = ", ".join(f"{name} {value}" for name, value in values_of(asked).items())
+        numbers = row.measured, *made.ranged(row, guess), row.floor
+        yield Left("part", asked.command, words, part, asked.question.get("dtype", ""), "", row.region, *numbers)
 
 
 def of_runtimes(made: Runtimes) -> Iterator[Left]:

@@ -11,7 +11,7 @@ from ..estimates.reach import FAMILY as FAMILY
 from ..formulas.moving import collective_time, hops_time, link_ramp_time, shared_link_time
 from ..specs.catalogue import load
 from .collectives import Rows
-from .score import Score, score
+from .score import Score, score, short
 
 KIND = "nvlink"  # of the links that were measured
 OWN = {"launch": 8e-6, "hop": 0.8e-6, "share": 0.75, "switched": 0.55}  # fitted to each part, from these on
@@ -200,7 +200,7 @@ class Collectives:
             "fits": {part: {KIND: {**parts[part], "ranges": self.fit.ranges, **self._marks(part)}} for part in parts},
             "priors": {KIND: {**stranger(parts), "ranges": self.strange, "parts": [*parts]}},
             "architectures": {name: {KIND: self._layer(own)} for name, own in _architectures(parts).items()},
-            "left_out": {kind: {name: _short(each) for name, each in by.items()} for kind, by in self.left_out.items()},
+            "left_out": {kind: {name: short(each) for name, each in by.items()} for kind, by in self.left_out.items()},
         }
 
     def _layer(self, own: list[str]) -> dict[str, Any]:
@@ -225,8 +225,3 @@ def _architectures(parts: Mapping[str, Any]) -> dict[str, list[str]]:
 def _places(group: Any) -> Any:
     """The place of each row within its group."""
     return np.concatenate([np.arange(each) for each in np.unique(group, return_counts=True)[1]])
-
-
-def _short(found: Score) -> dict[str, Any]:
-    """A score with as many digits as it deserves."""
-    return {name: round(value, 4) if isinstance(value, float) else value for name, value in found._asdict().items()}

@@ -25,7 +25,7 @@ from .fitting import (
 )
 from .residuals import LONG, residuals, scored
 from .rows import Key, Rows
-from .score import Score
+from .score import Score, short
 
 STATED = {
     "unmeasured_kind_range_power": 2,
@@ -150,7 +150,7 @@ class Made:
 
     def _left_out(self) -> dict[str, dict[str, dict[str, Any]]]:
         found = self.left_out
-        return {kind: {name: _short(each) for name, each in found[kind].items()} for kind in found}
+        return {kind: {name: short(each) for name, each in found[kind].items()} for kind in found}
 
     def _own(self, fit: Calibration) -> dict[str, Any]:
         """The parameters of a fit that are its own."""
@@ -184,11 +184,6 @@ class Made:
             for key, (rows, fit) in self.strangers.items()
         }
         return {"shape": shapes_left_out(self.groups, self.shared), "part": strangers}
-
-
-def _short(found: Score) -> dict[str, Any]:
-    """A score with as many digits as it deserves."""
-    return {name: round(value, 4) if isinstance(value, float) else value for name, value in found._asdict().items()}
 
 
 def _long(pairs: Mapping[Key, tuple[Rows, Calibration]]) -> dict[Key, tuple[Rows, Calibration]]:

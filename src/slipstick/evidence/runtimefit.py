@@ -14,7 +14,7 @@ from scipy.optimize import least_squares
 
 from ..estimates.runtimes import FAMILY, PARAMETERS
 from .measurements import read, shipped
-from .score import Score, score
+from .score import Score, score, short
 from .served import Group, Run, runs
 
 START = {
@@ -179,7 +179,7 @@ class Runtimes:
             "fits": fits,
             "priors": {**priors, "": _entry(layers.all, self.rows)},
             "left_out": {
-                name: {each: _short(found) for each, found in scores.items()} for name, scores in self.left_out.items()
+                name: {each: short(found) for each, found in scores.items()} for name, scores in self.left_out.items()
             },
         }
 
@@ -258,10 +258,6 @@ def ranged(guess: Guess, own: Mapping[Group, Mapping[str, list[float]]]) -> tupl
     ranges = own[guess.run.group] if guess.seen else STATED["prior"]
     low, high = ranges["prompt" if guess.run.tokens == 0 else "step"]
     return guess.expected, max(guess.run.floor, guess.expected * low), guess.expected * high
-
-
-def _short(found: Score) -> dict[str, Any]:
-    return {name: round(value, 4) if isinstance(value, float) else value for name, value in found._asdict().items()}
 
 
 __all__ = ["FAMILY", "Runtimes", "published", "runs"]

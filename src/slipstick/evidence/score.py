@@ -1,7 +1,7 @@
 """How good estimates are: one score of what was expected against what was measured. Needs no numpy."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..errors import UsageError
 
@@ -66,3 +66,8 @@ def score(
         width=percentile((most / least for *_, least, most, _ in rows), 0.5),
         below_floor=sum(real < bound for real, *_, bound in rows),
     )
+
+
+def short(found: Score) -> dict[str, Any]:
+    """A score for a file, with as many digits as it deserves."""
+    return {name: round(each, 4) if isinstance(each, float) else each for name, each in found._asdict().items()}

@@ -16,7 +16,7 @@ from ..formulas.core.formula import unrecorded
 from ..units.dtypes import BITS
 from .asked import question_of, values_of
 from .measurement import Measurement
-from .score import Score, score
+from .score import Score, score, short
 
 # Where the fit starts, and how far a parameter may be from that before it costs as much as a row that is far off.
 SHARED = {"tensors": 20.0, "whole": 4.0, "again": 0.9, "through": 9.0, "hidden": 0.5, "narrow": 0.8}
@@ -213,7 +213,7 @@ class Steps:
             },
             "software": {name: self._software(name) for name in found.software},
             "ranges": self.ranges,
-            "left_out": {kind: {name: _short(each) for name, each in by.items()} for kind, by in self.left_out.items()},
+            "left_out": {kind: {name: short(each) for name, each in by.items()} for kind, by in self.left_out.items()},
         }
 
     def _software(self, name: str) -> dict[str, Any]:
@@ -231,7 +231,3 @@ CONDITIONS = {
     RUNS: "whole runs as published: they lose a share to exchanges, checkpoints, evaluation and failures",
     OTHER: "steps alone, without what a run loses to checkpoints, evaluation and failures",
 }
-
-
-def _short(found: Score) -> dict[str, Any]:
-    return {name: round(value, 4) if isinstance(value, float) else value for name, value in found._asdict().items()}

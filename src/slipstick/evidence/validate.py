@@ -25,7 +25,8 @@ class Held(NamedTuple):
     """A measured time beside what was estimated, in seconds. seen: whether the calibration was made from it.
 
     basis: of which kind the calibration is, such as "measured" or "prior". startup: of the expected time, in seconds.
-    unknown: whether estimates do not know the library that was measured.
+    unknown: whether estimates do not know the library that was measured. family: the one whose calibration
+    it goes by; empty for what has none.
     """
 
     measurement: Measurement
@@ -40,6 +41,7 @@ class Held(NamedTuple):
     basis: str
     startup: float
     unknown: bool
+    family: str = ""
 
     @property
     def command(self) -> str:
@@ -132,16 +134,10 @@ def validate(paths: Iterable[str] | None = None, specs: str | Catalogue | None =
             rows.append(holder.held(each))
         except SlipstickError as error:
             skipped[f"{each.command}: {error}"] += 1
-    asked = {family for command in {row.measurement.command for row in rows} if (family := _family(command))}
+    asked = {row.family for row in rows if row.family}
     return Validation(
         rows, dict(skipped.most_common()), {name: each for name, each in left_out().items() if name in asked}
     )
-
-
-def _family(command: str) -> str:
-    """The family of the kernel that was measured, whose calibration it goes by."""
-    question = question_called(command)
-    return question.family.name if isinstance(question, Kernel) else ""
 
 
 def left_out() -> dict[str, Any]:
@@ -171,5 +167,6 @@ class _Holder:
         value, low, high, floor = (float(each) for each in (answer.value, answer.low, answer.high, answer.floor))
         startup = float(estimate.outcome.quantities.get("startup_time", (0.0, "s"))[0])
         unknown = bool(measured.library) and not {"library", "runtime"} & asked.keys()
-        about = seen, made["kind"], startup, unknown
+        family = estimate.outcome.family if isinstance(question, Kernel) else ""
+        about = seen, made["kind"], startup, unknown, family
         return Held(measured, asked["on"], asked.get("dtype", ""), time, value, low, high, floor, *about)

@@ -24,6 +24,7 @@ ORDER = (
     "caches",
     "misses",
     "dram",
+    "cores",
     "datalevel",
     "gpu",
     "roofline",

@@ -26,6 +26,9 @@ SPECIAL = {
 # in one: with AVX-512, which scales by powers of two, on a Xeon Gold 6148, and with AVX2 on a Xeon E5-2699 v4.
 WIDE, NARROW = 0.57 * 64, 2.21 * 32
 LIBRARY = "intel-onemkl-exp2"
+# The share of the bandwidth of memory that streams reach on a part whose page does not say it: the middle of those of
+# its units that do.
+STREAMED = {"core": 0.82, "compute unit": 0.75, "streaming multiprocessor": 0.9}
 
 
 class Rate(Record):
@@ -33,7 +36,8 @@ class Rate(Record):
 
     paths: the facts it rests on; the first says which rate it is. printed: in coherent units, or None.
     derived: for a rate that is not printed, the formula of each kind of units, with its inputs.
-    assumed: what is taken for granted about it, in words. sources: the keys of what says so.
+    assumed: what is taken for granted about it, in words. sources: the keys of what says so. clocked: whether an answer
+    says at which clock it is reached.
     """
 
     paths: tuple[str, ...]
@@ -41,6 +45,7 @@ class Rate(Record):
     derived: tuple[tuple[Formula, dict[str, float]], ...] = ()
     assumed: str = ""
     sources: tuple[str, ...] = ()
+    clocked: bool = False
 
     def value(self, run: Any) -> float:
         """The rate; a derivation is a step of the work. run: calls formulas, recording or not."""
@@ -61,7 +66,7 @@ class Rate(Record):
         """What is taken for granted about this rate, in words; empty for a matrix unit's printed rate."""
         if self.assumed:
             return self.assumed
-        if machine_peak in self.formulas:
+        if machine_peak in self.formulas and not self.clocked:
             return "the peak is units x rate x highest clock; under full load the clock is lower"
         return ""
 

@@ -1,0 +1,201 @@
+"""The calibration of CPUs: what one core draws from each level, of loops that were measured over their sizes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ..estimates.cores import FAMILY, region
+from ..estimates.outcome import Outcome
+from ..formulas.core.formula import unrecorded
+from ..formulas.cores import busy_clock, simd_bandwidth
+from ..formulas.dram import core_bandwidth
+from ..specs.catalogue import Catalogue, catalogue
+from ..specs.cores import Cores, cores
+from ..specs.machine import machine
+from ..specs.selection import select
+from .asked import estimate_of, question_of
+from .measurement import Measurement
+from .score import FEWEST, Score, score, short
+
+NAMES = {"L1": "loads", "L2": "lines_L2", "L3": "lines_L3", "memory": "lines_memory"}
+STATED = {
+    "compute": [0.75, 2.2],
+    "startup": [0.2, 4.0],
+    "noise": 1.15,
+    "why": "no matmul of a CPU is among the measurements, nor what waking its threads takes: both are stated, with "
+    "ranges twice as wide, in ratios, as the matmuls of laser-gemm-float32 and those of GPUs; no range is narrower "
+    "than the 15 % within which independent measurements agree",
+}
+
+
+class Loop(NamedTuple):
+    """A measured loop. busy: the cores that ran it. place: of the level, from the nearest. bandwidth: that it reached.
+
+    traffic: in B. floor, measured: in seconds. twice: the traffic over the data, of which some is read and written.
+    """
+
+    busy: Cores
+    place: int
+    bandwidth: float
+    traffic: float
+    floor: float
+    measured: float
+    twice: float
+    asked: Measurement
+
+    @property
+    def source(self) -> str:
+        """Who measured it."""
+        return self.asked.source
+
+    @property
+    def region(self) -> str:
+        """What the range of its level is called."""
+        return region(self.busy.levels[self.place], self.place)
+
+    @property
+    def known(self) -> dict[str, Any]:
+        """What the family knows of the cores where no page says what they reach at a level."""
+        bare = tuple(each._replace(one=0.0, most=0.0) for each in self.busy.levels)
+        slow = self.busy.slowest[0]
+        clock = busy_clock.rule(self.busy.boost, slow, self.busy.threads, self.busy.cores)
+        return {"cores": self.busy._replace(levels=bare), "plain": self.plain, "clock_held": clock, "twice": self.twice}
+
+    @property
+    def plain(self) -> float:
+        """The fp32 rate of the cores."""
+        return FAMILY.plain(self.busy)
+
+    @property
+    def unit(self) -> float:
+        """What it would reach with its parameter at 1, in B/s."""
+        level = self.busy.levels[self.place]
+        if self.region == "L1":
+            return float(simd_bandwidth.rule(self.plain, 4.0))
+        return float(core_bandwidth.rule(1.0, level.line, level.latency)) * self.twice
+
+    @property
+    def reach(self) -> str:
+        """What its range is called."""
+        return FAMILY.reach(self.busy.levels[self.place], self.place, self.busy)
+
+
+def loops(measured: Iterable[Measurement]) -> list[Loop]:
+    """The loops among measurements."""
+    known, found = catalogue(None), []
+    for each in measured:
+        kernel = question_of(each)
+        assert kernel is not None
+        found.append(_loop(each, estimate_of(each, kernel, known, each.question["on"]).outcome, known))
+    return found
+
+
+def _loop(each: Measurement, outcome: Outcome, known: Catalogue) -> Loop:
+    said: dict[str, str] = {
+        name: str(each.question[name]) for name in ("threads", "level", "clock") if name in each.question
+    }
+    busy = cores(machine(each.question["on"], known), said, known)
+    place = [level.name for level in busy.levels].index(outcome.picked["level"])
+    traffic, time = outcome.quantities["traffic"][0], each.measured["time"][0]
+    twice = 1.5 if each.command == "run axpy" else 1.0
+    return Loop(busy, place, traffic / time, traffic, outcome.floor, time, twice, each)
+
+
+def fitted(rows: list[Loop]) -> dict[str, float]:
+    """The middle of the parts, each by the middle of its loops of one thread."""
+    found = {}
+    for name, parameter in NAMES.items():
+        own: dict[str, list[float]] = {}
+        for row in rows:
+            if row.region == name and row.busy.threads == 1:
+                own.setdefault(row.busy.part.handle, []).append(row.bandwidth / row.unit)
+        if own:
+            found[parameter] = float(f"{np.median([np.median(each) for each in own.values()]):.3g}")
+    return found
+
+
+def expected(row: Loop, numbers: Mapping[str, float]) -> float:
+    """The time of a loop in seconds, where no page says what its part reaches."""
+    return row.traffic / FAMILY.usual(unrecorded, row.place, {**FAMILY.shared, **row.known, **numbers})
+
+
+def spread() -> tuple[float, list[str]]:
+    """What all cores draw from a cache they share, over so many times that of one, on parts whose pages have both."""
+    found = {}
+    for part in select("cpu"):
+        one, most = (f"cache.L3.{key}" for key in ("one_core", "sustained"))
+        if one in part and most in part:
+            found[part.handle] = part.number(most) / part.number(one) / part.number("compute.units")
+    return float(f"{np.median([*found.values()]):.3g}"), sorted(found)
+
+
+class Loops:
+    """Loops measured on CPUs, with what is left out to try the model on: each part."""
+
+    def __init__(self, rows: list[Loop]) -> None:
+        self.rows = rows
+        self.numbers = {**FAMILY.parameters, **fitted(rows)}
+        self.left: list[tuple[Loop, float]] = []
+        for name in dict.fromkeys(row.busy.part.handle for row in rows):
+            others = fitted([row for row in rows if row.busy.part.handle != name])
+            self.left += [(row, expected(row, others)) for row in rows if row.busy.part.handle == name]
+        self.ranges = {name: self._range(name) for name in dict.fromkeys(row.reach for row in rows)}
+
+    def _range(self, name: str) -> list[float]:
+        ratios = [row.measured / guess for row, guess in self.left if row.reach == name]
+        ends = np.percentile(ratios, [3.5, 96.5]) if len(ratios) >= FEWEST else (min(ratios), max(ratios))
+        noise = STATED["noise"]
+        assert isinstance(noise, float)
+        return [float(f"{min(ends[0], 1 / noise):.3g}"), float(f"{max(ends[1], noise):.3g}")]
+
+    def _architectures(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The fit of each architecture of which a core was measured, as far as it was."""
+        groups: dict[str, list[Loop]] = {}
+        for row in self.rows:
+            groups.setdefault(row.busy.part.told("architecture")[2], []).append(row)
+        for name, rows in sorted(groups.items()):
+            if found := fitted(rows):
+                names = sorted({row.busy.part.handle for row in rows if row.busy.threads == 1})
+                yield name, {**self.numbers, **found, "parts": names, "measurements": len(rows)}
+
+    def ranged(self, row: Loop, guess: float) -> tuple[float, float, float]:
+        """What was expected of a loop in seconds, and the ends of its range."""
+        low, high = self.ranges[row.reach]
+        return guess, guess * low, guess * high
+
+    def score(self, chosen: list[tuple[Loop, float]]) -> Score:
+        """The score of loops whose part was left out."""
+        value, low, high = zip(*(self.ranged(*each) for each in chosen), strict=True)
+        return score([row.measured for row, _ in chosen], value, low, high, [row.floor for row, _ in chosen])
+
+    @property
+    def left_out(self) -> dict[str, Score]:
+        """The scores by level, of one thread and of all cores, and of all."""
+        groups: dict[str, list[tuple[Loop, float]]] = {}
+        for row, guess in self.left:
+            many = "one thread" if row.busy.threads == 1 else "all cores"
+            groups.setdefault(f"{row.region}, {many}", []).append((row, guess))
+        return {name: self.score(each) for name, each in {**groups, "all": self.left}.items()}
+
+    def table(self, about: str) -> dict[str, Any]:
+        """The calibration as it is written to its file."""
+        share, shared_by = spread()
+        names = sorted({row.busy.part.handle for row in self.rows})
+        stated = dict.fromkeys(("compute", "latency"), STATED["compute"]) | {"startup": STATED["startup"]}
+        ranges = {**stated, **self.ranges}
+        entry = {**self.numbers, "parts": names, "measurements": len(self.rows), "ranges": ranges}
+        return {
+            "about": about,
+            "source": " ".join(sorted({row.source for row in self.rows})),
+            "parameters": [*self.numbers],
+            "shared": {**FAMILY.shared, "spread": share},
+            "measured_kinds": ["cpu"],
+            "stated": {**STATED, "unmeasured_kind_range_power": 2, "spread_of": shared_by},
+            "conditions": {},
+            "fits": {},
+            "architectures": {name: {"wide": each} for name, each in self._architectures()},
+            "kinds": {"cpu": {"wide": entry}},
+            "priors": {"wide": entry},
+            "left_out": {"part": {name: short(each) for name, each in self.left_out.items()}},
+        }
