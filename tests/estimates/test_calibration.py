@@ -224,7 +224,7 @@ def test_a_cpu_streams_at_its_measured_rate_and_wakes_its_threads():
 
 def test_a_part_without_a_measured_stream_goes_by_the_middle_of_its_units():
     from slipstick import catalogue
-    from slipstick.estimates.kernel import USUAL
+    from slipstick.estimates.inputs import USUAL
     from slipstick.formulas.core.formula import unrecorded
     from slipstick.specs.rates import bandwidth
 

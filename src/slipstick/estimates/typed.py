@@ -99,11 +99,14 @@ def attention(
     *,
     on: On,
     dtype: str | None = None,
+    cache: str = "",
     keys: Value | None = None,
     kv_heads: Value | None = None,
     head: Value = 128,
     batch: Value = 1,
     causal: Value = 0.0,
+    window: Value = 0.0,
+    page: Value = 1,
     rows: str | None = None,
     split: str | None = None,
     library: str | None = None,
@@ -118,11 +121,14 @@ def attention(
     *,
     on: Several,
     dtype: str | None = None,
+    cache: str = "",
     keys: Value | None = None,
     kv_heads: Value | None = None,
     head: Value = 128,
     batch: Value = 1,
     causal: Value = 0.0,
+    window: Value = 0.0,
+    page: Value = 1,
     rows: str | None = None,
     split: str | None = None,
     library: str | None = None,
@@ -136,11 +142,14 @@ def attention(
     *,
     on: On | Several,
     dtype: str | None = None,
+    cache: str = "",
     keys: Value | None = None,
     kv_heads: Value | None = None,
     head: Value = 128,
     batch: Value = 1,
     causal: Value = 0.0,
+    window: Value = 0.0,
+    page: Value = 1,
     rows: str | None = None,
     split: str | None = None,
     library: str | None = None,
@@ -155,6 +164,9 @@ def attention(
     head: elements of one head.
     batch: sequences.
     causal: 1 if a token sees only those before it, else 0.
+    window: tokens it sees to a side, its own among them; 0: all.
+    page: tokens of a page of the cache, which is read whole.
+    cache: format of keys and values, if another.
     """
     return _answer(
         "attention",
@@ -166,6 +178,9 @@ def attention(
             "head": head,
             "batch": batch,
             "causal": causal,
+            "window": window,
+            "page": page,
+            "cache": cache,
             "rows": rows,
             "split": split,
             "library": library,
@@ -761,10 +776,12 @@ def mla_attention(
     *,
     on: On,
     dtype: str | None = None,
+    cache: str = "",
     queries: Value = 1,
     batch: Value = 1,
     latent: Value = 512,
     position: Value = 64,
+    page: Value = 1,
     specs: str | Catalogue | None = None,
 ) -> Estimate: ...
 
@@ -776,10 +793,12 @@ def mla_attention(
     *,
     on: Several,
     dtype: str | None = None,
+    cache: str = "",
     queries: Value = 1,
     batch: Value = 1,
     latent: Value = 512,
     position: Value = 64,
+    page: Value = 1,
     specs: str | Catalogue | None = None,
 ) -> Answers: ...
 
@@ -790,10 +809,12 @@ def mla_attention(
     *,
     on: On | Several,
     dtype: str | None = None,
+    cache: str = "",
     queries: Value = 1,
     batch: Value = 1,
     latent: Value = 512,
     position: Value = 64,
+    page: Value = 1,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
     """How long does latent attention (MLA) take as one fused kernel?
@@ -804,10 +825,21 @@ def mla_attention(
     batch: sequences.
     latent: elements of the vector that is key and value.
     position: elements of its part with the position.
+    page: tokens of a page of the cache, which is read whole.
+    cache: format of keys and values, if another.
     """
     return _answer(
         "mla-attention",
-        {"heads": heads, "keys": keys, "queries": queries, "batch": batch, "latent": latent, "position": position},
+        {
+            "heads": heads,
+            "keys": keys,
+            "queries": queries,
+            "batch": batch,
+            "latent": latent,
+            "position": position,
+            "page": page,
+            "cache": cache,
+        },
         on,
         dtype,
         specs,

@@ -32,6 +32,7 @@ ORDER = (
     "streams",
     "mixtures",
     "latent",
+    "windows",
     "attention",
     "convolution",
     "multiprocessor",
