@@ -1,4 +1,5 @@
 import json
+from contextlib import suppress
 
 import pytest
 
@@ -230,7 +231,9 @@ def test_a_part_without_a_measured_stream_goes_by_the_middle_of_its_units():
     found = {}
     for part in (each for each in catalogue().specs() if each.kind in ("cpu", "gpu")):
         path = f"{part.main_memory}.sustained"
-        if path in part and "compute.unit" in part:
+        if path not in part or "compute.unit" not in part:
+            continue
+        with suppress(SlipstickError):  # of some only the measured bandwidth is known
             share = part.number(path) / bandwidth(part).value(unrecorded)
             found.setdefault(part.told("compute.unit")[2], []).append(share)
     for unit, share in STREAMED.items():

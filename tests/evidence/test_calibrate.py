@@ -9,7 +9,7 @@ from slipstick.estimates import calibration
 np = pytest.importorskip("numpy")
 pytest.importorskip("scipy")
 from slipstick.estimates.family import MATMUL  # noqa: E402
-from slipstick.estimates.kernel import facts  # noqa: E402
+from slipstick.estimates.inputs import facts  # noqa: E402
 from slipstick.evidence import calibrate, fitting, leaving, leftout, residuals  # noqa: E402
 from slipstick.evidence.measurements import table_file  # noqa: E402
 

@@ -70,14 +70,18 @@ def reached(by: str, part: Spec, dtype: str) -> float:
     return part.number(best) / part.number(peak) if by and best in part and peak in part else 0.0
 
 
-def find_for(batched: Any, wanted: Wanted) -> Calibration:
-    """The best fit at hand, as :func:`find`; for an array of ``batched`` with the range of each element."""
-    if not is_array(batched) or batched.all() or not batched.any():
-        return find(wanted._replace(batched=anywhere(batched)))
-    alone, several = (find(wanted._replace(batched=many)).ranges for many in (False, True))
-    ends = {regime: zip(several[regime], alone[regime], strict=True) for regime in REGIMES}
-    mixed = {regime: tuple(choose([(batched, many)], one) for many, one in ends[regime]) for regime in REGIMES}
-    return find(wanted._replace(batched=True))._replace(ranges=mixed)
+def find_for(unlike: Any, wanted: Wanted) -> Calibration:
+    """The best fit at hand, as :func:`find`. unlike: whether it is of the sort that nobody measured.
+
+    For an array of that, with the range of each element.
+    """
+    known = wanted._replace(unlike="")
+    if not is_array(unlike) or unlike.all() or not unlike.any():
+        return find(wanted if anywhere(unlike) else known)
+    seen, strange = find(known).ranges, find(wanted).ranges
+    ends = {regime: zip(strange[regime], seen[regime], strict=True) for regime in REGIMES}
+    mixed = {regime: tuple(choose([(unlike, other)], one) for other, one in ends[regime]) for regime in REGIMES}
+    return find(wanted)._replace(ranges=mixed)
 
 
 @lru_cache(64)

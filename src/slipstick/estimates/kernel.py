@@ -3,8 +3,7 @@
 A kernel runs on one part. Its phases follow one another; what a phase asks of several rates runs together.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any
@@ -12,16 +11,17 @@ from typing import Any
 from ..errors import SlipstickError
 from ..formulas.core.formula import Formula, unrecorded
 from ..specs.named import rate
-from ..specs.rates import STREAMED, Rate, bandwidth, largest_cache, usual_dtype
+from ..specs.rates import Rate, usual_dtype
 from ..specs.spec import Spec
-from ..units.dtypes import result_width, width
-from ..units.maths import total
+from ..units.maths import is_array, total
 from ..words import did_you_mean
 from . import calibration
 from .calibration import Calibration, Wanted
 from .choice import SETTINGS, Choice, Picked, best, combinations
 from .estimate import Estimate
 from .family import STREAMING, Family
+from .inputs import BATCHED, WIDTHS, Unless, Unlike, fact_paths, formats
+from .inputs import inputs as inputs_of
 from .outcome import Ask, Outcome
 from .phase import MAIN, Phase, Timed, amount_of, asks, rate_of, timed
 from .question import DTYPE, Asked, Parameter, Question, side
@@ -30,32 +30,10 @@ from .telling import told
 
 __all__ = ["Kernel", "asks", "side"]
 
-WIDTHS: dict[str, Callable[[str], float]] = {"width": width, "result_width": result_width}  # given by the dtype
 DOUBLED = {"matrix": "peak", "memory": "bandwidth"}  # what a rate is called where it is doubled
 NONE: Mapping[str, Any] = MappingProxyType({})
 CORES = "cores"  # the family of all kernels on CPUs
 LIBRARY = "library"  # what a library that converts its input is picked by
-
-
-def fact_paths(part: Spec) -> dict[str, str]:
-    """What formulas of a family may ask of a part, as far as it has it: units, clock, last cache, streams."""
-    found: dict[str, str] | None = part.memo.get("fact paths")
-    if found is None:
-        paths = {"units": "compute.units", "clock": "clock.boost", "cache": largest_cache(part)}
-        paths["stream"] = f"{part.main_memory}.sustained"
-        found = part.memo["fact paths"] = {name: path for name, path in paths.items() if path in part}
-    return found
-
-
-def facts(part: Spec) -> dict[str, float]:
-    """The numbers of these, in coherent units."""
-    found: dict[str, float] | None = part.memo.get("facts")
-    if found is None:
-        found = part.memo["facts"] = {name: part.number(path) for name, path in fact_paths(part).items()}
-        unit = part.told("compute.unit")[2] if "compute.unit" in part else ""
-        with suppress(SlipstickError):
-            found.setdefault("stream", STREAMED.get(unit, 0.85) * bandwidth(part).value(unrecorded))
-    return found
 
 
 class Kernel(Question):
@@ -65,25 +43,26 @@ class Kernel(Question):
     by a formula, in order. fixed: parameters of formulas that are always the same. choices: what an implementation may
     pick; the least expected time wins. does: what is taken for granted, with ``{memory}`` for the main memory and
     ``{result}`` for the width of a result. data: what its operands are called. borrowed: the kernel whose family and
-    calibration it goes by, if it is :meth:`of` another.
+    calibration it goes by, if it is :meth:`of` another. unlike: what of it nobody measured.
     Raises TypeError for a reserved or double parameter, and for a formula that needs what nobody gives.
     """
 
     phases: tuple[Phase, ...] = ()
     family: Family = STREAMING
-    given: Mapping[str, Formula | str] = NONE
+    given: Mapping[str, Formula | Unless | str] = NONE
     fixed: Mapping[str, float] = NONE
     choices: Mapping[str, Choice] = NONE
     does: str = ""
     data: str = "the operands"
     busy: str = "one"
     borrowed: str = ""
+    unlike: Unlike | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
         if not self.phases or not all(phase.asks for phase in self.phases):
             raise TypeError(f"{self.name}: a phase asks nothing")
-        known = {*WIDTHS, *self.fixed, *(each.name for each in self.parameters)}
+        known = {*WIDTHS, *self.formats.values(), *self.fixed, *(each.name for each in self.parameters)}
         known |= {name for choice in self.choices.values() for name in choice.inputs}
         every = [each for phase in self.phases for each in phase.asks.items()]
         for name, amount in [*self.given.items(), *every]:
@@ -94,9 +73,15 @@ class Kernel(Question):
             known.add(name)
 
     @cached_property
+    def formats(self) -> dict[str, str]:
+        """The parameters that are a number format, with the name of its width."""
+        return formats(self.parameters)
+
+    @cached_property
     def asked(self) -> tuple[Formula, ...]:
         """The formulas of what follows from the parameters and of what is asked, in order."""
-        amounts = (*self.given.values(), *(each for phase in self.phases for each in phase.asks.values()))
+        given = (each.formula if isinstance(each, Unless) else each for each in self.given.values())
+        amounts = (*given, *(each for phase in self.phases for each in phase.asks.values()))
         return tuple(each for each in amounts if isinstance(each, Formula))
 
     @cached_property
@@ -186,10 +171,11 @@ class Kernel(Question):
         """The calibration; one dtype stands for all where no arithmetic is in it: then only its width counts."""
         name, like = self.family.name, self.family.like
         dtype = asked.dtype if "matrix" in self.rates else DTYPE
-        alone = not (self.borrowed or like or self.family.batched)
-        many = alone and asked.values.get("batch", 1) > 1
-        library = asked.picked.get(LIBRARY, "")
-        return calibration.find_for(many, Wanted(name, asked.part, dtype, library, like, self.borrowed))
+        wanted = Wanted(name, asked.part, dtype, asked.picked.get(LIBRARY, ""), like, self.borrowed)
+        unlike = self.unlike or (None if self.family.batched else BATCHED)
+        if self.borrowed or like or not unlike:
+            return calibration.find(wanted)
+        return calibration.find_for(unlike.holds(asked.values, asked.dtype), wanted._replace(unlike=unlike.seen))
 
     def _also(self, part: Spec, fit: Calibration) -> list[str]:
         """The paths of facts that formulas of the family need beside the rates, where the calibration has the rest."""
@@ -236,8 +222,8 @@ class Kernel(Question):
         if double in asked.values:
             asked = asked.doubled(double)
             picks = self._candidates(asked)
-        widths = {name: make(asked.dtype) for name, make in WIDTHS.items()}
-        inputs = {**widths, **facts(asked.part), **self.family.setting(asked), **self.fixed, **asked.values}
+        fixed = {**self.family.setting(asked), **self.fixed}
+        inputs = inputs_of(self.formats, fixed, asked.part, asked.dtype, asked.values)
         if double == DOUBLED["memory"] and "stream" in inputs:
             inputs["stream"] *= 2
         speeds = {
@@ -253,9 +239,18 @@ class Kernel(Question):
         asks = tuple([Ask(asked.part.handle, name, 0.0, rate_of(parts, name)) for name in speeds])
         return summed(parts, asks, self._named, run, self.name)._replace(family=self.family.name, picked=picked)
 
+    def follow(self, inputs: dict[str, Any], run: Any) -> None:
+        """Add what follows from parameters to the inputs of formulas."""
+        for name, amount in self.given.items():
+            if isinstance(amount, Unless):
+                amount = amount.otherwise if self._usual(amount.by, inputs) else amount.formula
+            inputs[name] = amount_of(run, amount, inputs)
+
+    def _usual(self, name: str, inputs: Mapping[str, Any]) -> bool:
+        return not is_array(inputs[name]) and inputs[name] == self._known[name].default
+
     def _timed(
         self, inputs: dict[str, Any], speeds: dict[str, float], fit: Calibration, run: Any, named: Mapping[str, str]
     ) -> list[Timed]:
-        for name, amount in self.given.items():
-            inputs[name] = amount_of(run, amount, inputs)
+        self.follow(inputs, run)
         return [timed(phase, inputs, speeds, self.family, fit, run, named) for phase in self.phases]

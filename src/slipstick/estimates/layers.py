@@ -43,10 +43,11 @@ class Calibration(NamedTuple):
 class Wanted(NamedTuple):
     """Whose calibration is wanted.
 
-    library: the one that runs it; empty for any. batched: several at once, which nobody measured: the range is that of
-    an unmeasured part. like: the family whose calibration stands in where this one has none. borrowed: the kernel whose
-    calibration a kernel goes by that was not measured itself. reached: the share of its peak that the part is known to
-    reach in other work, by which a share of the peak that was not measured on it is scaled; 0 where that is not known.
+    library: the one that runs it; empty for any. like: the family whose calibration stands in where this one has none.
+    borrowed: the kernel whose calibration a kernel goes by that was not measured itself. unlike: where it is of a sort
+    that nobody measured, what was, and how the others are called, in words: the range is that of an unmeasured part.
+    reached: the share of its peak that the part is known to reach in other work, by which a share of the peak that was
+    not measured on it is scaled; 0 where that is not known.
     """
 
     family: str
@@ -55,7 +56,7 @@ class Wanted(NamedTuple):
     library: str = ""
     like: str = ""
     borrowed: str = ""
-    batched: bool = False
+    unlike: str = ""
     reached: float = 0.0
 
     @property
@@ -83,7 +84,7 @@ def closest(mine: Table | None, shipped: Table | None, fallback: Table | None, w
             raise UsageError(f"library = {quoted(wanted.library)}: {did_you_mean(wanted.library, known)}")
         close = _of_part(fallback, wanted, name) or _prior(fallback, wanted, name)
     found = close._replace(conditions=table["conditions"].get(_like(table, name), ""), source=table["source"])
-    found = _of_batch(found, table, name) if wanted.batched else found
+    found = _unlike(found, table, name, wanted.unlike) if wanted.unlike else found
     stands_in = table is fallback and not shipped
     return _stand_in(found, table, name, wanted.borrowed or "matmul") if stands_in or wanted.borrowed else found
 
@@ -102,12 +103,13 @@ def _as_run(table: Table, wanted: Wanted) -> str:
     return f"{wanted.dtype} {wanted.library}" if known.get(wanted.library) else wanted.dtype
 
 
-def _of_batch(found: Calibration, table: Table, dtype: str) -> Calibration:
-    if found.kind == "prior":
+def _unlike(found: Calibration, table: Table, dtype: str, seen: str) -> Calibration:
+    if found.kind != "measured":
         return found
     prior = table["priors"][_like(table, dtype)]
-    basis = f"{found.basis}, one matmul at a time; for a batch the range of an unmeasured part"
-    return found._replace(ranges=_ranges(prior["ranges"]), kind="related", basis=basis)
+    basis = f"{found.basis}, {seen} the range of an unmeasured part"
+    ranges = _holding(_ranges(prior["ranges"]), found.ranges)
+    return found._replace(ranges=ranges, kind="related", basis=basis)
 
 
 def _stand_in(found: Calibration, table: Table, dtype: str, of: str) -> Calibration:

@@ -156,11 +156,14 @@ def attention(
     *,
     on: On,
     dtype: str | None = None,
+    cache: str = "",
     keys: Value | None = None,
     kv_heads: Value | None = None,
     head: Value = 128,
     batch: Value = 1,
     causal: Value = 0.0,
+    window: Value = 0.0,
+    page: Value = 1,
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
@@ -182,11 +185,14 @@ def attention(
     *,
     on: Several,
     dtype: str | None = None,
+    cache: str = "",
     keys: Value | None = None,
     kv_heads: Value | None = None,
     head: Value = 128,
     batch: Value = 1,
     causal: Value = 0.0,
+    window: Value = 0.0,
+    page: Value = 1,
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
@@ -207,11 +213,14 @@ def attention(
     *,
     on: On | Several,
     dtype: str | None = None,
+    cache: str = "",
     keys: Value | None = None,
     kv_heads: Value | None = None,
     head: Value = 128,
     batch: Value = 1,
     causal: Value = 0.0,
+    window: Value = 0.0,
+    page: Value = 1,
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
@@ -233,6 +242,9 @@ def attention(
     head: elements of one head.
     batch: sequences.
     causal: 1 if a token sees only those before it, else 0.
+    window: tokens it sees to a side, its own among them; 0: all.
+    page: tokens of a page of the cache, which is read whole.
+    cache: format of keys and values, if another.
     rent: rent of a device, such as 2USD/h: adds the cost.
     grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
     energy: adds the energy, at the limit of its power.
@@ -247,6 +259,9 @@ def attention(
             "head": head,
             "batch": batch,
             "causal": causal,
+            "window": window,
+            "page": page,
+            "cache": cache,
             "rent": rent,
             "grid": grid,
             "energy": energy,
@@ -1449,10 +1464,12 @@ def mla_attention(
     *,
     on: On,
     dtype: str | None = None,
+    cache: str = "",
     queries: Value = 1,
     batch: Value = 1,
     latent: Value = 512,
     position: Value = 64,
+    page: Value = 1,
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
@@ -1471,10 +1488,12 @@ def mla_attention(
     *,
     on: Several,
     dtype: str | None = None,
+    cache: str = "",
     queries: Value = 1,
     batch: Value = 1,
     latent: Value = 512,
     position: Value = 64,
+    page: Value = 1,
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
@@ -1492,10 +1511,12 @@ def mla_attention(
     *,
     on: On | Several,
     dtype: str | None = None,
+    cache: str = "",
     queries: Value = 1,
     batch: Value = 1,
     latent: Value = 512,
     position: Value = 64,
+    page: Value = 1,
     rent: Value | None = None,
     grid: Value | None = None,
     energy: Value | None = None,
@@ -1513,6 +1534,8 @@ def mla_attention(
     batch: sequences.
     latent: elements of the vector that is key and value.
     position: elements of its part with the position.
+    page: tokens of a page of the cache, which is read whole.
+    cache: format of keys and values, if another.
     rent: rent of a device, such as 2USD/h: adds the cost.
     grid: carbon of its electricity, such as 400gCO2/kWh: adds energy and carbon.
     energy: adds the energy, at the limit of its power.
@@ -1526,6 +1549,8 @@ def mla_attention(
             "batch": batch,
             "latent": latent,
             "position": position,
+            "page": page,
+            "cache": cache,
             "rent": rent,
             "grid": grid,
             "energy": energy,

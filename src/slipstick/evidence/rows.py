@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from ..errors import SlipstickError
-from ..estimates.kernel import WIDTHS, Kernel, facts
+from ..estimates.inputs import inputs as inputs_of
+from ..estimates.kernel import Kernel
 from ..estimates.phase import amount_of, floor_of
 from ..estimates.questions import find
 from ..estimates.telling import texts_of
@@ -62,11 +63,10 @@ def rows_of(kernel: Kernel, part: Spec, dtype: str, values: Mapping[str, Any], m
     """The rows of a kernel by its parameters, as arrays. Raises SlipstickError for one of several phases."""
     if len(kernel.phases) > 1:
         raise SlipstickError(f"{kernel.name} has several phases: it cannot be calibrated by its time alone")
-    inputs = {**{name: make(dtype) for name, make in WIDTHS.items()}, **facts(part), **kernel.fixed, **values}
+    inputs = inputs_of(kernel.formats, kernel.fixed, part, dtype, values)
     for choice in kernel.choices.values():
         inputs |= next(iter(choice.candidates(part, values, dtype).values()))
-    for name, amount in kernel.given.items():
-        inputs[name] = amount_of(unrecorded, amount, inputs)
+    kernel.follow(inputs, unrecorded)
     asks = kernel.phases[0].asks
     amounts = {name: amount_of(unrecorded, amount, inputs) for name, amount in asks.items()}
     rates = {name: rate(part, name, dtype, kernel.name).value(unrecorded) for name in asks}
@@ -99,13 +99,27 @@ Values = list[tuple[Mapping[str, Any], float]]  # of the parameters of one kerne
 
 
 def gathered(kernel: Kernel, measured: Mapping[Key, Values]) -> dict[Key, Rows]:
-    """The rows of a kernel by part and dtype, from the values of its parameters and times."""
+    """The rows of a kernel by part and dtype, from the values of its parameters and times.
+
+    Raises SlipstickError where a word among them is not the same for all.
+    """
     found = {}
     for (handle, name), rows in measured.items():
-        columns = {key: np.array([values[key] for values, _ in rows]) for key in rows[0][0]}
+        columns = {key: _column(key, [values[key] for values, _ in rows]) for key in rows[0][0]}
         times = np.array([time for _, time in rows])
         found[handle, name] = rows_of(kernel, load(handle), name.split()[0], columns, times)
     return found
+
+
+def _column(name: str, values: list[Any]) -> Any:
+    """The values of a parameter side by side; a word, which is the same for all. Raises SlipstickError if it is not."""
+    if not isinstance(values[0], str):
+        return np.array(values)
+    if len(set(values)) > 1:
+        raise SlipstickError(
+            f"{name} is {' and '.join(map(repr, sorted(set(values))))}: each of these has to be calibrated apart"
+        )
+    return values[0]
 
 
 def together(every: list[Rows]) -> Rows:

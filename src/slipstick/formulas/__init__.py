@@ -33,6 +33,7 @@ ORDER = (
     "streams",
     "mixtures",
     "latent",
+    "windows",
     "attention",
     "convolution",
     "multiprocessor",

@@ -8,79 +8,100 @@ from .roofline import intensity
 
 
 @formula(source="flash-attention-benchmark")
-def attention_pairs(queries: Count, keys: Count, causal: Count) -> Count:
+def attention_pairs(queries: Count, keys: Count, causal: Count, beyond: Count) -> Count:
     """Pairs of a query and a key that attend to each other, of one head.
 
     queries: tokens that ask. keys: tokens attended to. causal: 1 where the last query sees all keys and each one
-    before it one less, 0 where every query sees every key; there have to be as many keys as queries.
+    before it one less, 0 where every query sees every key; there have to be as many keys as queries. beyond: pairs
+    that a window leaves out, 0 without one.
     The source counts half of all pairs for causal attention and leaves the diagonal out:
 
-    >>> show(attention_pairs(4096, 4096, 0), digits=8), show(attention_pairs(4096, 4096, 1), digits=7)
+    >>> show(attention_pairs(4096, 4096, 0, 0), digits=8), show(attention_pairs(4096, 4096, 1, 0), digits=7)
     ('16.777216e6', '8.390656e6')
-    >>> show(attention_pairs(1, 4096, 1), digits=4), show(attention_pairs(2, 4, 1))
+    >>> show(attention_pairs(1, 4096, 1, 0), digits=4), show(attention_pairs(2, 4, 1, 0))
     ('4096', '7')
+
+    With a window of 2, by hand: 1 + 2 + 2 + 2 of 4 tokens with a causal mask, and 2 + 3 + 3 + 2 without; it leaves out
+    the rest:
+
+    >>> show(attention_pairs(4, 4, 1, 3)), show(attention_pairs(4, 4, 0, 6))
+    ('7', '10')
     """
-    return queries * (keys - causal * (queries - 1) / 2)
+    return queries * (keys - causal * (queries - 1) / 2) - beyond
 
 
 @formula(source="flash-attention-benchmark")
-def attention_work(batch: Count, heads: Count, queries: Count, keys: Count, head: Count, causal: Count) -> Work:
+def attention_work(batch: Count, heads: Count, pairs: Count, head: Count) -> Work:
     """Work of the two matmuls of attention: 4 FLOP for each pair of query and key and each element of a head.
 
-    batch: sequences. heads: query heads. queries, keys, causal: as for the pairs. head: elements of one head.
+    batch: sequences. heads: query heads. pairs: of a query and a key, of one head. head: elements of one head.
     By the source's rule, a batch of 4 of 4096 tokens with 16 heads of 128 takes 4 x 4 x 4096^2 x 16 x 128 FLOP, and
     half of it where it is causal:
 
-    >>> show(attention_work(4, 16, 4096, 4096, 128, 0)), show(attention_work(4, 16, 4096, 4096, 128, 1))
+    >>> full, causal = attention_pairs(4096, 4096, 0, 0), attention_pairs(4096, 4096, 1, 0)
+    >>> show(attention_work(4, 16, full, 128)), show(attention_work(4, 16, causal, 128))
     ('550 GFLOP', '275 GFLOP')
     """
-    return 4 * FLOP * batch * heads * head * attention_pairs(queries, keys, causal)
+    return 4 * FLOP * batch * heads * head * pairs
 
 
 @formula(source="llm-viewer-analyzer")
-def attention_softmax_work(batch: Count, heads: Count, queries: Count, keys: Count, causal: Count) -> Work:
+def attention_softmax_work(batch: Count, heads: Count, pairs: Count) -> Work:
     """Work of the softmax inside attention on the vector units, without its exponentials.
 
-    batch, heads, queries, keys, causal: as for the work of its matmuls. Counted by hand, 4 FLOP a pair:
+    batch, heads, pairs: as for the work of its matmuls. Counted by hand, 4 FLOP a pair of 4096 tokens:
 
-    >>> show(attention_softmax_work(4, 16, 4096, 4096, 0)), show(attention_softmax_work(4, 16, 4096, 4096, 1))
+    >>> causal = attention_pairs(4096, 4096, 1, 0)
+    >>> show(attention_softmax_work(4, 16, 4096**2)), show(attention_softmax_work(4, 16, causal))
     ('4.29 GFLOP', '2.15 GFLOP')
     """
-    return softmax_work(batch * heads, attention_pairs(queries, keys, causal))
+    return softmax_work(batch * heads, pairs)
 
 
 @formula(source="flash-attention-3-blog")
-def attention_exponentials(batch: Count, heads: Count, queries: Count, keys: Count, causal: Count) -> Work:
+def attention_exponentials(batch: Count, heads: Count, pairs: Count) -> Work:
     """Exponentials of the softmax inside attention, one a pair, each one FLOP of the special-function units.
 
-    batch, heads, queries, keys, causal: as for the work of its matmuls. With heads of 128 these take 512 times as many
-    FLOP; an H100 has 256 times as many of them in a second, so that the exponentials take half as long.
+    batch, heads, pairs: as for the work of its matmuls. With heads of 128 these take 512 times as many FLOP; an H100
+    has 256 times as many of them in a second, so that the exponentials take half as long.
 
-    >>> show(attention_exponentials(4, 16, 4096, 4096, 0)), show(attention_exponentials(4, 16, 4096, 4096, 1))
+    >>> causal = attention_pairs(4096, 4096, 1, 0)
+    >>> show(attention_exponentials(4, 16, 4096**2)), show(attention_exponentials(4, 16, causal))
     ('1.07 GFLOP', '537 MFLOP')
-    >>> show(attention_work(4, 16, 4096, 4096, 128, 0) / attention_exponentials(4, 16, 4096, 4096, 0))
+    >>> show(attention_work(4, 16, 4096**2, 128) / attention_exponentials(4, 16, 4096**2))
     '512'
     """
-    return softmax_exponentials(batch * heads, attention_pairs(queries, keys, causal))
+    return softmax_exponentials(batch * heads, pairs)
 
 
 @formula(source="flash-attention-3-blog")
 def attention_traffic(
-    batch: Count, heads: Count, kv_heads: Count, queries: Count, keys: Count, head: Count, width: Size
+    batch: Count,
+    heads: Count,
+    kv_heads: Count,
+    queries: Count,
+    read: Count,
+    head: Count,
+    width: Size,
+    cache_width: Size,
 ) -> Size:
     """Least memory traffic of fused attention: queries, keys and values read once, the output written once.
 
     batch: sequences. heads: query heads. kv_heads: heads of keys and values, as many as heads without grouping.
-    queries, keys: tokens that ask, and that are attended to. head: elements of one head. width: bytes of an element.
+    queries: tokens that ask. read: tokens whose keys and values are read. head: elements of one head. width: bytes of
+    an element; cache_width: of one of keys and values.
     Scores stay on chip. Kernels that read keys and values again for each block of queries take them from a cache.
-    Counted by hand in bf16 for 4 x 4096 tokens, 32 heads of 128 and 8 of keys and values, then for one more token:
+    Counted by hand in bf16 for 4 x 4096 tokens, 32 heads of 128 and 8 of keys and values, then for one more token,
+    and that with keys and values in 8 bits:
 
-    >>> show(attention_traffic(4, 32, 8, 4096, 4096, 128, "2 B"))
+    >>> show(attention_traffic(4, 32, 8, 4096, 4096, 128, "2 B", "2 B"))
     '336 MB'
-    >>> show(attention_traffic(4, 32, 8, 1, 4096, 128, "2 B"))
+    >>> show(attention_traffic(4, 32, 8, 1, 4096, 128, "2 B", "2 B"))
     '67.2 MB'
+    >>> show(attention_traffic(4, 32, 8, 1, 4096, 128, "2 B", "1 B"), digits=4)
+    '33.62 MB'
     """
-    return 2 * width * batch * head * (heads * queries + kv_heads * keys)
+    return 2 * batch * head * (width * heads * queries + cache_width * kv_heads * read)
 
 
 @formula(source="llm-viewer-analyzer")
@@ -154,8 +175,8 @@ def attention_intensity(
     '4 FLOP/B'
     """
     return intensity(
-        attention_work(batch, heads, queries, keys, head, 0),
-        attention_traffic(batch, heads, kv_heads, queries, keys, head, width),
+        attention_work(batch, heads, queries * keys, head),
+        attention_traffic(batch, heads, kv_heads, queries, keys, head, width, width),
     )
 
 
@@ -175,7 +196,7 @@ def naive_attention_intensity(
     34
     """
     return intensity(
-        attention_work(batch, heads, queries, keys, head, 0),
+        attention_work(batch, heads, queries * keys, head),
         attention_scores_traffic(batch, heads, kv_heads, queries, keys, head, width)
         + softmax_traffic(attention_rows(batch, heads, queries), keys, width)
         + attention_values_traffic(batch, heads, kv_heads, queries, keys, head, width),
@@ -246,20 +267,26 @@ def attention_blocks(batch: Count, heads: Count, queries: Count, together: Count
 
 
 @formula(source="flash-attention-2")
-def block_keys(queries: Count, keys: Count, causal: Count, together: Count, tile: Count) -> Count:
-    """Keys that a thread block of fused attention goes through, on average: with a causal mask about half of them.
+def block_keys(queries: Count, keys: Count, pairs: Count, edges: Count, together: Count, tile: Count) -> Count:
+    """Keys that a thread block of fused attention goes through, on average: those of a query, and half a block an edge.
 
-    queries, keys, causal: as for the pairs. together, tile: as for the blocks. By hand for tiles of 128 of 4096 tokens:
-    the first block sees 128 keys, the last 4096; a single token sees all:
+    queries, keys: tokens of a sequence. pairs: that attend to each other, of one head. edges: of what a query sees.
+    together, tile: as for the blocks. By hand for tiles of 128 of 4096 tokens with a causal mask: the first block sees
+    128 keys, the last 4096; without one, and for a single token, all; with a window of 512 most blocks 512 + 127, and
+    with one of 10 two tokens 11:
 
-    >>> show(block_keys(4096, 4096, 1, 1, 128), digits=4), show(block_keys(4096, 4096, 0, 1, 128), digits=4)
-    ('2112', '4096')
-    >>> show(block_keys(1, 4096, 1, 4, 16), digits=4), show(block_keys(64, 64, 1, 4, 16))
-    ('4096', '34')
-    >>> show(block_keys(9, 9, 1, 5, 4))
-    '5'
+    >>> show(block_keys(4096, 4096, attention_pairs(4096, 4096, 1, 0), 1, 1, 128), digits=4)
+    '2112'
+    >>> show(block_keys(4096, 4096, 4096**2, 0, 1, 128), digits=4), show(block_keys(1, 4096, 4096, 1, 4, 16), digits=4)
+    ('4096', '4096')
+    >>> show(block_keys(64, 64, 65 * 32, 1, 4, 16)), show(block_keys(9, 9, 45, 1, 5, 4))
+    ('34', '5')
+    >>> show(block_keys(9, 9, 81, 2, 1, 9))
+    '9'
+    >>> show(block_keys(4096, 65536, 512 * 4096, 2, 1, 128), digits=4), show(block_keys(2, 100, 20, 2, 1, 128))
+    ('639', '11')
     """
-    return keys - causal * (queries - minimum(queries, maximum(1, tile / together))) / 2
+    return minimum(keys, pairs / queries + edges * (minimum(queries, maximum(1, tile / together)) - 1) / 2)
 
 
 @formula(source="flash-decoding")
@@ -314,7 +341,8 @@ def attention_busy_time(
     queries: Count,
     keys: Count,
     head: Count,
-    causal: Count,
+    pairs: Count,
+    edges: Count,
     tile: Count,
     packed: Count,
     grouped: Count,
@@ -329,25 +357,27 @@ def attention_busy_time(
 ) -> Time:
     """Time of fused attention on a machine of many units: its blocks share them, and the parts of split keys add up.
 
-    batch, heads, kv_heads, queries, keys, head, causal: of the attention. tile, packed, grouped: as for the heads of a
-    block. split, units, peak, share, step, overhead: as for the time of a block. alone: share of the overhead where
-    heads that could share a block have one each. gather: time of the second kernel, where keys are split. By hand for
-    an A100: 1024 blocks of 3 + 48.5 µs on 108 units; 8 blocks of 4 heads each and 4096 keys; in 4 parts, 2 µs more:
+    batch, heads, kv_heads, queries, keys, head: of the attention. pairs, edges: as for the keys of a block. tile,
+    packed, grouped: as for the heads of a block. split, units, peak, share, step, overhead: as for the time of a block.
+    alone: share of the overhead where heads that could share a block have one each. gather: time of the second kernel,
+    where keys are split. By hand for an A100: 1024 blocks of 3 + 48.5 µs on 108 units; 8 blocks of 4 heads each and
+    4096 keys; in 4 parts, 2 µs more:
 
     >>> a100 = {"units": 108, "peak": "312 TFLOP/s", "share": 1, "step": "4 ns", "overhead": "3 us", "alone": 0.3}
+    >>> causal = attention_pairs(4096, 4096, 1, 0)
     >>> prompt = {"tile": 128, "packed": 0, "grouped": 32, "split": 1, "gather": "2 us"}
     >>> token = {"tile": 16, "packed": 1, "grouped": 32, "gather": "2 us"}
-    >>> show(attention_busy_time(1, 32, 8, 4096, 4096, 128, 1, **prompt, **a100))
+    >>> show(attention_busy_time(1, 32, 8, 4096, 4096, 128, causal, 1, **prompt, **a100))
     '483 µs'
-    >>> show(attention_busy_time(1, 32, 8, 1, 4096, 128, 1, **token, split=1, **a100))
+    >>> show(attention_busy_time(1, 32, 8, 1, 4096, 128, 4096, 1, **token, split=1, **a100))
     '19.4 µs'
-    >>> show(attention_busy_time(1, 32, 8, 1, 4096, 128, 1, **token, split=4, **a100))
+    >>> show(attention_busy_time(1, 32, 8, 1, 4096, 128, 4096, 1, **token, split=4, **a100))
     '9.1 µs'
-    >>> show(attention_busy_time(54, 64, 1, 1, 4096, 128, 1, **token, split=1, **a100))
+    >>> show(attention_busy_time(54, 64, 1, 1, 4096, 128, 4096, 1, **token, split=1, **a100))
     '553 µs'
-    >>> show(attention_busy_time(54, 64, 1, 1, 4096, 128, 1, **token, split=4, **a100))
+    >>> show(attention_busy_time(54, 64, 1, 1, 4096, 128, 4096, 1, **token, split=4, **a100))
     '641 µs'
-    >>> show(attention_busy_time(3, 64, 1, 4096, 4096, 128, 1, **prompt, **a100))
+    >>> show(attention_busy_time(3, 64, 1, 4096, 4096, 128, causal, 1, **prompt, **a100))
     '2.9 ms'
     """
     return maximum(
@@ -356,7 +386,7 @@ def attention_busy_time(
         * split
         / units,
     ) * attention_block_time(
-        block_keys(queries, keys, causal, block_heads(heads, kv_heads, tile, packed, grouped), tile),
+        block_keys(queries, keys, pairs, edges, block_heads(heads, kv_heads, tile, packed, grouped), tile),
         split,
         head,
         tile,

@@ -22,16 +22,26 @@ def latent_attention_work(
 
 @formula(source="flashmla-deep-dive")
 def latent_attention_traffic(
-    batch: Count, heads: Count, queries: Count, keys: Count, latent: Count, position: Count, width: Size
+    batch: Count,
+    heads: Count,
+    queries: Count,
+    read: Count,
+    latent: Count,
+    position: Count,
+    width: Size,
+    cache_width: Size,
 ) -> Size:
     """Least memory traffic of latent attention: the cached vectors and queries read once, the output written once.
 
-    batch, heads, queries, keys, latent, position: as for the work. width: bytes of an element. All heads share the
-    cached vector. By hand in bf16, 4096 tokens of 1152 B, and for 128 heads 1152 + 1024 B:
+    batch, heads, queries, latent, position: as for the work. read: tokens whose vectors are read. width: bytes of an
+    element; cache_width: of one in the cache. All heads share the cached vector. By hand in bf16, 4096 tokens of
+    1152 B, and for 128 heads 1152 + 1024 B; then with half as many for a token in the cache:
 
-    >>> show(latent_attention_traffic(1, 128, 1, 4096, 512, 64, "2 B"), digits=4)
+    >>> show(latent_attention_traffic(1, 128, 1, 4096, 512, 64, "2 B", "2 B"), digits=4)
     '4.997 MB'
-    >>> show(latent_attention_traffic(2, 16, 3, 1000, 512, 64, "2 B"), digits=4)
+    >>> show(latent_attention_traffic(1, 128, 1, 4096, 512, 64, "2 B", "1 B"), digits=4)
+    '2.638 MB'
+    >>> show(latent_attention_traffic(2, 16, 3, 1000, 512, 64, "2 B", "2 B"), digits=4)
     '2.513 MB'
     """
-    return width * batch * ((keys + heads * queries) * (latent + position) + heads * queries * latent)
+    return batch * (cache_width * read * (latent + position) + width * heads * queries * (2 * latent + position))

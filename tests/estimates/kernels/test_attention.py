@@ -62,3 +62,85 @@ def test_what_is_reached_is_of_the_rate_that_binds():
     told = f"{rate / 1e12:.3g} TFLOP/s, {100 * rate / 3.86496e12:.0f} % of the peak of exponentials"
     assert answer.bound_by == "special"
     assert answer.verdict.endswith(told)
+
+
+# Kept by hand of 4 heads of 8 tokens: a window of 3 leaves 1 + 2 + 6 x 3 = 21 pairs with a causal mask, and
+# 3 + 4 + 4 x 5 + 4 + 3 = 34 without. The last 2 of 8 see keys from the fifth on: 3 + 3, and without a mask 4 + 3.
+SMALL = {"heads": 4, "head": 16, "queries": 8, "keys": 8}
+WINDOWS = [
+    ({"window": 3, "causal": 1}, 21, 8),
+    ({"window": 3}, 34, 8),
+    ({"window": 8, "causal": 1}, 36, 8),
+    ({"window": 100}, 64, 8),
+    ({"queries": 2, "window": 3, "causal": 1}, 6, 4),
+    ({"queries": 2, "window": 3}, 7, 4),
+    ({"queries": 1, "window": 3}, 3, 3),
+    ({"queries": 1, "window": 3, "page": 4}, 3, 4),
+    ({"queries": 1, "window": 5, "page": 4}, 5, 8),
+    ({"queries": 1, "keys": 9, "page": 4}, 9, 12),
+]
+
+
+@pytest.mark.parametrize(("changes", "pairs", "read"), WINDOWS)
+def test_what_a_window_and_pages_leave_is_counted_by_hand(changes, pairs, read):
+    values = SMALL | changes
+    found = kernels.attention(**values, on="a100", dtype="bf16").outcome.quantities
+    assert found["work"] == (4 * 4 * 16 * pairs, "FLOP")
+    assert found["exponentials"] == (4 * pairs, "FLOP")
+    assert found["traffic"] == (2 * 2 * 4 * 16 * (values["queries"] + read), "B")
+
+
+def test_pairs_are_those_of_a_mask_written_out():
+    np = pytest.importorskip("numpy")
+    for queries, keys, window, causal in [(5, 9, 4, 1), (5, 9, 4, 0), (9, 9, 2, 0), (7, 7, 7, 0), (3, 11, 1, 1)]:
+        place = np.arange(keys - queries, keys)[:, None] - np.arange(keys)
+        seen = (abs(place) < window) & ((place >= 0) | (causal == 0))
+        answer = kernels.attention(1, queries, keys=keys, head=1, causal=causal, window=window, on="a100")
+        assert answer.outcome.quantities["work"][0] == 4 * seen.sum()
+        read = seen.any(axis=0).sum()
+        assert answer.outcome.quantities["traffic"][0] == 2 * 2 * (queries + read)
+
+
+def test_a_cache_in_8_bits_is_half_of_the_traffic_and_none_of_the_work():
+    full, small = (kernels.attention(**DECODE, cache=cache, on="a100") for cache in (None, "fp8"))
+    read = 2 * 4 * 128 * 8 * 4096
+    assert full.outcome.quantities["traffic"][0] - small.outcome.quantities["traffic"][0] == read
+    assert full.outcome.quantities["work"] == small.outcome.quantities["work"]
+    assert small.outcome.value < full.outcome.value
+    assert kernels.attention(**DECODE, cache="bf16", on="a100").outcome.floor == full.outcome.floor
+
+
+def test_a_window_shortens_long_attention():
+    long = {"heads": 32, "queries": 16384, "causal": 1}
+    whole, part = (kernels.attention(**long, window=window, on="h100").outcome.value for window in (0, 1024))
+    assert 5 < whole / part < 7.2  # 8192 keys a query, or 1024 and a block of 128: 7.1 times, less what stays the same
+
+
+def test_no_range_is_narrower_than_what_was_measured():
+    seen = kernels.attention(**DECODE, on="a100", library="vllm")
+    strange = kernels.attention(**DECODE, cache="fp8", on="a100", library="vllm")
+    assert seen.calibration["kind"] == "measured"
+    assert strange.calibration["kind"] == "related"
+    assert strange.calibration["basis"].endswith("for others the range of an unmeasured part")
+    width = [each.outcome.high / each.outcome.low for each in (seen, strange)]
+    assert width[1] > width[0]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"window": -1}, "window = -1 is out of range"),
+        ({"window": 4, "keys": 100}, "attention: attention with a window needs at least as many keys as queries"),
+        ({"page": 0}, "page = 0 is out of range"),
+        ({"cache": "fp9"}, "cache = 'fp9': did you mean fp8"),
+    ],
+)
+def test_what_no_window_or_cache_can_be_is_refused(changes, said):
+    with pytest.raises(UsageError, match=said):
+        kernels.attention(**{**FOUR, **changes}, on="a100")
+
+
+def test_the_title_names_a_window_and_a_cache_where_they_are():
+    assert "window" not in kernels.attention(**DECODE, on="a100").title
+    told = kernels.attention(**DECODE, window=512, page=16, cache="fp8", on="a100").title
+    assert "window 512, page 16, cache fp8 in bf16" in told

@@ -6,16 +6,21 @@ from typing import Any
 from ...formulas.attention import (
     attention_busy_time,
     attention_exponentials,
+    attention_pairs,
     attention_softmax_work,
     attention_traffic,
     attention_work,
     interleaved_softmax_time,
 )
 from ...formulas.kernels import cached_memory_time
+from ...formulas.windows import paged_keys, pairs_beyond, window_edges, window_keys
+from ...units import Dim
+from ...units.dtypes import DTYPES
 from ...units.maths import anywhere
 from ..family import Family
+from ..inputs import Unless, Unlike
 from ..kernel import Kernel, asks, side
-from ..question import flag
+from ..question import Parameter, flag, word
 
 # What a block takes: 128 rows of one head, or some of all heads that share keys; and in how many parts it cuts keys.
 BLOCKS = {"128": {"tile": 128.0, "packed": 0.0}, "16": {"tile": 16.0, "packed": 1.0}}
@@ -46,6 +51,11 @@ HEADS = (
     side("head", "elements of one head", 128),
     side("batch", "sequences", 1),
 )
+WINDOW = Dim("", "a whole number of tokens", high=1e12, whole=True, binary=True)
+CACHE = (
+    side("page", "tokens of a page of the cache, which is read whole", 1)._replace(lever=False),
+    word("cache", "format of keys and values, if another", DTYPES)._replace(default="", named=True),
+)
 
 
 def as_many_heads(values: Mapping[str, Any]) -> str:
@@ -58,13 +68,31 @@ def enough_keys(values: Mapping[str, Any]) -> str:
     """Why a causal mask does not go with the tokens, or the heads with each other; empty where they do."""
     if anywhere((values["causal"] > 0) & (values["keys"] < values["queries"])):
         return "a causal attention needs at least as many keys as queries"
+    if anywhere((values["window"] > 0) & (values["keys"] < values["queries"])):
+        return "attention with a window needs at least as many keys as queries"
     return as_many_heads(values)
+
+
+def not_measured(values: Mapping[str, Any], dtype: str) -> Any:
+    """Whether it is of a sort that nobody measured: a window leaves keys out, or the cache has its own format."""
+    return (values["window"] > 0) & (values["window"] < values["keys"]) | (values["cache"] not in ("", dtype))
+
+
+def says(texts: Mapping[str, str]) -> str:
+    """The values in words, save what is as usual and mostly left out."""
+    usual = {"batch": "1", "causal": "0", "window": "0", "page": "1", "cache": "", "kv_heads": texts["heads"]}
+    return ", ".join(f"{name} {text}" for name, text in texts.items() if text != usual.get(name))
 
 
 ATTENTION = Kernel(
     "attention",
     "How long does attention take as one fused kernel?",
-    (*HEADS, flag("causal", "1 if a token sees only those before it, else 0")),
+    (
+        *HEADS,
+        flag("causal", "1 if a token sees only those before it, else 0"),
+        Parameter("window", WINDOW, "tokens it sees to a side, its own among them; 0: all", 0.0, lever=False),
+        *CACHE,
+    ),
     phases=(
         asks(
             matrix=attention_work,
@@ -74,8 +102,21 @@ ATTENTION = Kernel(
         ),
     ),
     family=FAMILY,
-    does="scores stay on chip: queries, keys and values read once from {memory}, the result written once to it",
+    given={
+        "beyond": Unless("window", pairs_beyond, "nothing"),
+        "pairs": attention_pairs,
+        "edges": Unless("window", window_edges, "causal"),
+        "seen": Unless("window", window_keys, "keys"),
+        "read": Unless("page", paged_keys, "seen"),
+    },
+    fixed={"nothing": 0.0},
+    unlike=Unlike(not_measured, "without a window and all in one format; for others"),
+    does="scores stay on chip: queries, keys and values read once from {memory}, the result written once",
     data="queries, keys, values and the result",
     must=enough_keys,
-    examples=({"heads": 16, "queries": 4096, "batch": 4},),
+    says=says,
+    examples=(
+        {"heads": 16, "queries": 4096, "batch": 4},
+        {"heads": 32, "queries": 1, "keys": "32k", "batch": 32, "window": 4096, "cache": "fp8"},
+    ),
 )
