@@ -99,6 +99,8 @@ def test_a_measured_rate_of_tokens_is_placed_with_its_utilisation():
     found = train("7B", "a100").measured("2900 token/s")
     assert "2900 token/s, MFU 4" in found.text
     assert found.place == "in the range"
+    used = train("7B", "a100").outcome.also["mfu"].value
+    assert train("7B", "a100").measured(f"{100 * used} %").ratio == pytest.approx(1)
     with pytest.raises(UsageError, match="no token is counted"):
         find("matmul").ask({"m": 4096}, "a100").measured("5 token/s")
 
@@ -195,3 +197,28 @@ def test_the_first_screen_fits_the_window_and_the_whole_work_has_the_rest(model,
 def test_a_share_is_told_in_percent_and_work_once():
     assert "  mfu        3" in train("7B", "8xh100", tokens="1e11").text()
     assert train("7B").text().count("FLOP/token") == 1
+
+
+def test_hours_of_a_run_say_which_utilisation_they_would_need():
+    """phi-1.5: the paper's 1,500 GPU hours need more than any run reaches, the card's 8 days on 32 devices less."""
+    run = train("phi-1.5", "32xa100-sxm-40gb", tokens="150e9")
+    paper, card = (run.measured(f"{hours} h") for hours in (1500 / 32, 6144 / 32))
+    assert "MFU 81 %" in paper.text
+    assert paper.place == "faster than the range"
+    assert "MFU 20 %" in card.text
+    assert "slower links" in card.causes[0]
+    assert "steps alone" in paper.causes[0]
+
+
+@pytest.mark.parametrize(
+    ("model", "layers", "width", "heads", "ranks", "published"),
+    [("2.5B", 54, 1920, 20, 2, 95), ("4.2B", 64, 2304, 24, 4, 82), ("8.3B", 72, 3072, 32, 8, 77)],
+)
+def test_megatron_of_2019_scales_on_a_part_that_was_never_seen(model, layers, width, heads, ranks, published):
+    """Work a second of each device over that of one with 1.2 billion, by tensor parallelism, as the paper has it."""
+    how = {"pp": 1, "global_batch": 8, "microbatch": 8, "sequence": 1024, "tokens": 8192, "recompute": "full"}
+    how |= {"zero": "0", "library": "megatron-lm", "vocabulary": 51200}
+    one = train("1.2B", "v100-sxm2-32gb", "fp16", layers=40, width=1536, heads=16, tp=1, **how).outcome
+    many = train(model, f"{ranks}xv100-sxm2-32gb", "fp16", layers=layers, width=width, heads=heads, tp=ranks, **how)
+    rates = [each.quantities["work"][0] / each.quantities["step_time"][0] for each in (one, many.outcome)]
+    assert 100 * rates[1] / rates[0] / ranks == pytest.approx(published, abs=5)

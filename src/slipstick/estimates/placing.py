@@ -16,6 +16,7 @@ from .verdict import BOUND, MOVED, Total, percent, totals
 NAMES = {"time": Time, "throughput": TokenRate, "rate": Compute, "bandwidth": Bandwidth}
 BUS = "busbw"  # what a bandwidth of a collective is taken for, as nccl-tests prints it
 EXPECTED = "expected a time, a rate of work, a bandwidth, or a share of the peak such as '60 %'"
+RUN = "training"  # the family of runs of days, in which no first call counts
 SHORT = 0.3  # of the expected time that is startup: from there on it is what matters
 
 
@@ -46,8 +47,11 @@ def _place(estimate: Answer, time: float) -> str:
 def _time(estimate: Answer, measured: Any) -> tuple[float, str]:
     """The measured time in seconds, and what was measured in words."""
     if isinstance(measured, str) and measured.strip().endswith("%"):
-        each = _bound(estimate)
         share = number(measured, Dim("", "a share", high=1e3), "measured")
+        if "mfu" in estimate.outcome.also:
+            time = _over(estimate.outcome.also["mfu"].value * estimate.outcome.value, share, measured)
+            return _named(time, f"MFU {percent(share)}")
+        each = _bound(estimate)
         return _named(_over(each.time, share, measured), f"{percent(share)} of the most")
     for name, kind in NAMES.items():
         dim = dim_of(kind)
@@ -57,7 +61,8 @@ def _time(estimate: Answer, measured: Any) -> tuple[float, str]:
         except DimensionError:
             continue
         if name == "time":
-            return _over(1.0, 1.0 / value if value else 0.0, measured), show(value, "s")
+            time = _over(1.0, 1.0 / value if value else 0.0, measured)
+            return time, f"{show(value, 's')}{_used(estimate, name, time)}"
         amount = _amount(estimate, name, measured)
         time = _over(amount, value, measured)
         return _named(time, f"{estimate.spoken(show(value, dim.unit))}{_used(estimate, name, time)}")
@@ -65,9 +70,9 @@ def _time(estimate: Answer, measured: Any) -> tuple[float, str]:
 
 
 def _used(estimate: Answer, name: str, time: float) -> str:
-    """The utilisation that goes with a measured number of tokens a second, where one is estimated."""
+    """The utilisation that goes with a measured time or number of tokens a second, where one is estimated."""
     outcome = estimate.outcome
-    if name != "throughput" or "mfu" not in outcome.also:
+    if name not in ("time", "throughput") or "mfu" not in outcome.also:
         return ""
     return f", MFU {percent(outcome.also['mfu'].value * outcome.value / time)}"
 
@@ -128,6 +133,9 @@ def _slower(estimate: Answer, time: float, rate: bool) -> Iterator[str]:
         if other.outcome.value > estimate.outcome.value and _holds(other, time):
             yield f"it ran in {dtype}, in which this would take {other.short}"
             break
+    if estimate.outcome.family == RUN:
+        yield "another layout, slower links between nodes, loading of data, or time lost to failures and evaluation"
+        return
     startup = estimate.outcome.quantities.get("startup_time", (0.0, "s"))[0]
     if startup > SHORT * estimate.outcome.value:
         yield "work on the host between launches: time many in a row, or a captured graph"
@@ -149,6 +157,9 @@ def _faster(estimate: Answer, time: float, rate: bool) -> Iterator[str]:
         if other.outcome.value < estimate.outcome.value and _holds(other, time):
             yield f"it ran in {dtype}, in which this would take {other.short}"
             break
+    if estimate.outcome.family == RUN:
+        yield "fewer tokens, shorter sequences or a smaller model than was said, or steps alone: see --library other"
+        return
     if any("they can beat the floor" in line for line in estimate.assumptions):
         yield "data found in a cache by a repeat: clear it between runs, or let it count"
     yield "a clock that was stopped before the device was done: synchronise first"

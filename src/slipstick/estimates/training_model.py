@@ -108,8 +108,8 @@ def _of_shape(shape: Shape) -> Model:
     tokens = page.number("training.tokens") if "training.tokens" in page else 0.0
     same = {name: getattr(shape, name) for name in SAME}
     experts = shape.sparse * shape.routed * shape.expert
-    model = Model(page.name, page, **same, experts=experts, chosen=shape.chosen, tokens=tokens, context=shape.context)
-    return model._replace(compared=_compared(page, shape.head))
+    made = Model(page.name, page, **same, experts=experts, chosen=shape.chosen, tokens=tokens, context=shape.context)
+    return made._replace(compared=_compared(page, shape.head))
 
 
 def _compared(page: Spec, head: float) -> float:
