@@ -133,10 +133,11 @@ def _collectives() -> Linked:
 
 
 def _cores() -> Linked:
-    from . import corefit
+    from . import corefit, coregemm
 
-    made = corefit.Loops(corefit.loops(read([table_file("cores.csv")])))
-    return made.table(ABOUT.format("cores.csv")), [*leaving.of_cores(made)]
+    matmuls = coregemm.products(read([table_file("cores_gemm.csv")]))
+    made = corefit.Loops(corefit.loops(read([table_file("cores.csv")])), matmuls)
+    return made.table(ABOUT.format("cores.csv and cores_gemm.csv")), [*leaving.of_cores(made)]
 
 
 def _moves() -> Linked:
