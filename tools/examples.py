@@ -22,6 +22,11 @@ MINE = """\
 command,m,n,k,on,time [us]
 matmul,4096,4096,4096,a100,600
 """
+KERNELS = """\
+name,work,traffic,time
+gemm,0.2 TFLOP,3 GB,1.9 ms
+stencil,30 GFLOP,40 GB,40 ms
+"""
 
 
 @cache
@@ -33,6 +38,7 @@ def place() -> str:
     Path(folder, "mychip.yaml").write_text(spec, encoding="utf-8")
     Path(folder, "list.csv").write_text(LIST, encoding="utf-8")
     Path(folder, "mine.csv").write_text(MINE, encoding="utf-8")
+    Path(folder, "kernels.csv").write_text(KERNELS, encoding="utf-8")
     Path(folder, "runs.csv").write_text(runs(), encoding="utf-8")
     return folder
 
