@@ -20,10 +20,15 @@ LOGIT = 4.0
 
 
 class Trained(NamedTuple):
-    """What is trained: adapters, or with 0 of them the model; frozen: bytes a weight of the model then takes."""
+    """What is trained: adapters, or with 0 of them the model; frozen: bytes a weight of the model then takes.
+
+    host, lane: where the optimizer lies in system memory, a device's share of its bandwidth, and the link's to it.
+    """
 
     adapters: float = 0.0
     frozen: float = WEIGHT
+    host: float = 0.0
+    lane: float = 0.0
 
 
 class Memory(NamedTuple):
@@ -69,6 +74,8 @@ def _states(run: Any, model: Model, layout: Layout, trained: Trained) -> tuple[A
         run(weights_size, parameters=learns / (ranks if layout.zero >= stage else 1.0), element=each)
         for stage, each in bytes_of.values()
     )
+    if trained.host:
+        optimizer = 0.0 * optimizer
     if trained.adapters:
         frozen = own / (ranks if layout.zero >= 3 else 1.0)
         weights += run(weights_size, parameters=frozen, element=trained.frozen)

@@ -166,7 +166,10 @@ def _data(run: Any, model: Model, layout: Layout, exchanges: Exchanges, trained:
 def _update(run: Any, model: Model, layout: Layout, rates: Rates, trained: Trained) -> Any:
     learns = trained.adapters / (layout.tp * layout.pp) if trained.adapters else held(model, layout)
     own = learns / (layout.dp * layout.cp if layout.zero else 1)
-    return run(memory_time, traffic=own * STATES, bandwidth=rates.memory)
+    if not trained.host:
+        return run(memory_time, traffic=own * STATES, bandwidth=rates.memory)
+    crossed = run(memory_time, traffic=own * 2 * WEIGHT, bandwidth=trained.lane)  # gradients there, weights back
+    return crossed + run(memory_time, traffic=own * STATES, bandwidth=trained.host)
 
 
 def split(run: Any, found: Amounts, numbers: Mapping[str, Any]) -> Split:

@@ -2439,6 +2439,7 @@ def train(
     recompute: str = "",
     zero: str = "",
     weights: str = "",
+    offload: str = "",
     library: str = "",
     tokens: Value = "0 tokens",
     tp: Value = 0.0,
@@ -2473,6 +2474,7 @@ def train(
     recompute: str = "",
     zero: str = "",
     weights: str = "",
+    offload: str = "",
     library: str = "",
     tokens: Value = "0 tokens",
     tp: Value = 0.0,
@@ -2506,6 +2508,7 @@ def train(
     recompute: str = "",
     zero: str = "",
     weights: str = "",
+    offload: str = "",
     library: str = "",
     tokens: Value = "0 tokens",
     tp: Value = 0.0,
@@ -2546,6 +2549,7 @@ def train(
     zero: the stage of ZeRO, 3 as in FSDP.
     lora: rank of adapters to train, 16 if not said; 0: none.
     weights: format of frozen weights, such as nf4.
+    offload: system memory for the optimizer, as ddr5-5600 or a CPU.
     rent: of one device, such as 2USD/h.
     within: the fewest devices that end by then, as 45d.
     budget: the tokens it pays for, as 100kUSD.
@@ -2575,6 +2579,7 @@ def train(
             "zero": zero,
             "lora": lora,
             "weights": weights,
+            "offload": offload,
             "rent": rent,
             "within": within,
             "budget": budget,
