@@ -195,7 +195,8 @@ class OnCores(Family):
             rates = {each.name: each.rate for each in outcome.asks}
             whole = "matrix" in rates and tiled({**self.setting(asked), "peak": rates["matrix"]})
             told = matmuls_said(fit.numbers, whole, "matrix" in rates)
-            return fit._replace(basis=told, kind="prior", measurements=0, held="matrix" in rates and not whole)
+            kind = "prior" if whole else fit.kind
+            return fit._replace(basis=told, kind=kind, measurements=0, held="matrix" in rates and not whole)
         at = next((each for each in busy.levels if each.name == outcome.picked.get("level")), None)
         known = at and (at.most if busy.whole else at.one)
         near = (

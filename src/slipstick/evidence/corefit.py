@@ -148,7 +148,7 @@ def spread() -> tuple[float, list[str]]:
 def _kind(row: Loop | Product) -> str:
     if isinstance(row, Product):
         return "matmuls"
-    return "loops of a core" if row.busy.threads == 1 else "streams"
+    return "loops" if row.busy.threads == 1 else "streams"
 
 
 class Loops:
@@ -195,7 +195,7 @@ class Loops:
 
     @property
     def left_out(self) -> dict[str, Score]:
-        """The scores by level, of one thread and of more, and of all streams, loops of one core and matmuls."""
+        """The scores by level, of one thread and of more, and of all streams, loops of one core, and matmuls."""
         groups: dict[str, list[tuple[Loop | Product, float]]] = {}
         for row, guess in self.left:
             many = "one thread" if row.busy.threads == 1 else "more threads"
