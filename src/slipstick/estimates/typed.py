@@ -2174,7 +2174,7 @@ def scaling(
     parameters: Value = 0.0,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
-    """How large a model, trained on how many tokens, for a budget of work?
+    """How large a model, on how many tokens, for a budget of work?
 
     work: of training, such as 1e22FLOP.
     data: whose law of the loss counts, such as c4.
