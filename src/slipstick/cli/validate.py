@@ -41,7 +41,7 @@ def _by(ctx: click.Context, param: click.Parameter, words: tuple[str, ...]) -> t
 @click.option("--by", multiple=True, metavar="|".join(TITLES), callback=_by, help="Only these scores; repeatable.")
 @click.option("--left-out", is_flag=True, help="What calibrations score on rows that were left out of them.")
 @click.option("--worst", type=click.IntRange(1), metavar="N", help="The N rows farthest from their range, and why.")
-@click.option("--only", multiple=True, metavar="KERNEL", help="Only of this kernel, or of a family in the table; repeatable.")
+@click.option("--only", multiple=True, metavar="KERNEL", help="Only of this kernel or family; repeatable.")
 @click.option("-o", "--output", metavar="FILE", help="Draw what no calibration has seen: .svg, .png or .pdf.")
 @specs()
 @as_json()
