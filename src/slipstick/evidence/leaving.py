@@ -38,8 +38,7 @@ def _of_part(kind: str, key: Key, rows: Rows, fit: Calibration) -> Iterator[Left
 
 
 def _lists(columns: Columns) -> Iterator[tuple[float, float, float, float, float]]:
-    for measured, expected, low, high, floor in np.column_stack(np.broadcast_arrays(*columns)).tolist():
-        yield measured, expected, low, high, floor
+    yield from np.column_stack(np.broadcast_arrays(*columns)).tolist()
 
 
 def of_collectives(made: Collectives) -> Iterator[Left]:
