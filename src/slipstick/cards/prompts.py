@@ -113,7 +113,7 @@ def _example(formula: Formula) -> dict[str, str]:
 
 
 def _estimates(name: str) -> Iterator[tuple[str, Prompt]]:
-    """What is drilled of a kernel: on each part with the rates and the format it asks, and on that of its examples."""
+    """What is drilled of a kernel, on each part that has the rates and format it asks, and that of its examples."""
     question = questions.find(name)
     parts = dict.fromkeys([*(_where(question, each) for each in PARTS), question.device])
     for part in parts if question.placed else ():
