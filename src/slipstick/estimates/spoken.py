@@ -132,6 +132,8 @@ def _shared(serving: Serving) -> Iterator[str]:
     copies = f"{serving.copies} copies of the model side by side"
     parts = [cut] * (serving.cut > 1) + [serving.split] * bool(serving.split)
     yield ", ".join(parts if serving.split or serving.copies == 1 else [*parts, copies])
+    if serving.laid:
+        yield serving.laid.words
     if serving.stages > 1:
         stages = counted(serving.stages, "stage")
         yield f"the layers lie in {stages}, each at work on other sequences; what they hand on is not counted"
