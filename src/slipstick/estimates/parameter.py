@@ -8,7 +8,6 @@ from ..units.door import number
 from ..units.show import show
 from ..words import did_you_mean, quoted
 
-
 MOST_TOKENS = 1e24  # of anything asked: far more than there will be, and their work is still a number
 
 
