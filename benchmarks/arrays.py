@@ -38,14 +38,23 @@ def seconds(call, times=1):
     return (time.perf_counter() - start) / times
 
 
+def asking(call):
+    return lambda: call(*next(SOME))
+
+
+def answering(call):
+    return lambda: call().outcome
+
+
 def main():
     for name, (call, target) in ONE.items():
-        seconds(lambda: call(*next(SOME)), 100)
-        found = statistics.median(seconds(lambda: call(*next(SOME)), 300) for _ in range(9))
+        asked = asking(call)
+        seconds(asked, 100)
+        found = statistics.median(seconds(asked, 300) for _ in range(9))
         print(f"{name}: {found * 1e6:.0f} us (target {target})")
     for name, call in MANY.items():
         assert call().outcome.high.shape == (COUNT,)
-        found = statistics.median(seconds(lambda: call().outcome) for _ in range(5))
+        found = statistics.median(seconds(answering(call)) for _ in range(5))
         print(f"{COUNT} of {name} with range: {found:.2f} s (target 1)")
     print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB (target 500)")
 
