@@ -54,7 +54,7 @@ NUMERIC = (
         "residuals",
         "rows",
     ),
-    *("runtimefit", "trainfit"),
+    *("runtimefit", "trainfit", "trainrows"),
 )
 ROOMS = {
     "pint": {"units.quantity"},

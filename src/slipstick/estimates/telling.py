@@ -1,6 +1,6 @@
 """What the answer to a kernel says beside its numbers: title, facts, assumptions, what stands behind it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 from ..specs.rates import Rate, has, largest_cache
@@ -49,11 +49,16 @@ class Declared(Asking, Protocol):
 
 
 def told(
-    kernel: Declared, asked: Asked, rates: dict[str, Rate], also: list[str], fit: Calibration, estimate: Estimate
+    kernel: Declared,
+    asked: Asked,
+    rates: dict[str, Rate],
+    also: Callable[[], list[str]],
+    fit: Calibration,
+    estimate: Estimate,
 ) -> Told:
-    """What is told of a kernel on a part, beside the numbers of its estimate. also: paths of further facts."""
+    """What is told of a kernel on a part, beside the numbers of its estimate. also: gives paths of further facts."""
     part, family = asked.part, kernel.family
-    paths = (*(path for each in rates.values() for path in each.paths), *also, *family.paths(asked, estimate.outcome))
+    paths = (*(path for each in rates.values() for path in each.paths), *also(), *family.paths(asked, estimate.outcome))
     facts = {path: part.fact(path) for path in paths}
     keys = (*(fact.source for fact in facts.values()), *(key for each in rates.values() for key in each.sources))
     keys = (*keys, *family.sources(asked, estimate.outcome))

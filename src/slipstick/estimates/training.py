@@ -23,7 +23,7 @@ from .training_layout import Layout, layouts
 from .training_memory import Trained, memory
 from .training_model import Model, model_of
 from .training_placed import Placed
-from .training_reach import OTHER, reached, software
+from .training_reach import OTHER, RUNS, TUNER, reached, software
 from .training_steps import Amounts, amounts, split
 from .training_told import told
 from .training_turned import affordable, fewest
@@ -84,7 +84,8 @@ class Train(Question):
         if where is None:
             return Estimate("memory", "B", partial(sized, run), (), partial(told, run))
         _measured_software(values["library"])
-        placed = Placed.of(where, dtype, reached(where.part, dtype, values["library"]))
+        library = values["library"] or (TUNER if run.trained.adapters else RUNS)
+        placed = Placed.of(where, dtype, reached(where.part, dtype, library))
         if values["offload"]:
             run = run._replace(trained=placed.offloaded(run.trained, values["offload"], known))
         run = run._replace(fit=placed.fit, layout=chosen(run, placed))

@@ -166,10 +166,11 @@ def _runtimes() -> Linked:
 
 
 def _training() -> Linked:
-    from . import trainfit
+    from . import trainfit, trainrows
 
-    runs = trainfit.Steps(trainfit.rows_of(read([table_file("models.yaml")])))
-    return runs.table("llm-foundry-benchmarks", ABOUT.format("models.yaml")), [*leaving.of_training(runs)]
+    runs = trainfit.Steps(trainrows.published())
+    about = ABOUT.format(" and ".join(trainrows.TABLES))
+    return runs.table("llm-foundry-benchmarks", about), [*leaving.of_training(runs)]
 
 
 LINKS = {"collective": _collectives, "cores": _cores, "move": _moves, "infer": _runtimes, "training": _training}

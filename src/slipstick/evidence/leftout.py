@@ -63,7 +63,9 @@ def _rows(family: str) -> Iterator[Left]:
         next(lines)
         for line in lines:
             kind, command, words, device, dtype, library, regime, *numbers = line
-            yield Left(kind, command, words, device, dtype, library, regime, *map(float, numbers), family)  # type: ignore[arg-type]
+            measured, expected, low, high, floor = map(float, numbers)
+            times = measured, expected, low, high, floor
+            yield Left(kind, command, words, device, dtype, library, regime, *times, family)
 
 
 def every() -> list[Left]:
