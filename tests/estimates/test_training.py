@@ -98,6 +98,29 @@ def test_adapters_leave_the_model_frozen_in_few_bits():
         train("32B", "rtx-4090", weights="nf4")
 
 
+def test_frozen_weights_have_a_pass_less_and_are_unpacked_in_each():
+    whole, frozen, packed = (
+        train("llama-2-7b", "a100", tokens="1e7", recompute="full", library="pytorch", **more).outcome
+        for more in ({}, {"lora": 16}, {"lora": 16, "weights": "nf4"})
+    )
+    counted = [each.quantities["work"][0] / 1e7 for each in (whole, frozen)]
+    assert counted[0] - counted[1] == pytest.approx(2 * 6.48e9, rel=0.01)
+    assert "hfu" not in frozen.also
+    assert frozen.quantities["unpacking_time"][0] == 0 < packed.quantities["unpacking_time"][0]
+    assert packed.value > frozen.value
+
+
+def test_a_step_of_few_tokens_waits_for_the_host():
+    """Of 24 layers, 3 passes of a microbatch, 8 times: about 1.9 ms each, whatever the device."""
+    how = {"lora": 64, "recompute": "full", "microbatch": 1, "global_batch": 8, "sequence": 256, "tokens": 2048}
+    short = train("qwen-1.8b", "a100", **how).outcome.quantities
+    numbers = shipped_table("training")
+    host = 24 * 3 * 8 * numbers["shared"]["launch"] * numbers["software"]["pytorch"]["factor"]
+    assert short["launches_time"][0] > 0.5 * short["step_time"][0]
+    assert short["step_time"][0] == pytest.approx(host, rel=0.01)
+    assert train("qwen-1.8b", "a100", **{**how, "sequence": 8192}).outcome.quantities["launches_time"][0] == 0
+
+
 def test_a_measured_rate_of_tokens_is_placed_with_its_utilisation():
     found = train("7B", "a100").measured("2900 token/s")
     assert "2900 token/s, MFU 4" in found.text
