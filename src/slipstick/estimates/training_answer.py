@@ -22,7 +22,8 @@ from .training_layout import Layout
 from .training_memory import Memory, Trained, memory
 from .training_model import Model
 from .training_placed import Placed
-from .training_steps import FROZEN, PASSES, Split, amounts, split
+from .training_reach import STEP, TUNED
+from .training_steps import FROZEN, PASSES, Split, amounts, split, tuned
 from .verdict import percent
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
 MTBF = "reliability.gpu-mtbf"  # the number worth knowing: hours of a device between interruptions
 LEAST = 0.001  # share of a step that is worth telling
 PUE = 1.1  # power of a building over that of its machines, as in published runs
-NAMES = ("compute", "attention", "elementwise", "recompute", "links", "bubble", "data", "optimizer", "rest")
+NAMES = (
+    *("compute", "attention", "elementwise", "recompute", "unpacking", "links", "launches", "bubble", "data"),
+    *("optimizer", "rest"),
+)
 
 
 class Run(NamedTuple):
@@ -92,7 +96,7 @@ def answer(run: Run, placed: Placed, call: Any, double: str) -> Outcome:
     time = call(training_run_time, step=parts.all, tokens=tokens, batch=batch)
     floor = call(compute_time, work=_needed(call, run, tokens), peak=rates.narrow * count)
     value = maximum(floor, time)
-    low, high = (value * end for end in placed.fit.ranges["step"])
+    low, high = (value * end for end in placed.fit.ranges[TUNED if tuned(done, parts) else STEP])
     times = (value, maximum(floor, low), high, floor)
     kinds = memory(call, run.model, run.layout, run.sequence, run.trained)
     work = _token_work(call, run)

@@ -133,10 +133,11 @@ def _collectives() -> Linked:
 
 
 def _cores() -> Linked:
-    from . import corefit
+    from . import corefit, coregemm
 
-    made = corefit.Loops(corefit.loops(read([table_file("cores.csv")])))
-    return made.table(ABOUT.format("cores.csv")), [*leaving.of_cores(made)]
+    matmuls = coregemm.products(read([table_file("cores_gemm.csv")]))
+    made = corefit.Loops(corefit.loops(read([table_file("cores.csv")])), matmuls)
+    return made.table(ABOUT.format("cores.csv and cores_gemm.csv")), [*leaving.of_cores(made)]
 
 
 def _moves() -> Linked:
@@ -153,10 +154,11 @@ def _runtimes() -> Linked:
 
 
 def _training() -> Linked:
-    from . import trainfit
+    from . import trainfit, trainrows
 
-    runs = trainfit.Steps(trainfit.rows_of(read([table_file("models.yaml")])))
-    return runs.table("llm-foundry-benchmarks", ABOUT.format("models.yaml")), [*leaving.of_training(runs)]
+    runs = trainfit.Steps(trainrows.published())
+    about = ABOUT.format(" and ".join(trainrows.TABLES))
+    return runs.table("llm-foundry-benchmarks", about), [*leaving.of_training(runs)]
 
 
 LINKS = {"collective": _collectives, "cores": _cores, "move": _moves, "infer": _runtimes, "training": _training}

@@ -9,7 +9,7 @@ GELU = Kernel(
     (side("elements", "elements, such as tokens times the hidden size"),),
     phases=(asks(vector=gelu_work, special=streamed_work, memory=streamed_traffic),),
     given={"size": array_size},
-    fixed={"streams": 2.0, "operations": 1.0},
+    fixed={"streams": 2.0, "reads": 1.0, "writes": 1.0, "operations": 1.0},
     does="each element is read once from {memory} and written once to it{allocated}; a tanh counts as an exponential",
     data="the elements and the result",
     examples=({"elements": 8192 * 11008},),
