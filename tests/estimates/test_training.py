@@ -70,6 +70,11 @@ def test_device_time_cost_and_energy_follow_from_the_time():
     assert "cost" not in train("13B", "128xa100", tokens="1e12").outcome.also
 
 
+def test_a_rate_that_is_doubled_takes_time_from_what_it_bounds():
+    matrix, memory = (train("deepseek-v3", "2048xh800", "fp8").levers[name] for name in ("matrix", "memory"))
+    assert -0.5 < matrix < -0.15 < memory < 0  # whether in fp8 or in what stays in 16 bits
+
+
 def test_without_a_machine_there_is_memory_and_work_but_no_time():
     found = train("30B", tokens="6e12")
     assert (found.name, found.unit) == ("memory", "B")
