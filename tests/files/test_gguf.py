@@ -33,6 +33,24 @@ def test_a_tensor_has_the_bytes_of_its_blocks():
     assert Tensor("a", (64, 2), "mxfp4").size == 4 * 17
 
 
+# Bytes of 256 elements by the number of their format: blocks of scales and bits, as ggml lays them out.
+BYTES = {0: 1024, 1: 512, 2: 144, 3: 160, 6: 176, 7: 192, 8: 272, 9: 320, 10: 84, 11: 110, 12: 144, 13: 176, 14: 210}
+BYTES |= {15: 292, 16: 66, 17: 74, 18: 98, 19: 50, 20: 144, 21: 110, 22: 82, 23: 136, 24: 256, 25: 512, 26: 1024}
+BYTES |= {27: 2048, 28: 2048, 29: 56, 30: 512, 34: 54, 35: 66, 39: 136, 40: 144}
+
+
+def test_every_format_has_its_number_and_its_bytes(tmp_path):
+    tensors = [(f"t{number}", (256,), number) for number in BYTES]
+    found = header(written(tmp_path, gguf({}, tensors))).tensors
+    assert {int(each.name[1:]): each.size for each in found} == BYTES
+
+
+@pytest.mark.parametrize("number", {*range(50)} - {*BYTES})
+def test_a_number_without_a_format_is_refused(tmp_path, number):
+    with pytest.raises(UsageError, match=f"format {number}"):
+        header(written(tmp_path, gguf({}, [("a", (256,), number)])))
+
+
 def test_long_lists_are_passed_over_and_only_counted(tmp_path):
     values = {"a": [1] * 5000, "b": [f"{n}" for n in range(5000)], "c": 7}
     found = header(written(tmp_path, gguf(values, [])))
