@@ -1,5 +1,6 @@
 """The header of a GGUF file is read as tools write it, and whatever else lies there is an error of one line."""
 
+import os
 import struct
 import tracemalloc
 
@@ -88,6 +89,19 @@ def test_what_is_damaged_is_said_in_one_line(tmp_path, name):
         header(written(tmp_path, data))
     assert told in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_a_text_longer_than_any_is_not_read(tmp_path):
+    """Of 64 MiB and a byte, in a file as long, of which nothing but the start is written."""
+    path = written(tmp_path, START + struct.pack("<QQQ", 0, 1, 1) + b"a" + struct.pack("<IQ", 8, 2**26 + 1))
+    os.truncate(path, 2**27)
+    tracemalloc.start()
+    try:
+        with pytest.raises(UsageError, match=r"a text of 6.711e\+07 bytes"):
+            header(path)
+        assert tracemalloc.get_traced_memory()[1] < 2**22
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_file_cut_anywhere_is_an_error_that_takes_no_memory(tmp_path):
