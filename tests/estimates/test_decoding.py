@@ -1,4 +1,4 @@
-"""A step and a prompt counted by hand, by a runtime of round numbers: Llama 3.1 8B, 32 layers of 4096, cache 128 KiB."""
+"""A step and a prompt counted by hand, by a runtime of round numbers: Llama 3.1 8B, 32 layers, a cache of 128 KiB."""
 
 import pytest
 
