@@ -73,6 +73,19 @@ def test_device_time_cost_and_energy_follow_from_the_time():
     assert "cost" not in train("13B", "128xa100", tokens="1e12").outcome.also
 
 
+def test_a_rate_that_is_doubled_takes_time_from_what_it_bounds():
+    matrix, memory = (train("deepseek-v3", "2048xh800", "fp8").levers[name] for name in ("matrix", "memory"))
+    assert -0.5 < matrix < -0.15 < memory < 0  # whether in fp8 or in what stays in 16 bits
+
+
+def test_of_one_device_a_lever_takes_half_of_what_its_rate_bounds():
+    found = train("1B", "h100", tokens="1e9", recompute="none")
+    parts = {name.removesuffix("_time"): value for name, (value, _) in found.outcome.quantities.items()}
+    memory, matrix = (parts[a] + parts[b] for a, b in (("elementwise", "optimizer"), ("compute", "attention")))
+    assert found.levers["memory"] == pytest.approx(-0.5 * memory / (memory + matrix))
+    assert found.levers["matrix"] == pytest.approx(-0.5 * matrix / (memory + matrix))
+
+
 def test_without_a_machine_there_is_memory_and_work_but_no_time():
     found = train("30B", tokens="6e12")
     assert (found.name, found.unit) == ("memory", "B")
@@ -96,6 +109,29 @@ def test_adapters_leave_the_model_frozen_in_few_bits():
     assert "does not fit" not in found.text()
     with pytest.raises(UsageError, match="goes with lora"):
         train("32B", "rtx-4090", weights="nf4")
+
+
+def test_frozen_weights_have_a_pass_less_and_are_unpacked_in_each():
+    whole, frozen, packed = (
+        train("llama-2-7b", "a100", tokens="1e7", recompute="full", library="pytorch", **more).outcome
+        for more in ({}, {"lora": 16}, {"lora": 16, "weights": "nf4"})
+    )
+    counted = [each.quantities["work"][0] / 1e7 for each in (whole, frozen)]
+    assert counted[0] - counted[1] == pytest.approx(2 * 6.48e9, rel=0.01)
+    assert "hfu" not in frozen.also
+    assert frozen.quantities["unpacking_time"][0] == 0 < packed.quantities["unpacking_time"][0]
+    assert packed.value > frozen.value
+
+
+def test_a_step_of_few_tokens_waits_for_the_host():
+    """Of 24 layers, 3 passes of a microbatch, 8 times: about 1.9 ms each, whatever the device."""
+    how = {"lora": 64, "recompute": "full", "microbatch": 1, "global_batch": 8, "sequence": 256, "tokens": 2048}
+    short = train("qwen-1.8b", "a100", **how).outcome.quantities
+    numbers = shipped_table("training")
+    host = 24 * 3 * 8 * numbers["shared"]["launch"] * numbers["software"]["pytorch"]["factor"]
+    assert short["launches_time"][0] > 0.5 * short["step_time"][0]
+    assert short["step_time"][0] == pytest.approx(host, rel=0.01)
+    assert train("qwen-1.8b", "a100", **{**how, "sequence": 8192}).outcome.quantities["launches_time"][0] == 0
 
 
 def test_a_measured_rate_of_tokens_is_placed_with_its_utilisation():

@@ -128,10 +128,14 @@ def _exact(value: Any, unit: str) -> Answer:
 
 
 def _token_work(call: Any, run: Run) -> Any:
-    """Work of training on a token as it is usually counted: every position looks at all of its sequence."""
+    """Work of training on a token as it is usually counted: every position looks at all of its sequence.
+
+    Frozen weights have no gradient, and so a pass less.
+    """
     model = run.model
     active = model.active - (model.tables - 1) * model.embedding
-    return call(exact_training_work, parameters=active, layers=model.layers, width=model.scored, context=run.sequence)
+    whole = call(exact_training_work, parameters=active, layers=model.layers, width=model.scored, context=run.sequence)
+    return whole - call(forward_work, parameters=model.matrices) if run.trained.adapters else whole
 
 
 def _needed(call: Any, run: Run, tokens: Any) -> Any:
@@ -159,7 +163,7 @@ def _also(call: Any, run: Run, times: Sequence[Any], tokens: Any, work: Any, pea
         "throughput": Answer(rates[0], rates[2], rates[1], rates[3], "token/s"),
         "mfu": _of(used, rates),
     }
-    if run.layout.recompute == "full":
+    if run.layout.recompute == "full" and not run.trained.adapters:
         found["hfu"] = _of(call(hardware_utilization, model=minimum(used, 0.75), recomputed=1.0), rates)
     if run.values["rent"]:
         found["cost"] = _over(spent, run.values["rent"], "USD")
