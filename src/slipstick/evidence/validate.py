@@ -110,7 +110,8 @@ def of_commands(rows: list[Row], only: Collection[str]) -> list[Row]:
     made = {name: (name, f"run {name}", family(name) or name) for name in only}
     for name, words in made.items():
         if not any(row.command in words or _family(row) in words for row in rows):
-            known = dict.fromkeys([*(row.command for row in rows), *map(called, filter(None, map(_family, rows)))])
+            commands = (row.command.removeprefix("run ") for row in rows)
+            known = dict.fromkeys([*commands, *map(called, filter(None, map(_family, rows)))])
             raise UsageError(f"no row is of {quoted(name)}: {did_you_mean(name, known)}")
     wanted = {word for words in made.values() for word in words}
     return [row for row in rows if row.command in wanted or _family(row) in wanted] if only else rows
