@@ -6,7 +6,6 @@ Targets are for a machine with nothing else to do.
 import resource
 import statistics
 import time
-from functools import partial
 from itertools import cycle
 
 import numpy as np
@@ -39,21 +38,23 @@ def seconds(call, times=1):
     return (time.perf_counter() - start) / times
 
 
-def asked(call):
-    return call(*next(SOME))
+def asking(call):
+    return lambda: call(*next(SOME))
 
 
-def answered(call):
-    return call().outcome
+def answering(call):
+    return lambda: call().outcome
 
 
 def main():
     for name, (call, target) in ONE.items():
-        found = [seconds(partial(asked, call), 300) for _ in range(10)][1:]
-        print(f"{name}: {statistics.median(found) * 1e6:.0f} us (target {target})")
+        asked = asking(call)
+        seconds(asked, 100)
+        found = statistics.median(seconds(asked, 300) for _ in range(9))
+        print(f"{name}: {found * 1e6:.0f} us (target {target})")
     for name, call in MANY.items():
         assert call().outcome.high.shape == (COUNT,)
-        found = statistics.median(seconds(partial(answered, call)) for _ in range(5))
+        found = statistics.median(seconds(answering(call)) for _ in range(5))
         print(f"{COUNT} of {name} with range: {found:.2f} s (target 1)")
     print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB (target 500)")
 

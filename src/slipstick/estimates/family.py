@@ -201,10 +201,12 @@ STREAMING = Family(
     parameters={"launch": 3e-6, "reach": 0.95},
     shared={"kept": 4.0},
     fixed={"compute": 0.8, "memory": 0.85, "exposed": 0.2},
+    apart=True,
     batched=True,
     stated=STATED,
     measured="streams",
 )
+ACTIVATIONS = STREAMING.but(name="activations", measured="activations")
 ROWS = Family(
     "rows",
     busy={"memory": streamed_time, "vector": paced_time},

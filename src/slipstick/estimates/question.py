@@ -58,7 +58,7 @@ class Question(Record):
     from the text of each. placed: whether it has to be told a machine; where: what one
     is for, where not, empty where it is for nothing; device: the one of its examples. busy: "one" device of a machine
     or "all" of them, where the answer is the time that they take, and so has a cost. tabled: the flag that asks
-    for a table, if it has one.
+    for a table, if it has one. tells: the further answers that a table of several has.
     Raises TypeError for a parameter with a reserved name, or named twice.
     """
 
@@ -76,6 +76,7 @@ class Question(Record):
     device: str = "a100"
     busy: str = ""
     tabled: str = ""
+    tells: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         names = [each.name for each in self.parameters]

@@ -16,7 +16,8 @@ from .parameter import shown
 from .question import Asked, Parameter, plain
 
 NINE = " (meant for nine in ten)"
-ALLOCATED = " past the caches (a store through them reads its line first, which is not counted)"
+PAST = " past the caches"
+FIRST = f"{PAST}: a store through them reads its line first, which expected counts"
 LEVEL = "level"  # of a CPU, where the data lie
 UNKNOWN = "; how many measurements it holds is not known"
 
@@ -128,7 +129,7 @@ def _assumptions(
     words = {
         "memory": main if is_array(level) else level,
         "result": show(result_width(asked.dtype), "B"),
-        "allocated": ALLOCATED if part.kind == "cpu" and (is_array(level) or level == main) else "",
+        "allocated": _allocated(part) if is_array(level) or level == main else "",
     }
     lines = [
         kernel.does.format(**words),
@@ -144,6 +145,14 @@ def _assumptions(
         _fits(part, kernel.data, outcome),
     ]
     return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def _allocated(part: Spec) -> str:
+    if part.kind != "cpu":
+        return ""
+    from .cores_told import ALLOCATING
+
+    return FIRST if part.vendor in ALLOCATING else PAST
 
 
 def picked(asked: Asked, outcome: Outcome) -> list[str]:
