@@ -45,6 +45,7 @@ NUMERIC = (
         "corefit",
         "fitting",
         "lawfit",
+        "lawrows",
         "leaving",
         "linkfit",
         "made",
