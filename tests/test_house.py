@@ -43,6 +43,7 @@ NUMERIC = (
         "calibrate",
         "collectives",
         "corefit",
+        "coregemm",
         "fitting",
         "lawfit",
         "lawrows",

@@ -105,3 +105,15 @@ def test_a_narrow_screen_is_not_left_for_lesser_columns():
     assert max(map(len, table.text().splitlines())) <= 80
     assert "floor" not in table.text()
     assert {"floor", "bound by", "throughput", "cost"} <= {*table.cells()[0]}
+
+
+def test_what_may_be_picked_may_be_a_list_too():
+    made = ask(find("sgemm"), {"m": 4096, "variant": "naive,warp-tiled"}, "rtx-a6000")
+    assert made.varied == ("variant",)
+    alone = [ask(find("sgemm"), {"m": 4096, "variant": name}, "rtx-a6000") for name in ("naive", "warp-tiled")]
+    assert [each.outcome.value for each in made] == [each.outcome.value for each in alone]
+    assert made.text().splitlines()[4].startswith("naive       ")
+    several = ask(find("collective"), {"op": "all-reduce", "size": "1MiB", "algorithm": ["ring", "tree"]}, "8xh100")
+    assert [texts for texts, _ in several.rows] == [("ring",), ("tree",)]
+    with pytest.raises(UsageError, match="variant = 'foo': expected one of naive"):
+        ask(find("sgemm"), {"m": 4096, "variant": "naive,foo"}, "rtx-a6000")

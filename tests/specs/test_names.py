@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from slipstick import UsageError, catalogue, machine, matmul
+from slipstick.files.store import Store
 from slipstick.specs.names import Names
 from slipstick.words import slug
 
@@ -81,6 +82,11 @@ def test_a_name_that_means_one_of_several_by_choice_says_so():
     assert [KNOWN.choice(word) for word in ("a100-sxm-80gb", "rtx 3080", "m1", "NVIDIA H100 NVL")] == [""] * 4
     assert KNOWN.choice("NVIDIA A100") in matmul(64, 64, 64, on="NVIDIA A100").assumptions
     assert not any("taken for" in line for line in matmul(64, 64, 64, on="a100-sxm-80gb").assumptions)
+
+
+def test_the_variants_of_a_name_are_found_without_a_list_of_all(monkeypatch):
+    monkeypatch.setattr(Store, "_kept", lambda self, table: pytest.fail(f"read the list of all {table}"))
+    assert KNOWN.variants("a100") == ["a100-pcie-40gb", "a100-pcie-80gb", "a100-sxm-40gb"]
 
 
 # Names of parts that do not exist, so that no new part changes what is near.

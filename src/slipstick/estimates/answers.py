@@ -187,6 +187,7 @@ def ask(
     for each in (*question.parameters, *question.extras):
         if each.name in given and (found := _listed(given[each.name], each)):
             lists[each.name] = found
+    lists |= {name: _several(given[name], name) for name in question.picks if _is_list(given.get(name))}
     many = {name: items for name, items in lists.items() if len(items) > 1 or name not in ("on", "dtype")}
     if not many:
         return question.ask(given, lists["on"][0], lists["dtype"][0], known)
@@ -194,7 +195,8 @@ def ask(
     for items in _combined(many):
         chosen = {"on": lists["on"][0], "dtype": lists["dtype"][0], **dict(zip(many, items, strict=True))}
         place, kind = chosen.pop("on"), chosen.pop("dtype")
-        single = {key: value for key, value in given.items() if key not in chosen}
+        picked = {name: chosen.pop(name) for name in question.picks if name in chosen}
+        single = {key: value for key, value in given.items() if key not in chosen} | picked
         try:
             rows.append(question.ask(single, place, kind, known, chosen))
         except SlipstickError as error:
@@ -220,9 +222,13 @@ def _listed(value: Any, parameter: Parameter) -> list[Any] | None:
     """The items of a list of values, or of words; None for one."""
     if parameter.words is None:
         return listed(value, parameter.dim, parameter.name)
-    if parameter.many or not (isinstance(value, list | tuple) or "," in str(value)):
+    if parameter.many or not _is_list(value):
         return None
     return [said(each, parameter.name, parameter.words, False) for each in _several(value, parameter.name)]
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list | tuple) or (isinstance(value, str) and "," in value)
 
 
 def _several(value: Any, name: str) -> list[Any]:

@@ -1035,6 +1035,7 @@ def infer(
     cache: str = "",
     runtime: str = "",
     offload: str = "",
+    layout: str = "",
     draft: str = "",
     batch: Value = 1,
     prompt: Value = "512 tokens",
@@ -1065,6 +1066,7 @@ def infer(
     cache: str = "",
     runtime: str = "",
     offload: str = "",
+    layout: str = "",
     draft: str = "",
     batch: Value = 1,
     prompt: Value = "512 tokens",
@@ -1095,6 +1097,7 @@ def infer(
     cache: str = "",
     runtime: str = "",
     offload: str = "",
+    layout: str = "",
     draft: str = "",
     batch: Value = 1,
     prompt: Value = "512 tokens",
@@ -1124,6 +1127,7 @@ def infer(
     cache: str = "",
     runtime: str = "",
     offload: str = "",
+    layout: str = "",
     draft: str = "",
     batch: Value = 1,
     prompt: Value = "512 tokens",
@@ -1156,6 +1160,7 @@ def infer(
     tp: devices each layer is cut over; 0: the fastest.
     pp: stages of layers in turn; 0: the fastest.
     ep: devices that experts are shared out over, whole.
+    layout: of a layer on a grid; else the fastest.
     draft: a small model that drafts tokens, such as llama-3.2-1b.
     drafted: tokens it drafts for a pass.
     accepted: of drafted tokens, those accepted, such as 0.8.
@@ -1181,6 +1186,7 @@ def infer(
             "tp": tp,
             "pp": pp,
             "ep": ep,
+            "layout": layout,
             "draft": draft,
             "drafted": drafted,
             "accepted": accepted,
@@ -2174,7 +2180,7 @@ def scaling(
     parameters: Value = 0.0,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
-    """How large a model, trained on how many tokens, for a budget of work?
+    """How large a model, on how many tokens, for a budget of work?
 
     work: of training, such as 1e22FLOP.
     data: whose law of the loss counts, such as c4.

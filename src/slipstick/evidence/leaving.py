@@ -37,8 +37,8 @@ def _of_part(kind: str, key: Key, rows: Rows, fit: Calibration) -> Iterator[Left
         yield Left(kind, command, words, handle, dtype, library, regime, *each)
 
 
-def _lists(columns: Columns) -> Iterator[list[float]]:
-    return iter(np.column_stack(np.broadcast_arrays(*columns)).tolist())
+def _lists(columns: Columns) -> Iterator[tuple[float, float, float, float, float]]:
+    yield from np.column_stack(np.broadcast_arrays(*columns)).tolist()
 
 
 def of_collectives(made: Collectives) -> Iterator[Left]:
