@@ -64,7 +64,7 @@ def test_no_step_is_larger_than_any_was_where_a_smaller_can_be():
 
 
 def test_chunks_on_a_stage_are_tried_where_there_is_a_pipeline():
-    found = every(global_batch=64.0)
+    found = every("gpt-3-175b", global_batch=64.0)
     assert {each.chunks for each in found if each.pp > 1} == {1, 2, 4}
     assert {each.chunks for each in found if each.pp == 1} == {1}
-    assert {each.chunks for each in every(interleaving=2.0)} == {2}
+    assert {each.chunks for each in every("gpt-3-175b", pp=4.0, interleaving=2.0)} == {2}
