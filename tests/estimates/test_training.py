@@ -75,6 +75,19 @@ def test_device_time_cost_and_energy_follow_from_the_time():
     assert "cost" not in train("13B", "128xa100", tokens="1e12").outcome.also
 
 
+def test_a_rate_that_is_doubled_takes_time_from_what_it_bounds():
+    matrix, memory = (train("deepseek-v3", "2048xh800", "fp8").levers[name] for name in ("matrix", "memory"))
+    assert -0.5 < matrix < -0.15 < memory < 0  # whether in fp8 or in what stays in 16 bits
+
+
+def test_of_one_device_a_lever_takes_half_of_what_its_rate_bounds():
+    found = train("1B", "h100", tokens="1e9", recompute="none")
+    parts = {name.removesuffix("_time"): value for name, (value, _) in found.outcome.quantities.items()}
+    memory, matrix = (parts[a] + parts[b] for a, b in (("elementwise", "optimizer"), ("compute", "attention")))
+    assert found.levers["memory"] == pytest.approx(-0.5 * memory / (memory + matrix))
+    assert found.levers["matrix"] == pytest.approx(-0.5 * matrix / (memory + matrix))
+
+
 def test_without_a_machine_there_is_memory_and_work_but_no_time():
     found = train("30B", tokens="6e12")
     assert (found.name, found.unit) == ("memory", "B")

@@ -6,7 +6,7 @@ import pytest
 
 from slipstick import UsageError, catalogue, machine, matmul
 from slipstick.files.store import Store
-from slipstick.specs.names import Names
+from slipstick.specs.names import Names, left_out
 from slipstick.words import slug
 
 KNOWN = catalogue()
@@ -216,3 +216,8 @@ def test_of_several_names_those_that_begin_with_the_word_come_first():
     words = {name: name for name in ("a-owl-1", "owl-2", "b-owl-3", "owl-1")}
     with pytest.raises(UsageError, match=r"it could be owl-1, owl-2, a-owl-1, b-owl-3$"):
         Names(words, dict.fromkeys(words, "gpu")).meant("owl")
+
+
+def test_a_last_word_may_be_begun_up_to_its_digits_and_no_further():
+    assert left_out("h100-sx", "h100-sxm5-80gb") == ["80gb"]
+    assert left_out("h100-sxm", "h100-sxm5-80gb") is None  # SXM of another generation is another part
