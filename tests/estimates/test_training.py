@@ -133,7 +133,8 @@ def test_a_step_of_few_tokens_waits_for_the_host():
     host = 24 * 3 * 8 * numbers["shared"]["launch"] * numbers["software"]["pytorch"]["factor"]
     assert short["launches_time"][0] > 0.5 * short["step_time"][0]
     assert short["step_time"][0] == pytest.approx(host, rel=0.01)
-    assert train("qwen-1.8b", "a100", **{**how, "sequence": 8192}).outcome.quantities["launches_time"][0] == 0
+    for other in ({"sequence": 8192}, {"library": "llm-foundry"}):
+        assert train("qwen-1.8b", "a100", **{**how, **other}).outcome.quantities["launches_time"][0] == 0
 
 
 def test_a_measured_rate_of_tokens_is_placed_with_its_utilisation():
