@@ -84,3 +84,17 @@ def test_a_table_of_one_answer_has_the_machine_before_it_or_what_was_given_first
 def test_a_list_with_the_value_that_is_not_told_elsewhere_tells_it_in_its_row():
     answers = ask(find("infer"), {"model": "llama-3.1-8b", "batch": "1,2,4", "output": "128,256"}, "h100")
     assert [texts for texts, _ in answers.rows][:3] == [("1", "128 tokens"), ("1", "256 tokens"), ("2", "128 tokens")]
+
+
+def test_what_is_counted_has_a_column_for_each_further_answer_and_none_for_a_range():
+    told = str(slipstick.fit("llama-3.3-70b", weights="fp16,q4_k_m", context=8192, on=["l40s"]))
+    heads, _, first, *_ = told.splitlines()[2:]
+    assert heads.split() == ["weights", "memory", "layers", "devices", "longest", "users", "limited", "by"]
+    assert first.split() == ["fp16", "144", "GB", "26", "3", "-", "-", "memory"]
+    assert max(map(len, told.splitlines())) <= 80
+
+
+def test_a_table_that_is_too_wide_leaves_out_what_not_all_have():
+    found = slipstick.fit("llama-3.3-70b", weights="fp16,q4_k_m", context="8k,64k", batch="1,2", on=["l40s", "8xa100"])
+    assert "layers" not in str(found)
+    assert "devices" in str(found)

@@ -122,6 +122,9 @@ def enough(question: Serves, asked: Asked) -> Estimate:
     loads = [load for copy in copies if (load := fewest(copy))]
     if not loads:
         most = asked.values["latency"]
+        if not most:
+            rate = show(asked.values["rate"], "request/s")
+            raise SlipstickError(f"rate = {rate}: {COPIES} copies of {asked.values['model']} do not keep up with that")
         raise SlipstickError(f"rate and latency = {show(most, 's')}: {unreachable(question, asked, most)}")
     best = min(loads, key=lambda each: (each.devices, each.time))
     return _answer(question, best)
