@@ -5,7 +5,6 @@ from typing import Any
 from ..errors import UsageError
 from ..formulas.kernels import repeated_time
 from ..formulas.mixtures import routed_size
-from ..specs.machine import machine
 from ..units.maths import maximum
 from ..words import counted
 from .kernels.collective import COLLECTIVE
@@ -43,7 +42,7 @@ def _routing(serving: Serving, many: int) -> tuple[Any, Any]:
     asked, values, shape = serving.asked, serving.values, serving.shape
     if many == 1:
         return 0.0, 0.0
-    where = asked.machine if many == asked.machine.count else machine(f"{many}x{asked.part.handle}", asked.known)
+    where = asked.machine.some(many)
     found = []
     for tokens in (serving.checked, maximum(values["prompt"], 1.0)):
         given = {"tokens": values["batch"] * tokens / serving.cut, "active": shape.chosen, "width": shape.width}

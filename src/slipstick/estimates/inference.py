@@ -169,8 +169,7 @@ def _away(serving: Serving) -> tuple[float, float]:
 def _exchanges(serving: Serving) -> tuple[Any, Any]:
     """Seconds of the all-reduce after a layer's part: of a step, and of a prompt."""
     values, asked = serving.values, serving.asked
-    one = serving.cut == asked.machine.count
-    where = asked.machine if one else machine(f"{serving.cut}x{asked.part.handle}", asked.known)
+    where = asked.machine.some(serving.cut)
     size = 2.0 * serving.shape.width
     every = [values["batch"] * serving.checked, values["batch"] * maximum(values["prompt"], 1.0)]
     found = [COLLECTIVE.ask({"op": "all-reduce"}, where, None, asked.known, {"size": size * each}) for each in every]
