@@ -107,7 +107,7 @@ def _assumptions(serving: Serving, estimate: Estimate) -> Iterator[str]:
     if serving.draft:
         yield from drafting(serving, serving.draft)
     if serving.shape.routed:
-        yield "each token goes to any expert as likely: of several tokens at once, more experts are read"
+        yield "several tokens at once read more experts, as many as tokens^0.8 would that each go to any"
     yield from (rate.assumption for rate in serving.rates.values())
     yield RUNTIME
     if serving.cut > 1:

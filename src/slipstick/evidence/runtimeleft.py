@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-import numpy as np
-
-from .score import Score, score
+from .score import Score, percentile, score
 from .served import Group, Run
 
 WHAT = {0.0: "prompt", 1.0: "token"}  # what a run is of, by its tokens
-ENDS = [3.5, 96.5]  # percentiles that a range reaches to
+ENDS = (0.035, 0.965)  # of the ratios, that a range reaches to
 ENOUGH = 20  # runs that a range needs
 STATED = {
     "related": {"step": [0.7, 1.8], "prompt": [0.4, 2.6]},
@@ -57,7 +55,7 @@ def spans(guesses: list[Guess], every: list[Guess]) -> Spans:
             for some in (guesses, every)
         )
         ratios = own if len(own) >= ENOUGH else many
-        ends = np.percentile(ratios, ENDS) if len(ratios) >= ENOUGH else STATED["related"][name]
+        ends = [percentile(ratios, share) for share in ENDS] if len(ratios) >= ENOUGH else STATED["related"][name]
         found[name] = [float(f"{min(ends[0], 1):.3g}"), float(f"{max(ends[1], 1):.3g}")]
     return found
 
