@@ -64,3 +64,9 @@ def test_what_cannot_be_served_is_refused(given, problem):
 def test_a_rate_is_read_however_it_is_written():
     every = [infer("llama-3.1-8b", rate=each, on="a100").outcome.value for each in ("5/s", "300 / min", "5 request/s")]
     assert every == pytest.approx([every[0]] * 3)
+
+
+def test_a_copy_that_shares_out_its_experts_has_as_many_devices():
+    found = infer("deepseek-v3", rate="20/s", ep=16, on="h100")
+    assert found.answers["devices"].value % 16 == 0
+    assert found.question["ep"] == 16

@@ -113,10 +113,10 @@ def test_mutants_are_made_of_every_kind():
 
 def test_chapters_stand_in_reading_order():
     order = (
-        "speedup parallelism processor peaks pipeline caches misses dram datalevel gpu roofline kernels "
-        "blocking streams mixtures latent attention convolution multiprocessor reliability redundancy queueing limited "
-        "storage transfers network topology collectives moving energy silicon money transformers compression "
-        "training training_steps scaling laws sampling inference"
+        "speedup parallelism processor peaks pipeline caches misses dram cores datalevel gpu roofline kernels "
+        "blocking streams mixtures latent windows attention convolution multiprocessor reliability redundancy queueing "
+        "limited storage transfers network topology collectives moving energy silicon money transformers compression "
+        "training training_steps scaling laws sampling inference layouts"
     )
     assert [c.__name__.split(".")[-1] for c in chapters()] == order.split()
 

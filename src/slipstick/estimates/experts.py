@@ -9,6 +9,7 @@ from ..specs.machine import machine
 from ..units.maths import maximum
 from ..words import counted
 from .kernels.collective import COLLECTIVE
+from .layouts import exchanging
 from .serving import Serving
 from .shape import CACHED
 
@@ -45,12 +46,15 @@ def _routing(serving: Serving, many: int) -> tuple[Any, Any]:
 
 
 def exchanged(serving: Serving, place: int, run: Any) -> Any:
-    """Seconds of all exchanges: two sums a layer, and of layers with experts that are shared out one, and two ways.
+    """Seconds of all exchanges: the sums of a layer, of which experts that are shared out need one less but two ways.
 
     place: 0 of a step, 1 of a prompt.
     """
     shape, once, apart = serving.shape, serving.runtime.exchange, bool(serving.values["ep"])
-    sums = 2 * shape.layers - (shape.sparse if apart else 0.0)
+    if serving.laid:
+        layer = exchanging(serving, serving.laid, place, run)
+        return run(repeated_time, time=once * layer, count=shape.layers)
+    sums = shape.sums * shape.layers - (shape.sparse if apart else 0.0)
     time = run(repeated_time, time=once * serving.exchanges[place], count=sums) if serving.cut > 1 else 0.0
     if not apart:
         return time

@@ -20,6 +20,7 @@ from .decoding import Prompt, Step, decoding, prompting
 from .estimate import Estimate
 from .experts import spread_out
 from .kernels.collective import COLLECTIVE
+from .layouts import laid_out
 from .outcome import Answer, Ask, Outcome
 from .question import Asked, On, Question
 from .runtimes import Runtime, runtime_of
@@ -100,7 +101,8 @@ class Infer(Question):
         rates = rates_of(asked, weights, runtime.name)
         made = Serving(asked, shape, weights, cache, cut, stages, copies, rates, runtime, (0.0, 1.0), (0.0, 0.0))
         made = _held(drafted(spread_out(made), self.serving))
-        return made._replace(exchanges=_exchanges(made)) if cut > 1 else made
+        made = laid_out(made)
+        return made if made.laid or cut == 1 else made._replace(exchanges=_exchanges(made))
 
 
 def _held(serving: Serving) -> Serving:

@@ -130,8 +130,8 @@ def enough(question: Serves, asked: Asked) -> Estimate:
 def _sizes(asked: Asked) -> list[Asked]:
     """The question on the devices of one copy, of each size there is to try."""
     values, count = asked.values, asked.machine.count
-    if values["tp"] or values["pp"]:
-        sizes = [int((values["tp"] or 1) * (values["pp"] or 1))]
+    if values["tp"] or values["pp"] or values["ep"]:
+        sizes = [int((values["tp"] or values["ep"] or 1) * (values["pp"] or 1))]
     else:
         heads = find_model(asked.known, values["model"]).heads
         every = SIZES if count == 1 else [each for each in range(1, count + 1) if count % each == 0]

@@ -119,7 +119,7 @@ class Serving(NamedTuple):
     in a slower memory, and that memory's bandwidth. exchanges: seconds of an all-reduce in a step, and in a prompt.
     picked: the format of the weights, where their own does not fit. draft: a small model beside it that drafts tokens.
     routing: seconds of an all-to-all of tokens to experts, in a step and in a prompt. split: why it is shared out so.
-    notes: what else is said of it.
+    notes: what else is said of it. laid: how a layer lies on devices in a grid.
     """
 
     asked: Asked
@@ -138,6 +138,7 @@ class Serving(NamedTuple):
     routing: tuple[Any, Any] = (0.0, 0.0)
     split: str = ""
     notes: tuple[str, ...] = ()
+    laid: Any = None
 
     @property
     def values(self) -> dict[str, Any]:

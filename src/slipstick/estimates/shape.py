@@ -18,7 +18,8 @@ class Shape(NamedTuple):
     of a layer; chosen: of these, that a token is sent to; expert: parameters of one; sparse: layers that have experts.
     cached: bytes of the cache a token of all layers, in 16 bits a number; window: the most tokens that windowed
     layers keep, and windowed: the share of the layers that are such. dtype: of the weights.
-    inner: elements of an MLP, or of all experts that a token goes through.
+    inner: elements of an MLP, or of all experts that a token goes through; gated: 1 where twice as many enter as leave.
+    sums: how often what devices have is added up in a layer: 1 where attention and MLP stand side by side.
     """
 
     spec: Spec
@@ -41,6 +42,8 @@ class Shape(NamedTuple):
     context: float
     dtype: str
     inner: float
+    gated: float
+    sums: float
 
 
 def shape_of(spec: Spec) -> Shape:
@@ -90,6 +93,8 @@ def _read(spec: Spec) -> Shape:
         context=_number(spec, "model.context", 0.0),
         dtype=dtype,
         inner=_inner(spec),
+        gated=float(_told(spec, "feed_forward.gated") == "yes"),
+        sums=1.0 if _told(spec, "model.side_by_side") == "yes" else 2.0,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, Protocol
 from ..errors import SlipstickError, UsageError
 from ..specs.catalogue import Catalogue
 from ..specs.machine import Machine
+from ..specs.topology import GRIDS
 from ..units.maths import is_array
 from ..units.show import show
 from .estimate import Estimate
@@ -56,7 +57,8 @@ def splits(machine: Machine, shape: Shape, values: Mapping[str, Any]) -> list[Sp
         return [split(machine, tp, pp)[:2]]
     if tp or pp:
         split(machine, tp or 1, pp or 1)
-    cuts = [int(tp)] if tp else [each for each in _divisors(machine.count) if shape.heads % each == 0]
+    grid = bool(machine.links) and machine.links[0].kind in GRIDS  # where layers can lie in other layouts too
+    cuts = [int(tp)] if tp else [each for each in _divisors(machine.count) if grid or shape.heads % each == 0]
     stages = [int(pp)] if pp else [each for each in _divisors(machine.count) if each <= shape.layers]
     found = [(cut, stage) for cut in cuts for stage in stages if machine.count % (cut * stage) == 0]
     if ep:

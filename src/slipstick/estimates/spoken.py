@@ -15,7 +15,7 @@ from .parameter import shown
 from .question import Question, plain
 from .serving import RUNTIME, Serving, has_capacity, memory_of
 from .speculation import drafting
-from .telling import NINE, texts_of
+from .telling import texts_of
 from .verdict import percent
 
 
@@ -44,6 +44,7 @@ def told(question: Question, serving: Serving, estimate: Estimate) -> Told:
             "source": " ".join(runtime.source),
         },
         describe=lambda keys: asked.known.described(part, keys),
+        lesser=tuple(line for line in _lesser(serving) if line),
     )
 
 
@@ -76,10 +77,24 @@ def _priced(values: Mapping[str, Any], estimate: Estimate) -> Iterator[str]:
 
 
 def _assumptions(serving: Serving, estimate: Estimate) -> Iterator[str]:
-    values, machine, runtime = serving.values, serving.asked.machine, serving.runtime
+    yield from _first(serving, estimate)
+    yield from _lesser(serving)
+
+
+def _first(serving: Serving, estimate: Estimate) -> Iterator[str]:
+    """What every answer says: what was asked, how it is held, what it rests on."""
+    values = serving.values
     prompt, answer = _tokens(values["prompt"]), _tokens(values["output"])
     yield from serving.notes
     yield f"a prompt of {prompt} and an answer of {answer}, batch {_number(values['batch'])}"
+    yield from _held(serving)
+    if values["rent"]:
+        yield from _priced(values, estimate)
+
+
+def _held(serving: Serving) -> Iterator[str]:
+    """How large weights and caches are, and whether they fit."""
+    values, part = serving.values, serving.asked.part
     weights, caches = memory_of(serving, unrecorded)
     devices = serving.cut * serving.stages
     split = f", over {counted(devices, 'device')}" if devices > 1 else ""
@@ -88,34 +103,42 @@ def _assumptions(serving: Serving, estimate: Estimate) -> Iterator[str]:
         yield f"weights in {serving.weights.name} {show(weights, 'B')}, {kept}{split}"
     if serving.picked:
         yield f"in {serving.shape.dtype} it does not fit: {serving.picked} is the widest usual format that does"
-    if not has_capacity(serving.asked.part):
-        yield f"{serving.asked.part.handle} does not say how much memory it has: the model is taken to fit"
+    if not has_capacity(part):
+        yield f"{part.handle} does not say how much memory it has: the model is taken to fit"
     share, slow = serving.away
     if share:
         yield f"{percent(share)} of the weights lie in {values['offload']} at {show(slow, 'B/s')}, read where they lie"
-    yield f"expected and range{NINE}: {runtime.basis}"
+
+
+def _lesser(serving: Serving) -> Iterator[str]:
+    """What the first screen may leave out, the last of it first."""
+    yield from _shared(serving)
+    if serving.draft:
+        yield from drafting(serving, serving.draft)
+    yield sharing(serving)
+    yield from (rate.assumption for rate in serving.rates.values())
+    if serving.values["rent"]:
+        yield f"rent of {shown(serving.values['rent'], 'USD/s')} for each device; energy at the limit of its power"
+    if serving.shape.routed:
+        yield "several tokens at once read more experts, as many as tokens^0.8 would that each go to any"
+    yield RUNTIME
+    if serving.cut > 1:
+        yield from serving.asked.machine.assumptions
+
+
+def _shared(serving: Serving) -> Iterator[str]:
+    """How the devices share the model."""
     cut = f"each layer is cut over {counted(serving.cut, 'device')} (tp {serving.cut})"
     copies = f"{serving.copies} copies of the model side by side"
     parts = [cut] * (serving.cut > 1) + [serving.split] * bool(serving.split)
     yield ", ".join(parts if serving.split or serving.copies == 1 else [*parts, copies])
+    if serving.laid:
+        yield serving.laid.words
     if serving.stages > 1:
         stages = counted(serving.stages, "stage")
         yield f"the layers lie in {stages}, each at work on other sequences; what they hand on is not counted"
     if serving.copies > 1 and serving.split:
         yield copies
-    yield sharing(serving)
-    if serving.draft:
-        yield from drafting(serving, serving.draft)
-    if serving.shape.routed:
-        yield "several tokens at once read more experts, as many as tokens^0.8 would that each go to any"
-    yield from (rate.assumption for rate in serving.rates.values())
-    yield RUNTIME
-    if serving.cut > 1:
-        yield from machine.assumptions
-    yield machine.choice
-    if values["rent"]:
-        yield from _priced(values, estimate)
-        yield f"rent of {shown(values['rent'], 'USD/s')} for each device; energy at the limit of its power"
 
 
 def _tokens(value: Any) -> str:

@@ -1035,6 +1035,7 @@ def infer(
     cache: str = "",
     runtime: str = "",
     offload: str = "",
+    layout: str = "",
     draft: str = "",
     batch: Value = 1,
     prompt: Value = "512 tokens",
@@ -1065,6 +1066,7 @@ def infer(
     cache: str = "",
     runtime: str = "",
     offload: str = "",
+    layout: str = "",
     draft: str = "",
     batch: Value = 1,
     prompt: Value = "512 tokens",
@@ -1095,6 +1097,7 @@ def infer(
     cache: str = "",
     runtime: str = "",
     offload: str = "",
+    layout: str = "",
     draft: str = "",
     batch: Value = 1,
     prompt: Value = "512 tokens",
@@ -1124,6 +1127,7 @@ def infer(
     cache: str = "",
     runtime: str = "",
     offload: str = "",
+    layout: str = "",
     draft: str = "",
     batch: Value = 1,
     prompt: Value = "512 tokens",
@@ -1156,6 +1160,7 @@ def infer(
     tp: devices each layer is cut over; 0: the fastest.
     pp: stages of layers in turn; 0: the fastest.
     ep: devices that experts are shared out over, whole.
+    layout: of a layer on a grid; else the fastest.
     draft: a small model that drafts tokens, such as llama-3.2-1b.
     drafted: tokens it drafts for a pass.
     accepted: of drafted tokens, those accepted, such as 0.8.
@@ -1181,6 +1186,7 @@ def infer(
             "tp": tp,
             "pp": pp,
             "ep": ep,
+            "layout": layout,
             "draft": draft,
             "drafted": drafted,
             "accepted": accepted,
@@ -2174,7 +2180,7 @@ def scaling(
     parameters: Value = 0.0,
     specs: str | Catalogue | None = None,
 ) -> Estimate | Answers:
-    """How large a model, trained on how many tokens, for a budget of work?
+    """How large a model, on how many tokens, for a budget of work?
 
     work: of training, such as 1e22FLOP.
     data: whose law of the loss counts, such as c4.
@@ -2439,6 +2445,7 @@ def train(
     recompute: str = "",
     zero: str = "",
     weights: str = "",
+    offload: str = "",
     library: str = "",
     tokens: Value = "0 tokens",
     tp: Value = 0.0,
@@ -2473,6 +2480,7 @@ def train(
     recompute: str = "",
     zero: str = "",
     weights: str = "",
+    offload: str = "",
     library: str = "",
     tokens: Value = "0 tokens",
     tp: Value = 0.0,
@@ -2506,6 +2514,7 @@ def train(
     recompute: str = "",
     zero: str = "",
     weights: str = "",
+    offload: str = "",
     library: str = "",
     tokens: Value = "0 tokens",
     tp: Value = 0.0,
@@ -2538,7 +2547,7 @@ def train(
     dp: devices of data parallelism; 0: chosen.
     ep: devices that share the experts; 0: chosen.
     cp: devices that share a sequence; 0: one.
-    global_batch: sequences of a step; 0: 3.2 million tokens.
+    global_batch: sequences of a step; 0: 3.2 million tokens, of adapters 128 sequences.
     microbatch: sequences a device works on at once; 0: chosen.
     sequence: tokens of a sequence; 0: the context, at most 4096.
     recompute: what the backward pass computes again.
@@ -2546,6 +2555,7 @@ def train(
     zero: the stage of ZeRO, 3 as in FSDP.
     lora: rank of adapters to train, 16 if not said; 0: none.
     weights: format of frozen weights, such as nf4.
+    offload: system memory for the optimizer, as ddr5-5600 or a CPU.
     rent: of one device, such as 2USD/h.
     within: the fewest devices that end by then, as 45d.
     budget: the tokens it pays for, as 100kUSD.
@@ -2575,6 +2585,7 @@ def train(
             "zero": zero,
             "lora": lora,
             "weights": weights,
+            "offload": offload,
             "rent": rent,
             "within": within,
             "budget": budget,

@@ -169,6 +169,7 @@ TRANSFORMER: dict[str, Any] = {
         **dict.fromkeys(("layers", "hidden_size", "vocabulary"), COUNT),
         "positions": COUNT,  # learned ones, each a vector of the width; none where they are computed
         "tied_embeddings": YES_OR_NO,  # whether input and output share one table
+        "side_by_side": YES_OR_NO,  # whether attention and MLP of a layer start from the same input
         "context": TOKENS,  # the longest
         "dtype": Text(DTYPES),  # of the published weights
     },

@@ -58,6 +58,7 @@ ORDER = (
     "laws",
     "sampling",
     "inference",
+    "layouts",
 )
 
 LISTED = "slipstick formula lists them"

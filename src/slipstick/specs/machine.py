@@ -178,6 +178,10 @@ def _read(text: str, known: Catalogue) -> tuple[int, str, list[str]]:
     """The count, the word for a part, and the words for links; the word is as long as one that is known."""
     match = None if known.exact(text) else COUNTED.fullmatch(text)
     many, rest = (_whole(text, match[1]), match[2]) if match else (1, text)
+    again = COUNTED.fullmatch(rest) if match and not known.exact(rest) else None
+    if again and known.exact(again[2].partition("+")[0]):
+        every = many * _whole(text, again[1])
+        raise UsageError(f"{quoted(text)} has two counts: write {every}x{again[2]}, of all devices")
     pieces = rest.split("+")
     ends = range(len(pieces), 0, -1)
     end = next((end for end in ends if known.exact("+".join(pieces[:end]))), 1)

@@ -6,7 +6,8 @@ from typing import Any
 from ...units import Dim, Money, MoneyPerToken, Probability, RequestRate, Spending, Time
 from ...units.maths import anywhere
 from ..inference import Infer
-from ..parameter import tokens
+from ..layouts import LAYOUTS
+from ..parameter import WORD, tokens
 from ..question import Parameter, flag, measure, named, side, word
 
 DRAFTS = Dim("token", "a number of tokens", high=1e3, whole=True)
@@ -40,6 +41,7 @@ INFER = Infer(
         Parameter("tp", DEVICES, "devices each layer is cut over; 0: the fastest", 0.0, lever=False),
         Parameter("pp", DEVICES, "stages of layers in turn; 0: the fastest", 0.0, lever=False),
         Parameter("ep", DEVICES, "devices that experts are shared out over, whole", 0.0, lever=False),
+        Parameter("layout", WORD, "of a layer on a grid; else the fastest", "", False, LAYOUTS, named=True),
         named("draft", "a small model that drafts tokens, such as llama-3.2-1b", ""),
         Parameter("drafted", DRAFTS, "tokens it drafts for a pass", 4.0, lever=False),
         measure("accepted", Probability, "of drafted tokens, those accepted, such as 0.8", 0.0),
@@ -54,6 +56,7 @@ INFER = Infer(
     must=something,
     device="a100",
     tabled="frontier",
+    tells=("throughput",),
     examples=(
         {"model": "llama-3.1-8b"},
         {"model": "mixtral-8x7b", "batch": 16, "weights": "int8"},

@@ -1,0 +1,37 @@
+import pytest
+
+from slipstick import infer
+
+RENTED = {"rent": "2 USD/h", "price": "1 USD/Mtoken", "budget": "100 USD"}
+DRAFTED = {"draft": "llama-3.2-1b", "accepted": 0.8}
+
+
+@pytest.mark.parametrize(
+    ("model", "on", "more"),
+    [
+        ("llama-3.1-8b", "l4", {"batch": 16, "rent": "0.7 USD/h"}),
+        ("mixtral-8x7b", "2xh100", {}),
+        ("deepseek-v3", "8xh200", {"ep": 8, "batch": 64, "rent": "3 USD/h"}),
+        ("llama-3.1-70b", "4xh100", DRAFTED),
+        ("llama-3.1-70b", "4xh100", {"latency": "50 ms", "rent": "2 USD/h"}),
+        ("llama-3.1-70b", "h100", {"rate": "20/s", "rent": "2 USD/h"}),
+        ("llama-3-70b", "rtx-3090", {"weights": "q4_k_m", "offload": "ddr4-3200"}),
+        ("mixtral-8x7b", "8xh100", {"ep": 8, "tp": 2, **DRAFTED, **RENTED}),
+    ],
+)
+def test_an_answer_has_room_on_the_first_screen(model, on, more):
+    answer = infer(model, on=on, **more)
+    lines = str(answer).splitlines()
+    assert len(lines) <= 24
+    assert max(map(len, lines)) <= 80
+    told = " ".join(answer.explain().split())
+    assert all(" ".join(line.split()) in told for line in answer.assumptions)
+
+
+def test_how_many_assumptions_were_left_out_is_said():
+    answer = infer("deepseek-v3", ep=8, batch=64, rent="3 USD/h", on="8xh200")
+    flat = " ".join(str(answer).split())
+    left = [line for line in answer.assumptions if " ".join(line.split()) not in flat]
+    assert f"and {len(left)} more assumptions" in flat
+    assert set(left) <= set(answer.told.lesser)
+    assert "weights in fp8 671 GB" in flat
