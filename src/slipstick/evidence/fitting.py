@@ -80,7 +80,8 @@ def _fit(
     def lost(x: Any) -> float:
         values = _values(start, x)
         far = sum(NEARER.get(name, 0.0) * step**2 for name, step in zip(start, x, strict=True))
-        return sum((loss(each, _calibration({**known, **own, **values}, each)) + far) * len(each) for each, own in rows)
+        asked = ((each, _calibration({**known, **own, **values}, each)) for each, own in rows)
+        return float(sum((loss(each, made) + far) * len(each) for each, made in asked))
 
     found = [_least(lost, len(start), step) for step in steps]
     return _values(start, min(found, key=lambda each: float(each.fun)).x)
