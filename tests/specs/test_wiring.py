@@ -143,6 +143,12 @@ def test_a_link_without_a_rate_is_left_out_and_said():
     assert "no page gives the rate at which they reach each other" in machine("2xepyc-9654", KNOWN).assumptions[-1]
 
 
+def test_of_several_links_that_join_a_part_it_is_said_which_was_taken():
+    """An RTX 3090 has NVLink and PCIe, and no page of a node shows how two are joined; a T4 has PCIe alone."""
+    assert "joined by nvlink, the fastest link of rtx-3090 that joins 2" in machine("2xrtx-3090", KNOWN).assumptions
+    assert not any("the fastest link" in each for each in machine("2xt4", KNOWN).assumptions)
+
+
 def test_a_network_without_a_rate_is_left_out_and_said():
     assert "infiniband is left out, as dgx-1-v100 gives no rate" in machine("2xdgx-1-v100", KNOWN).assumptions
     assert machine("2xdgx-1-v100", KNOWN).links[-1].name == "ethernet"
