@@ -286,3 +286,15 @@ def test_a_link_of_ones_own_joins_devices_or_the_nodes_that_were_named(tmp_path,
     assert (last.name, last.bandwidth) == ("own-fabric", 1e10)
     assert (last.kind, last.shape, last.joins, len(links)) == found
     assert last.latency == (pytest.approx(2e-6) if kind == "network" else None)
+
+
+def test_nodes_like_a_machine_are_looked_for_once_a_question(monkeypatch):
+    known, looked = catalogue(), []
+    specs = known.specs
+    monkeypatch.setattr(known, "specs", lambda kind="": looked.append(kind) or specs(kind))
+    assert [machine(f"{count}xh100", known).links[0].joins for count in (2, 4, 8)] == [2, 4, 8]
+    assert len(looked) <= 1
+    known.asked_again()  # another question, before which a page may have changed
+    machine("2xh100", known).links  # noqa: B018
+    assert looked[-1:] == ["node"]
+    assert len(looked) <= 2
