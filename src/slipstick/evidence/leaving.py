@@ -61,7 +61,7 @@ def of_cores(made: Loops) -> Iterator[Left]:
 
 
 def of_runtimes(made: Runtimes) -> Iterator[Left]:
-    """Of language models that answer: each model, each source and each runtime."""
+    """Of language models that answer: each model, each part, each source and each runtime."""
     for kind, guesses in made.guesses.items():
         for guess in guesses:
             row = guess.run
