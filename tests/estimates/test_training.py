@@ -81,7 +81,7 @@ def test_a_rate_that_is_doubled_takes_time_from_what_it_bounds():
 
 
 def test_of_one_device_a_lever_takes_half_of_what_its_rate_bounds():
-    found = train("1B", "h100", tokens="1e9", recompute="none")
+    found = train("1B", "a100", tokens="1e9", recompute="none", microbatch=16)
     parts = {name.removesuffix("_time"): value for name, (value, _) in found.outcome.quantities.items()}
     memory, matrix = (parts[a] + parts[b] for a, b in (("elementwise", "optimizer"), ("compute", "attention")))
     assert found.levers["memory"] == pytest.approx(-0.5 * memory / (memory + matrix))
