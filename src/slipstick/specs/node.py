@@ -73,7 +73,17 @@ def topology(spec: Spec, link: str) -> dict[str, Any]:
 
 
 def alike(part: Spec, known: Catalogue) -> list[Node]:
-    """The nodes of several such parts: those of the part's own vendor first, then the largest."""
+    """The nodes of several such parts: those of the part's own vendor first, then the largest.
+
+    They are looked for once a question: a search over layouts asks about machines of one part hundreds of times.
+    """
+    key = (alike, part.handle, part.vendor, *part.aliases)
+    if key not in known.memo:
+        known.memo[key] = _alike(part, known)
+    return [*known.memo[key]]
+
+
+def _alike(part: Spec, known: Catalogue) -> list[Node]:
     found = []
     for spec in (spec for spec in known.specs("node") if _holds(spec, part)):
         with suppress(SlipstickError):  # of a node that is no machine, which shows nothing
