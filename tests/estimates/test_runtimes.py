@@ -1,5 +1,7 @@
 """Runtimes: which fit answers for a part, and in which range."""
 
+import re
+
 import pytest
 
 from slipstick import catalogue, infer
@@ -44,5 +46,5 @@ def test_an_older_engine_has_a_name_of_its_own(name):
 
 def test_a_layer_with_experts_takes_longer():
     told = str(infer("gpt-oss-20b", on="gb10", weights="mxfp4", runtime="llama.cpp"))
-    assert "experts 8" in told  # 24 layers at 36 µs
+    assert re.search(r"experts [\d.]+\s+(µs|ms)", told)
     assert "experts" not in str(infer("llama-3.1-8b", on="gb10", weights="q4_k_m"))

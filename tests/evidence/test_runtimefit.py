@@ -77,7 +77,7 @@ def test_what_says_no_runtime_or_is_not_scored_stays_out():
 
 def test_the_shipped_fit_meets_runs_of_models_left_out():
     scores = shipped_table("infer")["left_out"]["model"]
-    most = {"all token": (340, 0.10, 0.28), "all answer": (500, 0.10, 0.26), "all prompt": (160, 0.20, 0.75)}
+    most = {"all token": (340, 0.10, 0.28), "all answer": (500, 0.12, 0.32), "all prompt": (160, 0.20, 0.75)}
     for name, (count, median, worse) in most.items():
         found = scores[name]
         assert found["count"] > count, name
