@@ -52,9 +52,12 @@ def test_one_device_for_the_experts_sends_nothing():
     ("values", "message"),
     [
         ({"model": "llama-3-8b", "ep": 8}, "has no experts to share out"),
-        ({"model": "deepseek-v3", "ep": 3, "tp": 1}, "expected so many of 8 x 1 devices"),
-        ({"model": "deepseek-v3", "ep": 4, "tp": 8}, "expected so many of 1 x 8 devices"),
-        ({"model": "mixtral-8x7b", "ep": 16, "tp": 1, "on": "16xh100"}, "at most 8, its experts"),
+        ({"model": "deepseek-v3", "ep": 3, "tp": 1}, "ep 3: expected 1, 2, 4, 8: 8 devices in groups of 1"),
+        ({"model": "deepseek-v3", "ep": 4, "tp": 8}, "ep 4: expected 8: 8 devices in groups of 8"),
+        (
+            {"model": "mixtral-8x7b", "ep": 16, "tp": 1, "on": "16xh100"},
+            "ep 16: expected 1, 2, 4, 8: 16 devices .*, and 8 experts of mixtral-8x7b",
+        ),
         ({"model": "deepseek-v3", "ep": 1.5}, "ep"),
     ],
 )

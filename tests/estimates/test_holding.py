@@ -99,3 +99,15 @@ def test_what_does_not_fit_says_how_many_layers_do():
 def test_what_cannot_be_asked_is_refused(values, message):
     with pytest.raises((UsageError, SlipstickError), match=message):
         fit(**values)
+
+
+def test_the_weights_of_gpt_oss_are_as_large_as_their_files():
+    """12.8 and 60.8 GiB: experts in MXFP4, the rest in bf16."""
+    for model, size in (("gpt-oss-20b", 12.8), ("gpt-oss-120b", 60.8)):
+        assert fit(model, context=1024).outcome.quantities["weights"][0] == pytest.approx(size * 2**30, rel=0.01)
+
+
+def test_how_many_devices_it_takes_is_an_answer():
+    assert fit("deepseek-v3", on="h200").answers["devices"].value == 5
+    assert fit("deepseek-v3", on="8xh200").answers["devices"].value == 5
+    assert "devices" not in fit("deepseek-v3").answers

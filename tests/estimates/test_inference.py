@@ -127,6 +127,9 @@ def test_what_does_not_fit_may_lie_in_slower_memory():
         ({"model": "llama-3.1-8b", "tp": 2}, "3xa100", "tp 2 x pp 1 = 2 devices: 3xa100-sxm-80gb has 3"),
         ({"model": "llama-3.1-8b", "output": 0}, "a100", "output has to be 1 token or more"),
         ({"model": "llama-2-70b", "offload": "h100"}, "a100", "offload = 'h100': h100-sxm is a gpu"),
+        ({"model": "llama-3.1-8b", "offload": "ddr9"}, "a100", "unknown device 'ddr9'"),
+        ({"model": "llama-3.1-8b", "rate": "1e9/s"}, "a100", "rate = 1e9 request/s: 65536 copies of .* do not keep up"),
+        ({"model": "llama-3.1-8b", "rate": "1/s", "frontier": True}, "a100", "leave out latency and rate"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(values, on, message):
@@ -164,3 +167,16 @@ def test_a_cost_is_held_to_a_price():
     assert told == f"a token costs {cost / 10e-6:.3g} times the price of 10 USD/Mtoken"
     with pytest.raises(UsageError, match="say the rent too"):
         infer("llama-3.1-8b", price="10 USD/Mtoken", on="h100")
+
+
+def test_narrower_weights_are_offered_where_some_fit():
+    with pytest.raises(SlipstickError, match=r"it takes 2 of them, narrower weights \(--weights q2_k\), or --off"):
+        infer("llama-3.3-70b", weights="q4_k_m", on="rtx-5090")
+    with pytest.raises(SlipstickError, match=r"it takes 3 of them or --offload ddr5-5600"):
+        infer("llama-3.3-70b", weights="q4_k_m", on="rtx-4080")
+
+
+def test_a_70b_on_a_mac_takes_as_long_as_was_measured():
+    """14.41 tokens a second by llama.cpp on an M3 Ultra."""
+    found = infer("llama-3.3-70b", weights="q4_k_m", on="m3-ultra").outcome
+    assert found.floor <= found.low < 1 / 14.41 < found.high

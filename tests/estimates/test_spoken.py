@@ -1,6 +1,6 @@
 import pytest
 
-from slipstick import infer
+from slipstick import fit, infer
 
 RENTED = {"rent": "2 USD/h", "price": "1 USD/Mtoken", "budget": "100 USD"}
 DRAFTED = {"draft": "llama-3.2-1b", "accepted": 0.8}
@@ -35,3 +35,17 @@ def test_how_many_assumptions_were_left_out_is_said():
     assert f"and {len(left)} more assumptions" in flat
     assert set(left) <= set(answer.told.lesser)
     assert "weights in fp8 671 GB" in flat
+    assert "expected and range (meant for nine in ten): " in flat
+
+
+def test_what_was_meant_and_what_it_rests_on_are_told():
+    told = infer("llama-3.1-8b", on="a100").assumptions
+    assert any(line.startswith("a100 is taken for a100-sxm-80gb") for line in told)
+    assert any("what runtimes do on NVIDIA gpus" in line for line in told)
+
+
+def test_a_sequence_longer_than_the_model_was_made_for_is_told():
+    line = "32768 tokens of a sequence are beyond the 4096 that llama-2-7b was made for"
+    assert line in infer("llama-2-7b", context=32768, on="a100").assumptions
+    assert line in fit("llama-2-7b", context=32768).assumptions
+    assert not any("beyond" in each for each in infer("llama-2-7b", on="a100").assumptions)

@@ -5,6 +5,7 @@ import pytest
 from slipstick import load
 from slipstick.files.derivations import FOLLOWS, Derivation, Words, derive
 from slipstick.files.schema import FACTS, HEAD, Each, Text, Value
+from slipstick.files.shapes import MATRICES
 from slipstick.specs.derived import follows, said
 
 DENSE = {
@@ -126,6 +127,6 @@ def fits(origin, dim):
         assert all(re.fullmatch(told.pattern, word) for word in origin.numbers)
     elif not isinstance(origin, float):
         told = rule(origin)
-        units = {each.formula.result.unit for each in FOLLOWS.get(origin, ())}
+        units = {each.formula.result.unit for each in (FOLLOWS | MATRICES).get(origin, ())}
         units |= {each.unit for each in told.dims} if isinstance(told, Value) else set()
         assert units == {dim.unit}, origin

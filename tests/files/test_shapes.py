@@ -171,3 +171,15 @@ def test_a_model_that_a_measurement_names_is_known():
         assert known.find(name, ("model",)).section("model"), name
     for name in ("22b", "175b", "530b", "1t"):  # of Korthikanti et al.
         assert known.find(name, ("model",)).vendor == "NVIDIA"
+
+
+@pytest.mark.parametrize(("handle", "kib"), [("gpt-2-1-5b", 300), ("llama-3-8b", 128), ("deepseek-v3", 68.625)])
+def test_a_token_takes_as_much_of_the_cache_as_published(handle, kib):
+    """300, 128 and 69 KiB in botbeat.news 3363, a summary of a comparison of all heads, shared ones and latent ones."""
+    assert follows(load(handle), "kv_cache.token").value == kib * 1024
+
+
+def test_weights_that_are_stored_in_a_mix_are_as_large_as_their_files():
+    """12.8 and 60.8 GiB of gpt-oss: experts in MXFP4, the rest in bf16."""
+    for handle, gib in (("gpt-oss-20b", 12.8), ("gpt-oss-120b", 60.8)):
+        assert said(load(handle), "weights.size").value / 2**30 == pytest.approx(gib, rel=0.005)

@@ -214,3 +214,19 @@ def test_a_kernel_on_one_part_waits_for_no_link(monkeypatch):
 def test_what_is_no_text_is_no_machine(what):
     with pytest.raises(UsageError, match=r"is no machine: expected the name of a part or node, such as a100 or 8xh100"):
         machine(what)
+
+
+def test_some_of_the_devices_are_joined_as_all_are():
+    eight = machine("8xh100")
+    assert eight.some(8) is eight
+    assert eight.some(2) is eight.some(2)
+    assert eight.some(2).handle == "2xh100-sxm"
+    assert [link.bandwidth for link in eight.some(4).links] == [link.bandwidth for link in machine("4xh100").links]
+    cards = machine("4xrtx-4090+pcie-3").some(2)
+    assert [link.name for link in cards.links] == ["pcie-3"]
+
+
+def test_a_network_between_nodes_is_left_out_where_some_are_in_one():
+    many = machine("16xh100+infiniband-ndr")
+    assert [link.kind for link in many.some(4).links] == [link.kind for link in machine("4xh100").links]
+    assert len(many.some(32).links) == 2

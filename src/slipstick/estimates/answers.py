@@ -88,6 +88,8 @@ class Answers(Sequence[Estimate]):
         """The heads of the columns, and the texts of each row."""
         if not any(estimate.outcome.bound_by for estimate in self):
             return self._unbound()
+        if all(estimate.outcome.low == estimate.outcome.high == estimate.outcome.floor for estimate in self):
+            return self._exact()
         names = [*self.varied, "expected", "low", "high", "floor", "bound by"]
         rows = [[*texts, *_cells(estimate)] for texts, estimate in self.rows]
         also = [*self.question.tells, *added(self[0].question)]
@@ -98,6 +100,20 @@ class Answers(Sequence[Estimate]):
         if not any(picked):
             return names, rows
         return [*names, WEIGHTS], [[*row, name] for row, name in zip(rows, picked, strict=True)]
+
+    def _exact(self) -> tuple[list[str], list[list[str]]]:
+        """Of answers that are counted and have no range: the first, every further one, and what limits it, in short.
+
+        Where that is too wide, those further ones that not all have are left out, the first of them first.
+        """
+        further = list(dict.fromkeys(name for each in self for name in each.outcome.also))
+        some = [name for name in further if not all(name in each.outcome.also for each in self)]
+        while True:
+            heads = [*self.varied, self[0].name, *further, "limited by"]
+            rows = [[*texts, *_counted(estimate, further)] for texts, estimate in self.rows]
+            if not some or len(table(heads, rows).splitlines()[1]) <= WIDTH:
+                return heads, rows
+            further.remove(some.pop(0))
 
     def _unbound(self) -> tuple[list[str], list[list[str]]]:
         """Of answers that nothing binds: the first, its range where it has one, and the further ones."""
@@ -146,6 +162,18 @@ def _cells(estimate: Estimate) -> list[str]:
     outcome, unit = estimate.outcome, estimate.unit
     shown = [show(value, unit) for value in (outcome.value, outcome.low, outcome.high, outcome.floor)]
     return [*shown, str(outcome.bound_by)]
+
+
+def _counted(estimate: Estimate, further: list[str]) -> list[str]:
+    """The texts of an answer that is counted: it, the further ones, and what limits it: 'memory', 'nothing'."""
+    limit = estimate.outcome.bound_by.removeprefix("the ").partition(":")[0].partition(" of ")[0]
+    return [show(estimate.outcome.value, estimate.unit), *(_further(estimate, name) for name in further), limit]
+
+
+def _further(estimate: Estimate, name: str) -> str:
+    """A further answer that is counted; a dash where this one has none."""
+    found = estimate.outcome.also.get(name)
+    return shown(found.value, found.unit) if found else "-"
 
 
 def _costs(estimate: Estimate, names: list[str]) -> list[str]:

@@ -5,7 +5,6 @@ from typing import Any
 from ..errors import UsageError
 from ..formulas.kernels import repeated_time
 from ..formulas.mixtures import routed_size
-from ..specs.machine import machine
 from ..units.maths import maximum
 from ..words import counted
 from .kernels.collective import COLLECTIVE
@@ -24,11 +23,18 @@ def spread_out(serving: Serving) -> Serving:
         return serving
     if not shape.routed:
         raise UsageError(f"ep {many}: {shape.spec.handle} has no experts to share out")
-    most = min(cut * serving.copies, int(shape.routed))
-    if many % cut or many > most or (cut * serving.copies) % many:
-        few = f"{serving.copies} x {cut} devices that each layer is cut over"
-        raise UsageError(f"ep {many}: expected so many of {few} (--tp), and at most {shape.routed:g}, its experts")
+    if many not in (usual := _shares(serving)):
+        some = f"expected {', '.join(map(str, usual))}" if usual else "they cannot be shared out"
+        among = f"{counted(cut * serving.copies, 'device')} in groups of {cut} (--tp)"
+        raise UsageError(f"ep {many}: {some}: {among}, and {shape.routed:g} experts of {shape.spec.handle}")
     return serving._replace(routing=_routing(serving, many))
+
+
+def _shares(serving: Serving) -> list[int]:
+    """Over how many devices experts can be shared out: whole groups, equally many in each share, an expert each."""
+    many, cut = serving.cut * serving.copies, serving.cut
+    most = min(many, int(serving.shape.routed))
+    return [each for each in range(cut, most + 1, cut) if many % each == 0]
 
 
 def _routing(serving: Serving, many: int) -> tuple[Any, Any]:
@@ -36,7 +42,7 @@ def _routing(serving: Serving, many: int) -> tuple[Any, Any]:
     asked, values, shape = serving.asked, serving.values, serving.shape
     if many == 1:
         return 0.0, 0.0
-    where = asked.machine if many == asked.machine.count else machine(f"{many}x{asked.part.handle}", asked.known)
+    where = asked.machine.some(many)
     found = []
     for tokens in (serving.checked, maximum(values["prompt"], 1.0)):
         given = {"tokens": values["batch"] * tokens / serving.cut, "active": shape.chosen, "width": shape.width}

@@ -18,7 +18,7 @@ from .outcome import Answer, Outcome, Told
 from .question import Asked, On, Question, plain
 from .serving import LADDER, USABLE, Format, cache_of, cache_size, capacity, split, weights_in
 from .shape import CACHED, Shape, find_model
-from .spoken import given, titled
+from .spoken import beyond, given, titled
 
 CHUNK = 512.0  # tokens of prompts that are read at once
 SCORE = 4.0  # bytes of the score of a token that may follow
@@ -127,7 +127,7 @@ def _model(held: Held, run: Any, double: str) -> Outcome:
             "activations": (_activations(held, run), "B"),
         },
         family="fit",
-        also=_also(held, run),
+        also=_also(held, total, run),
     )
 
 
@@ -138,16 +138,22 @@ def _limit(held: Held, total: Any) -> str:
     handle = held.where.handle
     if total <= held.room:
         return f"nothing: {handle} has room for {show(held.room, 'B')}"
-    many = int(ceil(total / (USABLE * capacity(held.where.part))))
-    return f"the memory of {handle}, with room for {show(held.room, 'B')}: it takes {many} of {held.where.part.handle}"
+    many = f"{_devices(held, total):g} of {held.where.part.handle}"
+    return f"the memory of {handle}, with room for {show(held.room, 'B')}: it takes {many}"
 
 
-def _also(held: Held, run: Any) -> dict[str, Answer]:
-    """What else fits: the longest context, the users at once."""
+def _devices(held: Held, total: Any) -> Any:
+    """How many devices of the machine's kind it takes."""
+    return ceil(total / (USABLE * capacity(held.where.part))) if held.where else 1.0
+
+
+def _also(held: Held, total: Any, run: Any) -> dict[str, Answer]:
+    """What else fits: layers, the longest context, the users at once; and how many devices it takes."""
     if held.where is None:
         return {}
-    layers = _layers(held)
+    layers, many = _layers(held), _devices(held, total)
     found = {"layers": Answer(layers, layers, layers, layers, "")} if layers is not None else {}
+    found["devices"] = Answer(many, many, many, many, "")
     if held.weights.size > held.room:
         return found
     left = held.room - held.weights.size
@@ -206,6 +212,7 @@ def _assumptions(held: Held, estimate: Estimate) -> list[str]:
         if not is_array(values["batch"])
         else f"caches in {held.cache.name}, {context} a sequence{made_for}",
     ]
+    lines += [line for line in [beyond(held.shape, held.context)] if line]
     if held.shape.windowed:
         share = f"{held.shape.windowed * held.shape.layers:g} of {held.shape.layers:g} layers"
         lines.append(f"{share} keep no more than a window of {held.shape.window:g} tokens")

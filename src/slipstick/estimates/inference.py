@@ -27,6 +27,7 @@ from .runtimes import Runtime, runtime_of
 from .serving import (
     LADDER,
     USABLE,
+    Format,
     Serving,
     cache_of,
     capacity,
@@ -115,11 +116,17 @@ def _held(serving: Serving) -> Serving:
     except SlipstickError:
         if serving.values["weights"] or serving.values["offload"]:
             raise
-        for name in LADDER:
-            weights = weights_in(serving.shape, name)
-            if weights.size < serving.weights.size and _over(serving._replace(weights=weights)) <= 0:
-                return serving._replace(weights=weights, picked=name)
-        raise
+        weights = _narrower(serving)
+        if weights is None:
+            raise
+        return serving._replace(weights=weights, picked=weights.name)
+
+
+def _narrower(serving: Serving) -> Format | None:
+    """The widest usual format narrower than the weights that fits; None where none does."""
+    every = (weights_in(serving.shape, name) for name in LADDER)
+    narrower = (each for each in every if each.size < serving.weights.size)
+    return next((each for each in narrower if _over(serving._replace(weights=each)) <= 0), None)
 
 
 def _over(serving: Serving) -> float:
@@ -143,6 +150,7 @@ def _away(serving: Serving) -> tuple[float, float]:
     Raises SlipstickError where something does not fit and no place was named for it.
     """
     over, place = _over(serving), serving.values["offload"]
+    slow = elsewhere(serving.asked.known, place) if place else 1.0
     if over <= 0:
         return 0.0, 1.0
     part, total = serving.asked.part, _total(serving)
@@ -150,17 +158,18 @@ def _away(serving: Serving) -> tuple[float, float]:
     if place:
         if over > serving.weights.size:
             raise SlipstickError(needed("the caches alone", float(total - serving.weights.size), most, part))
-        return over / serving.weights.size, elsewhere(serving.asked.known, place)
+        return over / serving.weights.size, slow
     told = needed(f"weights in {serving.weights.name} and caches of {serving.shape.spec.handle}", total, most, part)
-    ways = f"it takes {int(ceil(total / most))} of them, narrower weights (--weights q4_k_m), or --offload ddr5-5600"
+    narrower = _narrower(serving) if serving.values["weights"] else None
+    other = f", narrower weights (--weights {narrower.name})," if narrower else ""
+    ways = f"it takes {int(ceil(total / most))} of them{other} or --offload ddr5-5600"
     raise SlipstickError(f"{told} to spare: {ways}")
 
 
 def _exchanges(serving: Serving) -> tuple[Any, Any]:
     """Seconds of the all-reduce after a layer's part: of a step, and of a prompt."""
     values, asked = serving.values, serving.asked
-    one = serving.cut == asked.machine.count
-    where = asked.machine if one else machine(f"{serving.cut}x{asked.part.handle}", asked.known)
+    where = asked.machine.some(serving.cut)
     size = 2.0 * serving.shape.width
     every = [values["batch"] * serving.checked, values["batch"] * maximum(values["prompt"], 1.0)]
     found = [COLLECTIVE.ask({"op": "all-reduce"}, where, None, asked.known, {"size": size * each}) for each in every]

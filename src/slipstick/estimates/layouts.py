@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from ..errors import SlipstickError, UsageError
 from ..formulas.core.formula import unrecorded
 from ..formulas.layouts import gathered_weights_time, stationary_1d_time, stationary_2d_time
-from ..specs.machine import machine
 from ..specs.topology import GRIDS, written
 from ..units.maths import is_array, maximum
 from ..units.show import show
@@ -89,12 +88,10 @@ def exchanging(serving: Serving, laid: Laid, place: int, run: Any) -> Any:
 
 def _grid(serving: Serving) -> Level | None:
     """The grid that the devices of a layer are in; None where they are joined otherwise, or nobody says how."""
-    asked, cut = serving.asked, serving.cut
-    if cut == 1:
+    if serving.cut == 1:
         return None
-    where = asked.machine if cut == asked.machine.count else machine(f"{cut}x{asked.part.handle}", asked.known)
     try:
-        found = levels(where)
+        found = levels(serving.asked.machine.some(serving.cut))
     except SlipstickError:
         return None
     return found[0] if len(found) == 1 and found[0].link.kind in GRIDS else None

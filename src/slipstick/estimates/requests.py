@@ -10,7 +10,6 @@ from ..errors import SlipstickError
 from ..formulas.inference import answer_latency
 from ..formulas.money import token_cost
 from ..formulas.queueing import mm1_wait_percentile, server_utilization
-from ..specs.machine import machine
 from ..units.show import show
 from ..words import counted
 from .estimate import Estimate
@@ -122,6 +121,9 @@ def enough(question: Serves, asked: Asked) -> Estimate:
     loads = [load for copy in copies if (load := fewest(copy))]
     if not loads:
         most = asked.values["latency"]
+        if not most:
+            rate = show(asked.values["rate"], "request/s")
+            raise SlipstickError(f"rate = {rate}: {COPIES} copies of {asked.values['model']} do not keep up with that")
         raise SlipstickError(f"rate and latency = {show(most, 's')}: {unreachable(question, asked, most)}")
     best = min(loads, key=lambda each: (each.devices, each.time))
     return _answer(question, best)
@@ -136,10 +138,9 @@ def _sizes(asked: Asked) -> list[Asked]:
         heads = find_model(asked.known, values["model"]).heads
         every = SIZES if count == 1 else [each for each in range(1, count + 1) if count % each == 0]
         sizes = [each for each in every if heads % each == 0]
-    part = asked.part.handle
     found = []
     for size in sizes:
-        where = asked.machine if size == count else machine(f"{size}x{part}" if size > 1 else part, asked.known)
+        where = asked.machine.some(size)
         split = {"tp": values["tp"] or size / (values["pp"] or 1), "pp": values["pp"] or 1.0}
         found.append(asked._replace(machine=where, values={**values, **split, "batch": 1.0, "frontier": 0.0}))
     return found
@@ -161,8 +162,8 @@ def _copy(question: Serves, given: Asked, asked: Asked) -> Copy | None:
 
 def _answer(question: Serves, load: Load) -> Estimate:
     """The estimate of all copies together, under their load."""
-    copy, part = load.copy, load.copy.asked.part.handle
-    where = machine(f"{load.devices}x{part}", copy.asked.known) if load.devices > 1 else copy.asked.machine
+    copy = load.copy
+    where = copy.asked.machine.some(load.devices)
     asked = copy.asked._replace(machine=where, values={**copy.asked.values, "batch": float(max(round(load.batch), 1))})
     serving = question.serving(asked)
     slower = load.time / float(question.timed(serving))

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..errors import SlipstickError, UsageError
-from ..specs.machine import machine
 from ..units.show import show
 from .estimate import Estimate
 from .question import Asked
@@ -112,7 +111,7 @@ def _ways(question: Serves, asked: Asked) -> Iterator[tuple[str, Estimate]]:
             narrow = one._replace(
                 values={**one.values, **({"weights": weights} if weights else {}), "tp": 0.0, "pp": 0.0}
             )
-            where = asked.machine if count == asked.machine.count else machine(f"{count}x{part}", asked.known)
+            where = asked.machine.some(count)
             try:
                 found = question.estimate(narrow._replace(machine=where))
             except SlipstickError:

@@ -5,7 +5,7 @@ from typing import Any
 
 from ..formulas.core.formula import unrecorded
 from ..specs.machine import Machine
-from ..units.maths import is_array
+from ..units.maths import is_array, maximum
 from ..units.show import show
 from ..words import counted
 from .estimate import Estimate
@@ -14,8 +14,9 @@ from .outcome import Told
 from .parameter import shown
 from .question import Question, plain
 from .serving import RUNTIME, Serving, has_capacity, memory_of
+from .shape import Shape
 from .speculation import drafting
-from .telling import texts_of
+from .telling import NINE, texts_of
 from .verdict import percent
 
 
@@ -87,9 +88,18 @@ def _first(serving: Serving, estimate: Estimate) -> Iterator[str]:
     prompt, answer = _tokens(values["prompt"]), _tokens(values["output"])
     yield from serving.notes
     yield f"a prompt of {prompt} and an answer of {answer}, batch {_number(values['batch'])}"
+    yield beyond(serving.shape, maximum(serving.context, values["prompt"] + values["output"]))
     yield from _held(serving)
     if values["rent"]:
         yield from _priced(values, estimate)
+
+
+def beyond(shape: Shape, tokens: Any) -> str:
+    """That a sequence is longer than a model was made for, in words; empty where it is not."""
+    longest = float(tokens.max() if is_array(tokens) else tokens)
+    if not shape.context or longest <= shape.context:
+        return ""
+    return f"{_tokens(longest)} of a sequence are beyond the {shape.context:g} that {shape.spec.handle} was made for"
 
 
 def _held(serving: Serving) -> Iterator[str]:
@@ -112,6 +122,8 @@ def _held(serving: Serving) -> Iterator[str]:
 
 def _lesser(serving: Serving) -> Iterator[str]:
     """What the first screen may leave out, the last of it first."""
+    yield f"expected and range{NINE}: {serving.runtime.basis}"
+    yield serving.asked.machine.choice
     yield from _shared(serving)
     if serving.draft:
         yield from drafting(serving, serving.draft)

@@ -171,7 +171,7 @@ TRANSFORMER: dict[str, Any] = {
         "tied_embeddings": YES_OR_NO,  # whether input and output share one table
         "side_by_side": YES_OR_NO,  # whether attention and MLP of a layer start from the same input
         "context": TOKENS,  # the longest
-        "dtype": Text(DTYPES),  # of the published weights
+        "dtype": Text((*DTYPES, "mxfp4")),  # of the published weights
     },
     "attention": {
         **dict.fromkeys(("heads", "kv_heads", "head_size"), COUNT),

@@ -6,7 +6,7 @@
 from functools import cache
 
 from ..units.dtypes import DTYPES, result_width, width
-from ..units.quantisations import FORMATS, SYNONYMS, Mix
+from ..units.quantisations import FORMATS, SYNONYMS, Mix, bits
 from .derivation import Derivation, Origin, Words
 
 LAYERS: Origin = ("model.layers",)
@@ -20,9 +20,13 @@ ATTENTION: Origin = ("attention.parameters",)
 EMBEDDING: Origin = ("model.embedding_parameters",)
 TABLES: Origin = (Words("model.tied_embeddings", {"yes": 1.0, "no": 2.0}),)
 SIXTEEN_BITS = 2.0  # bytes, where a maker does not say
-WEIGHT: Origin = (Words("model.dtype", {name: width(name) for name in DTYPES}), SIXTEEN_BITS)
+MX = "mxfp4"  # the one format of weights alone that makers store whole models in
+WEIGHT: Origin = (Words("model.dtype", {name: width(name) for name in DTYPES} | {MX: bits(MX) / 8}), SIXTEEN_BITS)
 # Weights of eight bits and fewer do not make a cache of as few: that is a choice of whoever serves the model.
-CACHED: Origin = (Words("model.dtype", {name: result_width(name) for name in DTYPES}), SIXTEEN_BITS)
+CACHED: Origin = (
+    Words("model.dtype", {name: result_width(name) for name in DTYPES} | {MX: 2.0}),
+    SIXTEEN_BITS,
+)
 PARAMETERS: Origin = ("model.parameters", "parameters")  # a printed count is rounded
 ACTIVE: Origin = ("model.active_parameters", "active_parameters", *PARAMETERS)
 GATED = "feed_forward.gated"
@@ -88,7 +92,7 @@ def weights(path: str) -> tuple[Derivation, ...]:
 
 
 @cache
-def _mixed(mix: Mix) -> Derivation:
+def _mixed(mix: Mix, when: tuple[str, str | None] = ("", "")) -> Derivation:
     inputs: dict[str, Origin] = {
         "parameters": PARAMETERS,
         "layers": LAYERS,
@@ -100,7 +104,7 @@ def _mixed(mix: Mix) -> Derivation:
         "tables": TABLES,
         **{name: (bits / 8,) for name, bits in mix._asdict().items()},
     }
-    return Derivation("transformers.quantised_weights", inputs)
+    return Derivation("transformers.quantised_weights", inputs, when)
 
 
 def _cache(layers: Origin) -> tuple[Derivation, ...]:
@@ -170,7 +174,10 @@ SHAPES: dict[str, tuple[Derivation, ...]] = {
     ),
     "feed_forward.parameters": _feed_forward("feed_forward.size"),
     "experts.parameters": _feed_forward("experts.size"),
-    "weights.size": (Derivation("transformers.weights_size", {"parameters": PARAMETERS, "element": WEIGHT}),),
+    "weights.size": (
+        _mixed(FORMATS[MX], ("model.dtype", MX)),
+        Derivation("transformers.weights_size", {"parameters": PARAMETERS, "element": WEIGHT}),
+    ),
     "kv_cache.layer": _cache((1.0,)),
     "kv_cache.token": _cache(LAYERS),
     "kv_cache.context": (  # of one sequence as long as the model takes

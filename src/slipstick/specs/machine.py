@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from ..errors import UsageError
+from ..errors import SlipstickError, UsageError
 from ..words import nearest, pattern, quoted, slug
 from .catalogue import Catalogue, catalogue
 from .spec import COMPUTES, Spec
@@ -112,6 +112,26 @@ class Machine:
         from .named import latency
 
         return latency(self.part, self.links, name, self._known)
+
+    def some(self, count: int) -> "Machine":
+        """So many of its devices, or of more like them, joined as it is; itself where that is all.
+
+        >>> machine("8xh100").some(2), machine("4xrtx-4090+pcie-4").some(2).handle
+        (<machine 2xh100-sxm: 2 x NVIDIA H100 SXM5 80GB>, '2xrtx-4090+pcie-4')
+        """
+        if count == self.count:
+            return self
+        made: dict[int, Machine] = self.__dict__.setdefault("_some", {})
+        if count not in made:
+            found = Machine(self.part, count, None, self._joined if count > 1 else (), self._known)
+            try:
+                found._wiring  # noqa: B018
+            except UsageError:  # a link between nodes, which so few are not
+                found = Machine(self.part, count, None, tuple(j for j in self._joined if not j.network), self._known)
+            except SlipstickError:  # said when the links are asked for
+                pass
+            made[count] = found
+        return made[count]
 
     @property
     def choice(self) -> str:

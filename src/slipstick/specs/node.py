@@ -1,6 +1,7 @@
 """What a node is made of: the parts that compute, and a node that holds a part."""
 
 from contextlib import suppress
+from operator import is_
 from typing import Any
 
 from ..errors import SlipstickError
@@ -74,12 +75,18 @@ def topology(spec: Spec, link: str) -> dict[str, Any]:
 
 def alike(part: Spec, known: Catalogue) -> list[Node]:
     """The nodes of several such parts: those of the part's own vendor first, then the largest."""
+    pages = known.specs("node")
+    kept, every = part.memo.get("nodes", ((), []))
+    if len(kept) == len(pages) and all(map(is_, kept, pages)):
+        return list(every)
     found = []
-    for spec in (spec for spec in known.specs("node") if _holds(spec, part)):
+    for spec in (spec for spec in pages if _holds(spec, part)):
         with suppress(SlipstickError):  # of a node that is no machine, which shows nothing
             found.append(node(spec, known))
     fits = [each for each in found if each.count > 1 and each.part.handle == part.handle]
-    return sorted(fits, key=lambda n: (n.spec.vendor != part.vendor, -n.count, n.spec.handle))
+    every = sorted(fits, key=lambda n: (n.spec.vendor != part.vendor, -n.count, n.spec.handle))
+    part.memo["nodes"] = (*pages,), every
+    return every
 
 
 def _holds(spec: Spec, part: Spec) -> bool:

@@ -104,7 +104,8 @@ GGUF: dict[str, Mix] = {
 FORMATS: dict[str, Mix] = {
     **{name: _mix(bits(name)) for name in ("fp32", "bf16", "fp16", "fp8", "int8", "q4f16_1")},
     **{name: _mix(bits(name)) for name in ("int4_g64", "int5_g32", "int5_g64", "int6_g64", "int8_g64")},
-    **{name: _linear(bits(name)) for name in ("mxfp4", "nvfp4", "nf4", "nf4_dq", "int4_g32", "int4_g128")},
+    "mxfp4": _linear(bits("mxfp4"))._replace(query=16.0, value=16.0, output=16.0),  # as in gpt-oss: of MLPs alone
+    **{name: _linear(bits(name)) for name in ("nvfp4", "nf4", "nf4_dq", "int4_g32", "int4_g128")},
     **{f"exl2_{name}": _linear(rate, head=6.0) for name, rate in EXL2.items()},
     **GGUF,
 }

@@ -22,6 +22,8 @@ def something(values: Mapping[str, Any]) -> str:
         return "draft and accepted go together: a model, and how often its tokens are accepted, such as 0.8"
     if anywhere((values["budget"] > 0) & (values["rent"] == 0)):
         return "a budget needs what a device costs: say the rent too, such as 2USD/h"
+    if values["frontier"] and anywhere((values["latency"] > 0) | (values["rate"] > 0)):
+        return "a frontier has every batch in it: leave out latency and rate"
     return "output has to be 1 token or more" if anywhere(values["output"] < 1) else ""
 
 
