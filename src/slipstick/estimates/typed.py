@@ -1748,7 +1748,7 @@ def move(
     """How long does it take to move data?
 
     size: bytes to move.
-    over: over what: a link, PART.memory, a disk, a network, 1Gbit/s, 99km.
+    over: a link, PART.memory, a disk, a network, 1Gbit/s or 99km.
     then: over what after that; several with commas.
     chunk: what is passed on at once; of the size: store and forward.
     """
