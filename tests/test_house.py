@@ -43,6 +43,7 @@ NUMERIC = (
         "calibrate",
         "collectives",
         "corefit",
+        "coregemm",
         "fitting",
         "lawfit",
         "leaving",
@@ -53,7 +54,7 @@ NUMERIC = (
         "residuals",
         "rows",
     ),
-    *("runtimefit", "trainfit"),
+    *("runtimefit", "trainfit", "trainrows"),
 )
 ROOMS = {
     "pint": {"units.quantity"},

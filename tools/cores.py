@@ -2,11 +2,13 @@
 
 What pages of parts have of one core or of all, measured elsewhere, is beside them as reads of so many bytes.
 
-python tools/cores.py FOLDER, where FOLDER/RRZE-HPC+kerncraft/repo is the clone
+python tools/cores.py FOLDER, where FOLDER/RRZE-HPC+kerncraft/repo and FOLDER/simon-r+My_Stream_Benchmark/repo are
+clones
 """
 
 import csv
 import io
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -45,6 +47,19 @@ PRINTED: tuple[tuple[str, int, str, float, str], ...] = (
     ("graviton2", 64, "memory", 169.6, "arm-bandwidth-learning-path"),
     ("grace", 72, "memory", 307, "grace-benchmarking-guide"),
 )
+# Heading and machine of the streams of all cores of two sockets, each thread by its own memory.
+SOCKETS = {
+    "Intel(R) Xeon(R) Platinum 8480+ (2x NUMA CPUs)": ("2xxeon-8480-plus", 112),
+    "AMD EPYC 7742 64-Core (2x NUMA CPUs)": ("2xepyc-7742", 128),
+    "AMD EPYC 9654 96-Core Processor (2x NUMA CPUs)": ("2xepyc-9654", 192),
+}
+# What its loops are: d = a b + c, d = a, d = s a + b, and d = a + b with c = a b.
+STREAMS: dict[str, tuple[str, dict[str, int]]] = {
+    "FMA": ("elementwise", {"reads": 3, "writes": 1, "operations": 2}),
+    "copy": ("copy", {}),
+    "axpy (TRIAD)": ("triad", {}),
+    "add mul": ("elementwise", {"reads": 2, "writes": 2, "operations": 2}),
+}
 SIZES = {"memory": 8 * 10**9, "L3": 16 * 10**6}  # bytes that were read, about
 UNITS = {"B": 1.0, "kB": 1e3, "MB": 1e6, "GB": 1e9, "GB/s": 1e9, "GHz": 1e9}
 WIDTH = 8  # bytes of a double
@@ -102,12 +117,27 @@ def printed() -> Iterator[dict[str, object]]:
         yield {**made, "size": f"{SIZES[level]} B", "time [us]": f"{SIZES[level] / rate / 1e3:.6g}", "source": source}
 
 
+def sockets(folder: str) -> Iterator[dict[str, object]]:
+    """The streams of two sockets, as RESULTS.md of My_Stream_Benchmark has their times."""
+    command = ["git", "-C", f"{folder}/simon-r+My_Stream_Benchmark/repo", "show", "HEAD:RESULTS.md"]
+    whole = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    for heading, (machine, threads) in SOCKETS.items():
+        (section,) = re.findall(rf"^#+ {re.escape(heading)}$(.*?)(?=^#+ |\Z)", whole, re.MULTILINE | re.DOTALL)
+        (elements,) = map(int, re.findall(r"Adjusted vector size: +(\d+)", section))
+        about = {"on": machine, "dtype": "fp64", "threads": threads, "level": "memory", "source": "my-stream-benchmark"}
+        for name, (kernel, said) in STREAMS.items():
+            (time,) = re.findall(rf"{re.escape(name)}: +[\d.]+ GB/s, +([\d.]+) ms", section)
+            sized = {"elements": elements} if said else {"size": f"{elements * WIDTH} B"}
+            made = {"command": "run", "kernel": kernel, "time [us]": f"{float(time) * 1e3:.6g}"}
+            yield {**made, **sized, **said, **about}
+
+
 def text(folder: str) -> str:
     """The file."""
     out = io.StringIO()
     writer = csv.DictWriter(out, [*HEAD, *TAIL], lineterminator="\n")
     writer.writeheader()
-    writer.writerows([*rows(folder), *printed()])
+    writer.writerows([*rows(folder), *printed(), *sockets(folder)])
     return out.getvalue()
 
 

@@ -18,17 +18,36 @@ NVIDIA H100 PCIe,80,1513 TFLOP/s,2022
 AMD MI300X,192,1307 TFLOP/s,2023-12
 Voodoo2,,,1998
 """
+MINE = """\
+command,m,n,k,on,time [us]
+matmul,4096,4096,4096,a100,600
+"""
+KERNELS = """\
+name,work,traffic,time
+gemm,0.2 TFLOP,3 GB,1.9 ms
+stencil,30 GFLOP,40 GB,40 ms
+"""
 
 
 @cache
 def place() -> str:
-    """A folder with the spec the README shows, and a table of somebody else's, where the examples run."""
+    """A folder with the spec the README shows, and tables of somebody else's and one's own, where the examples run."""
     folder = tempfile.mkdtemp()
     text = (TOP / "README.md").read_text(encoding="utf-8")
     spec = re.search(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)[1]
     Path(folder, "mychip.yaml").write_text(spec, encoding="utf-8")
     Path(folder, "list.csv").write_text(LIST, encoding="utf-8")
+    Path(folder, "mine.csv").write_text(MINE, encoding="utf-8")
+    Path(folder, "kernels.csv").write_text(KERNELS, encoding="utf-8")
+    Path(folder, "runs.csv").write_text(runs(), encoding="utf-8")
     return folder
+
+
+def runs() -> str:
+    """A table of trained models: twelve sizes and amounts of tokens, with the losses of a known law."""
+    grid = [(size, tokens) for size in (1e8, 4e8, 2e9, 8e9) for tokens in (2e9, 2e10, 2e11)]
+    rows = [f"{size:.0f},{tokens:.0f},{1.8 + 480 / size**0.35 + 2000 / tokens**0.36:.4f}" for size, tokens in grid]
+    return "\n".join(["parameters,tokens,loss", *rows, ""])
 
 
 def run(arguments: list[str], **options) -> subprocess.CompletedProcess:

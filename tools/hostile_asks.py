@@ -1,10 +1,12 @@
 """What the hostile tool asks by the grammar of each command: expressions, questions, formulas, pages, settings."""
 
+from collections.abc import Sequence
 from functools import cache
 from random import Random
 
 from slipstick.estimates import questions, shelf
-from slipstick.estimates.parameter import Parameter
+from slipstick.estimates.parameter import FLAG, Parameter
+from slipstick.estimates.question import Question
 from slipstick.formulas import formulas
 from slipstick.formulas.core.formula import Formula
 from slipstick.reference.search import numbers
@@ -38,9 +40,15 @@ TOLD = {
     "cache": words("fp8 int8 q4_0 fp16 x"),
     "runtime": words("vllm llama.cpp trtllm ollama x"),
     "offload": words("ddr5-5600 xeon-8480plus pcie-4 a100 x"),
+    "draft": words("llama-3.2-1b qwen2.5-0.5b deepseek-v3 1B 0B x"),
     "recompute": words("full selective none x"),
     "zero": words("0 1 2 3 4"),
-    "library": words("megatron-lm litgpt maxtext x"),
+    "library": words("megatron-lm litgpt maxtext cublas torch.sdpa x"),
+    "data": words("massivetext c4 fineweb redpajama-v2 x"),
+    "threads": words("1 2 4 16 64 1000 0 -1 0.5 all x"),
+    "level": words("warm L1 L2 L3 memory HBM x"),
+    "numa": words("local remote 1 x"),
+    "clock": words("base boost highest 2.5GHz 0GHz 1e300GHz x"),
     "over": words("pcie-5 nvlink-4 h100-sxm.memory ssd-samsung-990-pro 10gbe a100 x"),
     "then": words("pcie-5 10gbe dgx-h100 ssd-samsung-990-pro,10gbe x"),
 }
@@ -138,6 +146,7 @@ def kernel(random: Random) -> Input:
         for each in question.parameters
         if random.random() < 0.6
     }
+    values |= picked(random, question)
     on = random.choice((*parts(), "a100", "8xh100", "a100,h100", "0xa100", "99999xh100"))
     words = [f"{name}={value}" for name, value in values.items()]
     verb = random.choice((["run", question.name], ["run", question.name], ["plot", "sweep", question.name]))
@@ -151,16 +160,29 @@ def question(random: Random) -> Input:
     often = random.choice((0.0, 0.1, 0.1, 0.4))
     given = usual | {each.name: _value(random, each) for each in asked.parameters if random.random() < often}
     must = [str(given.pop(each.name)) for each in asked.places if each.name in given]
-    options = [f"--{name.replace('_', '-')}={value}" for name, value in given.items()]
-    on = ["--on", random.choice((*MACHINES, *MACHINES, random.choice(parts())))] * (random.random() < 0.9)
+    alone = {each.name for each in asked.parameters if each.dim is FLAG or (each.alone and random.random() < 0.5)}
+    options = [f"--{name.replace('_', '-')}" + f"={value}" * (name not in alone) for name, value in given.items()]
+    options += [f"--{name}={value}" for name, value in picked(random, asked).items()]
+    often = 0.9 if asked.placed or asked.typed else 0.1
+    on = ["--on", random.choice((*MACHINES, *MACHINES, random.choice(parts())))] * (random.random() < often)
     forms = _some(random, "--json", "--explain", "--csv", "--short", *["--dtype=fp8"] * asked.typed)
     return [asked.name, *must, *options, *on, *forms], {}
+
+
+def picked(random: Random, asked: Question) -> dict[str, str]:
+    """Some of what a question lets be picked, such as threads: a usual word, or any."""
+    often = random.choice((0.0, 0.1, 0.4))
+    return {name: _word(random, name) for name in asked.picks if random.random() < often}
+
+
+def _word(random: Random, name: str, usual: Sequence[str] = ()) -> str:
+    return random.choice((*TOLD.get(name, usual or NUMBERS) * 2, *usual, random.choice(parts())))
 
 
 def _value(random: Random, parameter: Parameter) -> str:
     """A value of a parameter: a usual one, an extreme one, some or a range of them; of a word, any word."""
     if parameter.words is not None:
-        return random.choice((*TOLD[parameter.name] * 2, random.choice(parts())))
+        return _word(random, parameter.name, parameter.words)
     number = random.choice(random.choice((NUMBERS, ("1", "2", "4", "8", "64", "4096", "1..8*2", "1..64", "1,2,4"))))
     unit = parameter.dim.unit
     return number + random.choice((unit, unit, unit, "", random.choice(UNITS)))

@@ -1,10 +1,11 @@
 """Break the code outside formulas in simple ways, one at a time, and see whether a test notices.
 
-    python tools/mutants.py [--count 150] [--seed 1] [--in plots] [--stages 3] [--processes 1]
+    python tools/mutants.py [--count 150] [--seed 1] [--in plots] [--stages 5] [--processes 1]
 
 A mutant has one operator, comparison, word or number changed, drawn at random. Asked are the tests of its room first,
-then those that import it, then those that import what imports it (tools/neighbours.py); ``--stages 1`` asks the first
-alone. Prints the mutants that survive; those in tools/equivalent.txt behave as the code does.
+then those that import it, then those that import what imports it, then its package's, then the whole suite
+(tools/neighbours.py); ``--stages 1`` asks the first alone. Prints the mutants that survive; those in
+tools/equivalent.txt behave as the code does.
 """
 
 import argparse
@@ -139,7 +140,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=150)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--in", dest="where", default="", help="a package, or the start of a path in it")
-    parser.add_argument("--stages", type=int, default=3, help="how far around its room tests are asked")
+    parser.add_argument("--stages", type=int, default=5, help="how far around its room tests are asked")
     parser.add_argument("--processes", type=int, default=1)
     given = parser.parse_args()
     every = [mutant for mutant in every_mutant() if str(mutant.path.relative_to(SRC)).startswith(given.where)]

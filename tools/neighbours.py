@@ -1,7 +1,7 @@
 """Which tests are near a file of the package, by who imports whom: found in a second, where a map takes a run of all.
 
 Nearest are the tests of its own room; then those that import it, and the transcript of its package; then those that
-import what imports it, and every transcript.
+import what imports it, and every transcript; then the others of its package; and last the whole suite.
 """
 
 import ast
@@ -14,7 +14,7 @@ SRC, TESTS = Path("src", "slipstick"), Path("tests")
 
 
 def near(room: Path) -> list[list[str]]:
-    """The files of tests to ask about a file below src/slipstick, in three stages, each once."""
+    """The files of tests to ask about a file below src/slipstick, in five stages, each once."""
     importers = _importers()
     direct = importers.get(_module(SRC / room), set()) | importers.get(f"slipstick.{room.stem}", set())
     around = set().union(*(importers.get(_module(path), set()) for path in direct if path.is_relative_to(SRC)))
@@ -22,7 +22,9 @@ def near(room: Path) -> list[list[str]]:
     stages = [
         {*_tests_of(room), SRC / room},
         {*_tests(direct), package / "test_transcript.py"},
-        {*_tests(around), *(path.relative_to(TOP) for path in (TOP / TESTS).glob("*/test_transcript.py"))},
+        {*_tests(around), *_below(TESTS, "*/test_transcript.py")},
+        _below(package, "**/test_*.py"),
+        _below(TESTS, "**/test_*.py"),
     ]
     made: list[list[str]] = []
     for stage in stages:
@@ -37,6 +39,10 @@ def _tests_of(room: Path) -> set[Path]:
     own = {*folder.glob(f"test_{stem}.py"), *folder.glob(f"test__{stem}.py"), *folder.glob(f"test_{stem}_*.py")}
     family = {*folder.glob(f"test_{stem.partition('_')[0]}*.py")} if "_" in stem else set()
     return {path.relative_to(TOP) for path in own or family}
+
+
+def _below(folder: Path, pattern: str) -> set[Path]:
+    return {path.relative_to(TOP) for path in (TOP / folder).glob(pattern)}
 
 
 def _tests(paths: set[Path]) -> Iterator[Path]:

@@ -6,8 +6,8 @@
 import numpy as np
 
 from slipstick.estimates.calibration import shipped_table
-from slipstick.evidence.measurements import read, table_file
-from slipstick.evidence.trainfit import FAMILY, Fit, expected, fit, rows_of
+from slipstick.evidence.trainfit import FAMILY, Fit, expected, fit
+from slipstick.evidence.trainrows import published
 from slipstick.layout import table
 
 
@@ -34,4 +34,4 @@ def lines(rows):
 
 if __name__ == "__main__":
     head = ["source", "rows", "median", "worst", "left out: median", "worst"]
-    print(table(head, [*lines(rows_of(read([table_file("models.yaml")])))]))
+    print(table(head, [*lines(published())]))

@@ -4,7 +4,11 @@ from slipstick.cards.prompts import prompts
 from slipstick.estimates.questions import find
 
 DRILLED = {
-    "attention": ["heads=16 queries=4096 batch=4"],
+    "attention": [
+        "heads=16 queries=4096 batch=4",
+        "heads=32 queries=1 keys=32k batch=32 window=4096 cache=fp8",
+    ],
+    "chase": [],
     "conv2d": ["batch=32 channels=64 rows=56 columns=56 filters=64 padding=1"],
     "copy": ["'size=6 GB'"],
     "kernel": ["'work=0.2 TFLOP' 'traffic=3 GB'"],

@@ -18,6 +18,12 @@ def test_each_statement_is_answered():
     assert '"statements"' in run(["calc", "x = 5 GB; x * 2", "--json"]).stdout
 
 
+def test_what_each_range_does_is_told_once():
+    assert run(["calc", "2..4 GB / 2 s"]).stdout.count("alone moves it") == 0
+    assert run(["calc", "--explain", "2..4 GB / 2 s"]).stdout.count("alone moves it") == 1
+    assert run(["calc", "--explain", "2..4 GB / 1..2 s"]).stdout.count("alone moves it") == 2
+
+
 def test_more_digits_can_be_asked_for():
     assert run(["calc", "765537710299 / 500", "--digits", "13", "--short"]).stdout == "1531075420.598\n"
     assert run(["calc", "1 GB / 3", "--digits", "9", "--short"]).stdout == "333.333333 MB\n"

@@ -38,7 +38,10 @@ def test_a_page_with_hardly_a_fact_is_listed_and_says_what_it_lacks(tmp_path):
     assert re.search(r"^bare +cpu$", run(["list", "--specs", str(tmp_path)]).stdout, re.MULTILINE)
     assert run(["show", "bare", "--specs", str(tmp_path)]).returncode == 0
     done = run([*MAIN[:-1], "bare", "--specs", str(tmp_path)])
-    assert (done.returncode, done.stderr) == (1, "slipstick: bare (?) has no bf16: it has no rates at all\n")
+    lacks = (
+        "they follow from units, rate a cycle and clock, and its page lacks compute.units, compute.rate, clock.boost"
+    )
+    assert (done.returncode, done.stderr) == (1, f"slipstick: bare (?) has no bf16: it has no rates at all; {lacks}\n")
     (tmp_path / "bare.yaml").write_text(
         "name: b\nkind: cpu\npeak: {bf16: 1 TFLOP/s}\nsources: {'*': {title: t, seen: 2026-11-23}}\n"
     )

@@ -10,6 +10,7 @@ import pytest
 import slipstick
 from asked import EVERY
 from examples import run
+from slipstick.cli import answered
 from slipstick.estimates.listing import listed
 from slipstick.estimates.parameter import shown
 from slipstick.estimates.questions import find
@@ -176,3 +177,17 @@ def test_adapters_have_a_usual_rank():
     )
     assert (alone.returncode, alone.stderr) == (0, "")
     assert alone.stdout == said.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["softmax", "--rows", "8", "--on", "h100"], "--rows is a parameter: write rows=VALUE, without dashes"),
+        (["--variant", "naive", "sgemm", "m=64"], "--variant is a parameter: write variant=VALUE, without dashes"),
+        (["softmax", "--rowz", "8"], "No such option '--rowz'. (Did you mean one of: '--markdown', '--on'?)"),
+        (["--rows", "8"], "No such option '--rows'. (Did you mean one of: '--markdown', '--on'?)"),
+    ],
+)
+def test_a_parameter_that_is_written_as_an_option_is_told_how(capsys, words, said):
+    assert answered(["run", *words]) == 2
+    assert capsys.readouterr().err == f"slipstick: {said}\n"

@@ -115,3 +115,16 @@ def test_ones_own_rows_are_drawn_and_those_of_a_calibration_are_not(capsys, tmp_
         1,
         "slipstick: a calibration was made from each of these rows: there is none that shows how good it is\n",
     )
+
+
+def test_a_family_goes_by_the_name_that_the_table_has(capsys):
+    code, told, _ = asked(capsys, "--left-out", "--only", "cpu")
+    assert code == 0
+    assert {line.split()[0] for line in told.splitlines()[2:]} == {"cpu"}
+    assert asked(capsys, "--left-out", "--only", "cores") == (0, told, "")
+    _, both, _ = asked(capsys, "--left-out", "--only", "cpu", "--only", "train", "--by", "commands")
+    assert {line.split()[0] for line in both.splitlines()[2:]} == {"cpu", "train"}
+    _, parts, _ = asked(capsys, "--left-out", "--only", "cpu", "--by", "part")
+    assert "epyc-7763" in parts
+    assert "a100" not in parts
+    assert asked(capsys, "--left-out", "--only", "cpuu")[2] == "slipstick: no row is of 'cpuu': did you mean cpu?\n"

@@ -28,7 +28,7 @@ def test_one_item_is_one_answer():
 
 def test_the_table_says_what_varies_and_what_does_not():
     text = ask(MATMUL, {"m": 4096, "n": 4096, "k": 4096}, "a100,h100", "bf16,fp16").text()
-    assert text.startswith("matmul by on and dtype: m 4096, n 4096, k 4096, batch 1\n")
+    assert text.startswith("matmul by on and dtype: m 4096, n 4096, k 4096, batch 1; the fastest first\n")
     assert len(text.splitlines()) == 2 + 2 + 4
     assert max(map(len, text.splitlines())) <= 80
     copies = ask(find("copy"), {"size": "1 kB..1 GB * 1000"}, "a100")
@@ -98,3 +98,36 @@ def test_a_table_that_is_too_wide_leaves_out_what_not_all_have():
     found = slipstick.fit("llama-3.3-70b", weights="fp16,q4_k_m", context="8k,64k", batch="1,2", on=["l40s", "8xa100"])
     assert "layers" not in str(found)
     assert "devices" in str(found)
+
+
+def test_machines_and_models_are_told_the_fastest_first_and_by_cost():
+    answers = slipstick.infer(["qwen3-8b", "llama-3.1-8b"], on=["l40s", "h100"], rent="1.5USD/h")
+    lines = answers.text().splitlines()
+    assert lines[0].endswith("; the fastest first")
+    times = [float(line.split()[2]) for line in lines[4:8]]
+    assert times == sorted(times)
+    assert lines[-1] == "by cost: in the same order"
+    assert [each.question["on"] for each in answers] == ["l40s", "l40s", "h100-sxm", "h100-sxm"]  # as asked
+    dear = slipstick.infer("llama-3.1-8b", on=["h100", "8xh100"], rent="2USD/h").text()
+    assert "by cost: h100-sxm " in dear
+    assert dear.index("\n8xh100") < dear.index("\nh100")
+    assert "fastest" not in slipstick.matmul([1024, 2048], 4096, 4096, on=["l4", "h100"]).text()
+
+
+def test_a_narrow_screen_is_not_left_for_lesser_columns():
+    table = slipstick.infer(["qwen3-8b", "llama-3.1-8b"], on=["l40s", "h100"], rent="1.5USD/h")
+    assert max(map(len, table.text().splitlines())) <= 80
+    assert "floor" not in table.text()
+    assert {"floor", "bound by", "throughput", "cost"} <= {*table.cells()[0]}
+
+
+def test_what_may_be_picked_may_be_a_list_too():
+    made = ask(find("sgemm"), {"m": 4096, "variant": "naive,warp-tiled"}, "rtx-a6000")
+    assert made.varied == ("variant",)
+    alone = [ask(find("sgemm"), {"m": 4096, "variant": name}, "rtx-a6000") for name in ("naive", "warp-tiled")]
+    assert [each.outcome.value for each in made] == [each.outcome.value for each in alone]
+    assert made.text().splitlines()[4].startswith("naive       ")
+    several = ask(find("collective"), {"op": "all-reduce", "size": "1MiB", "algorithm": ["ring", "tree"]}, "8xh100")
+    assert [texts for texts, _ in several.rows] == [("ring",), ("tree",)]
+    with pytest.raises(UsageError, match="variant = 'foo': expected one of naive"):
+        ask(find("sgemm"), {"m": 4096, "variant": "naive,foo"}, "rtx-a6000")

@@ -3,6 +3,7 @@
 import pytest
 
 from slipstick import SlipstickError, UsageError, kernels, matmul, run
+from slipstick.estimates.calibration import shipped_table
 from slipstick.estimates.questions import find
 from slipstick.specs.selection import select
 
@@ -95,14 +96,55 @@ def test_the_bandwidth_of_threads_saturates():
     assert values[0] / values[3] == pytest.approx(125.17 / 12.96, rel=1e-3)
 
 
+ONE, MANY, TILES = (shipped_table("cores")["priors"]["wide"][name] for name in ("compute", "kept_many", "tiles"))
+
+
 def test_arithmetic_runs_at_the_clock_that_the_cores_hold():
     every, one = (matmul(8192, on="xeon-8280", dtype="fp64", threads=many) for many in (None, "1"))
     work = 2 * 8192**3
-    assert one.outcome.value == pytest.approx(work / (32 * 4e9 * 0.7), rel=1e-2)
-    assert every.outcome.value == pytest.approx(work / (28 * 32 * 2.4e9 * 0.7), rel=1e-2)
+    assert one.outcome.value == pytest.approx(work / (32 * 4e9 * ONE), rel=1e-2)
+    assert every.outcome.value == pytest.approx(work / (28 * 32 * 2.4e9 * ONE), rel=1e-2)
     assert every.outcome.floor == pytest.approx(work / (28 * 32 * 4e9))
     assert any("all 28 cores, a thread each, at 2.4 GHz: its vector clock" in line for line in every.assumptions)
     assert any("one thread, on one core at 4 GHz" in line for line in one.assumptions)
+
+
+def test_all_cores_keep_less_of_a_clock_that_is_not_that_of_multiply_adds():
+    work = 2 * 10240**3  # on 64 cores at 2.975 GHz, half of the way from 3.5 to 2.45
+    answer = matmul(10240, on="epyc-7763", dtype="fp64")
+    assert answer.outcome.value == pytest.approx(work / (64 * 16 * 2.975e9 * MANY * ONE), rel=1e-2)
+    held = matmul(10240, on="epyc-7763", dtype="fp64", clock="2 GHz")
+    assert held.outcome.value == pytest.approx(work / (64 * 16 * 2e9 * ONE), rel=1e-2)
+    behind = "62 matmuls on 6 CPUs; the range of CPUs that were left out in turn"
+    assert f"expected and range (meant for nine in ten): {behind}" in answer.assumptions
+    assert not any("measurements it holds is not known" in line for line in answer.assumptions)
+
+
+def test_units_that_multiply_tiles_have_a_share_and_a_range_of_their_own():
+    work = 2 * 4096**3
+    one = matmul(4096, on="xeon-6972p", dtype="bf16", threads="1")
+    assert one.outcome.value == pytest.approx(work / (1024 * 3.9e9 * TILES), rel=2e-2)
+    assert one.outcome.high / one.outcome.value == pytest.approx(2.5)
+    assert any("2 matmuls on units that multiply tiles" in line for line in one.assumptions)
+    plain = matmul(4096, on="xeon-6972p", dtype="fp32", threads="1")
+    assert plain.outcome.value == pytest.approx(work / (64 * 3.9e9 * ONE), rel=2e-2)
+
+
+# By hand: the rate of reads on the page, over (reads + 2 writes) / (reads + writes). ARM cores were not seen to do it.
+ALLOCATED = [
+    ("read", {"size": "4 GB"}, "xeon-6248", 4e9 / 125.17e9),
+    ("copy", {"size": "4 GB"}, "xeon-6248", 1.5 * 8e9 / 125.17e9),
+    ("triad", {"size": "4 GB"}, "xeon-6248", 4 / 3 * 12e9 / 125.17e9),
+    ("write", {"size": "4 GB"}, "xeon-6248", 2 * 4e9 / 125.17e9),
+    ("elementwise", {"elements": 5 * 10**8, "reads": 3}, "xeon-6248", 1.25 * 16e9 / 125.17e9),
+    ("axpy", {"elements": 5 * 10**8}, "xeon-6248", 12e9 / 125.17e9),
+    ("copy", {"size": "4 GB"}, "graviton2", 8e9 / 169.6e9),
+]
+
+
+@pytest.mark.parametrize(("kernel", "values", "on", "time"), ALLOCATED)
+def test_stores_read_the_lines_that_they_overwrite(kernel, values, on, time):
+    assert seconds(kernel, on, **values).value == pytest.approx(time + 5e-6, rel=0.01)
 
 
 def test_no_cpu_has_a_launch_or_shares_of_a_gpu():

@@ -62,8 +62,8 @@ def test_costs_are_of_arrays_and_of_uncertain_values_too():
 def test_a_table_has_a_column_for_each_cost_that_is_asked_for(capsys):
     assert answered(["matmul", "4096", "--on", "a100,h100", "--rent", "2USD/h", "--energy"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].endswith("batch 1, dtype bf16, rent 2 USD/h")
-    assert lines[2].split() == ["on", "expected", "low", "high", "floor", "bound", "by", "cost", "energy"]
+    assert " ".join(lines[:2]).endswith("batch 1, dtype bf16, rent 2 USD/h; the fastest first")
+    assert lines[3].split() == ["on", "expected", "low", "high", "floor", "bound", "by", "cost", "energy"]
     assert answered(["matmul", "4096", "--on", "a100", "--rent", "1USD/h,2USD/h", "--csv"]) == 0
     first, one, two = capsys.readouterr().out.splitlines()
     assert first == "rent,expected,low,high,floor,bound by,cost"

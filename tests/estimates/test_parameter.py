@@ -1,6 +1,7 @@
 import pytest
 
 from slipstick import UsageError
+from slipstick.estimates import questions
 from slipstick.estimates.parameter import measure, named, said, shown, side, word
 from slipstick.units import Size
 
@@ -40,3 +41,19 @@ def test_what_has_a_default_or_is_a_word_is_not_doubled():
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("train", {"model": "30B", "tokens": 1e308, "on": "128xa100"}),
+        ("infer", {"model": "llama-3.1-8b", "prompt": 1e308, "on": "h100"}),
+        ("fit", {"model": "llama-3.1-8b", "context": 1e308, "on": "h100"}),
+        ("scaling", {"work": "1e22FLOP", "served": 1e308}),
+    ],
+)
+def test_tokens_whose_work_would_be_no_number_are_refused_at_the_door(asked):
+    name, values = asked
+    on = values.pop("on", None)
+    with pytest.raises(UsageError, match="out of range: expected a number of tokens from 0 token to 1e24 token"):
+        questions.find(name).ask(values, on)

@@ -114,3 +114,12 @@ def test_a_measured_bandwidth_of_a_collective_is_its_bus_bandwidth():
 
 def test_a_measured_bandwidth_of_a_move_is_of_its_bytes():
     assert move("8 GB", over="pcie-5").measured("50 GB/s").time == pytest.approx(0.16)
+
+
+def test_an_algorithm_bandwidth_taken_for_that_of_the_bus_is_named():
+    answer = collective("all-reduce", "256MiB", on="8xh100")
+    placed = answer.measured("230 GB/s")
+    assert placed.verdict.startswith("230 GB/s busbw (2.04 ms)")
+    assert placed.causes[0].startswith("the algorithm bandwidth (algbw)")
+    assert "algbw" not in " ".join(answer.measured("100 GB/s").causes)
+    assert "algbw" not in " ".join(collective("send", "1GiB", on="2xh100").measured("200 GB/s").causes)

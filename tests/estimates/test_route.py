@@ -64,7 +64,8 @@ def test_a_part_at_one_end_may_have_a_slower_link():
         ("c4", "nothing is moved over it; links, memories, disks and networks are"),
         ("0 B/s", "expected a rate of more than 0 B/s"),
         ("990-pro.capacity", "name its read or its write"),
-        ("gtx-1080.L2", "no rate called 'L2'"),
+        ("gtx-1080.L2", "gives no bandwidth of L2: expected GDDR"),
+        ("epyc-9654.cache.L3", "slipstick run read size=1MB level=L3 --on epyc-9654 says how fast"),
     ],
 )
 def test_what_moves_nothing_is_refused_with_what_does(word, said):
@@ -83,3 +84,11 @@ def test_a_distance_alone_is_crossed_at_the_speed_of_light_in_glass(tmp_path):
     far = stage("far", catalogue(str(tmp_path)), False, None)
     assert far.latency == pytest.approx(1e6 / 2e8)
     assert far.note.startswith("far at the speed of light in glass")
+
+
+def test_a_way_needs_no_page():
+    far = found("1000 km")
+    assert (far.bandwidth, far.distance) == (float("inf"), 1e6)
+    assert far.latency == pytest.approx(1e6 / 2e8)
+    assert "at the speed of light in glass" in far.note
+    assert found("10 Gbit/s").distance == 0.0

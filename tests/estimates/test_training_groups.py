@@ -19,6 +19,7 @@ def test_a_group_within_a_node_does_not_reach_the_network():
 def test_nobody_to_send_to_takes_no_time():
     assert exchanges("h100").time("all-reduce", 1e9, 1, 1) == 0.0
     assert exchanges("8xh100").time("all-reduce", 0.0, 1, 8) == 0.0
+    assert exchanges("8xh100").time("all-reduce", 1.0, 1, 8) > 1e-6  # a byte takes as long as all steps do
 
 
 def test_over_the_network_it_takes_longer_than_within_a_node():

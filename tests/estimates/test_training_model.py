@@ -44,5 +44,5 @@ def test_an_unknown_model_is_told_with_the_nearest():
 
 @pytest.mark.parametrize("text", ["0B", "10k", "2000T"])
 def test_what_no_model_has_is_refused(text):
-    with pytest.raises(UsageError, match="no size of a language model"):
+    with pytest.raises(UsageError, match=f"'{text}' is no size of a language model"):
         found(text)

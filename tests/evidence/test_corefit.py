@@ -9,7 +9,8 @@ pytest.importorskip("numpy")
 from slipstick.estimates.calibration import path, shipped_table
 from slipstick.estimates.cores import FAMILY
 from slipstick.evidence.calibrate import links
-from slipstick.evidence.corefit import Loops, expected, fitted, loops
+from slipstick.evidence.corefit import FEW, WIDER, Loops, expected, fitted, loops
+from slipstick.evidence.coregemm import products
 from slipstick.evidence.measurements import read, table_file
 
 
@@ -19,7 +20,7 @@ def rows():
 
 
 def test_the_shipped_calibration_is_made_again_to_the_byte():
-    ((name, made),) = links(["cores"])
+    ((name, made, _),) = links(["cores"])
     with open(path(name), encoding="utf-8") as file:
         assert file.read() == json.dumps(made, indent=1) + "\n"
 
@@ -41,14 +42,37 @@ def test_a_loop_is_estimated_without_what_its_page_has_measured(rows):
     )
 
 
-def test_no_loop_is_faster_than_its_floor_and_each_part_was_left_out(rows):
-    made = Loops(rows)
-    assert len(made.left) == len(rows)
-    assert all(row.measured >= row.floor for row in rows)
+@pytest.fixture(scope="module")
+def made(rows):
+    return Loops(rows, products(read([table_file("cores_gemm.csv")])))
+
+
+def test_no_row_is_faster_than_its_floor_and_each_part_was_left_out(made, rows):
     found = made.left_out
-    assert found["all"].count == len(rows)
-    assert 0.85 <= found["all"].inside <= 1
-    assert found["memory, all cores"].median <= 0.15
+    assert all(row.measured >= row.floor for row, _ in made.left)
+    assert found["all streams"].count + found["all loops"].count == len(rows)
+    for name in ("all streams", "all loops", "all matmuls"):
+        assert 0.85 <= found[name].inside <= 1
+    assert found["all streams"].median <= 0.10
+    assert found["all matmuls"].median <= 0.06
+
+
+def test_a_range_of_few_rows_is_twice_as_wide(made):
+    few = [row.measured / guess for row, guess in made.left if row.reach == "kept_few"]
+    assert len(few) < FEW
+    assert made.ranges["kept_few"] == [pytest.approx(min(*few, 1 / 1.15) ** WIDER, rel=0.01), 1.32]
+    assert not any(row.reach == "tiles" for row, _ in made.left)  # of one part: no other says what to expect
+
+
+def test_a_stream_reads_the_lines_it_overwrites_but_not_those_it_has(rows):
+    found = {(row.asked.command, row.busy.part.handle): row.known for row in rows}
+    assert (
+        found["run elementwise", "xeon-6148"] | {"reads": 3.0, "writes": 1.0} == found["run elementwise", "xeon-6148"]
+    )
+    firsts = ("run copy", "run elementwise"), ("run axpy", "run read")
+    assert all(found[name, "xeon-6148"]["overwrites"] for name in firsts[0])
+    assert not any(found[name, "xeon-6148"]["overwrites"] for name in firsts[1])
+    assert not found["run copy", "a64fx"]["overwrites"]
 
 
 def test_the_table_holds_no_constant_of_one_part_but_by_its_architecture():

@@ -1,10 +1,13 @@
 import numpy as np
 import pytest
+from yaml import safe_load
 
 from slipstick import SlipstickError, UsageError
 from slipstick.estimates.answers import ask
+from slipstick.estimates.law import Law, best
 from slipstick.estimates.questions import find
 from slipstick.evidence import lawfit
+from slipstick.formulas.core.formula import unrecorded
 
 TRUE = {"least": 1.8, "a": 480.0, "b": 2000.0, "alpha": 0.35, "beta": 0.36}
 
@@ -58,6 +61,21 @@ def test_the_same_rows_give_the_same_page_and_the_page_answers_with_a_range(tmp_
     true = (0.35 * 480 / (0.36 * 2000)) ** (1 / 0.71) * best / 6 ** (0.36 / 0.71)
     assert found.low < true < found.high
     assert found.high < 1.6 * found.low
+
+
+def best_size(work, *constants, **named):
+    return best(unrecorded, Law("", *constants, **named), work, 0.0, 0.0).parameters
+
+
+def test_a_page_keeps_laws_from_one_end_of_the_range_to_the_other():
+    """Of the size that each law finds best for ten times the most work of the rows, as scaling asks."""
+    fitted, asked = lawfit.fit(rows()), 6 * 10 * 1e10 * 1.5e12
+    kept = [law for name, law in safe_load(lawfit.page("my-law", fitted))["laws"].items() if name != "fit"]
+    sizes = [best_size(asked, **law) for law in kept]
+    every = sorted(best_size(asked, *map(float, draw)) for draw in fitted.draws)
+    assert sizes == sorted(sizes)
+    assert (len(sizes), len(every)) == (20, 40)
+    assert [sizes[0], sizes[-1]] == pytest.approx([every[2], every[37]], rel=1e-4)  # 5 and 95 % of forty
 
 
 def test_tokens_follow_from_work_and_a_loss_from_a_perplexity(tmp_path):

@@ -15,6 +15,8 @@ from slipstick.evidence.checks import examine
         ("type: HBM2, capacity: 16 GiB, bandwidth: 716 GB/s", None),
         ("type: HBM9, capacity: 16 GiB, bandwidth: 716 GB/s", None),
         ("type: GDDR6, capacity: 24 GiB, pins: 384", None),
+        ("type: GDDR6, capacity: 36 GiB, pins: 384", None),  # of 3 GiB
+        ("type: GDDR6, capacity: 20 GiB, pins: 384", "384 pins are chips of 1.67 GiB, which are not made"),
         ("type: GDDR6, capacity: 24 GiB, pins: 320", "320 pins are chips of 2.4 GiB, which are not made"),
         (
             "type: GDDR6, pin: 24 Gbit/s",

@@ -1,5 +1,6 @@
 """The header of a GGUF file is read as tools write it, and whatever else lies there is an error of one line."""
 
+import os
 import struct
 import tracemalloc
 
@@ -31,6 +32,24 @@ def test_a_tensor_has_the_bytes_of_its_blocks():
     assert Tensor("a", (256, 3), "q4_k").size == 3 * 144
     assert Tensor("a", (7,), "fp32").size == 28
     assert Tensor("a", (64, 2), "mxfp4").size == 4 * 17
+
+
+# Bytes of 256 elements by the number of their format: blocks of scales and bits, as ggml lays them out.
+BYTES = {0: 1024, 1: 512, 2: 144, 3: 160, 6: 176, 7: 192, 8: 272, 9: 320, 10: 84, 11: 110, 12: 144, 13: 176, 14: 210}
+BYTES |= {15: 292, 16: 66, 17: 74, 18: 98, 19: 50, 20: 144, 21: 110, 22: 82, 23: 136, 24: 256, 25: 512, 26: 1024}
+BYTES |= {27: 2048, 28: 2048, 29: 56, 30: 512, 34: 54, 35: 66, 39: 136, 40: 144}
+
+
+def test_every_format_has_its_number_and_its_bytes(tmp_path):
+    tensors = [(f"t{number}", (256,), number) for number in BYTES]
+    found = header(written(tmp_path, gguf({}, tensors))).tensors
+    assert {int(each.name[1:]): each.size for each in found} == BYTES
+
+
+@pytest.mark.parametrize("number", {*range(50)} - {*BYTES})
+def test_a_number_without_a_format_is_refused(tmp_path, number):
+    with pytest.raises(UsageError, match=f"format {number}"):
+        header(written(tmp_path, gguf({}, [("a", (256,), number)])))
 
 
 def test_long_lists_are_passed_over_and_only_counted(tmp_path):
@@ -70,6 +89,19 @@ def test_what_is_damaged_is_said_in_one_line(tmp_path, name):
         header(written(tmp_path, data))
     assert told in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_a_text_longer_than_any_is_not_read(tmp_path):
+    """Of 64 MiB and a byte, in a file as long, of which nothing but the start is written."""
+    path = written(tmp_path, START + struct.pack("<QQQ", 0, 1, 1) + b"a" + struct.pack("<IQ", 8, 2**26 + 1))
+    os.truncate(path, 2**27)
+    tracemalloc.start()
+    try:
+        with pytest.raises(UsageError, match=r"a text of 6.711e\+07 bytes"):
+            header(path)
+        assert tracemalloc.get_traced_memory()[1] < 2**22
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_file_cut_anywhere_is_an_error_that_takes_no_memory(tmp_path):

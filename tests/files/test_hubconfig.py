@@ -131,6 +131,15 @@ def test_a_published_configuration_makes_the_shape_of_its_page(handle):
         assert facts.get(path) == (said(page, path).value if path in page else None), path
 
 
+def test_positions_are_learned_by_some_families_only():
+    learned = {handle: facts_of("config.json", told)[0].get("model.positions") for handle, told in PUBLISHED.items()}
+    assert learned["gpt-2-124m"] == 1024
+    assert learned["opt-6-7b"] == 2048
+    assert [learned[each] for each in ("llama-2-70b", "bloom-176b", "mpt-7b", "pythia-6-9b")] == [None] * 4
+    mpt = PUBLISHED["mpt-7b"] | {"attn_config": {"alibi": False}, "learned_pos_emb": True}
+    assert facts_of("config.json", mpt)[0]["model.positions"] == 2048
+
+
 def test_a_shape_without_experts_at_work_is_as_its_page_says():
     facts, _ = facts_of("config.json", PUBLISHED["qwen3-30b-a3b"])
     assert derived(facts, "model.active_parameters") == said(load("qwen3-30b-a3b"), "model.active_parameters").value

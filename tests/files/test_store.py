@@ -11,6 +11,7 @@ from owned import OWN
 from slipstick import catalogue, load, select
 from slipstick.files import places as files
 from slipstick.files.places import compiled_paths
+from slipstick.files.store import FAMILY, DamagedError, make_store
 from slipstick.specs import catalogue as known
 
 
@@ -69,6 +70,20 @@ def test_a_damaged_cache_is_mended(own):
     as_in_a_new_process()
     load("mine", str(own))
     assert cache_of(own).read_bytes() == whole
+
+
+def test_a_word_that_is_lost_from_a_family_is_noticed():
+    pages = {
+        handle: ({"kind": kind}, "", {}) for handle, kind in (("k1-sxm", "gpu"), ("k1-box", "node"), ("k2", "gpu"))
+    }
+    made = make_store({}, pages, {**{handle: handle for handle in pages}, "k1": "k1-sxm", "k1-a": "k1-sxm"}, {}, {})
+    assert made.longer("k1") == {"k1-sxm": "gpu", "k1-box": "node"}
+    assert made.longer("k2") == made.longer("k3") == {}
+    made._base.execute("delete from contents where key = ?", [f"{FAMILY}k1"])
+    assert made.longer("k1") == {"k1-sxm": "gpu", "k1-box": "node"}
+    made._base.execute("delete from words where key = 'k1-box'")
+    with pytest.raises(DamagedError, match="words has not those that begin with k1"):
+        made.longer("k1")
 
 
 @pytest.mark.parametrize("obstacle", ["a file where the folder belongs", "nowhere to write"])

@@ -4,6 +4,7 @@ from slipstick.plots.frontier import NAMED, frontier_figure
 
 def test_the_figure_shows_the_points_of_the_frontier():
     found = slipstick.infer("llama-3.1-8b", on="2xh100", frontier=True)
+    assert frontier_figure(found).y.name == "tokens a second of a device"
     line, points = frontier_figure(found).series
     assert line.x == tuple(each.time for each in found.points)
     assert line.y == tuple(each.rate for each in found.points)
@@ -12,3 +13,8 @@ def test_the_figure_shows_the_points_of_the_frontier():
     assert points.x[-1] == line.x[-1]
     assert points.names[-1] == ", ".join(found.rows[-1][0])
     assert any("not measured" in note for note in frontier_figure(found).notes)
+
+
+def test_one_device_needs_no_share_of_several():
+    found = slipstick.infer("llama-3.1-8b", on="h100", frontier=True)
+    assert frontier_figure(found).y.name == "tokens a second"

@@ -39,6 +39,12 @@ PROPERTIES = {
     "core_bandwidth": [symmetric("outstanding", "line"), scales("latency", -1)],
     "prefetch_distance": [rises("latency"), falls("iteration"), at(1.0, latency=7.0, iteration=7.0)],
     "write_allocate_factor": [falls("reads"), rises("writes"), between(1, 2), at(2.0, reads=0.0)],
+    "overwriting_bandwidth": [
+        scales("bandwidth", 1),
+        rises("reads"),
+        falls("writes"),
+        at(1e9, bandwidth=2e9, reads=0.0),
+    ],
     "layer_condition": [symmetric("height", "columns"), scales("element", 1), scales("arrays", 1)],
     "naive_matmul_misses": [scales("n", 3), falls("line"), rises("width")],
     "blocked_matmul_traffic": [falls("block", **SIDES), rises("n", **SIDES), scales("width", 1, **SIDES)],

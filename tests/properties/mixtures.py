@@ -2,7 +2,14 @@ from .kinds import at, between, equals, falls, rises, scales
 
 SOME = {"experts": (64, 128), "active": (1, 8), "tokens": (1, 64)}
 
+ALIKE = {"tokens": (1, 64), "alike": (0, 0.9)}
+
 PROPERTIES = {
+    "apart_tokens": [
+        rises("tokens", **ALIKE),
+        between(lambda i: 1.0, lambda i: i["tokens"], **ALIKE),
+        equals("tokens", ALIKE, alike=0.0),
+    ],
     "experts_touched": [
         rises("tokens", **SOME),
         rises("active", **SOME),

@@ -41,3 +41,11 @@ def test_every_kind_has_a_list_of_its_own(kind):
 def test_a_node_says_how_its_fastest_link_joins_its_parts(handle, topology):
     header, lines = rows([load(handle), load("dgx-a100")], "node")
     assert lines[0][header.index("topology")] == topology
+
+
+@pytest.mark.parametrize(("ids", "told"), [("a b", "a, b"), ("a b c", "a, b, c"), ("a b c d", "a, b, c and 1 more")])
+def test_three_numbers_of_a_page_are_named_and_the_rest_counted(tmp_path, ids, told):
+    page = "".join(f"  {id}: {{name: {id}, typical: 1 ns}}\n" for id in ids.split())
+    source = "sources: {'*': {title: T, seen: 2026-11-30}}\n"
+    (tmp_path / "mine.yaml").write_text(f"name: Mine\nkind: numbers\nnumbers:\n{page}{source}")
+    assert rows([load("mine", specs=str(tmp_path))], "numbers")[1][0][-1] == told

@@ -102,12 +102,13 @@ def test_a_fact_is_found_by_its_path():
     assert look_up("a100.memory.L2.bandwidth") == load("a100")["memory.L2.bandwidth"]
     assert look_up("epyc-9654.cache.L3.latency") == load("epyc-9654")["cache.L3.latency"]
     assert look_up("A100.l2.Bandwidth") == look_up("a100.memory.L2.bandwidth")
+    assert look_up("a100.memory") == load("a100")["memory.HBM.capacity"]
     assert look_up("rtx 4090.tdp") == slipstick.quantity("450 W")
     for question, said in (
         ("a100.bandwidth", "a100-sxm-80gb has more than one bandwidth: links.nvlink.bandwidth, memory.HBM.bandwidth"),
         ("a100.memroy.L2", "a100-sxm-80gb has no memroy.L2: did you mean memory.L2"),
         ("a1000.memory", "unknown device 'a1000': did you mean a100"),
-        ("a100.memory", "'a100.memory' is not one fact but many: memory.HBM.type, memory.HBM.capacity"),
+        ("a100.links", "'a100.links' is not one fact but many: links.nvlink.generation, links.nvlink.count"),
         ("a100", "'a100' is not one fact but many: released, "),
         ("a100.zzz", "a100-sxm-80gb has no zzz: slipstick show a100-sxm-80gb shows what it has"),
     ):

@@ -19,6 +19,8 @@ KNOWN = catalogue(str(Path(__file__).parents[1] / "place"))
         ("kestrel.peak.fp32", "peak.fp32", "50 TFLOP/s"),
         ("kestrel.ridge.bf16", "ridge.bf16", "100 FLOP/B"),
         ("kestrel-2.ridge.fp8", "ridge.fp8", "80 FLOP/B"),
+        ("kestrel.balance.bf16", "balance.bf16", "0.01 B/FLOP"),
+        ("kestrel-2.balance.fp8", "balance.fp8", "0.0125 B/FLOP"),
         ("kestrel-cpu.peak.fp64", "peak.fp64", "1.02 TFLOP/s"),
     ],
 )

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from slipstick import UsageError, catalogue, machine, matmul
-from slipstick.specs.names import Names
+from slipstick.files.store import Store
+from slipstick.specs.names import Names, left_out
 from slipstick.words import slug
 
 KNOWN = catalogue()
@@ -81,6 +82,11 @@ def test_a_name_that_means_one_of_several_by_choice_says_so():
     assert [KNOWN.choice(word) for word in ("a100-sxm-80gb", "rtx 3080", "m1", "NVIDIA H100 NVL")] == [""] * 4
     assert KNOWN.choice("NVIDIA A100") in matmul(64, 64, 64, on="NVIDIA A100").assumptions
     assert not any("taken for" in line for line in matmul(64, 64, 64, on="a100-sxm-80gb").assumptions)
+
+
+def test_the_variants_of_a_name_are_found_without_a_list_of_all(monkeypatch):
+    monkeypatch.setattr(Store, "_kept", lambda self, table: pytest.fail(f"read the list of all {table}"))
+    assert KNOWN.variants("a100") == ["a100-pcie-40gb", "a100-pcie-80gb", "a100-sxm-40gb"]
 
 
 # Names of parts that do not exist, so that no new part changes what is near.
@@ -210,3 +216,8 @@ def test_of_several_names_those_that_begin_with_the_word_come_first():
     words = {name: name for name in ("a-owl-1", "owl-2", "b-owl-3", "owl-1")}
     with pytest.raises(UsageError, match=r"it could be owl-1, owl-2, a-owl-1, b-owl-3$"):
         Names(words, dict.fromkeys(words, "gpu")).meant("owl")
+
+
+def test_a_last_word_may_be_begun_up_to_its_digits_and_no_further():
+    assert left_out("h100-sx", "h100-sxm5-80gb") == ["80gb"]
+    assert left_out("h100-sxm", "h100-sxm5-80gb") is None  # SXM of another generation is another part

@@ -180,3 +180,20 @@ def test_big_and_small_cores_work_together(tmp_path):
     assert value(peak(load("mine", specs=str(path)), "fp64")) == pytest.approx(8 * 16 * 4e9 + 16 * 8 * 3e9)
     path.write_text(HYBRID.replace("units: 16, ", ""))
     assert value(peak(load("mine", specs=str(path)), "fp64")) == pytest.approx(8 * 16 * 4e9)
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ("compute: {units: 8, rate: {fp32: 64 FLOP/cycle}}", "its page lacks clock.boost"),
+        ("compute: {units: 8, width: 128 bit, pipes: 2}", "its page lacks clock.boost"),
+        ("clock: {boost: 2 GHz}", "its page lacks compute.units, compute.rate"),
+        ("sparse: {fp16: 1 PFLOP/s}", ", but with structured sparsity fp16; they follow from units"),
+    ],
+)
+def test_a_part_without_a_rate_says_what_its_page_lacks(tmp_path, facts, said):
+    (tmp_path / "bare.yaml").write_text(
+        f"name: Bare\nkind: gpu\n{facts}\nsources: {{'*': {{title: made up, seen: 2026-11-30}}}}\n"
+    )
+    with pytest.raises(SlipstickError, match=f"bare .Bare. has no bf16: it has no rates at all.*{said}"):
+        peak(load("bare", str(tmp_path)), "bf16")

@@ -11,6 +11,7 @@ from slipstick.units.maths import (
     one_shape,
     pairs,
     sqrt,
+    strung,
     taken_at,
 )
 
@@ -69,7 +70,18 @@ def test_the_least_time_takes_its_column_element_by_element():
 
 def test_the_least_cost_of_many_elements_is_that_of_each_alone():
     sizes = np.arange(10_000.0).reshape(100, 100)  # more than one piece
-    columns = {"a": [0.0, 3000.0, 9000.0], "b": [1.0, np.nan, 0.5]}
-    found = least_of(lambda size, a, b: abs(size - a) + b, columns, {"size": sizes})
+    axes = [{"a": (0.0, 3000.0, 9000.0), "b": (1.0, np.nan, 0.5)}]
+    found = least_of(lambda size, a, b: abs(size - a) + b, axes, {"size": sizes})
     assert found.shape == (100, 100)
     assert (found == np.where(sizes + 1 <= abs(sizes - 9000) + 0.5, 0, 2)).all()
+
+
+def test_the_least_cost_is_counted_along_the_last_axis_first():
+    axes = [{"a": (5.0, 0.0)}, {"b": (2.0, 1.0, 3.0)}]
+    assert least_of(lambda size, a, b: size * a + b, axes, {"size": np.ones(3)}).tolist() == [4, 4, 4]
+    assert least_of(lambda size, a, b: size * a - b, axes, {"size": -np.ones(2)}).tolist() == [2, 2]
+    assert least_of(lambda size, a, b: b, axes, {"size": np.ones(2)}).tolist() == [1, 1]
+
+
+def test_parts_are_strung_together():
+    assert strung([np.array([1.0, 2.0]), 5.0], [2, 2], (2, 2)).tolist() == [[1, 2], [5, 5]]

@@ -113,9 +113,10 @@ def _example(formula: Formula) -> dict[str, str]:
 
 
 def _estimates(name: str) -> Iterator[tuple[str, Prompt]]:
-    """What is drilled of a kernel, on each part that has the rates and the format it asks."""
+    """What is drilled of a kernel, on each part that has the rates and format it asks, and that of its examples."""
     question = questions.find(name)
-    for part in (_where(question, each) for each in PARTS if question.placed):
+    parts = dict.fromkeys([*(_where(question, each) for each in PARTS), question.device])
+    for part in parts if question.placed else ():
         for values in question.drilled or question.examples:
             if _answers(question, values, part):
                 key = f"{name}/{part}/{'x'.join(map(str, values.values()))}"

@@ -23,8 +23,8 @@ def command(
     """Which parts, models and datasets are known? All of them, or those of one KIND.
 
     KIND is KINDS. A path may have a * for any one name, of which the largest counts; memory.* is the main memory.
-    peak and ridge by dtype are derived, and so are price.per_flop (of the matmul rate), price.per_byte and the rest
-    of what show lists under 'what follows'.
+    peak, ridge and balance (its inverse) by dtype are derived, and so are price.per_flop (of the matmul rate),
+    price.per_byte and the rest of what show lists under 'what follows'.
 
     \b
     Examples:

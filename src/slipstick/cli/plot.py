@@ -69,6 +69,7 @@ def show(figure: "Figure | Ladder", path: str | None) -> None:
 @click.option("--matmul", "matmuls", multiple=True, metavar="MxNxK", help="A matmul as a point; repeatable.")
 @click.option("--kernel", "kernels", multiple=True, metavar="TEXT", help="A kernel as a point, as in 'slipstick run'.")
 @click.option("--measured", is_flag=True, help="Add the published measurements of these parts.")
+@click.option("--points", metavar="FILE", help="Kernels you measured: a CSV of name, work, traffic and time.")
 @output
 @specs()
 def roofline_command(
@@ -77,6 +78,7 @@ def roofline_command(
     matmuls: tuple[str, ...],
     kernels: tuple[str, ...],
     measured: bool,
+    points: str | None,
     output: str | None,
     specs: str | None,
 ) -> None:
@@ -86,10 +88,11 @@ def roofline_command(
     Examples:
       slipstick plot roofline a100 h100 --matmul 4096 --matmul 1x4096x4096
       slipstick plot roofline a100 --kernel "softmax rows=8192 columns=2048"
+      slipstick plot roofline a100 --points kernels.csv
     """
     from ..plots.roofline import roofline, size
 
-    show(roofline(parts, dtypes, tuple(map(size, matmuls)), measured, specs, kernels), output)
+    show(roofline(parts, dtypes, tuple(map(size, matmuls)), measured, specs, kernels, points), output)
 
 
 @command.command("ladder", short_help="The values of a sheet on one logarithmic axis.")

@@ -27,7 +27,30 @@ if TYPE_CHECKING:
 OPTIONS = ("on", "dtype", "measured", "specs")
 
 
-@click.command("run", cls=Sized, short_help="How long does a kernel take?")
+class Named(Sized):
+    """A command whose values go by their names: one that is written as an option is told how."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments. Raises UsageError for a parameter of the kernel that is written as an option."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            name = error.option_name.lstrip("-").replace("-", "_")
+            if name in _names(args):
+                raise UsageError(f"{error.option_name} is a parameter: write {name}=VALUE, without dashes") from None
+            raise
+
+
+def _names(args: list[str]) -> list[str]:
+    """What the kernel among arguments takes by its name; nothing where there is none."""
+    from ..estimates.questions import find
+    from ..estimates.shelf import every
+
+    kernel = next((each for each in args if each in every()), "")
+    return [*(each.name for each in find(kernel).parameters), *find(kernel).picks] if kernel else []
+
+
+@click.command("run", cls=Named, short_help="How long does a kernel take?")
 @click.argument("kernel", required=False, shell_complete=kernels)
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...", shell_complete=values_of("kernel"))
 @on(required=False)

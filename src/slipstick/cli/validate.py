@@ -41,7 +41,7 @@ def _by(ctx: click.Context, param: click.Parameter, words: tuple[str, ...]) -> t
 @click.option("--by", multiple=True, metavar="|".join(TITLES), callback=_by, help="Only these scores; repeatable.")
 @click.option("--left-out", is_flag=True, help="What calibrations score on rows that were left out of them.")
 @click.option("--worst", type=click.IntRange(1), metavar="N", help="The N rows farthest from their range, and why.")
-@click.option("--only", multiple=True, metavar="KERNEL", help="Only of this kernel, such as matmul; repeatable.")
+@click.option("--only", multiple=True, metavar="KERNEL", help="Only of this kernel or family; repeatable.")
 @click.option("-o", "--output", metavar="FILE", help="Draw what no calibration has seen: .svg, .png or .pdf.")
 @specs()
 @as_json()
@@ -103,14 +103,15 @@ def _print_left_out(by: tuple[str, ...], only: tuple[str, ...], form: str | None
     from ..evidence import leftout
     from ..evidence.validate import left_out, of_commands
 
-    finer = [each for each in by if each != "commands"]
+    finer, families = [each for each in by if each != "commands"], {leftout.family(name) for name in only}
     rows = of_commands(leftout.every(), only) if finer or only else []
+    scored = {name: each for name, each in left_out().items() if name in families or not only}
     if form == "json":
-        print_json({each: _grouped(rows, each) for each in finer} if finer else left_out())
+        print_json({each: _grouped(rows, each) for each in finer} if finer else scored)
         return
-    tables = [_finer(rows, each, form) for each in finer or (["dtypes"] if only else [])]
+    tables = [_finer(rows, each, form) for each in finer or ["dtypes"] * ("" in families)]
     if not tables or (len(finer) < len(by) and not only):
-        tables.insert(0, _left_out(left_out(), form, "commands" in by))
+        tables.insert(0, _left_out(scored, form, "commands" in by))
     print("\n\n".join(tables))
 
 
@@ -210,7 +211,9 @@ def _left_out(found: dict[str, Any], form: str | None = None, whole: bool = Fals
     """What calibrations scored on rows that were left out of them. whole: only of all rows of a command."""
     every = [(name, *each) for name, kinds in found.items() for each in _kinds(kinds)]
     kept = [each for each in every if not whole or each[2].split()[0] == "all"]
-    rows = [_row(name, kind, run_as, found[name]) for name, kind, run_as in kept]
+    from ..evidence.leftout import called
+
+    rows = [_row(called(name), kind, run_as, found[name]) for name, kind, run_as in kept]
     return table(["kernel", "run as", "left out", *LEFT_OUT], rows, form or "text")
 
 

@@ -11,11 +11,13 @@ from ..specs.machine import machine
 from ..units.show import show
 from .costs import added
 from .estimate import Estimate
-from .parameter import said, shown
+from .parameter import USUAL, said, shown
 from .question import On, Parameter, Question
 from .report import WIDTH
 from .spans import MOST, listed
 
+RANKED = {"on", "model", "dtype"}  # where nothing else varies, the fastest comes first
+LESSER = ("bound by", "floor")  # columns that go first where a screen is too narrow
 WEIGHTS = "weights"  # what is picked that makes another question of it, and so is told in the table
 
 
@@ -58,8 +60,29 @@ class Answers(Sequence[Estimate]):
 
     def text(self, width: int = WIDTH) -> str:
         """The answers for a person: what they have in common, and a row each."""
-        refused = [line for each in self.refused for line in wrap(f"not answered: {each}", width, hang=2)]
-        return "\n".join([*wrap(self._title(), width), "", table(*self.cells()), *[""] * bool(refused), *refused])
+        ranked = self.ranked()
+        made = ranked or self
+        after = [line for each in self.refused for line in wrap(f"not answered: {each}", width, hang=2)]
+        after = [*wrap(made._by_cost(), width, hang=2), *after] if ranked else after
+        told = table(*_fitting(*made.cells(), (*LESSER, *self.question.tells), width))
+        title = f"{self._title()}{'; the fastest first' if ranked else ''}"
+        return "\n".join([*wrap(title, width), "", told, *[""] * bool(after), *after])
+
+    def ranked(self) -> "Answers | None":
+        """The same with the fastest first, where they are of several machines or models and of nothing else."""
+        if len(self) < 2 or not {*self.varied} <= RANKED or any(each.unit != "s" for each in self):
+            return None
+        rows = sorted(self.rows, key=lambda row: row[1].outcome.value)
+        return Answers(self.question, self.varied, rows, self.refused)
+
+    def _by_cost(self) -> str:
+        """The cheapest first, in words; empty where no cost is asked for."""
+        if not all("cost" in each.answers for each in self):
+            return ""
+        every = sorted(self.rows, key=lambda row: row[1].answers["cost"].value)
+        if every == self.rows:
+            return "by cost: in the same order"
+        return f"by cost: {', '.join(' '.join([*texts, *_costs(each, ['cost'])]) for texts, each in every)}"
 
     def cells(self) -> tuple[list[str], list[list[str]]]:
         """The heads of the columns, and the texts of each row."""
@@ -69,7 +92,8 @@ class Answers(Sequence[Estimate]):
             return self._exact()
         names = [*self.varied, "expected", "low", "high", "floor", "bound by"]
         rows = [[*texts, *_cells(estimate)] for texts, estimate in self.rows]
-        costs = [name for name in added(self[0].question) if all(name in each.answers for each in self)]
+        also = [*self.question.tells, *added(self[0].question)]
+        costs = [name for name in dict.fromkeys(also) if all(name in each.answers for each in self)]
         names += costs
         rows = [[*row, *_costs(each, costs)] for row, each in zip(rows, self, strict=True)]
         picked = [str(estimate.outcome.picked.get(WEIGHTS, "")) for estimate in self]
@@ -154,7 +178,19 @@ def _further(estimate: Estimate, name: str) -> str:
 
 def _costs(estimate: Estimate, names: list[str]) -> list[str]:
     found = [estimate.answers[name] for name in names]
-    return [show(each.value, each.unit) for each in found]
+    return [shown(each.value, each.unit) if each.unit in USUAL else show(each.value, each.unit) for each in found]
+
+
+def _fitting(
+    heads: list[str], rows: list[list[str]], lesser: tuple[str, ...], width: int
+) -> tuple[list[str], list[list[str]]]:
+    """The columns without those that a narrow screen has no room for. lesser: that go, the first one first."""
+    for name in lesser:
+        wide = sum(max(len(row[place]) for row in [heads, *rows]) + 2 for place in range(len(heads))) - 2
+        if wide > width and name in heads:
+            place = heads.index(name)
+            heads, *rows = [each[:place] + each[place + 1 :] for each in [heads, *rows]]
+    return heads, rows
 
 
 def ask(
@@ -179,6 +215,7 @@ def ask(
     for each in (*question.parameters, *question.extras):
         if each.name in given and (found := _listed(given[each.name], each)):
             lists[each.name] = found
+    lists |= {name: _several(given[name], name) for name in question.picks if _is_list(given.get(name))}
     many = {name: items for name, items in lists.items() if len(items) > 1 or name not in ("on", "dtype")}
     if not many:
         return question.ask(given, lists["on"][0], lists["dtype"][0], known)
@@ -186,7 +223,8 @@ def ask(
     for items in _combined(many):
         chosen = {"on": lists["on"][0], "dtype": lists["dtype"][0], **dict(zip(many, items, strict=True))}
         place, kind = chosen.pop("on"), chosen.pop("dtype")
-        single = {key: value for key, value in given.items() if key not in chosen}
+        picked = {name: chosen.pop(name) for name in question.picks if name in chosen}
+        single = {key: value for key, value in given.items() if key not in chosen} | picked
         try:
             rows.append(question.ask(single, place, kind, known, chosen))
         except SlipstickError as error:
@@ -212,9 +250,13 @@ def _listed(value: Any, parameter: Parameter) -> list[Any] | None:
     """The items of a list of values, or of words; None for one."""
     if parameter.words is None:
         return listed(value, parameter.dim, parameter.name)
-    if parameter.many or not (isinstance(value, list | tuple) or "," in str(value)):
+    if parameter.many or not _is_list(value):
         return None
     return [said(each, parameter.name, parameter.words, False) for each in _several(value, parameter.name)]
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list | tuple) or (isinstance(value, str) and "," in value)
 
 
 def _several(value: Any, name: str) -> list[Any]:

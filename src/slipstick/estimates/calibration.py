@@ -70,18 +70,20 @@ def reached(by: str, part: Spec, dtype: str) -> float:
     return part.number(best) / part.number(peak) if by and best in part and peak in part else 0.0
 
 
-def find_for(unlike: Any, wanted: Wanted) -> Calibration:
-    """The best fit at hand, as :func:`find`. unlike: whether it is of the sort that nobody measured.
+def find_for(unlike: Any, seen: str, wanted: Wanted) -> Calibration:
+    """The best fit at hand, as :func:`find`. unlike: whether it is of the sort that nobody measured; seen: what was.
 
     For an array of that, with the range of each element.
     """
-    known = wanted._replace(unlike="")
-    if not is_array(unlike) or unlike.all() or not unlike.any():
-        return find(wanted if anywhere(unlike) else known)
-    seen, strange = find(known).ranges, find(wanted).ranges
-    ends = {regime: zip(strange[regime], seen[regime], strict=True) for regime in REGIMES}
+    if not anywhere(unlike):
+        return find(wanted)
+    other = wanted._replace(unlike=seen)
+    if not is_array(unlike) or unlike.all():
+        return find(other)
+    usual, strange = find(wanted).ranges, find(other).ranges
+    ends = {regime: zip(strange[regime], usual[regime], strict=True) for regime in REGIMES}
     mixed = {regime: tuple(choose([(unlike, other)], one) for other, one in ends[regime]) for regime in REGIMES}
-    return find(wanted)._replace(ranges=mixed)
+    return find(other)._replace(ranges=mixed)
 
 
 @lru_cache(64)

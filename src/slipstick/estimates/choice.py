@@ -5,6 +5,8 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from ..errors import SlipstickError, UsageError
+from ..formulas.core.formula import Formula
+from ..records import Record
 from ..specs.spec import Spec
 from ..units.maths import anywhere, is_array, least_of, least_place, taken_at
 from ..words import did_you_mean, quoted
@@ -19,6 +21,7 @@ SETTINGS = {
     "clock": ("the highest", "at which the cores of a CPU are held"),
 }
 FASTEST = ("the fastest", "what is picked")
+OFTEN = 20  # times that a cost is worked out, which take longer than to write its formula out
 MOST = 20  # combinations: each is a run of the model
 
 
@@ -58,13 +61,36 @@ def combinations(
     return made
 
 
-def candidates(choices: Mapping[str, Candidates]) -> list[Picked]:
-    """Every combination of candidates that are the same for all parts and values.
+class Grid(Record):
+    """Candidates of choices that are the same for all parts and values: each goes with all of the other choices.
 
-    >>> candidates({"tile": {"64": {"side": 64.0}}, "split": {"1": {"split": 1.0}}})
+    every: the combinations. names: of the inputs of each choice. rows: their values, by choice of each candidate.
+    """
+
+    every: list[Picked]
+    names: tuple[tuple[str, ...], ...]
+    rows: tuple[list[tuple[float, ...]], ...]
+    asked: int = 0  # so often
+
+    def costs(self, cost: Formula, given: Mapping[str, float]) -> list[float]:
+        """What each combination costs. Asked often, the formula is written out."""
+        self.asked += 1
+        if self.asked < OFTEN:
+            return [cost.rule(**given, **inputs) for _, inputs in self.every]
+        from ..formulas.core.flat import each
+
+        return each(cost, self.names)(*self.rows, **given)
+
+
+def grid(choices: Mapping[str, Candidates]) -> Grid:
+    """The combinations of candidates.
+
+    >>> grid({"tile": {"64": {"side": 64.0}}, "split": {"1": {"split": 1.0}}}).every
     [({'tile': '64', 'split': '1'}, {'side': 64.0, 'split': 1.0})]
     """
-    return _products([[(name, each) for each in such.items()] for name, such in choices.items()])
+    every = _products([[(name, each) for each in such.items()] for name, such in choices.items()])
+    names = tuple(tuple(next(iter(such.values()))) for such in choices.values())
+    return Grid(every, names, tuple([tuple(each.values()) for each in such.values()] for such in choices.values()))
 
 
 def _products(found: list[list[tuple[str, tuple[str, Mapping[str, float]]]]]) -> list[Picked]:
@@ -75,15 +101,23 @@ def _products(found: list[list[tuple[str, tuple[str, Mapping[str, float]]]]]) ->
     return made
 
 
-def cheapest(picks: list[Picked], cost: Callable[..., Any], given: Mapping[str, Any]) -> Picked:
+def cheapest(found: Grid, cost: Formula, given: Mapping[str, Any]) -> Picked:
     """The combination that costs least. cost: of the inputs of a combination, and of what is given by name.
 
     Arrays are worked off in pieces that fit in a cache, each for all combinations at once: many times faster.
     """
-    if not any(map(is_array, given.values())):
-        return best(picks, [cost(**given, **inputs) for _, inputs in picks])
-    columns = {name: [inputs[name] for _, inputs in picks] for name in picks[0][1]}
-    return _at(picks, least_of(cost, columns, given))
+    if any(map(is_array, given.values())):
+        from ..formulas.core.flat import flat
+
+        columns = [dict(zip(*each, strict=True)) for each in zip(found.names, map(_turned, found.rows), strict=True)]
+        return _at(found.every, least_of(flat(cost), columns, given))
+    times = found.costs(cost, given)
+    return found.every[times.index(min(times))]
+
+
+def _turned(rows: list[tuple[float, ...]]) -> list[tuple[float, ...]]:
+    """Columns of rows."""
+    return list(zip(*rows, strict=True))
 
 
 def best(picks: list[Picked], times: list[Any]) -> Picked:

@@ -6,24 +6,23 @@ from typing import Any
 from ..errors import UsageError
 from ..formulas.core.formula import unrecorded
 from ..formulas.cores import busy_clock, clocked_time, line_bandwidth, saturating_bandwidth, simd_bandwidth
-from ..formulas.dram import core_bandwidth
+from ..formulas.dram import core_bandwidth, overwriting_bandwidth
 from ..formulas.kernels import busy_memory
 from ..specs.cores import HOP_SOURCE, Cores, Level, cores, facts_of, latency_source
 from ..specs.rates import STREAMED, Rate, bandwidth, known_peak
 from ..units.maths import choose, is_array, lowest
-from ..units.show import show
 from ..words import quoted
 from .calibration import Calibration
 from .choice import SETTINGS
+from .cores_told import ALLOCATING, ROOM, matmuls_said, place_said, small_said, threads_said
 from .family import Family, Spent, range_ratios
 from .outcome import Outcome
 from .question import Asked
-from .verdict import percent
 
 MOVES = ("memory", "shared")
 PLAIN, WIDTH = "fp32", 4.0  # the format, and its bytes, that a core's SIMD units are counted in
 GPUS = ("tile", "split", "library")  # what libraries of GPUs pick
-ROOM = 2 / 3  # of a level is what a loop finds there again: the rest is for its neighbours, as in the measurements
+TILED = 4.0  # times the fp32 rate is more than SIMD units have in 16 bits or 8: units that multiply whole tiles
 REGIONS = ("L1", "L2", "L3")  # what ranges of a level are called, by its place; and its parameter with "lines_"
 
 
@@ -70,10 +69,12 @@ class OnCores(Family):
         busy: Cores = known["cores"]
         known["clock_held"] = run(busy_clock, boost=busy.boost, slowest=busy.slowest[0], threads=busy.threads,
                                   cores=busy.cores * busy.sockets)  # fmt: skip
+        known["by_tiles"] = "matrix" in rates and tiled({**known, "peak": rates["matrix"]})
         if "memory" not in rates:
             return rates
         # A core waits for each line once, whether it reads it, writes it or both: these are the data that it needs.
         known["twice"] = known["streams"] / known["arrays"] if "arrays" in known else 1.0
+        known["overwrites"] = overwrites(busy, known)
         size, names = amounts["memory"] / known["twice"], [each.name for each in busy.levels]
         known["level"] = busy.level or _place(size, busy.levels, names, ROOM)
         inner = busy.level or _place(size, busy.levels, names, 1.0)
@@ -110,14 +111,17 @@ class OnCores(Family):
         one = level.one or run(core_bandwidth, outstanding=lines, line=level.line, latency=level.latency)
         one, every = one * known["twice"], busy.cores * busy.sockets
         most = (level.most or _together(level, one, known)) * busy.sockets
+        if level.main and known["overwrites"]:
+            most = run(overwriting_bandwidth, bandwidth=most, reads=known["reads"], writes=known["writes"])
         found = float(run(saturating_bandwidth, threads=busy.threads, one=max(one, most / every), most=most))
         return min(found, busy.link) if level.main and busy.link else found
 
     def busy_time(self, run: Any, name: str, known: Mapping[str, Any]) -> Any:
         """Time at a rate, in seconds: of arithmetic at the clock that the cores hold, of traffic at its level."""
         if name not in MOVES:
-            clocks = {"clock": known["clock_held"], "boost": known["cores"].boost}
-            return run(clocked_time, work=known["work"], peak=known["peak"], share=known["share"], **clocks)
+            clocks = {"clock": self.summing_clock(run, known), "boost": known["cores"].boost}
+            share = known["tiles"] if known["by_tiles"] and name == "matrix" else known["share"]
+            return run(clocked_time, work=known["work"], peak=known["peak"], share=share, **clocks)
         names, level = [each.name for each in known["cores"].levels], known["level"]
         if is_array(level):
             reached = [self.usual(unrecorded, place, known) for place in range(len(names))]
@@ -125,6 +129,18 @@ class OnCores(Family):
         else:
             found = self.usual(run, names.index(level), known)
         return run(busy_memory, traffic=known["traffic"], bandwidth=known["faster"] * found, share=1.0)
+
+    def summing_clock(self, run: Any, known: Mapping[str, Any]) -> float:
+        """The clock that the cores hold in multiply-adds, in Hz.
+
+        A clock that a page gives for them, or that you say, holds; of another all cores at once keep a share, which is
+        less where more of them share the power of a socket.
+        """
+        busy: Cores = known["cores"]
+        if clocked(busy):
+            return float(known["clock_held"])
+        slowest, every = known[summing(busy, False)] * busy.slowest[0], busy.cores * busy.sockets
+        return float(run(busy_clock, boost=busy.boost, slowest=slowest, threads=busy.threads, cores=every))
 
     def start(self, run: Any, fit: Calibration, known: Mapping[str, Any]) -> Any:
         """Time until all threads work: none of one thread, which is there already."""
@@ -136,7 +152,8 @@ class OnCores(Family):
 
     def range_of(self, fit: Calibration, spent: Spent, known: Mapping[str, Any]) -> tuple[Any, Any]:
         """The range: where traffic dominates that of the level."""
-        low, high = range_ratios(fit, spent)
+        own = fit.ranges[summing(known["cores"], known["by_tiles"])]
+        low, high = range_ratios(fit._replace(ranges={**fit.ranges, "compute": own, "latency": own}), spent)
         if "level" not in known:
             return low, high
         moved = (spent.memory >= spent.compute) & (spent.memory >= spent.startup)
@@ -169,15 +186,17 @@ class OnCores(Family):
         borrowed = (
             [] if is_array(at) else [latency_source(each, asked.known) for each in busy.levels if each.name == at]
         )
-        counted = not is_array(outcome.bound_by) and outcome.bound_by != "memory"
-        return [*filter(None, borrowed), *[HOP_SOURCE] * bool(busy.link), *[STATED_BY] * counted]
+        return [*filter(None, borrowed), *[HOP_SOURCE] * bool(busy.link)]
 
     def behind(self, fit: Calibration, asked: Asked, outcome: Outcome) -> Calibration:
         """Loops stand behind an answer, or what its page has measured; of arithmetic there are no measurements."""
         busy: Cores = self.setting(asked)["cores"]
         if not is_array(outcome.bound_by) and outcome.bound_by != "memory":
-            told = f"no arithmetic of a cpu was measured: {percent(fit.numbers['compute'])} of its peak at that clock"
-            return fit._replace(basis=told, kind="prior", measurements=0, held=False)
+            rates = {each.name: each.rate for each in outcome.asks}
+            whole = "matrix" in rates and tiled({**self.setting(asked), "peak": rates["matrix"]})
+            told = matmuls_said(fit.numbers, whole, "matrix" in rates)
+            kind = "prior" if whole else fit.kind
+            return fit._replace(basis=told, kind=kind, measurements=0, held="matrix" in rates and not whole)
         at = next((each for each in busy.levels if each.name == outcome.picked.get("level")), None)
         known = at and (at.most if busy.whole else at.one)
         near = (
@@ -190,7 +209,31 @@ class OnCores(Family):
     def says(self, asked: Asked, outcome: Outcome) -> list[str]:
         """What is taken for granted of the cores and of where the data lie."""
         busy: Cores = self.setting(asked)["cores"]
-        return [_threads_said(busy), *_lies(busy, outcome.picked.get("level", "")), *_small(busy, outcome)]
+        return [threads_said(busy), *place_said(busy, outcome.picked.get("level", "")), *small_said(busy, outcome)]
+
+
+def overwrites(busy: Cores, known: Mapping[str, Any]) -> bool:
+    """Whether stores read lines before they overwrite them, of which the kernel says how many there are."""
+    return "writes" in known and busy.part.vendor in ALLOCATING
+
+
+def clocked(busy: Cores) -> bool:
+    """Whether the clock of multiply-adds is known: you say it, the page does, or it is that of one core."""
+    return busy.threads == 1 or bool(busy.clock) or "clock.vector" in busy.part
+
+
+def summing(busy: Cores, by_tiles: bool) -> str:
+    """The parameter that multiply-adds go by, after which their range is called too."""
+    if by_tiles:
+        return "tiles"
+    if clocked(busy):
+        return "compute"
+    return "kept_few" if busy.part.use == "personal" else "kept_many"
+
+
+def tiled(known: Mapping[str, Any]) -> bool:
+    """Whether a rate is one of units that multiply whole tiles. known: the peak, and the plain rate in fp32."""
+    return bool(known["peak"] > TILED * known["plain"] > 0)
 
 
 def _together(level: Level, one: float, known: Mapping[str, Any]) -> float:
@@ -208,49 +251,17 @@ def _place(size: Any, levels: tuple[Level, ...], names: list[str], room: float) 
     return choose([(size <= room * each.capacity, each.name) for each in levels[:-1]], names[-1])
 
 
-def _threads_said(busy: Cores) -> str:
-    clock, told = busy.slowest
-    if busy.threads == 1:
-        return f"one thread, on one core at {show(busy.boost, 'Hz')}"
-    held = busy_clock.rule(busy.boost, clock, busy.threads, busy.cores * busy.sockets)
-    cores = f"all {busy.cores:.0f} cores" if busy.threads == busy.cores else f"{busy.threads:.0f} cores"
-    sockets = f" of {busy.sockets:.0f} sockets" if busy.sockets > 1 else ""
-    why = f": {told}" if busy.threads >= busy.cores else ""
-    return f"{cores}{sockets}, a thread each, at {show(held, 'Hz')}{why} (threads=1 for one)"
-
-
-def _small(busy: Cores, outcome: Outcome) -> list[str]:
-    """That the data would stay in a cache, where they are taken to come from memory."""
-    traffic = outcome.quantities.get("traffic", (0.0, ""))[0]
-    if is_array(traffic) or not traffic or busy.link or busy.level != busy.levels[-1].name:
-        return []
-    inner = next(each for each in busy.levels if traffic <= ROOM * each.capacity)
-    return [] if inner.main else [f"the data fit in {inner.name}: level=warm counts them there, as a loop finds them"]
-
-
-def _lies(busy: Cores, at: Any) -> list[str]:
-    if is_array(at):
-        return [f"the data lie in {' or '.join(sorted(set(at.flat)))} by their size, as a loop that repeats finds them"]
-    level = next((each for each in busy.levels if each.name == at), None)
-    if level is None:
-        return []
-    counts = level.borrowed and not level.one and not (level.main and busy.whole)
-    borrowed = [f"its page gives no latency of {at}: {level.borrowed} is taken"] * bool(counts)
-    if level.main:
-        far = f", in that of the other socket, over a link of {show(busy.link, 'B/s')} each way" if busy.link else ""
-        return [f"the data lie in memory{far}"] * bool(far) + borrowed
-    why = "as you say" if busy.level else "as a loop finds them"
-    told = f"the data lie in {at}, of which these cores have {show(level.capacity, 'B', binary=True)}: {why}"
-    return [told, *borrowed]
-
-
-# A CPU borrows nothing of a GPU. What no row says is stated: threads are woken, and a library multiplies at some 0.7 of
-# the peak at the clock that the cores hold: at 0.55 and 0.77 in the best runs of the source, on a part without a page.
-STATED_BY = "laser-gemm-float32"
+# A CPU borrows nothing of a GPU. What no row says is stated: how long threads take to wake.
 FAMILY = OnCores(
     "cores",
-    parameters={"launch": 5e-6, "compute": 0.7, "loads": 0.9, "lines_L2": 9.0, "lines_L3": 14.0, "lines_memory": 30.0},
-    shared={"exposed": 0.2, "memory": 1.0, "spread": 0.8},
+    parameters={
+        **{"launch": 5e-6, "compute": 0.9, "tiles": 0.3, "kept_few": 0.95, "kept_many": 0.65},
+        **{"loads": 0.9, "lines_L2": 9.0, "lines_L3": 14.0, "lines_memory": 30.0},
+    },
+    shared={
+        **{"exposed": 0.2, "memory": 1.0, "spread": 0.8},
+        **{"matmuls": 0.0, "matmuls_parts": 0.0, "tiled": 0.0, "tiled_parts": 0.0},
+    },
     batched=True,
     measured="kernels on CPUs",
 )

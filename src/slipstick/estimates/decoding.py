@@ -14,12 +14,14 @@ from ..formulas.inference import (
     read_weights,
 )
 from ..formulas.kernels import busy_compute, busy_memory, phases_time, repeated_time
-from ..formulas.mixtures import experts_touched
+from ..formulas.mixtures import apart_tokens, experts_touched
 from ..formulas.roofline import memory_time, roofline_time
-from ..units.maths import maximum
+from ..units.maths import maximum, minimum
 from .experts import exchanged
 from .serving import Serving, cache_size
 from .shape import Shape
+
+ALIKE = 0.2  # of the tokens of a batch, as llama.cpp's rows of batches of gpt-oss and Qwen3 on GB10 have it
 
 
 class Step(NamedTuple):
@@ -57,6 +59,8 @@ def decoding(serving: Serving, speeds: Mapping[str, float], run: Any) -> Step:
         "arithmetic": compute / runtime.arithmetic,
         "layers": run(repeated_time, time=runtime.layer, count=shape.layers),
     }
+    if shape.routed:
+        parts["experts"] = run(repeated_time, time=runtime.expert, count=shape.sparse)
     if share:
         parts["offloaded"] = away / runtime.memory
     if serving.cut * serving.spread > 1:
@@ -69,7 +73,8 @@ def _read(shape: Shape, batch: Any, spread: float, run: Any) -> Any:
     """Parameters that a step reads. spread: copies that share their experts, and touch them together."""
     touched = 0.0
     if shape.routed:
-        touched = run(experts_touched, experts=shape.routed, active=shape.chosen, tokens=batch * spread) / spread
+        apart = run(apart_tokens, tokens=batch * spread, alike=ALIKE)
+        touched = run(experts_touched, experts=shape.routed, active=shape.chosen, tokens=apart) / spread
     return run(
         read_parameters,
         parameters=shape.parameters,
@@ -92,21 +97,22 @@ class Prompt(NamedTuple):
 def prompting(serving: Serving, speeds: Mapping[str, float], run: Any) -> Prompt:
     """The time to the first token: reading the weights, the arithmetic of all tokens, attention, layers, exchanges."""
     shape, runtime, values = serving.shape, serving.runtime, serving.values
-    cut, batch, prompt = float(serving.cut), values["batch"], maximum(values["prompt"], 1.0)
+    batch, prompt = values["batch"], maximum(values["prompt"], 1.0)
+    cut, stages = float(serving.cut), minimum(float(serving.stages), batch)  # that are busy with a sequence each
     share, slow = serving.away
     kept = serving.own * (1 - share)
     reading = run(decode_step, weights=kept, cache=0.0, chips=cut, bandwidth=speeds["memory"])
     reading = reading + serving.weights.size * share / slow
-    more = {"parameters": shape.active, "prompt": batch * prompt, "chips": cut, "peak": speeds["matrix"]}
-    work = _prompt_work(serving, prompt, run) / cut
+    more = {"parameters": shape.active, "prompt": batch * prompt, "chips": cut * stages, "peak": speeds["matrix"]}
+    work = _prompt_work(serving, prompt, run) / (cut * stages)
     parts = {
         "reading": reading / runtime.memory,
         "arithmetic": run(prefill_time, **more, utilization=runtime.compute),
-        "attention": run(busy_compute, work=work, peak=speeds["matrix"], share=runtime.attention),
+        "attention": run(busy_compute, work=work, peak=speeds["attention"], share=runtime.attention),
         "layers": run(repeated_time, time=runtime.begin, count=shape.layers),
     }
     if serving.cut * serving.spread > 1:
-        parts["exchanges"] = exchanged(serving, 1, run)
+        parts["exchanges"] = exchanged(serving, 1, run) / stages
     least = run(prefill_time, **{**more, "peak": speeds["narrow"]}, utilization=1.0) + work / speeds["narrow"]
     floor = run(roofline_time, compute=least, memory=reading)
     return Prompt(parts, floor, maximum(floor, run(phases_time, times=tuple(parts.values()))))

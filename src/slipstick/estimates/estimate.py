@@ -25,8 +25,8 @@ class Estimate:
     """The answer to one question. Made by the questions, such as :func:`slipstick.matmul`.
 
     name, unit: of the first answer. model: ``model(run, double)`` gives the Outcome; ``run`` calls formulas, ``double``
-    names an input to double. inputs: the inputs whose doubling is worth knowing. told: makes what is told beside the
-    numbers, from the estimate itself, when it is first asked for.
+    names an input to double. inputs: those whose doubling is worth knowing, or what finds them out. told: makes what is
+    told beside the numbers, from the estimate itself, when it is first asked for.
     """
 
     def __init__(
@@ -34,11 +34,16 @@ class Estimate:
         name: str,
         unit: str,
         model: Callable[[Any, str], Outcome],
-        inputs: tuple[str, ...],
+        inputs: tuple[str, ...] | Callable[[], tuple[str, ...]],
         told: "Callable[[Estimate], Told]",
     ) -> None:
-        self.name, self.unit, self.model, self.inputs = name, unit, model, inputs
-        self._tell = told
+        self.name, self.unit, self.model = name, unit, model
+        self._inputs, self._tell = inputs, told
+
+    @cached_property
+    def inputs(self) -> tuple[str, ...]:
+        """The inputs whose doubling is worth knowing."""
+        return self._inputs() if callable(self._inputs) else self._inputs
 
     @cached_property
     def outcome(self) -> Outcome:

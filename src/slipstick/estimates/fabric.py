@@ -1,6 +1,5 @@
 """The fabric of a machine: the levels of links between its devices, from the innermost out."""
 
-from dataclasses import replace
 from math import ceil
 from typing import NamedTuple
 
@@ -33,7 +32,7 @@ class Level(NamedTuple):
 
     def faster(self) -> "Level":
         """The same with a link of twice the bandwidth."""
-        return self._replace(link=replace(self.link, bandwidth=2 * self.link.bandwidth), bandwidth=2 * self.bandwidth)
+        return self._replace(link=self.link._replace(bandwidth=2 * self.link.bandwidth), bandwidth=2 * self.bandwidth)
 
     @property
     def kind(self) -> str:

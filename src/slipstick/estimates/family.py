@@ -1,6 +1,6 @@
 """Families: how the expected time of a kernel follows from what it asks, and from parameters that are calibrated."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -23,7 +23,7 @@ from ..records import Record
 from ..units.maths import choose, highest, maximum
 from ..words import did_you_mean, quoted
 from .calibration import Calibration
-from .choice import SETTINGS, Picked, candidates, cheapest
+from .choice import SETTINGS, Candidates, Grid, Picked, cheapest, grid
 
 MOVED = ("memory", "shared")  # rates of bytes; all others are of work
 NONE: Mapping[str, Any] = MappingProxyType({})
@@ -72,9 +72,9 @@ class Family(Record):
         return self.apart or bool(self.converting)
 
     @cached_property
-    def picks(self) -> list[Picked]:
+    def picks(self) -> Grid:
         """Every combination of what may be picked."""
-        return candidates(self.choices)
+        return grid(self.choices)
 
     def following(self, run: Any, known: Mapping[str, Any]) -> dict[str, Any]:
         """What follows from what is known, as far as it is."""
@@ -145,23 +145,28 @@ class Family(Record):
         Raises UsageError for a name that is none of them.
         """
         cost = self.cost
-        every = _such(self.picks, named) if named else self.picks
-        if cost is None or not _knows({**known, **every[0][1]}, cost):
+        found = grid(_such(self.choices, named)) if named else self.picks
+        given = {name: known[name] for name in self._given if name in known}
+        if cost is None or len(given) < len(self._given):
             return {}, {}
-        given = {name: known[name] for name in cost.parameters if name in known}
-        return cheapest(every, cost.rule, given)
+        return cheapest(found, cost, given)
+
+    @cached_property
+    def _given(self) -> list[str]:
+        """What the formula of the cost takes that is not picked."""
+        inner = {name for own in self.picks.names for name in own}
+        return [name for name in self.cost.parameters if name not in inner] if self.cost else []
 
 
-def _such(every: list[Picked], named: Mapping[str, str]) -> list[Picked]:
+def _such(choices: Mapping[str, Candidates], named: Mapping[str, str]) -> dict[str, Candidates]:
     for name, word in named.items():
-        labels = [*dict.fromkeys(names[name] for names, _ in every if name in names)]
-        if labels and word not in labels:
-            raise UsageError(f"{name} = {quoted(word)}: {did_you_mean(word, labels)}")
-    return [pick for pick in every if all(pick[0].get(name, word) == word for name, word in named.items())]
+        if name in choices and word not in choices[name]:
+            raise UsageError(f"{name} = {quoted(word)}: {did_you_mean(word, choices[name])}")
+    return {name: {named[name]: such[named[name]]} if name in named else such for name, such in choices.items()}
 
 
-def _knows(known: Iterable[str], formula: Formula) -> bool:
-    return all(name in known for name in formula.parameters)
+def _knows(known: Mapping[str, Any], formula: Formula) -> bool:
+    return formula.parameters.keys() <= known.keys()
 
 
 def _taken(known: Mapping[str, Any], formula: Formula) -> dict[str, Any]:
@@ -194,10 +199,12 @@ STREAMING = Family(
     parameters={"launch": 3e-6, "reach": 0.95},
     shared={"kept": 4.0},
     fixed={"compute": 0.8, "memory": 0.85, "exposed": 0.2},
+    apart=True,
     batched=True,
     stated=STATED,
     measured="streams",
 )
+ACTIVATIONS = STREAMING.but(name="activations", measured="activations")
 ROWS = Family(
     "rows",
     busy={"memory": streamed_time, "vector": paced_time},

@@ -3,7 +3,7 @@
 A kernel runs on one part. Its phases follow one another; what a phase asks of several rates runs together.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any
@@ -22,8 +22,9 @@ from .estimate import Estimate
 from .family import STREAMING, Family
 from .inputs import BATCHED, WIDTHS, Unless, Unlike, fact_paths, formats
 from .inputs import inputs as inputs_of
-from .outcome import Ask, Outcome
+from .outcome import Outcome
 from .phase import MAIN, Phase, Timed, amount_of, asks, rate_of, timed
+from .pieces import pieced
 from .question import DTYPE, Asked, Parameter, Question, side
 from .summing import summed
 from .telling import told
@@ -155,10 +156,9 @@ class Kernel(Question):
         if known is None:
             known = part.memo[self, dtype] = {name: rate(part, name, dtype, self.name) for name in self.rates}
         found, fit = self.family.rated(known, asked), self._fit(asked)
-        model = partial(self.model, asked, found, fit, self._candidates(asked))
-        return Estimate(
-            "time", "s", model, self._levers(asked), partial(told, self, asked, found, self._also(part, fit), fit)
-        )
+        model = pieced(partial(self.model, asked, found, fit, self._candidates(asked)), asked.values, self._part(asked))
+        tell = partial(told, self, asked, found, partial(self._also, part, fit), fit)
+        return Estimate("time", "s", model, partial(self._levers, asked), tell)
 
     @cached_property
     def _on_cores(self) -> "Kernel":
@@ -166,6 +166,10 @@ class Kernel(Question):
         from .cores import FAMILY
 
         return self.but(family=FAMILY, borrowed="")
+
+    def _part(self, asked: Asked) -> Callable[[dict[str, Any]], Callable[[Any, str], Outcome]]:
+        """Makes the model of some elements of the arrays that are asked about."""
+        return lambda values: self.estimate(asked._replace(values=values)).model
 
     def _fit(self, asked: Asked) -> Calibration:
         """The calibration; one dtype stands for all where no arithmetic is in it: then only its width counts."""
@@ -175,7 +179,7 @@ class Kernel(Question):
         unlike = self.unlike or (None if self.family.batched else BATCHED)
         if self.borrowed or like or not unlike:
             return calibration.find(wanted)
-        return calibration.find_for(unlike.holds(asked.values, asked.dtype), wanted._replace(unlike=unlike.seen))
+        return calibration.find_for(unlike.holds(asked.values, asked.dtype), unlike.seen, wanted)
 
     def _also(self, part: Spec, fit: Calibration) -> list[str]:
         """The paths of facts that formulas of the family need beside the rates, where the calibration has the rest."""
@@ -236,8 +240,8 @@ class Kernel(Question):
             inputs |= more
         parts = self._timed(inputs, speeds, fit, run, asked.picked)
         picked = {**picked, **{name: label for each in parts for name, label in each.picked.items()}}
-        asks = tuple([Ask(asked.part.handle, name, 0.0, rate_of(parts, name)) for name in speeds])
-        return summed(parts, asks, self._named, run, self.name)._replace(family=self.family.name, picked=picked)
+        rates = {name: rate_of(parts, name) for name in speeds}
+        return summed(parts, asked.part.handle, rates, self._named, run, self.name, self.family.name, picked)
 
     def follow(self, inputs: dict[str, Any], run: Any) -> None:
         """Add what follows from parameters to the inputs of formulas."""

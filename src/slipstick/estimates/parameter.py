@@ -8,6 +8,8 @@ from ..units.door import number
 from ..units.show import show
 from ..words import did_you_mean, quoted
 
+MOST_TOKENS = 1e24  # of anything asked: far more than there will be, and their work is still a number
+
 
 class Parameter(NamedTuple):
     """What a question is asked about: its name, dimension, one line of help, and default.
@@ -42,6 +44,7 @@ def measure(name: str, dimension: object, help: str, default: float | None = Non
     dim = dim_of(dimension)
     if dim is None:
         raise TypeError(f"{name} needs a dimension, such as Size or Time")
+    dim = dim._replace(high=min(dim.high, MOST_TOKENS)) if dim.unit == "token" else dim
     return Parameter(name, dim, help, default, default is None)
 
 

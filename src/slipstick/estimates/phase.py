@@ -72,7 +72,7 @@ def timed(
 def rate_of(parts: list[Timed], name: str) -> Any:
     """The rate that phases ran at, in FLOP/s or B/s: over all of them, where it is not the same in each."""
     first, *others = [each for each in parts if name in each.rates]
-    if all(each.rates[name] is first.rates[name] for each in others):
+    if not others or all(each.rates[name] is first.rates[name] for each in others):
         return first.rates[name]
     asked = [each for each in parts if name in each.amounts]
     return total(each.amounts[name] for each in asked) / total(each.least[name] for each in asked)
@@ -99,9 +99,10 @@ def spent(
     about = {name: _about(name, amount, rates[name], fit) for name, amount in amounts.items()}
     picked: Mapping[str, Any] = NONE
     if family.choices and "matrix" in about:
-        known |= family.following(run, {**known, **about["matrix"]})
-        picked, more = family.picked({**known, **about["matrix"]}, named)
-        known |= more
+        matrix = {**known, **about["matrix"]}
+        found = family.following(run, matrix)
+        picked, more = family.picked({**matrix, **found} if found else matrix, named)
+        known |= {**found, **more}
     startup = family.start(run, fit, known)
     busy = {name: family.busy_time(run, name, {**known, **each}) for name, each in about.items()}
     least = {name: amount / rates[name] for name, amount in amounts.items()}

@@ -14,6 +14,7 @@ from .report import Answer
 from .verdict import BOUND, MOVED, Total, percent, totals
 
 NAMES = {"time": Time, "throughput": TokenRate, "rate": Compute, "bandwidth": Bandwidth}
+ALGORITHM = "algbw"
 BUS = "busbw"  # what a bandwidth of a collective is taken for, as nccl-tests prints it
 EXPECTED = "expected a time, a rate of work, a bandwidth, or a share of the peak such as '60 %'"
 RUN = "training"  # the family of runs of days, in which no first call counts
@@ -65,7 +66,8 @@ def _time(estimate: Answer, measured: Any) -> tuple[float, str]:
             return time, f"{show(value, 's')}{_used(estimate, name, time)}"
         amount = _amount(estimate, name, measured)
         time = _over(amount, value, measured)
-        return _named(time, f"{estimate.spoken(show(value, dim.unit))}{_used(estimate, name, time)}")
+        bus = f" {BUS}" if name == "bandwidth" and BUS in estimate.outcome.also else ""
+        return _named(time, f"{estimate.spoken(show(value, dim.unit))}{bus}{_used(estimate, name, time)}")
     raise UsageError(f"measured = {quoted(measured)}: {EXPECTED}")
 
 
@@ -116,10 +118,18 @@ def _amount(estimate: Answer, name: str, measured: Any) -> float:
 def _causes(estimate: Answer, time: float, place: str, rate: bool) -> Iterator[str]:
     if place == "in the range":
         return
+    if rate and BUS in estimate.outcome.also and _holds(estimate, time * _whole_over_bus(estimate)):
+        yield "the algorithm bandwidth (algbw), which is the size over the time: as that it is normal"
     if place == "slower than the range":
         yield from _slower(estimate, time, rate)
     else:
         yield from _faster(estimate, time, rate)
+
+
+def _whole_over_bus(estimate: Answer) -> float:
+    """The size over what is counted as moved, of a collective."""
+    also = estimate.outcome.also
+    return float(also[ALGORITHM].value / also[BUS].value)
 
 
 def _holds(estimate: Answer, time: float) -> bool:

@@ -58,7 +58,7 @@ class Question(Record):
     from the text of each. placed: whether it has to be told a machine; where: what one
     is for, where not, empty where it is for nothing; device: the one of its examples. busy: "one" device of a machine
     or "all" of them, where the answer is the time that they take, and so has a cost. tabled: the flag that asks
-    for a table, if it has one.
+    for a table, if it has one. tells: the further answers that a table of several has.
     Raises TypeError for a parameter with a reserved name, or named twice.
     """
 
@@ -76,6 +76,7 @@ class Question(Record):
     device: str = "a100"
     busy: str = ""
     tabled: str = ""
+    tells: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         names = [each.name for each in self.parameters]
@@ -173,19 +174,18 @@ class Question(Record):
             for key, value in given.items()
             if key not in self.picks and (value is not None or key not in NAMES)
         }
-        asked = Asked({}, picked, where, name, known, note)
         costs = {each.name: each for each in self.extras if each.name in rest or each.name in checked}
         own = {key: value for key, value in rest.items() if key not in costs} if costs else rest
 
         def answer(more: Mapping[str, float]) -> Estimate:
             plain = {**checked, **more}
             if not costs:
-                return self.estimate(asked._replace(values=self.values(own, plain)))
+                return self.estimate(Asked(self.values(own, plain), picked, where, name, known, note))
             paid = {name: plain.pop(name) if name in plain else read(rest[name], each) for name, each in costs.items()}
             from .pricing import priced  # more formulas than most answers need
 
-            estimate = self.estimate(asked._replace(values=self.values(own, plain)))
-            return priced(estimate, paid, asked.machine, self.devices(asked.machine))
+            estimate = self.estimate(Asked(self.values(own, plain), picked, where, name, known, note))
+            return priced(estimate, paid, where, self.devices(where))
 
         return self.answered(rest, answer)
 

@@ -10,12 +10,12 @@ from ..specs.links import names as links
 from ..specs.links import page_link
 from ..specs.named import rate
 from ..specs.spec import COMPUTES, Spec
-from ..units import Bandwidth, dim_of
+from ..units import Bandwidth, Length, dim_of
 from ..units.door import number
-from ..words import quoted
+from ..words import did_you_mean, quoted
 
 LIGHT, SPEED = "vacuum-light", "route.speed"  # where the speed of light is
-RATE = dim_of(Bandwidth)
+RATE, WAY = dim_of(Bandwidth), dim_of(Length)
 STORED = ("read", "write")
 HALF_TURN = 0.5
 GLASS = 2e8  # m/s
@@ -63,9 +63,16 @@ def stage(word: str, known: Catalogue, write: bool, end: Spec | None) -> Stage:
 
 
 def _bare(word: str, known: Catalogue) -> Stage | None:
-    """A rate without a page: '10 Gbit/s'."""
+    """A rate without a page, '10 Gbit/s', or a way of glass fibre, '1000 km'."""
     if not word.strip()[:1].isdigit() or known.exact(word):
         return None
+    try:
+        assert WAY
+        far = float(number(word, WAY, "over"))
+        note = f"{word.strip()} in a straight line at the speed of light in glass, two thirds of that in a vacuum"
+        return Stage(word.strip(), "network", None, float("inf"), latency=far / GLASS, distance=far, note=note)
+    except UsageError:
+        pass
     try:
         assert RATE
         value = float(number(word, RATE, "over"))
@@ -114,6 +121,12 @@ def _link(page: Spec, path: str, known: Catalogue, end: Spec | None) -> Stage:
 def _memory(page: Spec, path: str) -> Stage:
     """A level of memory: the main one where none is named."""
     level = path.split(".")[1] if path.count(".") else ""
+    if path.startswith("cache"):
+        told = f"slipstick run read size=1MB level={level or 'L3'} --on {page.handle} says how fast"
+        raise SlipstickError(f"{page.handle}.{path}: a cache of a CPU moves what its cores ask for; {told}")
+    rated = [each.split(".")[1] for each in page if each.startswith("memory.") and each.endswith(".bandwidth")]
+    if level and page.kind != "memory" and level not in rated and path != page.main_memory:
+        raise SlipstickError(f"{page.handle} ({page.name}) gives no bandwidth of {level}: {did_you_mean(level, rated)}")
     found = rate(page, level or "memory", "bf16", "move") if page.kind != "memory" else None
     if found is None:
         inner = f"memory.{level or 'channel'}"

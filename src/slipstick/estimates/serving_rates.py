@@ -11,6 +11,7 @@ from .serving import Format
 HALF = "half_accumulate.fp16"
 HALVES = ("llama.cpp", "ik_llama.cpp", "exllama")  # runtimes that add up in fp16 where that is faster
 BYTES = ("llama.cpp", "ik_llama.cpp")  # runtimes that multiply narrow weights in int8
+EIGHTHS = ("vllm", "vllm-2024", "sglang", "trtllm")  # runtimes that multiply weights in fp8 in fp8, where a part can
 MULTIPLIED = ("NVIDIA", "AMD")  # makers of GPUs that they do so on
 BEST = ("sustained.bf16", "sustained.fp16")
 LANES = "a vector unit of a processor is taken to multiply twice as many numbers of 16 bits as of 32, and again of 8"
@@ -18,13 +19,15 @@ MEASURED = "the best that was measured of its matrix units, whose rate in 16 bit
 
 
 def rates_of(asked: Asked, weights: Format, runtime: str) -> dict[str, Rate]:
-    """The rates by name: ``memory``, ``matrix``, ``vector``, and ``narrow``, which a floor goes by.
+    """The rates by name: ``memory``, ``matrix``, ``attention``, ``vector``, and ``narrow``, which a floor goes by.
 
+    The matrices' is that of the weights; attention multiplies in 16 bits, whatever they are in.
     runtime: its name, or empty. Raises SlipstickError for a part without a bandwidth, or without any rate.
     """
     part = asked.part
-    matrix = _in_bytes(part, weights, runtime) or _matrix(asked, runtime)
-    found = {"memory": bandwidth(part), "matrix": matrix, "vector": _vector(part, matrix)}
+    wide = _matrix(asked, runtime)
+    matrix = _in_bytes(part, weights, runtime) or _in_fp8(part, weights, runtime) or wide
+    found = {"memory": bandwidth(part), "matrix": matrix, "attention": wide, "vector": _vector(part, matrix)}
     return {**found, "narrow": _narrow(part, weights, matrix)}
 
 
@@ -50,6 +53,13 @@ def _in_bytes(part: Spec, weights: Format, runtime: str) -> Rate | None:
     if not multiplied or weights.each >= 2 or not has(part, "int8"):
         return None
     return peak(part, "int8").but(assumed=f"{runtime} multiplies narrow weights in int8")
+
+
+def _in_fp8(part: Spec, weights: Format, runtime: str) -> Rate | None:
+    """The rate in fp8, where a runtime turns what meets weights in fp8 into it too; None where it does not."""
+    if weights.name != "fp8" or runtime not in EIGHTHS or not has(part, "fp8"):
+        return None
+    return peak(part, "fp8").but(assumed=f"{runtime} multiplies weights in fp8 in fp8")
 
 
 def _lanes(part: Spec, times: float) -> Rate | None:

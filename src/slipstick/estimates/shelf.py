@@ -1,7 +1,7 @@
 """Where the files of questions lie: those of this package, and a person's own."""
 
 import os
-from functools import cache
+from functools import cache, lru_cache
 
 from ..errors import UsageError
 from ..files.places import config_folder
@@ -12,6 +12,7 @@ from . import kernels
 FOLDER = kernels.__path__[0]
 
 
+@lru_cache(256)
 def ships(stem: str) -> bool:
     """Whether a file of that name, without its ending, is one of this package's."""
     return stem.isidentifier() and stem.islower() and stem[0] != "_" and there(os.path.join(FOLDER, f"{stem}.py"))

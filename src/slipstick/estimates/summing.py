@@ -13,17 +13,25 @@ SUMMED = ("low", "high", "floor", "startup")
 
 
 def summed(
-    parts: list[Timed], rates: tuple[Ask, ...], named: dict[str, tuple[str, str]], run: Any, asker: str
+    parts: list[Timed],
+    of: str,
+    rates: dict[str, Any],
+    named: dict[str, tuple[str, str]],
+    run: Any,
+    asker: str,
+    family: str,
+    picked: dict[str, Any],
 ) -> Outcome:
     """The outcome of phases that follow one another: times add, and so does what is asked of each rate.
 
-    rates: those that are asked, without amounts. named: what the amount and the time of each are called. run: calls
-    formulas. asker: whose phases they are, in the UsageError for those that ask nothing.
+    of, rates: whose rates are asked, and these by name. named: what the amount and the time of each are called. run:
+    calls formulas. asker: whose phases they are, in the UsageError for those that ask nothing. family, picked: as in
+    the outcome.
     """
     amounts, least, floor, balance, startup, expected, low, high, *_ = parts[0]
     if len(parts) > 1:
-        balance, names = (), [each.name for each in rates]
-        amounts, least = ({name: _over(parts, kind, name) for name in names} for kind in ("amounts", "least"))
+        balance = ()
+        amounts, least = ({name: _over(parts, kind, name) for name in rates} for kind in ("amounts", "least"))
         expected = run(phases_time, times=tuple(each.expected for each in parts))
         low, high, floor, startup = (total(getattr(each, name) for each in parts) for name in SUMMED)
     if not is_array(floor) and floor == 0:
@@ -35,7 +43,9 @@ def summed(
         floor=floor,
         bound_by=_bound(least),
         quantities=_quantities(amounts, least, balance, startup, named),
-        asks=tuple([Ask(each.of, each.name, amounts[each.name], each.rate) for each in rates]),
+        asks=tuple([Ask(of, name, amounts[name], rate) for name, rate in rates.items()]),
+        family=family,
+        picked=picked,
     )
 
 

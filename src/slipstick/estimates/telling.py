@@ -1,6 +1,6 @@
 """What the answer to a kernel says beside its numbers: title, facts, assumptions, what stands behind it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 from ..specs.rates import Rate, has, largest_cache
@@ -16,7 +16,8 @@ from .parameter import shown
 from .question import Asked, Parameter, plain
 
 NINE = " (meant for nine in ten)"
-ALLOCATED = " past the caches (a store through them reads its line first, which is not counted)"
+PAST = " past the caches"
+FIRST = f"{PAST}: a store through them reads its line first, which expected counts"
 LEVEL = "level"  # of a CPU, where the data lie
 UNKNOWN = "; how many measurements it holds is not known"
 
@@ -48,11 +49,16 @@ class Declared(Asking, Protocol):
 
 
 def told(
-    kernel: Declared, asked: Asked, rates: dict[str, Rate], also: list[str], fit: Calibration, estimate: Estimate
+    kernel: Declared,
+    asked: Asked,
+    rates: dict[str, Rate],
+    also: Callable[[], list[str]],
+    fit: Calibration,
+    estimate: Estimate,
 ) -> Told:
-    """What is told of a kernel on a part, beside the numbers of its estimate. also: paths of further facts."""
+    """What is told of a kernel on a part, beside the numbers of its estimate. also: gives paths of further facts."""
     part, family = asked.part, kernel.family
-    paths = (*(path for each in rates.values() for path in each.paths), *also, *family.paths(asked, estimate.outcome))
+    paths = (*(path for each in rates.values() for path in each.paths), *also(), *family.paths(asked, estimate.outcome))
     facts = {path: part.fact(path) for path in paths}
     keys = (*(fact.source for fact in facts.values()), *(key for each in rates.values() for key in each.sources))
     keys = (*keys, *family.sources(asked, estimate.outcome))
@@ -123,7 +129,7 @@ def _assumptions(
     words = {
         "memory": main if is_array(level) else level,
         "result": show(result_width(asked.dtype), "B"),
-        "allocated": ALLOCATED if part.kind == "cpu" and (is_array(level) or level == main) else "",
+        "allocated": _allocated(part) if is_array(level) or level == main else "",
     }
     lines = [
         kernel.does.format(**words),
@@ -139,6 +145,14 @@ def _assumptions(
         _fits(part, kernel.data, outcome),
     ]
     return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def _allocated(part: Spec) -> str:
+    if part.kind != "cpu":
+        return ""
+    from .cores_told import ALLOCATING
+
+    return FIRST if part.vendor in ALLOCATING else PAST
 
 
 def picked(asked: Asked, outcome: Outcome) -> list[str]:

@@ -17,12 +17,13 @@ from ..words import did_you_mean, quoted
 from .calibration import Calibration
 from .estimate import Estimate
 from .question import Asked, On, Question
+from .serving import elsewhere
 from .training_answer import Run, answer, sized
 from .training_layout import Layout, layouts
 from .training_memory import Trained, memory
 from .training_model import Model, model_of
 from .training_placed import Placed
-from .training_reach import OTHER, reached, software
+from .training_reach import OTHER, RUNS, TUNER, reached, software
 from .training_steps import Amounts, amounts, split
 from .training_told import told
 from .training_turned import affordable, fewest
@@ -83,7 +84,10 @@ class Train(Question):
         if where is None:
             return Estimate("memory", "B", partial(sized, run), (), partial(told, run))
         _measured_software(values["library"])
-        placed = Placed.of(where, dtype, reached(where.part, dtype, values["library"]))
+        library = values["library"] or (TUNER if run.trained.adapters else RUNS)
+        placed = Placed.of(where, dtype, reached(where.part, dtype, library))
+        if values["offload"]:
+            run = run._replace(trained=placed.offloaded(run.trained, values["offload"], known))
         run = run._replace(fit=placed.fit, layout=chosen(run, placed))
         return Estimate("time", "s", partial(answer, run, placed), ("matrix", "memory", "tokens"), partial(told, run))
 
@@ -92,6 +96,8 @@ class Train(Question):
         model = model_of(known, values["model"], values)
         sequence = values["sequence"] or min(model.context or SEQUENCE, LONGEST)
         trained = _trained(model, values)
+        if values["offload"] and where is None:
+            trained = trained._replace(host=elsewhere(known, values["offload"]))
         tokens = values["tokens"] or (TUNED if trained.adapters else model.tokens) or _usual_tokens(model)
         alone = _devices(values)
         layout = layouts(model, alone, alone, sequence, _alone(values))[0]

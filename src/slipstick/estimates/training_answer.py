@@ -22,7 +22,8 @@ from .training_layout import Layout
 from .training_memory import Memory, Trained, memory
 from .training_model import Model
 from .training_placed import Placed
-from .training_steps import FROZEN, PASSES, Split, amounts, split
+from .training_reach import STEP, TUNED
+from .training_steps import FROZEN, PASSES, Split, amounts, split, tuned
 from .verdict import percent
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
 MTBF = "reliability.gpu-mtbf"  # the number worth knowing: hours of a device between interruptions
 LEAST = 0.001  # share of a step that is worth telling
 PUE = 1.1  # power of a building over that of its machines, as in published runs
-NAMES = ("compute", "attention", "elementwise", "recompute", "links", "bubble", "data", "optimizer", "rest")
+NAMES = (
+    *("compute", "attention", "elementwise", "recompute", "unpacking", "links", "launches", "bubble", "data"),
+    *("optimizer", "rest"),
+)
 
 
 class Run(NamedTuple):
@@ -92,7 +96,7 @@ def answer(run: Run, placed: Placed, call: Any, double: str) -> Outcome:
     time = call(training_run_time, step=parts.all, tokens=tokens, batch=batch)
     floor = call(compute_time, work=_needed(call, run, tokens), peak=rates.narrow * count)
     value = maximum(floor, time)
-    low, high = (value * end for end in placed.fit.ranges["step"])
+    low, high = (value * end for end in placed.fit.ranges[TUNED if tuned(done, parts) else STEP])
     times = (value, maximum(floor, low), high, floor)
     kinds = memory(call, run.model, run.layout, run.sequence, run.trained)
     work = _token_work(call, run)
@@ -124,10 +128,14 @@ def _exact(value: Any, unit: str) -> Answer:
 
 
 def _token_work(call: Any, run: Run) -> Any:
-    """Work of training on a token as it is usually counted: every position looks at all of its sequence."""
+    """Work of training on a token as it is usually counted: every position looks at all of its sequence.
+
+    Frozen weights have no gradient, and so a pass less.
+    """
     model = run.model
     active = model.active - (model.tables - 1) * model.embedding
-    return call(exact_training_work, parameters=active, layers=model.layers, width=model.scored, context=run.sequence)
+    whole = call(exact_training_work, parameters=active, layers=model.layers, width=model.scored, context=run.sequence)
+    return whole - call(forward_work, parameters=model.matrices) if run.trained.adapters else whole
 
 
 def _needed(call: Any, run: Run, tokens: Any) -> Any:
@@ -155,7 +163,7 @@ def _also(call: Any, run: Run, times: Sequence[Any], tokens: Any, work: Any, pea
         "throughput": Answer(rates[0], rates[2], rates[1], rates[3], "token/s"),
         "mfu": _of(used, rates),
     }
-    if run.layout.recompute == "full":
+    if run.layout.recompute == "full" and not run.trained.adapters:
         found["hfu"] = _of(call(hardware_utilization, model=minimum(used, 0.75), recomputed=1.0), rates)
     if run.values["rent"]:
         found["cost"] = _over(spent, run.values["rent"], "USD")

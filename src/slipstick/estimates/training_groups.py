@@ -1,7 +1,6 @@
 """Groups of devices that exchange data in a training step, and how long an exchange of theirs takes."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from ..errors import SlipstickError
@@ -32,8 +31,8 @@ def group(fabric: Sequence[Level], stride: int, ranks: int) -> list[Level]:
 def _between(level: Level, inner: int, outer: int) -> Level:
     grid = level.link.kind in GRIDS
     rate = level.bandwidth / len(level.link.shape) if grid else level.bandwidth
-    link = replace(level.link, joins=outer, bandwidth=rate)
-    link = replace(link, kind="", shape=()) if grid else link
+    link = level.link._replace(joins=outer, bandwidth=rate)
+    link = link._replace(kind="", shape=()) if grid else link
     return Level(link, -(-outer // inner), inner, rate)
 
 

@@ -10,6 +10,7 @@ from .training_model import Model
 TENSOR = (1, 2, 4, 8, 16)
 MICRO = (1, 2, 4, 8, 16)
 STAGES = 64  # at most, of those that are tried
+TUNED = 128  # sequences of a step of adapters where none are asked for, as in LitGPT's tables
 BATCH = 3.2e6  # tokens of a step where none are asked for, as in the training of GPT-3; Llama had 4 million
 RECOMPUTE = ("none", "selective", "full")
 
@@ -71,7 +72,7 @@ def _every(model: Model, count: int, inner: int, sequence: float, given: Mapping
         dp, rest = divmod(count, tp * pp * cp)
         if not dp or rest or given["dp"] not in (0, dp):
             continue
-        batch = int(given["global_batch"]) or _batch(dp, sequence)
+        batch = int(given["global_batch"]) or _batch(dp, TUNED if given.get("lora") else BATCH / sequence)
         for micro, chunks, zero in product(
             _micro(batch, dp, given), (int(given["interleaving"]) or 1,), _zero(dp, pp, given)
         ):
@@ -92,9 +93,9 @@ def _stages(model: Model, count: int, given: Mapping[str, Any]) -> list[int]:
     return [each for each in range(1, most + 1) if model.layers % each == 0 and count % each == 0]
 
 
-def _batch(dp: int, sequence: float) -> int:
-    """Sequences of a step: as many tokens as is usual, and for every device the same."""
-    return dp * max(1, round(BATCH / sequence / dp))
+def _batch(dp: int, usual: float) -> int:
+    """Sequences of a step: as many as is usual, and for every device the same."""
+    return dp * max(1, round(usual / dp))
 
 
 def _micro(batch: int, dp: int, given: Mapping[str, Any]) -> list[int]:

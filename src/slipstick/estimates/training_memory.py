@@ -16,14 +16,19 @@ from .training_model import Model
 
 WEIGHT, OPTIMIZER = 2.0, 12.0  # bytes of a parameter: in 16 bits; its copy in 32 bits and Adam's two moments
 SUMMED, SENT = 4.0, 2.0  # of its gradient: summed in 32 bits, or shared out in 16 as by ZeRO 2 and 3
-LOGIT = 4.0
+LOGIT = 12.0  # of a logit: in 16 bits, in 32 for the loss, and the gradients of both
 
 
 class Trained(NamedTuple):
-    """What is trained: adapters, or with 0 of them the model; frozen: bytes a weight of the model then takes."""
+    """What is trained: adapters, or with 0 of them the model; frozen: bytes a weight of its layers then takes.
+
+    host, lane: where the optimizer lies in system memory, a device's share of its bandwidth, and the link's to it.
+    """
 
     adapters: float = 0.0
     frozen: float = WEIGHT
+    host: float = 0.0
+    lane: float = 0.0
 
 
 class Memory(NamedTuple):
@@ -53,10 +58,14 @@ def memory(run: Any, model: Model, layout: Layout, sequence: float, trained: Tra
 
 def held(model: Model, layout: Layout) -> float:
     """Parameters that a device holds before ZeRO: its layers, its experts, its table of the embedding."""
-    tables = model.tables if layout.pp == 1 else 1.0
     plain = model.parameters - model.tables * model.embedding - model.experts
     layers = (plain + model.experts / layout.ep) / layout.pp
-    return (layers + tables * model.embedding) / layout.tp
+    return layers / layout.tp + _tables(model, layout)
+
+
+def _tables(model: Model, layout: Layout) -> float:
+    """Of these the tables of the embedding, which stay in 16 bits where frozen weights are in fewer."""
+    return (model.tables if layout.pp == 1 else 1.0) * model.embedding / layout.tp
 
 
 def _states(run: Any, model: Model, layout: Layout, trained: Trained) -> tuple[Any, Any, Any]:
@@ -69,9 +78,12 @@ def _states(run: Any, model: Model, layout: Layout, trained: Trained) -> tuple[A
         run(weights_size, parameters=learns / (ranks if layout.zero >= stage else 1.0), element=each)
         for stage, each in bytes_of.values()
     )
+    if trained.host:
+        optimizer = 0.0 * optimizer
     if trained.adapters:
-        frozen = own / (ranks if layout.zero >= 3 else 1.0)
-        weights += run(weights_size, parameters=frozen, element=trained.frozen)
+        tables = _tables(model, layout)
+        for frozen, each in ((own - tables, trained.frozen), (tables, WEIGHT)):
+            weights += run(weights_size, parameters=frozen / (ranks if layout.zero >= 3 else 1.0), element=each)
     return weights, gradients, optimizer
 
 

@@ -2,13 +2,18 @@
 
 from typing import NamedTuple
 
+from ..errors import SlipstickError
 from ..formulas.core.formula import unrecorded
+from ..specs.catalogue import Catalogue
+from ..specs.links import page_link
 from ..specs.machine import Machine
 from ..specs.named import rate
 from ..specs.spec import Spec
 from ..units.dtypes import BITS
 from .calibration import Calibration
+from .serving import elsewhere
 from .training_groups import Exchanges
+from .training_memory import Trained
 from .training_steps import Rates
 
 
@@ -21,6 +26,17 @@ class Placed(NamedTuple):
     exchanges: Exchanges
     fit: Calibration
     capacity: float
+
+    def offloaded(self, trained: Trained, name: str, known: Catalogue) -> Trained:
+        """The same with the optimizer in the memory of a host, which the devices of a node share.
+
+        Raises UsageError for what is no memory of a host, SlipstickError for a part whose link to it is not known.
+        """
+        link = page_link(self.part, "links.pcie", known)
+        if link is None:
+            raise SlipstickError(f"{self.part.handle} has no links.pcie: how fast it reaches its host is not known")
+        share = min(float(self.exchanges.inner()), self.devices)
+        return trained._replace(host=elsewhere(known, name) / share, lane=link.bandwidth)
 
     @classmethod
     def of(cls, where: Machine, dtype: str, fit: Calibration) -> "Placed":

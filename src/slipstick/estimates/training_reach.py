@@ -14,8 +14,9 @@ from .layers import NARROW
 
 FAMILY = "training"
 RUNS = ""  # whole runs, whose software is not said
+TUNER = "pytorch"  # what adapters are trained with, line by line: nothing for models from the start
 OTHER = "other"  # software that is none of the measured
-REGIME = "step"
+STEP, TUNED = "step", "tuned"  # of a range: steps as in training from nothing; of adapters, or that wait for the host
 
 
 def software() -> list[str]:
@@ -41,7 +42,7 @@ def found(table: Mapping[str, Any], part: Spec, dtype: str, library: str) -> Cal
     numbers = {**table["shared"], **shares, "matmul": matmul, "software": factor, "fused": slow["fused"]}
     numbers["run"] = whole["factor"] if whole else 0.0
     kind = "measured" if own and told and library else "related"  # whole runs are of many kinds of software
-    ranges = {REGIME: tuple(table["ranges"][kind if own else "part"])}
+    ranges = {regime: tuple(ends) for regime, ends in table["ranges"][kind if own else "part"].items()}
     many = slow["measurements"] if own and told else 0
     basis = f"{_of_part(table, own, built)}; {_of_software(told, library)}"
     return Calibration(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from ..formulas.kernels import repeated_time
 from ..formulas.roofline import compute_time, memory_time
 from ..formulas.training import gradient_traffic
 from ..formulas.training_steps import (
@@ -40,8 +41,10 @@ class Amounts(NamedTuple):
 
     matmul: a forward pass of the layers; passes: of it, without what is computed again. head: a forward pass of the
     logits. scores: a forward pass of attention, under a causal mask; through: its scores once through memory. split,
-    whole: one pass over what a layer writes and shares out, and over what it does not. again: 1 where layers are
-    computed again. tensor, send, data, update: of the links and the optimizer.
+    whole: one pass over what a layer writes and shares out, and over what it does not; adapted: over what adapters read
+    and write. again: 1 where layers are computed again. unpacked: one byte of every frozen weight of few bits through
+    memory, in each pass. launched: layers that the host starts, in all passes. tensor, send, data, update: of the links
+    and the optimizer.
     """
 
     matmul: Any
@@ -51,7 +54,10 @@ class Amounts(NamedTuple):
     through: Any
     split: Any
     whole: Any
+    adapted: Any
     again: Any
+    unpacked: Any
+    launched: Any
     tensor: Any
     send: Any
     data: Any
@@ -64,14 +70,17 @@ class Amounts(NamedTuple):
 class Split(NamedTuple):
     """The parts of a step in seconds, in the order of the step.
 
-    rest: what a whole run loses beside, to other software, checkpoints, evaluation and failures.
+    launches: what the device waits for the host, which starts the work of a layer slower than it is done. rest: what a
+    whole run loses beside, to other software, checkpoints, evaluation and failures.
     """
 
     compute: Any
     attention: Any
     elementwise: Any
     recompute: Any
+    unpacking: Any
     tensor: Any
+    launches: Any
     bubble: Any
     data: Any
     optimizer: Any
@@ -103,7 +112,10 @@ def amounts(
         through=run(memory_time, traffic=through, bandwidth=rates.memory),
         split=_tensors(run, tokens, _elements(model) / layout.tp, layers, rates),
         whole=_tensors(run, tokens, model.width / (layout.tp if layout.recompute == "selective" else 1), layers, rates),
+        adapted=_tensors(run, tokens, _adapted(model) / layout.tp, layers, rates) if trained.adapters else 0.0,
         again=again,
+        unpacked=_unpacked(run, model, layout, rates, trained) * (FROZEN + again),
+        launched=layers * layout.microbatches * (FROZEN + again),
         tensor=_tensor(model, layout, sequence, exchanges),
         send=_send(model, layout, sequence, exchanges),
         data=_data(run, model, layout, exchanges, trained),
@@ -122,6 +134,19 @@ def _pass(run: Any, work: Any, tokens: float, rate: float) -> Any:
 def _elements(model: Model) -> float:
     """Elements of a token that a layer writes between its matmuls."""
     return 2 * model.width + model.hidden / 2 + model.queries + 2 * model.keys
+
+
+def _adapted(model: Model) -> float:
+    """Elements of a token that the adapters of a layer read and write: into and out of each of its matrices."""
+    return 7 * model.width + 2 * (model.queries + model.keys) + model.hidden
+
+
+def _unpacked(run: Any, model: Model, layout: Layout, rates: Rates, trained: Trained) -> Any:
+    """One byte of every weight that a pass turns into 16 bits, through memory; 0 where they are in 16 bits."""
+    if trained.frozen >= WEIGHT:
+        return 0.0
+    weights = model.matrices / (layout.tp * layout.pp) * layout.microbatches
+    return run(memory_time, traffic=weights, bandwidth=rates.memory)
 
 
 def _tensors(run: Any, tokens: float, width: float, layers: float, rates: Rates) -> Any:
@@ -166,7 +191,10 @@ def _data(run: Any, model: Model, layout: Layout, exchanges: Exchanges, trained:
 def _update(run: Any, model: Model, layout: Layout, rates: Rates, trained: Trained) -> Any:
     learns = trained.adapters / (layout.tp * layout.pp) if trained.adapters else held(model, layout)
     own = learns / (layout.dp * layout.cp if layout.zero else 1)
-    return run(memory_time, traffic=own * STATES, bandwidth=rates.memory)
+    if not trained.host:
+        return run(memory_time, traffic=own * STATES, bandwidth=rates.memory)
+    crossed = run(memory_time, traffic=own * 2 * WEIGHT, bandwidth=trained.lane)  # gradients there, weights back
+    return crossed + run(memory_time, traffic=own * STATES, bandwidth=trained.host)
 
 
 def split(run: Any, found: Amounts, numbers: Mapping[str, Any]) -> Split:
@@ -175,27 +203,38 @@ def split(run: Any, found: Amounts, numbers: Mapping[str, Any]) -> Split:
     numbers: shares of the rates, ``matmul`` (in the dtype), ``wide`` (in 16 bits) and ``attention``; ``tensors``
     and ``whole``, so often elements go through memory; ``again``, the part of a forward pass that computing it again
     costs; ``hidden``, the share of the exchange of data that is; ``fused``, whether attention is; ``through``, so often
-    its scores go through memory where it is not; ``software``, a factor of all; and of whole runs ``run``, the least
-    that they take over the work of a device: exchanges are part of it, for most runs do not say their layout.
+    its scores go through memory where it is not; ``adapted``, so often what adapters read and write does; ``unpack``,
+    bytes of traffic that turning a weight into 16 bits takes; ``launch``, seconds in which the host starts a pass of a
+    layer; ``software``, a factor of all; and of whole runs ``run``, the least that they take over the work of a device:
+    exchanges are part of it, for most runs do not say their layout.
     """
     share, wide = numbers["matmul"], numbers["wide"]
     matmul = run(passes_time, forward=found.matmul, passes=found.passes, share=share)
     head = run(passes_time, forward=found.head, passes=PASSES, share=wide)
     fused, apart = _attention(run, found, numbers)
     elementwise = found.split * numbers["tensors"] + PASSES * found.whole * numbers["whole"]
+    elementwise += found.adapted * numbers["adapted"]
+    unpacking = found.unpacked * numbers["unpack"]
     again = numbers["again"] * found.again
     repeated = run(passes_time, forward=found.matmul, passes=again, share=share)
     repeated += run(passes_time, forward=fused, passes=again, share=numbers["attention"])
     repeated += again * found.whole * numbers["whole"]
     sent = found.tensor + found.send
     attention = run(passes_time, forward=fused, passes=SCORED, share=numbers["attention"]) + apart
-    worked = matmul + head + attention + elementwise + repeated + sent
+    worked = matmul + head + attention + elementwise + repeated + unpacking + sent
+    waits = maximum(run(repeated_time, time=numbers["launch"], count=found.launched) - worked, 0.0)
+    worked += waits
     bubble = run(bubble_time, stage=worked, stages=found.stages, chunks=found.chunks, microbatches=found.microbatches)
     data = run(unhidden_time, time=found.data, hidden=numbers["hidden"])
-    parts = (matmul + head, attention, elementwise, repeated, sent, bubble, data, found.update, 0.0)
+    parts = (matmul + head, attention, elementwise, repeated, unpacking, sent, waits, bubble, data, found.update, 0.0)
     taken = Split(*(each * numbers["software"] for each in parts))
     whole = numbers.get("run", 0.0) * (worked - sent + found.update)
     return taken._replace(rest=maximum(whole - taken.all, 0.0))
+
+
+def tuned(found: Amounts, taken: Split) -> Any:
+    """Whether a step is of adapters or waits for the host: these scatter more, and have a range of their own."""
+    return (found.adapted > 0) | (taken.launches > 0)
 
 
 def _attention(run: Any, found: Amounts, numbers: Mapping[str, Any]) -> tuple[Any, Any]:

@@ -71,6 +71,7 @@ def _assumptions(run: Run, estimate: Estimate) -> Iterator[str]:
     yield f"{_picked(run)}{run.layout.text}"
     yield _unfit(run, estimate)
     yield run.model.note
+    yield _offloaded(run)
     if run.fit and run.where:
         yield f"expected and range{NINE}: {run.fit.basis}"
         yield run.where.choice
@@ -119,8 +120,19 @@ def _memory(run: Run, estimate: Estimate) -> str:
     """The memory of a device by kind; of a model alone the kinds are told above."""
     parts = ", ".join(f"{name.removesuffix('_memory')} {show(size, 'B')}" for name, size in _sizes(estimate) if size)
     element = SENT if run.layout.zero >= 2 else SUMMED
-    bytes_of = f"{WEIGHT:g} + {element:g} + {OPTIMIZER:g} bytes a parameter trained"
+    kept = (WEIGHT, element, *(() if run.trained.host else (OPTIMIZER,)))
+    bytes_of = f"{' + '.join(f'{each:g}' for each in kept)} bytes a parameter trained"
     return f"memory of a device: {parts} ({bytes_of})" if run.where else bytes_of
+
+
+def _offloaded(run: Run) -> str:
+    """Where the optimizer lies, and how it gets there; empty where it is on the devices."""
+    trained = run.trained
+    if not trained.host:
+        return ""
+    said = f"optimizer in {run.values['offload']}, {show(trained.host, 'B/s')} of it for a device"
+    way = f"; gradients and weights cross PCIe at {show(trained.lane, 'B/s')}, not hidden"
+    return said + way if trained.lane else said
 
 
 def _sizes(estimate: Estimate) -> list[tuple[str, float]]:

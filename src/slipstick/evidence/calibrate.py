@@ -24,6 +24,8 @@ from .measurements import by_library, read, table_file
 from .own import own_rows
 from .rows import Key, Rows, Values, gathered, matmuls, together
 
+FUSED = ("vllm",)  # of these the streams are activations, which are no measure of plain ones
+STREAM = "stream"  # what ran rows that name no library: STREAM and its like
 ABOUT = "Made by `slipstick calibrate` from data/measurements/{}. Times in seconds."
 
 
@@ -69,7 +71,8 @@ def _streams(family: str, file: str) -> dict[Key, Rows]:
             (row,) = gathered(
                 kernel, {(on, dtype): [(kernel.values(values_of(each)), each.measured["time"][0])]}
             ).values()
-            for name in (DTYPE, *[f"{DTYPE} {each.library}"] * (bool(each.library) and kernel.family.apart)):
+            plain = family != "streaming" or each.library not in FUSED
+            for name in (*[DTYPE] * plain, f"{DTYPE} {each.library or STREAM}"):
                 found.setdefault((on, name), []).append(row)
     return {key: together(rows) for key, rows in found.items()}
 
@@ -89,7 +92,16 @@ RECIPES = {
         {"wide": "libraries differ: name yours (library {libraries})"},
     ),
     "streaming": Recipe(
-        "streams.csv", partial(_streams, "streaming"), "", {"wide": "as STREAM and kernels of PyTorch and vLLM run"}
+        "streams.csv",
+        partial(_streams, "streaming"),
+        "as {library} runs it",
+        {"wide": "as STREAM and sums of PyTorch; activations are slower: name yours (library {libraries})"},
+    ),
+    "activations": Recipe(
+        "streams.csv",
+        partial(_streams, "activations"),
+        "as {library} runs it",
+        {"wide": "libraries differ: name yours (library {libraries})"},
     ),
     "rows": Recipe(
         "streams.csv",
@@ -133,10 +145,11 @@ def _collectives() -> Linked:
 
 
 def _cores() -> Linked:
-    from . import corefit
+    from . import corefit, coregemm
 
-    made = corefit.Loops(corefit.loops(read([table_file("cores.csv")])))
-    return made.table(ABOUT.format("cores.csv")), [*leaving.of_cores(made)]
+    matmuls = coregemm.products(read([table_file("cores_gemm.csv")]))
+    made = corefit.Loops(corefit.loops(read([table_file("cores.csv")])), matmuls)
+    return made.table(ABOUT.format("cores.csv and cores_gemm.csv")), [*leaving.of_cores(made)]
 
 
 def _moves() -> Linked:
@@ -153,10 +166,11 @@ def _runtimes() -> Linked:
 
 
 def _training() -> Linked:
-    from . import trainfit
+    from . import trainfit, trainrows
 
-    runs = trainfit.Steps(trainfit.rows_of(read([table_file("models.yaml")])))
-    return runs.table("llm-foundry-benchmarks", ABOUT.format("models.yaml")), [*leaving.of_training(runs)]
+    runs = trainfit.Steps(trainrows.published())
+    about = ABOUT.format(" and ".join(trainrows.TABLES))
+    return runs.table("llm-foundry-benchmarks", about), [*leaving.of_training(runs)]
 
 
 LINKS = {"collective": _collectives, "cores": _cores, "move": _moves, "infer": _runtimes, "training": _training}

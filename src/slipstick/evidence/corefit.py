@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..estimates.cores import FAMILY, region
+from ..estimates.cores import FAMILY, overwrites, region
+from ..estimates.kernel import Kernel
 from ..estimates.outcome import Outcome
 from ..formulas.core.formula import unrecorded
 from ..formulas.cores import busy_clock, simd_bandwidth
@@ -15,16 +16,19 @@ from ..specs.cores import Cores, cores
 from ..specs.machine import machine
 from ..specs.selection import select
 from .asked import estimate_of, question_of
+from .coregemm import Product, Products
 from .measurement import Measurement
 from .score import FEWEST, Score, score, short
 
 NAMES = {"L1": "loads", "L2": "lines_L2", "L3": "lines_L3", "memory": "lines_memory"}
+NOISE = 1.15
+FEW, WIDER = 10, 2  # rows of which a range is not known well, and the power that it is widened by
 STATED = {
-    "compute": [0.75, 2.2],
     "startup": [0.2, 4.0],
-    "noise": 1.15,
-    "why": "no matmul of a CPU is among the measurements, nor what waking its threads takes: both are stated, with "
-    "ranges twice as wide, in ratios, as the matmuls of laser-gemm-float32 and those of GPUs; no range is narrower "
+    "tiles": [0.4, 2.5],
+    "noise": NOISE,
+    "why": "what waking the threads of a CPU takes is not among the measurements, and units that multiply tiles were "
+    "measured on one part alone: their ranges are stated; that of fewer than ten rows is squared, and none is narrower "
     "than the 15 % within which independent measurements agree",
 }
 
@@ -33,6 +37,7 @@ class Loop(NamedTuple):
     """A measured loop. busy: the cores that ran it. place: of the level, from the nearest. bandwidth: that it reached.
 
     traffic: in B. floor, measured: in seconds. twice: the traffic over the data, of which some is read and written.
+    arrays: how many it reads, and writes.
     """
 
     busy: Cores
@@ -42,6 +47,7 @@ class Loop(NamedTuple):
     floor: float
     measured: float
     twice: float
+    arrays: dict[str, float]
     asked: Measurement
 
     @property
@@ -59,8 +65,9 @@ class Loop(NamedTuple):
         """What the family knows of the cores where no page says what they reach at a level."""
         bare = tuple(each._replace(one=0.0, most=0.0) for each in self.busy.levels)
         slow = self.busy.slowest[0]
-        clock = busy_clock.rule(self.busy.boost, slow, self.busy.threads, self.busy.cores)
-        return {"cores": self.busy._replace(levels=bare), "plain": self.plain, "clock_held": clock, "twice": self.twice}
+        clock = busy_clock.rule(self.busy.boost, slow, self.busy.threads, self.busy.cores * self.busy.sockets)
+        about = {"plain": self.plain, "clock_held": clock, "twice": self.twice, **self.arrays}
+        return {"cores": self.busy._replace(levels=bare), "overwrites": overwrites(self.busy, about), **about}
 
     @property
     def plain(self) -> float:
@@ -99,7 +106,15 @@ def _loop(each: Measurement, outcome: Outcome, known: Catalogue) -> Loop:
     place = [level.name for level in busy.levels].index(outcome.picked["level"])
     traffic, time = outcome.quantities["traffic"][0], each.measured["time"][0]
     twice = 1.5 if each.command == "run axpy" else 1.0
-    return Loop(busy, place, traffic / time, traffic, outcome.floor, time, twice, each)
+    return Loop(busy, place, traffic / time, traffic, outcome.floor, time, twice, _arrays(each), each)
+
+
+def _arrays(each: Measurement) -> dict[str, float]:
+    """How many arrays it reads, and writes without having read them, as far as its kernel says."""
+    kernel = question_of(each)
+    assert isinstance(kernel, Kernel)
+    known = {**kernel.fixed, **each.question}
+    return {name: float(known[name]) for name in ("reads", "writes") if name in known}
 
 
 def fitted(rows: list[Loop]) -> dict[str, float]:
@@ -130,24 +145,33 @@ def spread() -> tuple[float, list[str]]:
     return float(f"{np.median([*found.values()]):.3g}"), sorted(found)
 
 
-class Loops:
-    """Loops measured on CPUs, with what is left out to try the model on: each part."""
+def _kind(row: Loop | Product) -> str:
+    if isinstance(row, Product):
+        return "matmuls"
+    return "loops" if row.busy.threads == 1 else "streams"
 
-    def __init__(self, rows: list[Loop]) -> None:
+
+class Loops:
+    """Loops and matmuls measured on CPUs, with what is left out to try the model on: each part."""
+
+    def __init__(self, rows: list[Loop], matmuls: list[Product]) -> None:
         self.rows = rows
         self.numbers = {**FAMILY.parameters, **fitted(rows)}
-        self.left: list[tuple[Loop, float]] = []
+        self.products = Products(matmuls, {**FAMILY.shared, **self.numbers})
+        self.numbers |= self.products.numbers
+        self.left: list[tuple[Loop | Product, float]] = [*self.products.left]
         for name in dict.fromkeys(row.busy.part.handle for row in rows):
             others = fitted([row for row in rows if row.busy.part.handle != name])
             self.left += [(row, expected(row, others)) for row in rows if row.busy.part.handle == name]
-        self.ranges = {name: self._range(name) for name in dict.fromkeys(row.reach for row in rows)}
+        self.ranges = {name: self._range(name) for name in dict.fromkeys(row.reach for row, _ in self.left)}
 
     def _range(self, name: str) -> list[float]:
+        """The range of a level or of arithmetic: of a few rows their ends, squared, as nobody knows how others do."""
         ratios = [row.measured / guess for row, guess in self.left if row.reach == name]
         ends = np.percentile(ratios, [3.5, 96.5]) if len(ratios) >= FEWEST else (min(ratios), max(ratios))
-        noise = STATED["noise"]
-        assert isinstance(noise, float)
-        return [float(f"{min(ends[0], 1 / noise):.3g}"), float(f"{max(ends[1], noise):.3g}")]
+        power = WIDER if len(ratios) < FEW else 1
+        low, high = min(ends[0], 1 / NOISE), max(ends[1], NOISE)
+        return [float(f"{low**power:.3g}"), float(f"{high**power:.3g}")]
 
     def _architectures(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """The fit of each architecture of which a core was measured, as far as it was."""
@@ -159,37 +183,40 @@ class Loops:
                 names = sorted({row.busy.part.handle for row in rows if row.busy.threads == 1})
                 yield name, {**self.numbers, **found, "parts": names, "measurements": len(rows)}
 
-    def ranged(self, row: Loop, guess: float) -> tuple[float, float, float]:
+    def ranged(self, row: Loop | Product, guess: float) -> tuple[float, float, float]:
         """What was expected of a loop in seconds, and the ends of its range."""
         low, high = self.ranges[row.reach]
         return guess, guess * low, guess * high
 
-    def score(self, chosen: list[tuple[Loop, float]]) -> Score:
-        """The score of loops whose part was left out."""
+    def score(self, chosen: list[tuple[Loop | Product, float]]) -> Score:
+        """The score of rows whose part was left out."""
         value, low, high = zip(*(self.ranged(*each) for each in chosen), strict=True)
         return score([row.measured for row, _ in chosen], value, low, high, [row.floor for row, _ in chosen])
 
     @property
     def left_out(self) -> dict[str, Score]:
-        """The scores by level, of one thread and of all cores, and of all."""
-        groups: dict[str, list[tuple[Loop, float]]] = {}
+        """The scores by level, of one thread and of more, and of all streams, loops of one core, and matmuls."""
+        groups: dict[str, list[tuple[Loop | Product, float]]] = {}
         for row, guess in self.left:
-            many = "one thread" if row.busy.threads == 1 else "all cores"
+            many = "one thread" if row.busy.threads == 1 else "more threads"
             groups.setdefault(f"{row.region}, {many}", []).append((row, guess))
-        return {name: self.score(each) for name, each in {**groups, "all": self.left}.items()}
+        whole: dict[str, list[tuple[Loop | Product, float]]] = {}
+        for row, guess in self.left:
+            whole.setdefault(f"all {_kind(row)}", []).append((row, guess))
+        return {name: self.score(each) for name, each in {**groups, **whole}.items()}
 
     def table(self, about: str) -> dict[str, Any]:
         """The calibration as it is written to its file."""
         share, shared_by = spread()
         names = sorted({row.busy.part.handle for row in self.rows})
-        stated = dict.fromkeys(("compute", "latency"), STATED["compute"]) | {"startup": STATED["startup"]}
-        ranges = {**stated, **self.ranges}
+        stated = {name: STATED[name] for name in ("startup", "tiles")}
+        ranges = {**stated, "latency": self.ranges["compute"], **self.ranges}
         entry = {**self.numbers, "parts": names, "measurements": len(self.rows), "ranges": ranges}
         return {
             "about": about,
-            "source": " ".join(sorted({row.source for row in self.rows})),
+            "source": " ".join(sorted({row.source for row, _ in self.left})),
             "parameters": [*self.numbers],
-            "shared": {**FAMILY.shared, "spread": share},
+            "shared": {**FAMILY.shared, "spread": share, **self.products.counts},
             "measured_kinds": ["cpu"],
             "stated": {**STATED, "unmeasured_kind_range_power": 2, "spread_of": shared_by},
             "conditions": {},

@@ -37,8 +37,8 @@ def _of_part(kind: str, key: Key, rows: Rows, fit: Calibration) -> Iterator[Left
         yield Left(kind, command, words, handle, dtype, library, regime, *each)
 
 
-def _lists(columns: Columns) -> Iterator[list[float]]:
-    return iter(np.column_stack(np.broadcast_arrays(*columns)).tolist())
+def _lists(columns: Columns) -> Iterator[tuple[float, float, float, float, float]]:
+    yield from np.column_stack(np.broadcast_arrays(*columns)).tolist()
 
 
 def of_collectives(made: Collectives) -> Iterator[Left]:
@@ -61,7 +61,7 @@ def of_cores(made: Loops) -> Iterator[Left]:
 
 
 def of_runtimes(made: Runtimes) -> Iterator[Left]:
-    """Of language models that answer: each model, each source and each runtime."""
+    """Of language models that answer: each model, each part, each source and each runtime."""
     for kind, guesses in made.guesses.items():
         for guess in guesses:
             row = guess.run
@@ -76,6 +76,7 @@ def of_training(made: Steps) -> Iterator[Left]:
     for kind, name in zip(made.left, trainfit.KINDS, strict=True):
         for rows, fit in made.left[kind]:
             numbers = _lists(trainfit.columns(rows, fit, made.ranges[name]))
-            about = zip(rows.source.tolist(), rows.part.tolist(), rows.software.tolist(), strict=True)
-            for (source, part, software), each in zip(about, numbers, strict=True):
-                yield Left(kind, "train", source, part, "", software, "step", *each)
+            words = (rows.source, rows.part, rows.software, trainfit.regimes(rows, fit))
+            about = zip(*(each.tolist() for each in words), strict=True)
+            for (source, part, software, regime), each in zip(about, numbers, strict=True):
+                yield Left(kind, "train", source, part, "", software, regime, *each)

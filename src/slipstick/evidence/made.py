@@ -54,8 +54,7 @@ class Made:
         """The calibration as it is written to its file. Times in seconds, shares and ratios plain."""
         found: dict[str, Any] = {}
         for (handle, name), own in self.fits.items():
-            few = own.measurements < FEW
-            fit = own._replace(ranges=self._priors[group(name)]["ranges"]) if few else own
+            fit = self._shipped(own, (handle, name))
             marks = _marks(self.groups[handle, name], fit)
             found.setdefault(handle, {})[name] = {**self._numbers(fit, (handle, name)), **marks}
         return {
@@ -183,7 +182,16 @@ class Made:
             key: (rows, fit._replace(ranges=self._stranger_ranges(ranges[group(key[1])], key)))
             for key, (rows, fit) in self.strangers.items()
         }
-        return {"shape": shapes_left_out(self.groups, self.shared), "part": strangers}
+        shapes = {key: (rows, self._shipped(fit, key)) for key, (rows, fit) in self._shapes.items()}
+        return {"shape": shapes, "part": strangers}
+
+    @cached_property
+    def _shapes(self) -> Left:
+        return shapes_left_out(self.groups, self.shared)
+
+    def _shipped(self, fit: Calibration, key: Key) -> Calibration:
+        """A fit as it ships: that of few rows with the range of a part that was not measured."""
+        return fit._replace(ranges=self._priors[group(key[1])]["ranges"]) if len(self.groups[key]) < FEW else fit
 
 
 def _long(pairs: Mapping[Key, tuple[Rows, Calibration]]) -> dict[Key, tuple[Rows, Calibration]]:

@@ -18,8 +18,8 @@ from .score import Score, score, short
 from .served import Group, Run, runs
 
 START = {
-    **{"memory": 0.95, "handling": 1.5, "layer": 3e-5, "exchange": 1.0, "arithmetic": 0.6},
-    **{"compute": 0.5, "attention": 0.3, "begin": 2e-4},
+    **{"memory": 0.95, "handling": 1.5, "layer": 3e-5, "expert": 3e-5, "exchange": 1.0},
+    **{"arithmetic": 0.6, "compute": 0.5, "attention": 0.3, "begin": 2e-4},
 }
 SHARES = ("memory", "arithmetic", "compute", "attention")
 ALONE = ("attention", "exchange")  # fitted to a runtime alone: each has its own way, and few were measured
@@ -34,7 +34,7 @@ STATED = {
 }
 
 
-PARTS = ("reading", "unpacking", "arithmetic", "offloaded", "layers", "exchanges", "attention")
+PARTS = ("reading", "unpacking", "arithmetic", "offloaded", "layers", "experts", "exchanges", "attention")
 
 
 class Columns(NamedTuple):
@@ -68,6 +68,7 @@ def _step(parts: Mapping[str, Any], numbers: Mapping[str, float]) -> Any:
         + parts["unpacking"] * numbers["handling"]
         + parts["arithmetic"] / numbers["arithmetic"]
         + parts["layers"] * numbers["layer"]
+        + parts["experts"] * numbers["expert"]
         + parts["exchanges"] * numbers["exchange"]
     )
 
@@ -212,7 +213,7 @@ class Runtimes:
 
     @cached_property
     def left_out(self) -> dict[str, dict[str, Score]]:
-        """Scores on runs whose model, source or runtime was left out: by runtime and kind, and by what was seen."""
+        """Scores on runs left out by model, part, source or runtime: by runtime and kind, and by what was seen."""
         return {name: _scores(every, self.own) for name, every in self.guesses.items()}
 
     @cached_property
@@ -222,8 +223,9 @@ class Runtimes:
 
     @cached_property
     def guesses(self) -> dict[str, list[Guess]]:
-        """The runs whose model, source or runtime was left out, each with what was expected of it."""
+        """The runs whose model, part, source or runtime was left out, each with what was expected of it."""
         found = {"model": self._models}
+        found["part"] = [*self._without(lambda row: row.part)]
         found["source"] = [*self._without(lambda row: row.source)]
         found["runtime"] = [*self._without(lambda row: row.group[0])]
         return found

@@ -15,7 +15,7 @@ from ..formulas.core.formula import unrecorded
 from .asked import question_of, values_of
 from .measurement import Measurement
 
-BARE = Runtime("", 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, {}, 0, "", "", ())
+BARE = Runtime("", 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, {}, 0, "", "", ())
 Group = tuple[str, str]  # a runtime, and a kind of device
 
 

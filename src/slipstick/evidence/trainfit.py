@@ -1,56 +1,32 @@
 """The calibration of training steps: fitted to published runs, and tried on those left out, by source, part and row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.optimize import least_squares
 
-from ..errors import SlipstickError
-from ..estimates.calibration import Calibration
-from ..estimates.training import Train
 from ..estimates.training_reach import FAMILY as FAMILY
-from ..estimates.training_reach import OTHER, RUNS
-from ..estimates.training_steps import Amounts, split
+from ..estimates.training_reach import OTHER, RUNS, STEP, TUNED, TUNER
+from ..estimates.training_steps import split, tuned
 from ..formulas.core.formula import unrecorded
-from ..units.dtypes import BITS
-from .asked import question_of, values_of
-from .measurement import Measurement
 from .score import Score, score, short
+from .trainrows import RATES, SHARED, Rows
 
-# Where the fit starts, and how far a parameter may be from that before it costs as much as a row that is far off.
-SHARED = {"tensors": 20.0, "whole": 4.0, "again": 0.9, "through": 9.0, "hidden": 0.5, "narrow": 0.8}
-RATES = {"wide": 0.8, "attention": 0.4}
-LOOSE = {"tensors": 0.5, "whole": 0.7, "again": 0.15, "through": 0.3, "hidden": 0.3, "narrow": 0.3}
+# How far a parameter may be from where the fit starts before it costs as much as a row that is far off.
+LOOSE = {"tensors": 0.5, "whole": 0.7, "again": 0.15, "through": 0.3, "hidden": 0.15, "narrow": 0.3}
 LOOSE |= {"wide": 0.15, "attention": 0.5, "software": 0.15}
+LOOSE |= {"adapted": 0.5, "unpack": 0.4, "launch": 0.3}
 PULL, STRAY = 0.05, 0.08  # of all of these; of a row, from which on it counts less and less
 FULL = 8  # rows of a source beyond which more of them say little more
 UNFUSED = ("megatron-lm", "metaseq", "t5x")  # attention by matmuls and a softmax, as these had it then
 FEW = 3  # rows that a software needs for a factor of its own
 ENDS = (5.0, 95.0)
 KINDS = ("measured", "related", "part")
+PARTS = ("all", f"all {STEP}", f"all {TUNED}")
 
 Numbers = Mapping[str, Any]
-
-NEUTRAL = {**SHARED, **RATES, "matmul": RATES["wide"], "software": 1.0, "fused": 1.0}
-START = Calibration(NEUTRAL, {"step": (1.0, 1.0)}, 0, "prior", "where the fit starts")
-
-
-class Rows(NamedTuple):
-    """Published runs. amounts: of each a step's, in arrays; measured: seconds of a step. The rest are words."""
-
-    amounts: Amounts
-    measured: Any
-    floor: Any
-    software: Any
-    built: Any
-    source: Any
-    narrow: Any
-    part: Any
-
-    def some(self, which: Any) -> "Rows":
-        """Some of the rows."""
-        return Rows(Amounts(*(each[which] for each in self.amounts)), *(each[which] for each in self[1:]))
+Ranges = dict[str, tuple[float, float]]
 
 
 class Fit(NamedTuple):
@@ -61,52 +37,24 @@ class Fit(NamedTuple):
     software: dict[str, float]
 
 
-def rows_of(measured: Sequence[Measurement]) -> Rows:
-    """The runs that estimates are held to and whose time of a step follows; others are left out."""
-    found = [row for each in measured if each.score and each.command == "train" and (row := _row(each))]
-    amounts = Amounts(*(np.array(column) for column in zip(*(row[0] for row in found), strict=True)))
-    return Rows(amounts, *(np.array(column) for column in zip(*(row[1:] for row in found), strict=True)))
-
-
-def _row(each: Measurement) -> tuple[Any, ...] | None:
-    question = question_of(each)
-    assert isinstance(question, Train)
-    dtype = str(each.question.get("dtype", "bf16"))
-    values = {**values_of(each), "library": OTHER}
-    try:
-        run, placed, done = question.prepared(values, str(each.question["on"]), dtype, START)
-    except SlipstickError:
-        return None
-    seconds = time_of_step(each, run.layout.batch * run.sequence, placed.devices)
-    part = placed.part
-    built = part.told("architecture")[2] if "architecture" in part else part.handle
-    floor = run.floor(placed) / run.tokens * run.layout.batch * run.sequence
-    software = each.library or RUNS
-    return done, seconds, floor, software, built, each.source, BITS[dtype] < BITS["bf16"], part.handle
-
-
-def time_of_step(each: Measurement, batch: float, devices: float) -> float:
-    """Seconds of a step of so many tokens, by what was measured of a run."""
-    found = each.measured
-    if "throughput" in found:
-        return batch / found["throughput"][0]
-    time = found["time"][0] if "time" in found else found["device time"][0] / devices
-    return time * batch / float(each.question["tokens"])
-
-
 def numbers_of(rows: Rows, fit: Fit) -> dict[str, Any]:
     """The parameters of each row by a fit; of what it does not have the middle of what it has."""
     rates = {name: _each(rows.built, {b: own[name] for b, own in fit.rates.items()}) for name in RATES}
-    named = {name: factor for name, factor in fit.software.items() if name != RUNS}
-    whole = np.where(rows.software == RUNS, fit.software.get(RUNS, _middle(named)), 0.0)
+    usual = _usual(fit)
+    whole = np.where(rows.software == RUNS, fit.software.get(RUNS, usual), 0.0)
     return {
         **fit.shared,
         **rates,
         "matmul": rates["wide"] * np.where(rows.narrow, fit.shared["narrow"], 1.0),
-        "software": np.array([named.get(name, _middle(named)) for name in rows.software]),
+        "software": np.array([usual if name == RUNS else fit.software.get(name, usual) for name in rows.software]),
         "run": whole,
         "fused": np.where(np.isin(rows.software, UNFUSED), 0.0, 1.0),
     }
+
+
+def _usual(fit: Fit) -> float:
+    """The factor of software that was not measured: the middle of what trains models from the start."""
+    return _middle({name: factor for name, factor in fit.software.items() if name not in (RUNS, TUNER)})
 
 
 def _each(names: Any, known: Mapping[str, float]) -> Any:
@@ -119,11 +67,20 @@ def _middle(known: Mapping[str, float]) -> float:
 
 def expected(rows: Rows, fit: Fit) -> Any:
     """Seconds of a step of each row by a fit."""
-    return split(unrecorded, rows.amounts, numbers_of(rows, fit)).all
+    return _split(rows, fit).all
 
 
-def fit(rows: Rows) -> Fit:
-    """The parameters that bring the model closest to rows."""
+def _split(rows: Rows, fit: Fit) -> Any:
+    return split(unrecorded, rows.amounts, numbers_of(rows, fit))
+
+
+def regimes(rows: Rows, fit: Fit) -> Any:
+    """Of each row what decides its range."""
+    return np.where(tuned(rows.amounts, _split(rows, fit)), TUNED, STEP)
+
+
+def fit(rows: Rows, near: Fit | None = None) -> Fit:
+    """The parameters that bring the model closest to rows. near: those of more rows, to look from."""
     builds = sorted({*rows.built.tolist()})
     many = {name: int((rows.software == name).sum()) for name in {*rows.software.tolist()}}
     software = sorted(name for name, count in many.items() if count >= FEW)
@@ -132,20 +89,27 @@ def fit(rows: Rows) -> Fit:
     loose = np.array([LOOSE[name] for name in names])
     weight = _weights(rows.source)
 
-    def made(x: Any) -> Fit:
-        values = iter(float(f"{value:.4g}") if x is not start else float(value) for value in np.exp(x))
+    def made(numbers: Iterable[float]) -> Fit:
+        values = iter(numbers)
         shared = {name: next(values) for name in SHARED}
         rates = {built: {name: next(values) for name in RATES} for built in builds}
         return Fit(shared, rates, {name: next(values) for name in software})
 
     def off(x: Any) -> Any:
-        values = iter(np.exp(x))
-        shared = {name: next(values) for name in SHARED}
-        rates = {built: {name: next(values) for name in RATES} for built in builds}
-        one = Fit(shared, rates, {name: next(values) for name in software})
-        return np.concatenate([weight * np.log(expected(rows, one) / rows.measured), PULL * (x - start) / loose])
+        time = expected(rows, made(np.exp(x)))
+        return np.concatenate([weight * np.log(time / rows.measured), PULL * (x - start) / loose])
 
-    return made(least_squares(off, start, loss="soft_l1", f_scale=STRAY).x)
+    first = start if near is None else np.log([*_flat(near, builds, software)])
+    found = least_squares(off, first, loss="soft_l1", f_scale=STRAY, xtol=1e-6, ftol=1e-6).x
+    return made(float(f"{value:.4g}") for value in np.exp(found))
+
+
+def _flat(near: Fit, builds: list[str], software: list[str]) -> Iterator[float]:
+    """The parameters of a fit in the order of another's."""
+    yield from near.shared.values()
+    for built in builds:
+        yield from near.rates[built].values()
+    yield from (near.software[name] for name in software)
 
 
 def _weights(source: Any) -> Any:
@@ -159,42 +123,43 @@ class Steps:
     def __init__(self, rows: Rows) -> None:
         self.rows, self.fit = rows, fit(rows)
         self.left = {"row": self._quarters(), "source": self._without("source"), "part": self._without("built")}
-        self.ranges = {
-            "measured": self._range("row"),
-            "related": self._range("source"),
-            "part": self._range("part"),
-        }
+        self.ranges = {of: self._ranges(kind) for kind, of in zip(self.left, KINDS, strict=True)}
 
     def _quarters(self) -> list[tuple[Rows, Fit]]:
         """Every fourth row, by a fit of the others."""
         place = np.arange(len(self.rows.measured)) % 4
-        return [(self.rows.some(place == one), fit(self.rows.some(place != one))) for one in range(4)]
+        return [(self.rows.some(place == one), fit(self.rows.some(place != one), self.fit)) for one in range(4)]
 
     def _without(self, name: str) -> list[tuple[Rows, Fit]]:
         """The rows of each source or architecture, by a fit of the others."""
         names = getattr(self.rows, name)
-        return [(self.rows.some(names == one), fit(self.rows.some(names != one))) for one in sorted({*names.tolist()})]
+        return [
+            (self.rows.some(names == one), fit(self.rows.some(names != one), self.fit))
+            for one in sorted({*names.tolist()})
+        ]
 
-    def _range(self, kind: str) -> tuple[float, float]:
-        """The ratios of measured to expected between which nine in ten of the rows left out lie."""
+    def _ranges(self, kind: str) -> Ranges:
+        """The ratios of measured to expected between which nine in ten of the rows left out lie, by regime."""
         ratios = np.concatenate([rows.measured / expected(rows, made) for rows, made in self.left[kind]])
-        low, high = np.percentile(ratios, ENDS)
-        return float(f"{min(low, 1.0):.3g}"), float(f"{max(high, 1.0):.3g}")
+        which = np.concatenate([regimes(*pair) for pair in self.left[kind]])
+        return {regime: _ends(ratios[which == regime]) for regime in (STEP, TUNED)}
 
     @property
     def left_out(self) -> dict[str, dict[str, Score]]:
-        """The score on rows left out: one row in four, one source, one architecture; all, and by software."""
-        kinds = zip(("row", "source", "part"), KINDS, strict=True)
-        return {kind: {"all": self._score(self.left[kind], self.ranges[of])} for kind, of in kinds}
+        """The score on rows left out, one row in four, one source, one architecture: of all and by regime."""
+        kinds = zip(self.left, KINDS, strict=True)
+        return {
+            kind: {name: self._score(self.left[kind], self.ranges[of], name) for name in PARTS} for kind, of in kinds
+        }
 
-    def _score(self, pairs: list[tuple[Rows, Fit]], ends: tuple[float, float]) -> Score:
+    def _score(self, pairs: list[tuple[Rows, Fit]], ends: Ranges, name: str) -> Score:
         every = [columns(rows, made, ends) for rows, made in pairs]
-        return score(*(np.concatenate(column) for column in zip(*every, strict=True)))
+        which = np.concatenate([(regimes(*pair) == name.removeprefix("all ")) | (name == PARTS[0]) for pair in pairs])
+        return score(*(np.concatenate(column)[which] for column in zip(*every, strict=True)))
 
     def table(self, source: str, about: str) -> dict[str, Any]:
         """The calibration as it is written to its file: shares and factors plain."""
         rows, found = self.rows, self.fit
-        named = {name: factor for name, factor in found.software.items() if name != RUNS}
         return {
             "about": about,
             "source": source,
@@ -206,7 +171,7 @@ class Steps:
             "fits": {},
             "priors": {
                 "part": {name: _middle({b: own[name] for b, own in found.rates.items()}) for name in RATES},
-                "software": {"factor": _middle(named), "fused": 1.0},
+                "software": {"factor": _usual(found), "fused": 1.0},
             },
             "architectures": {
                 built: {**own, "measurements": int((rows.built == built).sum())} for built, own in found.rates.items()
@@ -221,10 +186,17 @@ class Steps:
         return {"factor": self.fit.software[name], "fused": 0.0 if name in UNFUSED else 1.0, "measurements": count}
 
 
-def columns(rows: Rows, made: Fit, ends: tuple[float, float]) -> tuple[Any, ...]:
+def _ends(ratios: Any) -> tuple[float, float]:
+    """The ends of a range, rounded outwards."""
+    low, high = np.percentile(ratios, ENDS)
+    return float(np.floor(1e3 * min(low, 1.0)) / 1e3), float(np.ceil(1e3 * max(high, 1.0)) / 1e3)
+
+
+def columns(rows: Rows, made: Fit, ranges: Ranges) -> tuple[Any, ...]:
     """Of rows the measured and expected time of a step, the ends of the range, and the floor."""
     value = np.maximum(rows.floor, expected(rows, made))
-    return rows.measured, value, np.maximum(rows.floor, value * ends[0]), value * ends[1], rows.floor
+    low, high = np.array([ranges[regime] for regime in regimes(rows, made).tolist()]).T
+    return rows.measured, value, np.maximum(rows.floor, value * low), value * high, rows.floor
 
 
 CONDITIONS = {

@@ -12,7 +12,7 @@ from ..specs.catalogue import Catalogue, catalogue
 from ..specs.machine import machine
 from ..words import did_you_mean, quoted
 from .asked import estimate_of, held_to, question_called, values_of
-from .leftout import Left
+from .leftout import Left, called, family
 from .measurement import Measurement
 from .measurements import read
 from .score import Score, score
@@ -103,16 +103,17 @@ def grouped(rows: Iterable[Row], *by: str) -> dict[tuple[str, ...], list[Row]]:
 
 
 def of_commands(rows: list[Row], only: Collection[str]) -> list[Row]:
-    """The rows of some commands, such as "matmul" or "softmax"; all where none is named.
+    """The rows of some commands, such as "matmul" or "softmax", and of families, as "cpu"; all where none is named.
 
     Raises UsageError for one that there is no row of.
     """
-    known = dict.fromkeys(row.command for row in rows)
-    named = {name: next((each for each in (name, f"run {name}") if each in known), "") for name in only}
-    for name, found in named.items():
-        if not found:
+    made = {name: (name, f"run {name}", family(name) or name) for name in only}
+    for name, words in made.items():
+        if not any(row.command in words or row.family in words for row in rows):
+            known = dict.fromkeys([*(row.command for row in rows), *(called(row.family) for row in rows if row.family)])
             raise UsageError(f"no row is of {quoted(name)}: {did_you_mean(name, known)}")
-    return [row for row in rows if row.command in named.values()] if only else rows
+    wanted = {word for words in made.values() for word in words}
+    return [row for row in rows if row.command in wanted or row.family in wanted] if only else rows
 
 
 def score_of(rows: Iterable[Held | Left]) -> Score:

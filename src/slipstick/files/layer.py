@@ -74,7 +74,7 @@ class Layer:
         return self._sound(lambda: self.store.kinds())
 
     def longer(self, word: str) -> dict[str, str]:
-        """The words that begin with one and a dash, as they were compiled: for a note, not for an answer."""
+        """What words mean that begin with one and a dash, by handle its kind: for a note, not for an answer."""
         return self._sound(lambda: self.store.longer(word))
 
     def sheet(self, name: str) -> str | None:

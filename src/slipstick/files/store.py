@@ -2,7 +2,8 @@
 
 It is only ever a shortcut to what the YAML says. Every row carries a checksum, and the table ``contents`` says which
 rows each table has, so that damage is noticed where it is read: what is not found has to be missing there too, and a
-list has to have all. The file is made beside its place and moved there whole, so that no reader sees half.
+list has to have all. Words are listed there once more by family, so that a name's variants do not take a list of all.
+The file is made beside its place and moved there whole, so that no reader sees half.
 """
 
 import json
@@ -15,8 +16,9 @@ from zlib import crc32
 
 from ..units.writing import in_one_move
 
-FORMAT = 10
+FORMAT = 11
 KEY, KIND = "\x1f", "\x1e"  # what stands before each in the contents of a table: no YAML text has them
+FAMILY = f"words{KEY}"
 TABLES = """
 create table contents (key text primary key, value text, checksum integer) without rowid;
 create table words (key text primary key, value text, checksum integer) without rowid;
@@ -79,23 +81,28 @@ class Store:
     def handle(self, word: str) -> str | None:
         """The handle a word means exactly."""
         row = self._one("words", word)
-        return row[1] if row else None
+        return row[1].partition(KEY)[0] if row else None
 
     def words(self) -> dict[str, str]:
         """Every word, and the handle it means."""
-        return dict(self._every("words"))
+        return {word: meant.partition(KEY)[0] for word, meant in self._every("words")}
 
     def kinds(self) -> dict[str, str]:
         """The kind of every page by handle."""
         return {handle: kind for kind, handles in self._kept("pages").items() for handle in handles}
 
     def longer(self, word: str) -> dict[str, str]:
-        """The words that begin with one and a dash, and the handle each means."""
+        """The handles that words mean which begin with one and a dash, and the kind of each."""
         start, end = f"{word}-", f"{word}."  # the dot follows the dash
         rows = self._rows("words", "key > ? and key < ? order by key", start, end)
-        if len(rows) != self._content("words").count(f"{KEY}{start}"):
+        if [key for key, _ in rows] != [key for key in self._family(word) if key.startswith(start)]:
             raise DamagedError(f"words has not those that begin with {word}")
-        return {row[0]: row[1] for row in rows}
+        return dict(meant.split(KEY) for _, meant in rows)
+
+    def _family(self, word: str) -> list[str]:
+        """The words whose part before the first dash is that of a word; every word where none is."""
+        row = next(iter(self._rows("contents", "key = ?", FAMILY + first(word))), None)
+        return row[1].split(KEY) if row else self._keys("words")
 
     def sheet(self, name: str) -> str | None:
         """The definition of a sheet by name, as JSON with the files it is made from."""
@@ -200,6 +207,11 @@ def _sound(table: str, row: tuple[Any, ...]) -> list[str]:
     return texts
 
 
+def first(word: str) -> str:
+    """A word up to its first dash: of 'a100-sxm-80gb' a100."""
+    return word.partition("-")[0]
+
+
 def checksum(table: str, texts: Iterable[str]) -> int:
     """The checksum of a row's texts. It is another one in another table."""
     return crc32("\0".join((table, *texts)).encode())
@@ -240,7 +252,7 @@ def _tables(
 ) -> dict[str, list[tuple[str, ...]]]:
     """The rows of each table, but for their checksums."""
     return {
-        "words": [*words.items()],
+        "words": [(word, f"{handle}{KEY}{pages[handle][0]['kind']}") for word, handle in words.items()],
         "sheets": [(name, _json(told)) for name, told in sheets.items()],
         "pages": [(handle, head["kind"], _json(head), facts) for handle, (head, facts, _) in pages.items()],
         "rests": [(handle, _json(rest)) for handle, (*_, rest) in pages.items()],
@@ -250,6 +262,10 @@ def _tables(
 def _finished(base: sqlite3.Connection, meta: dict[str, Any], contents: dict[str, dict[str, list[str]]]) -> Store:
     """A compiled form whose tables are filled, when it has been said what is in them."""
     told = [(name, KIND.join(KEY.join([kind, *keys]) for kind, keys in of.items())) for name, of in contents.items()]
+    families: dict[str, list[str]] = {}
+    for key in contents["words"].get("", []):
+        families.setdefault(FAMILY + first(key), []).append(key)
+    told += [(name, KEY.join(keys)) for name, keys in families.items()]
     _fill(base, "contents", [("meta", _json(meta)), *told])
     base.commit()
     return Store(base)

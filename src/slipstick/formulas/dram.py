@@ -239,6 +239,19 @@ def write_allocate_factor(reads: Count, writes: Count) -> Count:
     return (reads + 2 * writes) / (reads + writes)
 
 
+@formula(source="stream-write-allocate")
+def overwriting_bandwidth(bandwidth: Bandwidth, reads: Count, writes: Count) -> Bandwidth:
+    """Bandwidth that is left of a memory's for what a streaming loop counts, where a store first reads its line.
+
+    bandwidth: that the memory reaches. reads, writes: arrays, as in :func:`write_allocate_factor`. Of 120 GB/s a copy
+    gets 80, as the source's third of the traffic that STREAM leaves out.
+
+    >>> show(overwriting_bandwidth("120 GB/s", 1, 1)), show(overwriting_bandwidth("120 GB/s", 2, 1))
+    ('80 GB/s', '90 GB/s')
+    """
+    return bandwidth / write_allocate_factor(reads, writes)
+
+
 @formula(source="layer-conditions")
 def layer_condition(height: Count, columns: Count, element: Size, arrays: Count) -> Size:
     """Least cache with which a stencil on a grid of two dimensions reads each element from memory only once.

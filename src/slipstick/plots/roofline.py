@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 from ..errors import SlipstickError, UsageError
 from ..estimates.question import Question
 from ..estimates.questions import read, shipped
+from ..estimates.verdict import percent
 from ..evidence.measurements import Size, measurements
 from ..formulas.core.steps import unrecorded
 from ..formulas.kernels import matmul_intensity, matmul_work
-from ..formulas.roofline import attainable, ridge
+from ..formulas.roofline import attainable, ridge, roofline_fraction
 from ..specs.catalogue import Catalogue, catalogue
 from ..specs.rates import bandwidth, peak
 from ..specs.spec import Spec
@@ -17,6 +18,7 @@ from ..units.dtypes import dtype as known_dtype
 from ..units.dtypes import is_integer, result_width, width
 from ..words import quoted
 from .figure import Axis, Figure, Series
+from .points import Point, points
 
 INTENSITY, RATE = Axis("intensity", "FLOP/B"), Axis("rate", "FLOP/s")
 OF_INTEGERS = Axis("intensity", "OP/B"), Axis("rate", "OP/s")
@@ -41,12 +43,14 @@ def roofline(
     measured: bool = False,
     specs: str | None = None,
     kernels: tuple[str, ...] = (),
+    own: str | None = None,
 ) -> Figure:
     """The rates a part can reach by how many FLOP a kernel does for each byte, in FLOP/s over FLOP/B.
 
     parts: their handles. dtypes: each gets a roof of its own. matmuls: sizes m, n, k, drawn at their expected rate
     with its range; kernels: the same for any other, such as ``"softmax rows=8192 columns=2048"``. measured: also the
-    published measurements of these parts. specs: as in :func:`slipstick.load`.
+    published measurements of these parts. own: a CSV file of kernels that were measured, as :func:`points` reads it,
+    each with its share of the roof where there is one part and dtype. specs: as in :func:`slipstick.load`.
     Raises UsageError for an unknown part, dtype or kernel, or one without work or traffic; SlipstickError for a part
     without one of the dtypes, or a rate that a kernel asks.
 
@@ -57,6 +61,8 @@ def roofline(
     pairs = [(known.find(part), known_dtype(name)) for part in parts for name in dtypes]
     ridges = [_ridge(part, name, path) for part, name in pairs for path in _levels(part)]
     dots = [_measured(part, name, group) for group, (part, name) in enumerate(pairs)] if measured else []
+    mine = [_own(points(own), pairs)] if own else []
+    dots += mine
     asked = _asked(matmuls, kernels)
     placed = [[_placed(*each, part, name, known) for each in asked] for part, name in pairs]
     xs = [each.x for row in placed for each in row] + [x for each in dots for x in each.x]
@@ -125,6 +131,21 @@ def _placed(
     if not (work and traffic):
         raise UsageError(f"{quoted(name)} has no place on a roofline: it has not both work and traffic")
     return Placed(work / traffic, work / outcome.value, work / outcome.high, work / outcome.low, name)
+
+
+def _own(found: list[Point], pairs: list[tuple[Spec, str]]) -> Series:
+    """A person's own kernels, each with its share of the roof where there is one."""
+    names = tuple(each.name for each in found)
+    if len(pairs) == 1:
+        part, name = pairs[0]
+        top, wide = peak(part, name).value(unrecorded), bandwidth(part).value(unrecorded)
+        shares = [roofline_fraction.rule(each.rate, top, wide, each.intensity) for each in found]
+        names = tuple(
+            f"{name} ({percent(share)} of the roof)".strip() for name, share in zip(names, shares, strict=True)
+        )
+    return Series(
+        "measured", tuple(each.intensity for each in found), tuple(each.rate for each in found), "points", names=names
+    )
 
 
 def _points(part: Spec, placed: list[Placed], what: str, group: int) -> Series:

@@ -35,7 +35,7 @@ def of_number(number: Number) -> Found:
 
 def of_path(part: Spec, path: str) -> Found:
     """What a part says under a path, or what follows from it. Raises SlipstickError where it says nothing."""
-    from ..specs.derived import said, source_of
+    from ..specs.derived import said, shown, source_of
 
     found = said(part, path)
     if found is None:
@@ -44,8 +44,8 @@ def of_path(part: Spec, path: str) -> Found:
     if found.unit is None:
         return Found(Cell(str(found.text)), source)
     priced = "USD" in found.unit  # a price in the unit people pay in
-    shown = found.text if priced else show(found.value, found.unit, binary="iB" in found.text)
-    return Found(Cell(shown, found.value, found.unit), source)
+    text = found.text if priced else shown(path, found.value, found.unit, "iB" in found.text)
+    return Found(Cell(text, found.value, found.unit), source)
 
 
 def of_answer(answer: "Calculation", expression: str, exact: bool) -> Found:

@@ -156,11 +156,9 @@ class Catalogue:
         longer: dict[str, str] = {}
         for layer in self.layers:
             longer |= layer.longer(key)
-        others = {handle for handle in longer.values() if handle != part.handle}
-        if not others or part.handle not in longer.values():
+        if longer.pop(part.handle, None) is None:
             return []
-        kinds = self._kinds()
-        return sorted(handle for handle in others if kinds[handle] == part.kind)
+        return sorted(handle for handle, kind in longer.items() if kind == part.kind)
 
     def choice(self, word: str) -> str:
         """What a word is taken for where it means one of several by choice, in words; else empty."""

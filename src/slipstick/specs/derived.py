@@ -18,6 +18,7 @@ from .spec import Fact, Spec
 if TYPE_CHECKING:
     from ..files.derivations import Applied
 
+RATED = ("peak", "ridge", "balance")  # by dtype; the balance is the inverse of the ridge
 HEAD = ("handle", "name", "vendor", "kind", "per", "use")
 # What is asked of a model in short: the first of these paths that it has, or that follows.
 SHORT = {
@@ -43,12 +44,12 @@ def said(part: Spec, path: str) -> Said | None:
     path = _of_main_memory(part, path)
     if path in part:
         return Said(*part.told(path))
+    if path.startswith("memory.*."):  # of a part that lists no memory
+        return None
     with suppress(SlipstickError):  # what the part lacks
         found = _derived(part, path)
         if found:
             return found
-    if path.startswith("memory.*."):  # of a part that lists no memory
-        return None
     every = [Said(*part.told(known)) for known in _known_as(part, path.casefold())]
     alike = [each for each in every if each.unit == every[0].unit]
     return max(alike, key=lambda each: each.value, default=None)
@@ -137,8 +138,8 @@ def source_of(part: Spec, path: str) -> str:
         return next(part.fact(each).source for each in found.facts if each in part)
     section, _, key = path.partition(".")
     near = [path, f"peak.{key}", "compute.units", f"{part.first_level}.{key}", f"{part.first_level}.pins"]
-    start = 1 if section in ("peak", "ridge") else 3
-    paths = [near[0], *near[start:]] if section in ("peak", "ridge", "memory") else [path]
+    start = 1 if section in RATED else 3
+    paths = [near[0], *near[start:]] if section in (*RATED, "memory") else [path]
     return next((part.fact(each).source for each in paths if each in part), "")
 
 
@@ -157,9 +158,10 @@ def _derived(part: Spec, path: str) -> Said | None:
         unit = found.formula.result.unit
         return Said(found.value, unit, shown(path, found.value, unit))
     section, _, key = path.partition(".")
-    if key in DTYPES and section in ("peak", "ridge"):
+    if key in DTYPES and section in RATED:
         rate = peak(part, key).value(unrecorded)
         value, unit = (rate, "FLOP/s") if section == "peak" else (ridge.rule(rate, _bandwidth(part)), "FLOP/B")
+        value, unit = (1 / value, "B/FLOP") if section == "balance" else (value, unit)
     elif section == "memory" and path == f"{part.first_level}.bandwidth":
         value, unit = _bandwidth(part), "B/s"
     else:
@@ -188,13 +190,13 @@ def _given(part: Spec, path: str) -> Any:
     return None
 
 
-def shown(path: str, value: float, unit: str) -> str:
-    """A value under a path as a person writes it: an integer dtype's rate in OP.
+def shown(path: str, value: float, unit: str, binary: bool = False) -> str:
+    """A value under a path as a person writes it: an integer dtype's rate in OP, a binary size in KiB.
 
     >>> shown("peak.int8", 624e12, "FLOP/s")
     '624 TOP/s'
     """
-    text = show(value, unit)
+    text = show(value, unit, binary=binary)
     return text.replace("FLOP", "OP") if is_integer(path.rpartition(".")[2]) else text
 
 

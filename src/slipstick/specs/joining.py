@@ -1,7 +1,6 @@
 """A link that a person joins to a machine with a plus: which of its page's links it is, and its rate for one device."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ..errors import SlipstickError
@@ -44,7 +43,7 @@ def joined_link(joined: Joined, pages: Sequence[Spec], count: int, known: Catalo
     joins = reach(said, count)
     kind, shape = grid(said, joins)
     slower = None if joined.network else _slower(found, path, pages[0], known)
-    link = replace(slower or found, name=page.handle, spec=page, path=found.path, kind=kind, shape=shape, joins=joins)
+    link = (slower or found)._replace(name=page.handle, spec=page, path=found.path, kind=kind, shape=shape, joins=joins)
     return link, _assumed(joined, path, slower, pages[0])
 
 

@@ -1,9 +1,8 @@
 """A link between devices, as a page gives it: its rate for one device, its latency, its topology."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..formulas.peaks import link_bandwidth
 from .catalogue import Catalogue
@@ -12,8 +11,7 @@ from .spec import Spec
 from .topology import GRIDS, cubic
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """How devices of a machine reach each other.
 
     name: of the link, such as ``"nvlink"``. spec: the page that gives it: a node's, a part's or a link's own.
@@ -68,7 +66,7 @@ def _pcie(page: Spec, path: str, known: Catalogue) -> Link | None:
     lanes = f"links.x{count:g}"
     handle = f"pcie-{page.told(generation)[2]}"
     found = page_link(known.spec(handle), lanes, known) if known.exact(handle) else None
-    return found and replace(found, name="pcie")
+    return found and found._replace(name="pcie")
 
 
 def _number(page: Spec, path: str) -> float | None:

@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from ..errors import SlipstickError, UsageError
+from ..errors import UsageError
 from ..words import nearest, pattern, quoted, slug
 from .catalogue import Catalogue, catalogue
 from .spec import COMPUTES, Spec
@@ -123,14 +123,10 @@ class Machine:
             return self
         made: dict[int, Machine] = self.__dict__.setdefault("_some", {})
         if count not in made:
-            found = Machine(self.part, count, None, self._joined if count > 1 else (), self._known)
-            try:
-                found._wiring  # noqa: B018
-            except UsageError:  # a link between nodes, which so few are not
-                found = Machine(self.part, count, None, tuple(j for j in self._joined if not j.network), self._known)
-            except SlipstickError:  # said when the links are asked for
-                pass
-            made[count] = found
+            networks = [joined for joined in self._joined if joined.network]
+            one = bool(networks) and len(self.links) > 1 and count <= self.links[0].joins  # of its nodes has so many
+            kept = [joined for joined in self._joined if count > 1 and not (one and joined in networks)]
+            made[count] = Machine(self.part, count, None, tuple(kept), self._known)
         return made[count]
 
     @property
@@ -198,6 +194,10 @@ def _read(text: str, known: Catalogue) -> tuple[int, str, list[str]]:
     """The count, the word for a part, and the words for links; the word is as long as one that is known."""
     match = None if known.exact(text) else COUNTED.fullmatch(text)
     many, rest = (_whole(text, match[1]), match[2]) if match else (1, text)
+    again = COUNTED.fullmatch(rest) if match and not known.exact(rest) else None
+    if again and known.exact(again[2].partition("+")[0]):
+        every = many * _whole(text, again[1])
+        raise UsageError(f"{quoted(text)} has two counts: write {every}x{again[2]}, of all devices")
     pieces = rest.split("+")
     ends = range(len(pieces), 0, -1)
     end = next((end for end in ends if known.exact("+".join(pieces[:end]))), 1)

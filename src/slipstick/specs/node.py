@@ -1,18 +1,17 @@
 """What a node is made of: the parts that compute, and a node that holds a part."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 from operator import is_
 from typing import Any
 
 from ..errors import SlipstickError
+from ..records import Record
 from .catalogue import Catalogue
 from .spec import ACCELERATORS, Spec
 from .topology import misfit
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(Record):
     """A node, its part that computes, and how many of it there are."""
 
     spec: Spec

@@ -8,7 +8,7 @@ from ..formulas.core.formula import Formula
 from ..formulas.peaks import combined_peak, load_store_rate, machine_peak, pin_bandwidth, simd_peak, simd_rate
 from ..records import Record
 from ..units.dtypes import DTYPES, USUAL, width
-from .spec import Spec
+from .spec import COMPUTES, Spec
 
 # A narrower dtype's vector rate is not taken for a matmul's: a part that computes in it likely has matrix units.
 PLAIN = ("fp64", "fp32")
@@ -80,11 +80,23 @@ def peak(part: Spec, dtype: str) -> Rate:
 
 
 def _no_peak(part: Spec, dtype: str) -> str:
-    known = ", ".join(name for name in DTYPES if has(part, name)) or "no rates at all"
+    known = ", ".join(name for name in DTYPES if has(part, name)) or f"no rates at all{_lacking(part)}"
     sparse = f"; of {dtype} only the rate with structured sparsity is known" if f"sparse.{dtype}" in part else ""
     inside = ", ".join(part.told(path)[2] for path in part if path.startswith("parts.") and path.endswith(".spec"))
     parts = f"; ask about one of its parts: {inside}" if inside else ""
     return f"{part.handle} ({part.name}) has no {dtype}: it has {known}{sparse}{parts}"
+
+
+def _lacking(part: Spec) -> str:
+    """Which of the facts that a compute part's rates follow from its page lacks; and what it has instead, in words."""
+    sparse = ", ".join(path.removeprefix("sparse.") for path in part if path.startswith("sparse."))
+    instead = f", but with structured sparsity {sparse}" if sparse else ""
+    rate = "compute.pipes" in part or any(path.startswith("compute.rate.") for path in part)
+    there = {"compute.units": "compute.units" in part, "compute.rate": rate, "clock.boost": clock(part)}
+    lacking = ", ".join(path for path, found in there.items() if not found)
+    if part.kind not in COMPUTES or not lacking:
+        return instead
+    return f"{instead}; they follow from units, rate a cycle and clock, and its page lacks {lacking}"
 
 
 def has(part: Spec, dtype: str) -> bool:

@@ -1,11 +1,11 @@
 """The links of a machine, worked out from its pages, and what is taken for granted on the way."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from math import ceil, isclose
 from typing import NamedTuple
 
 from ..errors import UsageError
+from ..records import Record
 from .catalogue import Catalogue
 from .joining import Joined, joined_link
 from .links import Link, device_link, names, page_link
@@ -24,8 +24,7 @@ class Wiring(NamedTuple):
     assumptions: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Record):
     """What is to be joined: so many of a part, in nodes like those that hold such parts, by links a person named.
 
     nodes: the node a person named alone, or those that show how such parts are joined, the fitting one first.
@@ -164,7 +163,7 @@ def _between(plan: Plan, outer: Joined | None, size: int, nodes: int, assumed: l
         return
     link = found[0]
     assumed.append(f"nodes joined by {link.name} as {link.spec.handle} has it, through switches that do not block")
-    yield replace(link, joins=plan.count)
+    yield link._replace(joins=plan.count)
 
 
 def _networks(plan: Plan, assumed: list[str]) -> Iterator[Link]:
@@ -182,4 +181,4 @@ def _share_of(node: Node, name: str, known: Catalogue) -> Link | None:
     path = f"network.{name}"
     link = page_link(node.spec, path, known)
     per_node = f"{path}.per" in node.spec and node.spec.told(f"{path}.per")[2] == "node"
-    return link and replace(link, bandwidth=link.bandwidth / (node.count if per_node else 1))
+    return link and link._replace(bandwidth=link.bandwidth / (node.count if per_node else 1))

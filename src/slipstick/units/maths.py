@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from ..errors import UsageError
 
 T = TypeVar("T")
+NUMBERS = (float, int)
 AS_GOOD = 4 * 2.0**-52  # of a number: what rounding takes from it or adds
 PIECE = 4096  # elements of arrays that are worked off at once where there are many columns
 
@@ -19,7 +20,7 @@ def minimum(a: T, b: T) -> T:
     >>> minimum(2.0, 3.0)
     2.0
     """
-    if type(a) is float and type(b) is float:
+    if isinstance(a, NUMBERS) and isinstance(b, NUMBERS):
         return a if a <= b else b  # type: ignore[operator]
     found: T = _numpy().minimum(a, b) if not _scalar(a, b) else a if a <= b else b  # type: ignore[operator]
     return found
@@ -31,7 +32,7 @@ def maximum(a: T, b: T) -> T:
     >>> maximum(2.0, 3.0)
     3.0
     """
-    if type(a) is float and type(b) is float:
+    if isinstance(a, NUMBERS) and isinstance(b, NUMBERS):
         return a if a >= b else b  # type: ignore[operator]
     found: T = _numpy().maximum(a, b) if not _scalar(a, b) else a if a >= b else b  # type: ignore[operator]
     return found
@@ -45,6 +46,10 @@ def ceil(a: Any) -> Any:
     >>> ceil(2.1)
     3.0
     """
+    if type(a) is float:  # as below, without a call
+        slack = a * AS_GOOD if a >= 0.0 else a * -AS_GOOD
+        whole = -(((slack if slack < 0.25 else 0.25) - a) // 1.0)
+        return whole + 0.0 if whole == whole else a
     return _whole(1, a)
 
 
@@ -184,7 +189,11 @@ def _whole(sign: int, a: Any) -> Any:
     if _scalar(a):
         return _whole(sign, float(a))
     numpy = _numpy()
-    return sign * numpy.ceil(sign * a - numpy.minimum(abs(a) * AS_GOOD, 0.25)) + 0.0
+    found = abs(a) * AS_GOOD  # one array for all steps
+    numpy.minimum(found, 0.25, out=found)
+    numpy.subtract(a if sign > 0 else -a, found, out=found)
+    numpy.ceil(found, out=found)
+    return numpy.add(found if sign > 0 else -found, 0.0, out=found)
 
 
 def plain(a: Any) -> Any:
@@ -202,7 +211,7 @@ def is_array(value: Any) -> bool:
     >>> is_array(2.0)
     False
     """
-    return bool(getattr(value, "ndim", 0))
+    return type(value) is not float and bool(getattr(value, "ndim", 0))
 
 
 def _scalar(*values: Any) -> bool:
@@ -285,18 +294,31 @@ def taken_at(place: Any, column: list[Any]) -> Any:
     return numpy.choose(place, column) if any(map(is_array, column)) else numpy.array(column)[place]
 
 
-def least_of(cost: Callable[..., Any], columns: dict[str, list[float]], given: Mapping[str, Any]) -> Any:
-    """The place along columns of the least cost of each element of the arrays given; where a NaN is never least.
+def least_of(cost: Callable[..., Any], axes: list[dict[str, tuple[float, ...]]], given: Mapping[str, Any]) -> Any:
+    """The place among all combinations of the least cost of each element of the arrays given; a NaN is never least.
 
-    It goes through the arrays in pieces: with all of the columns each fits in a cache.
+    axes: columns of values that vary together; the combinations are counted with the last of them in turn. It goes
+    through the arrays in pieces: with all combinations each fits in a cache.
     """
     numpy = _numpy()
     shape = numpy.broadcast_shapes(*(value.shape for value in given.values() if is_array(value)))
     flat = {name: numpy.broadcast_to(value, shape).ravel() for name, value in given.items() if is_array(value)}
     rest = {name: value for name, value in given.items() if name not in flat}
-    rest |= {name: numpy.array(values)[:, None] for name, values in columns.items()}
+    for place, columns in enumerate(axes):  # each along an axis of its own, the elements along the last
+        rest |= {name: numpy.reshape(values, (-1, *[1] * (len(axes) - place))) for name, values in columns.items()}
+    sides = [len(next(iter(columns.values()))) for columns in axes]
     found = numpy.empty(math.prod(shape), int)
     for start in range(0, found.size, PIECE):
+        piece = found[start : start + PIECE]
         times = cost(**rest, **{name: value[start : start + PIECE] for name, value in flat.items()})
-        found[start : start + PIECE] = numpy.argmin(numpy.where(times == times, times, math.inf), axis=0)
+        times = numpy.broadcast_to(times, (*sides, piece.size)).reshape(-1, piece.size)
+        piece[:] = times.argmin(axis=0)
+        if numpy.isnan(times[piece, numpy.arange(piece.size)]).any():
+            piece[:] = numpy.where(times == times, times, math.inf).argmin(axis=0)
     return found.reshape(shape)
+
+
+def strung(parts: list[Any], sizes: list[int], shape: tuple[int, ...]) -> Any:
+    """One array of a shape: parts one after the other. sizes: the elements of each, or that a number stands for."""
+    numpy = _numpy()
+    return numpy.concatenate(list(map(numpy.broadcast_to, parts, sizes))).reshape(shape)

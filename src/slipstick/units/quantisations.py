@@ -16,7 +16,8 @@ BLOCKS: dict[str, tuple[float, int]] = {
     **{"iq1_s": (50, 256), "iq1_m": (56, 256), "iq2_xxs": (66, 256), "iq2_xs": (74, 256), "iq2_s": (82, 256)},
     **{"iq3_xxs": (98, 256), "iq3_s": (110, 256), "iq4_nl": (18, 32), "iq4_xs": (136, 256)},
     **{"mxfp4": (17, 32), "nvfp4": (9, 16), "nf4": (36, 64), "nf4_dq": (33 * 256 + 4, 64 * 256)},
-    **{"int4_g32": (20, 32), "int4_g128": (66.5, 128)},
+    **{"int4_g32": (20, 32), "int4_g128": (66.5, 128), "q4f16_1": (18, 32)},
+    **{"int4_g64": (36, 64), "int5_g32": (24, 32), "int5_g64": (44, 64), "int6_g64": (52, 64), "int8_g64": (68, 64)},
 }
 EXL2 = {"2_5": 2.5, "3": 3.0, "3_5": 3.5, "4": 4.0, "4_5": 4.5, "4_65": 4.65, "5": 5.0, "6": 6.0, "8": 8.0}
 HALF = 0.5  # of the layers: the first and the last eighth, and every third of those between
@@ -101,7 +102,8 @@ GGUF: dict[str, Mix] = {
     "iq4_nl": _gguf("iq4_nl", value="q5_k", down=_some("q5_k", EIGHTH, "iq4_nl")),
 }
 FORMATS: dict[str, Mix] = {
-    **{name: _mix(bits(name)) for name in ("fp32", "bf16", "fp16", "fp8", "int8")},
+    **{name: _mix(bits(name)) for name in ("fp32", "bf16", "fp16", "fp8", "int8", "q4f16_1")},
+    **{name: _mix(bits(name)) for name in ("int4_g64", "int5_g32", "int5_g64", "int6_g64", "int8_g64")},
     "mxfp4": _linear(bits("mxfp4"))._replace(query=16.0, value=16.0, output=16.0),  # as in gpt-oss: of MLPs alone
     **{name: _linear(bits(name)) for name in ("nvfp4", "nf4", "nf4_dq", "int4_g32", "int4_g128")},
     **{f"exl2_{name}": _linear(rate, head=6.0) for name, rate in EXL2.items()},
@@ -111,7 +113,6 @@ SYNONYMS = {
     "awq": "int4_g128",
     "gptq": "int4_g128",
     "int4": "int4_g128",
-    "q4f16_1": "int4_g32",
     "q4_k": "q4_k_m",
     "q5_k": "q5_k_m",
     "q3_k": "q3_k_m",

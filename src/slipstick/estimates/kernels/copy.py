@@ -22,6 +22,7 @@ COPY = Kernel(
     "How long does a copy within main memory take?",
     (BYTES,),
     phases=(asks(memory=copy_traffic),),
+    fixed={"reads": 1.0, "writes": 1.0},
     does="each byte is read once from {memory} and written once to it{allocated}",
     must=something,
     data="the source and the copy",

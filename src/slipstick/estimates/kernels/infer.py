@@ -58,6 +58,7 @@ INFER = Infer(
     must=something,
     device="a100",
     tabled="frontier",
+    tells=("throughput",),
     examples=(
         {"model": "llama-3.1-8b"},
         {"model": "mixtral-8x7b", "batch": 16, "weights": "int8"},

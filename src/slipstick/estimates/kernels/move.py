@@ -22,7 +22,7 @@ MOVE = Move(
     "How long does it take to move data?",
     (
         measure("size", Size, "bytes to move"),
-        named("over", "over what: a link, PART.memory, a disk, a network, 1Gbit/s"),
+        named("over", "over what: a link, PART.memory, a disk, a network, 1Gbit/s, 99km"),
         named("then", "over what after that; several with commas", "", many=True),
         measure("chunk", Size, "what is passed on at once; of the size: store and forward", CHUNK),
     ),

@@ -10,7 +10,7 @@ SCALE = Kernel(
     (BYTES._replace(help="bytes of each of the two arrays"),),
     phases=(asks(vector=streamed_work, memory=streamed_traffic),),
     given={"elements": array_elements},
-    fixed={"streams": 2.0, "operations": 1.0},
+    fixed={"streams": 2.0, "reads": 1.0, "writes": 1.0, "operations": 1.0},
     does="each element is read once from {memory} and written once to it{allocated}",
     data="the two arrays",
     must=something,

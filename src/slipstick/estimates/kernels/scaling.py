@@ -28,7 +28,7 @@ def far(values: Mapping[str, Any]) -> str:
 
 SCALING = Scaling(
     "scaling",
-    "How large a model, trained on how many tokens, for a budget of work?",
+    "How large a model, on how many tokens, for a budget of work?",
     (
         measure("work", Work, "of training, such as 1e22FLOP"),
         word("data", "whose law of the loss counts, such as c4")._replace(default="", named=True),

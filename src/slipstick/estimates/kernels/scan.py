@@ -8,7 +8,7 @@ SCAN = Kernel(
     "How long does a prefix sum take?",
     (side("elements", "elements of the array"),),
     phases=(asks(vector=streamed_work, memory=scan_traffic),),
-    fixed={"operations": 1.0},
+    fixed={"reads": 1.0, "writes": 1.0, "operations": 1.0},
     does="one pass: each element is read once from {memory} and each sum written once to it{allocated}",
     data="the array and the sums",
     examples=({"elements": 2**28},),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ...units import CarbonIntensity, Dim, Money, Spending, Time, Tokens
-from ..question import Parameter, measure, word
+from ..question import Parameter, measure, named, word
 from ..training import Train
 from ..training_layout import RECOMPUTE
 
@@ -38,7 +38,7 @@ TRAIN = Train(
         count("dp", f"devices of data parallelism{ANY}"),
         count("ep", f"devices that share the experts{ANY}"),
         count("cp", "devices that share a sequence; 0: one"),
-        count("global_batch", "sequences of a step; 0: 3.2 million tokens", MANY),
+        count("global_batch", "sequences of a step; 0: 3.2 million tokens, of adapters 128 sequences", MANY),
         count("microbatch", f"sequences a device works on at once{ANY}", MANY),
         count("sequence", "tokens of a sequence; 0: the context, at most 4096", MANY),
         choice("recompute", "what the backward pass computes again", RECOMPUTE),
@@ -46,6 +46,7 @@ TRAIN = Train(
         choice("zero", "the stage of ZeRO, 3 as in FSDP", ("0", "1", "2", "3")),
         count("lora", "rank of adapters to train, 16 if not said; 0: none")._replace(alone="16"),
         choice("weights", "format of frozen weights, such as nf4"),
+        named("offload", "system memory for the optimizer, as ddr5-5600 or a CPU", ""),
         measure("rent", Spending, "of one device, such as 2USD/h", 0.0),
         measure("within", Time, "the fewest devices that end by then, as 45d", 0.0),
         measure("budget", Money, "the tokens it pays for, as 100kUSD", 0.0),

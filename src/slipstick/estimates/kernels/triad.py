@@ -10,7 +10,7 @@ TRIAD = Kernel(
     (BYTES._replace(help="bytes of each of the three arrays"),),
     phases=(asks(vector=streamed_work, memory=streamed_traffic),),
     given={"elements": array_elements},
-    fixed={"streams": 3.0, "operations": 2.0},
+    fixed={"streams": 3.0, "reads": 2.0, "writes": 1.0, "operations": 2.0},
     does="two elements are read from {memory} for each that is written to it{allocated}",
     data="the three arrays",
     must=something,
