@@ -10,7 +10,7 @@ from slipstick.formulas.core.formula import unrecorded
 SPEEDS = {"memory": 2e12, "matrix": 1e15, "vector": 5e13, "narrow": 2e15}
 SHARES = {"memory": 0.5, "arithmetic": 0.25, "compute": 0.5, "attention": 0.2}
 SAID = {"ranges": {}, "measurements": 0, "kind": "", "basis": "", "source": ()}
-ROUND = Runtime("round", handling=2.0, layer=1e-6, exchange=3.0, begin=1e-5, **SHARES, **SAID)
+ROUND = Runtime("round", handling=2.0, layer=1e-6, expert=0.0, exchange=3.0, begin=1e-5, **SHARES, **SAID)
 ALL, TABLE, TOKEN = 8029995008, 128256 * 4096, 131072  # parameters, those of the embedding; bytes of a token's cache
 
 
