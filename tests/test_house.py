@@ -46,6 +46,7 @@ NUMERIC = (
         "coregemm",
         "fitting",
         "lawfit",
+        "lawrows",
         "leaving",
         "linkfit",
         "made",

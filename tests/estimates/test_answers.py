@@ -86,20 +86,6 @@ def test_a_list_with_the_value_that_is_not_told_elsewhere_tells_it_in_its_row():
     assert [texts for texts, _ in answers.rows][:3] == [("1", "128 tokens"), ("1", "256 tokens"), ("2", "128 tokens")]
 
 
-def test_what_is_counted_has_a_column_for_each_further_answer_and_none_for_a_range():
-    told = str(slipstick.fit("llama-3.3-70b", weights="fp16,q4_k_m", context=8192, on=["l40s"]))
-    heads, _, first, *_ = told.splitlines()[2:]
-    assert heads.split() == ["weights", "memory", "layers", "devices", "longest", "users", "limited", "by"]
-    assert first.split() == ["fp16", "144", "GB", "26", "3", "-", "-", "memory"]
-    assert max(map(len, told.splitlines())) <= 80
-
-
-def test_a_table_that_is_too_wide_leaves_out_what_not_all_have():
-    found = slipstick.fit("llama-3.3-70b", weights="fp16,q4_k_m", context="8k,64k", batch="1,2", on=["l40s", "8xa100"])
-    assert "layers" not in str(found)
-    assert "devices" in str(found)
-
-
 def test_machines_and_models_are_told_the_fastest_first_and_by_cost():
     answers = slipstick.infer(["qwen3-8b", "llama-3.1-8b"], on=["l40s", "h100"], rent="1.5USD/h")
     lines = answers.text().splitlines()
@@ -131,3 +117,17 @@ def test_what_may_be_picked_may_be_a_list_too():
     assert [texts for texts, _ in several.rows] == [("ring",), ("tree",)]
     with pytest.raises(UsageError, match="variant = 'foo': expected one of naive"):
         ask(find("sgemm"), {"m": 4096, "variant": "naive,foo"}, "rtx-a6000")
+
+
+def test_what_is_counted_has_a_column_for_each_further_answer_and_none_for_a_range():
+    told = str(slipstick.fit("llama-3.3-70b", weights="fp16,q4_k_m", context=8192, on=["l40s"]))
+    heads, _, first, *_ = told.splitlines()[2:]
+    assert heads.split() == ["weights", "memory", "layers", "devices", "longest", "users", "limited", "by"]
+    assert first.split() == ["fp16", "144", "GB", "26", "3", "-", "-", "memory"]
+    assert max(map(len, told.splitlines())) <= 80
+
+
+def test_a_table_that_is_too_wide_leaves_out_what_not_all_have():
+    found = slipstick.fit("llama-3.3-70b", weights="fp16,q4_k_m", context="8k,64k", batch="1,2", on=["l40s", "8xa100"])
+    assert "layers" not in str(found)
+    assert "devices" in str(found)

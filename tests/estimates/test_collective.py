@@ -6,6 +6,8 @@ from slipstick.estimates.collective import timed
 from slipstick.estimates.fabric import levels
 from slipstick.estimates.questions import find
 from slipstick.estimates.reach import reached
+from slipstick.evidence.measurements import table_file
+from slipstick.evidence.validate import validate
 from slipstick.formulas.core.formula import unrecorded
 
 
@@ -196,3 +198,32 @@ def test_the_launch_of_a_part_that_was_not_measured_goes_by_its_clock():
     assert cycles[0] == pytest.approx(14.8e3, rel=0.01)  # the median of three
     assert cycles[1] == pytest.approx(5.6e-6 * 1.98e9, rel=0.01)  # as on an H100
     assert launches[2] == pytest.approx(8.58e-6, rel=0.01)  # which is no GPU
+
+
+# By hand: what each of eight cards sends over its own link: of the vector twice 7/8, of a result 7/8, of a message all.
+PCIE = 16 * 32e9 * 0.984615 / 8
+
+
+@pytest.mark.parametrize(
+    ("op", "on", "sent"),
+    [
+        ("all-reduce", "8xrtx-5090", 2 * 7 / 8),
+        ("all-reduce", "4xrtx-5090", 2 * 3 / 4),
+        ("all-gather", "8xrtx-5090", 7 / 8),
+        ("reduce-scatter", "8xrtx-5090", 7 / 8),
+        ("all-to-all", "8xrtx-5090", 7 / 8),
+        ("broadcast", "8xrtx-5090", 1.0),
+        ("send", "2xrtx-5090", 1.0),
+    ],
+)
+def test_floors_over_pcie_by_hand(op, on, sent):
+    answer = collective(op, "1 GiB", on=on)
+    assert answer.outcome.floor == pytest.approx(sent * 2**30 / PCIE, rel=1e-4)
+    wide = collective(op, "1 GiB", on="8xh100").outcome
+    assert answer.outcome.high / answer.outcome.value > wide.high / wide.value
+
+
+def test_all_reduces_over_pcie_lie_in_the_range():
+    held = validate([table_file("collectives_pcie.csv")]).rows
+    assert len(held) == 4
+    assert all(row.low <= row.measured <= row.high and not row.seen for row in held)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from slipstick import SlipstickError, UsageError, kernels, matmul, run
+from slipstick import SlipstickError, UsageError, kernels, load, matmul, run
 from slipstick.estimates.calibration import shipped_table
 from slipstick.estimates.questions import find
 from slipstick.specs.selection import select
@@ -206,3 +206,24 @@ def test_what_is_said_of_the_wrong_part_is_told(on, said, problem):
     with pytest.raises(UsageError) as caught:
         matmul(64, on=on, **said)
     assert str(caught.value) == problem
+
+
+FEW = shipped_table("cores")["priors"]["wide"]["kept_few"]
+
+
+@pytest.mark.parametrize(
+    ("on", "kept"), [("epyc-7763", MANY), ("ryzen-9-5900x", FEW), ("raspberry-pi-5", FEW), ("grace", FEW)]
+)
+def test_the_cores_of_servers_of_amd_and_intel_alone_fall_below_the_clock_of_their_page(on, kept):
+    one, all_of_them = (matmul(8192, on=on, dtype="fp32", threads=many).outcome for many in ("1", None))
+    part, cores = load(on), load(on).number("compute.units")
+    boost = part.number("clock.boost")
+    base = part.number("clock.base") if "clock.base" in part else boost
+    slowest = part.number("clock.all_core") if "clock.all_core" in part else (base + boost) / 2
+    assert one.value / all_of_them.value == pytest.approx(cores * kept * slowest / boost, rel=0.02)
+
+
+def test_a_clock_far_above_the_highest_is_refused():
+    with pytest.raises(UsageError, match=r"clock = 50GHz: the cores of epyc-9654 go up to 3.7 GHz"):
+        seconds("copy", "epyc-9654", size="1 GB", clock="50GHz")
+    assert seconds("copy", "epyc-9654", size="1 GB", clock="4GHz").value > 0

@@ -4,6 +4,7 @@ from slipstick import SlipstickError, UsageError
 from slipstick.estimates.answers import ask
 from slipstick.estimates.calibration import shipped_table
 from slipstick.estimates.questions import find
+from slipstick.units.show import show
 
 DAY = 86400.0
 
@@ -67,6 +68,7 @@ def test_device_time_cost_and_energy_follow_from_the_time():
     found = train("13B", "128xa100", tokens="1e12", rent="2USD/h")
     time, also = found.outcome.value, found.outcome.also
     assert also["total time"].value == pytest.approx(128 * time)
+    assert f"total time {show(128 * time / 3600)} device h" in found.text()
     assert also["cost"].value == pytest.approx(128 * time / 3600 * 2)
     assert also["energy"].value == pytest.approx(128 * time * 400 * 1.1)
     assert also["throughput"].low == pytest.approx(1e12 / found.outcome.high)
@@ -131,7 +133,8 @@ def test_a_step_of_few_tokens_waits_for_the_host():
     host = 24 * 3 * 8 * numbers["shared"]["launch"] * numbers["software"]["pytorch"]["factor"]
     assert short["launches_time"][0] > 0.5 * short["step_time"][0]
     assert short["step_time"][0] == pytest.approx(host, rel=0.01)
-    assert train("qwen-1.8b", "a100", **{**how, "sequence": 8192}).outcome.quantities["launches_time"][0] == 0
+    for other in ({"sequence": 8192}, {"library": "llm-foundry"}):
+        assert train("qwen-1.8b", "a100", **{**how, **other}).outcome.quantities["launches_time"][0] == 0
 
 
 def test_a_measured_rate_of_tokens_is_placed_with_its_utilisation():

@@ -5,7 +5,7 @@ import pytest
 from slipstick.estimates.training_layout import Layout
 from slipstick.estimates.training_memory import Trained
 from slipstick.estimates.training_model import model_of
-from slipstick.estimates.training_steps import Rates, amounts, split
+from slipstick.estimates.training_steps import Rates, amounts, split, tuned
 from slipstick.formulas.core.formula import unrecorded
 from slipstick.specs.catalogue import catalogue
 
@@ -18,7 +18,7 @@ HELD = (
     MODEL.parameters - MODEL.embedding * 2
 ) / 4 / 2 + MODEL.embedding / 2  # parameters, with one table of the embedding
 WHOLE = {"matmul": 1.0, "wide": 1.0, "attention": 1.0, "tensors": 1.0, "whole": 1.0, "again": 1.0, "hidden": 0.0}
-WHOLE |= {"fused": 1.0, "through": 0.0, "software": 1.0}
+WHOLE |= {"fused": 1.0, "through": 0.0, "software": 1.0, "adapted": 1.0, "unpack": 1.0, "launch": 0.0}
 
 
 class Links:
@@ -130,6 +130,29 @@ def test_a_forward_pass_is_computed_again_where_it_is_asked_for():
     assert parts.recompute == pytest.approx(found.matmul + found.scores + found.whole)
     half = split(unrecorded, found, WHOLE | {"again": 0.5}).recompute
     assert half == pytest.approx(parts.recompute / 2)
+
+
+def test_adapters_read_and_write_beside_their_matrices_and_packed_weights_are_unpacked_in_each_pass():
+    found, packed = (step(trained=Trained(80e6, each)) for each in (2.0, 0.5))
+    elements = 7 * 4096 + 2 * (4096 + 1024) + 3 * 14336  # into and out of each of the seven matrices
+    assert found.adapted == pytest.approx(TOKENS * elements / 2 * 8 * 2 / 2e12, rel=1e-3)
+    assert (found.unpacked, step().adapted) == (0.0, 0.0)
+    assert packed.unpacked == pytest.approx(2 * 16 * MODEL.matrices / 8 / 2e12)  # there and back, of each microbatch
+    again = step(trained=Trained(80e6, 0.5), recompute="full")
+    assert again.unpacked == pytest.approx(1.5 * packed.unpacked)
+    parts = split(unrecorded, packed, WHOLE | {"unpack": 20.0, "adapted": 10.0})
+    assert parts.unpacking == pytest.approx(20 * packed.unpacked)
+    assert parts.elementwise == pytest.approx(packed.split + 3 * packed.whole + 10 * packed.adapted)
+
+
+def test_a_device_waits_for_a_host_that_starts_layers_slower_than_they_are_done():
+    found = step(pp=1, chunks=1)
+    assert found.launched == 2 * 32 * 16  # passes, layers, microbatches
+    worked = sum(split(unrecorded, found, WHOLE)[:6])
+    slow, fast = (split(unrecorded, found, WHOLE | {"launch": factor * worked / 1024}) for factor in (3.0, 0.9))
+    assert slow.launches == pytest.approx(2 * worked)
+    assert fast.launches == 0.0
+    assert (tuned(found, slow), tuned(found, fast)) == (True, False)
 
 
 def test_attention_that_is_not_fused_leaves_no_score_out_and_moves_them_through_memory():

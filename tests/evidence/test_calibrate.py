@@ -10,6 +10,7 @@ np = pytest.importorskip("numpy")
 pytest.importorskip("scipy")
 from slipstick.estimates.family import MATMUL  # noqa: E402
 from slipstick.estimates.inputs import facts  # noqa: E402
+from slipstick.estimates.questions import find  # noqa: E402
 from slipstick.evidence import calibrate, fitting, leaving, leftout, residuals  # noqa: E402
 from slipstick.evidence.measurements import table_file  # noqa: E402
 
@@ -150,6 +151,18 @@ def test_a_part_left_out_is_estimated_without_any_row_of_its_own(few):
     ratios = [fit.numbers["compute"] / reached[each] for each, fit in others.items() if reached[each]]
     share = np.median(ratios) * 271.2 / 312
     assert found.numbers["compute"] == pytest.approx(min(share, 1), rel=1e-3)
+
+
+def test_a_part_not_measured_hides_as_much_as_the_best_and_is_else_in_the_middle():
+    steps = {"a100-sxm-80gb": 36e-9, "h100-sxm": 0.6e-9, "l40s": 20e-9}
+    fits = {
+        (handle, "bf16"): calibration.Calibration({"launch": 1e-5, "compute": 0.5, "step": step}, {}, 1, "measured", "")
+        for handle, step in steps.items()
+    }
+    found = [
+        fitting.Prior(fits, find(name).family).of(("b200", "bf16")).numbers["step"] for name in ("attention", "matmul")
+    ]
+    assert found == [0.6e-9, 20e-9]
 
 
 def test_every_second_row_is_left_out_with_its_shape(few):

@@ -7,7 +7,6 @@ import slipstick
 from evidence.multiplied import MULTIPLIED
 from records import records
 from slipstick import catalogue
-from slipstick.estimates.cores import STATED_BY
 from slipstick.estimates.linked import SAYS
 from slipstick.evidence.checks import check, rounding
 from slipstick.evidence.measurements import read
@@ -110,7 +109,7 @@ def test_every_source_is_used():
     tables = [path.read_text() for path in Path(shipped_root()).rglob("*.csv")]
     measured = {line.rpartition(",")[2] for table in tables for line in table.splitlines()}
     facts = {key for part in catalogue() for fact in part.facts.values() for key in (fact.source, *fact.also)}
-    stated = {LIBRARY, STATED_BY, *SAYS.values(), *(key for *_, keys in SPECIAL.values() for key in keys)}
+    stated = {LIBRARY, *SAYS.values(), *(key for *_, keys in SPECIAL.values() for key in keys)}
     used = (
         formulas
         | recorded

@@ -6,7 +6,7 @@ from slipstick import SlipstickError, UsageError
 from slipstick.estimates.answers import ask
 from slipstick.estimates.law import Law, best
 from slipstick.estimates.questions import find
-from slipstick.evidence import lawfit
+from slipstick.evidence import lawfit, lawrows
 from slipstick.formulas.core.formula import unrecorded
 
 TRUE = {"least": 1.8, "a": 480.0, "b": 2000.0, "alpha": 0.35, "beta": 0.36}
@@ -21,10 +21,10 @@ def rows(noise=0.003, stray=0):
     random = np.random.default_rng(5)
     sizes = np.repeat(np.geomspace(5e7, 1e10, 9), 7)
     tokens = sizes * np.tile(np.geomspace(1.5, 150, 7), 9)
-    loss = lawfit.expected([*TRUE.values()], lawfit.Runs(sizes, tokens, sizes))
+    loss = lawfit.expected([*TRUE.values()], lawrows.Runs(sizes, tokens, sizes))
     loss *= np.exp(noise * random.standard_normal(len(loss)))
     loss[:stray] *= 1.4
-    return lawfit.Runs(sizes, tokens, loss)
+    return lawrows.Runs(sizes, tokens, loss)
 
 
 def written(tmp_path, runs, head="parameters,tokens,loss"):
@@ -51,7 +51,7 @@ def test_a_few_rows_that_stray_do_not_decide():
 
 
 def test_the_same_rows_give_the_same_page_and_the_page_answers_with_a_range(tmp_path):
-    fitted = lawfit.fit(lawfit.read(written(tmp_path, rows())))
+    fitted = lawfit.fit(lawrows.read(written(tmp_path, rows())))
     text = lawfit.page("my-law", fitted)
     assert text == lawfit.page("my-law", lawfit.fit(rows()))
     page = tmp_path / "my-law.yaml"
@@ -80,8 +80,8 @@ def test_a_page_keeps_laws_from_one_end_of_the_range_to_the_other():
 
 def test_tokens_follow_from_work_and_a_loss_from_a_perplexity(tmp_path):
     runs = rows()
-    same = lawfit.Runs(runs.parameters, 6 * runs.parameters * runs.tokens, np.exp(runs.loss))
-    read = lawfit.read(written(tmp_path, same, "N,FLOP,perplexity"))
+    same = lawrows.Runs(runs.parameters, 6 * runs.parameters * runs.tokens, np.exp(runs.loss))
+    read = lawrows.read(written(tmp_path, same, "N,FLOP,perplexity"))
     assert np.allclose(read.tokens, runs.tokens)
     assert np.allclose(read.loss, runs.loss)
 
@@ -102,7 +102,21 @@ def test_a_fault_is_told_in_a_line_with_its_place(tmp_path, text, error, told):
     path = tmp_path / "rows.csv"
     path.write_text(text)
     with pytest.raises(error, match=told):
-        lawfit.read(str(path))
+        lawrows.read(str(path))
+
+
+def test_rows_that_cannot_tell_size_from_data_are_refused(tmp_path):
+    runs = rows()
+    same = lawrows.Runs(runs.parameters, 20 * runs.parameters, runs.loss)
+    with pytest.raises(SlipstickError, match="tokens go with parameters in all rows"):
+        lawrows.read(written(tmp_path, same))
+
+
+def test_rows_that_follow_no_law_are_refused():
+    runs = rows()
+    wild = lawrows.Runs(runs.parameters, runs.tokens, np.random.default_rng(2).uniform(2, 4, len(runs.loss)))
+    with pytest.raises(SlipstickError, match=r"half of the 63 rows are \d+% or more off the closest law"):
+        lawfit.fit(wild)
 
 
 def test_what_is_printed_can_be_asked(tmp_path):

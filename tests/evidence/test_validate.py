@@ -3,7 +3,7 @@ import json
 import pytest
 
 from slipstick import UsageError, matmul
-from slipstick.evidence.measurements import shipped
+from slipstick.evidence.measurements import shipped, table_file
 from slipstick.evidence.validate import validate
 
 MINE = """measurements:
@@ -58,7 +58,8 @@ def test_rows_a_calibration_was_made_from_are_said_to_be_seen():
     found = validate()
     matmuls = [row for row in found.rows if row.measurement.command == "matmul"]
     assert 9000 < sum(row.seen for row in matmuls) < len(matmuls)
-    assert all(row.measurement.source == "aiconfigurator" for row in matmuls if row.seen)
+    assert all(row.measurement.source == "aiconfigurator" for row in matmuls if row.seen and row.family == "matmul")
+    assert sum(row.seen for row in matmuls if row.family == "cores") == 90  # all but two on units of tiles
     left_out = found.left_out["matmul"]
     assert left_out["part"]["bf16"]["count"] == 1987
     assert left_out["shape"]["bf16"]["median"] < 0.07
@@ -93,3 +94,11 @@ def test_collectives_and_moves_that_ship_are_scored():
     rate = moved["stas-p2p-h100-nvlink4"]  # printed without a size
     assert rate.measured == pytest.approx(1e12 / 376e9)
     assert found.skipped == {"move: marked not to be scored": 3, "collective: marked not to be scored": 1}
+
+
+def test_rows_of_other_commands_are_not_estimated_where_one_is_named():
+    found = validate([table_file("cores.csv")], only=["triad"])
+    assert {row.command for row in found.rows} == {"run triad"}
+    assert [row.family for row in validate([table_file("cores.csv")], only=["cpu"]).rows] == ["cores"] * 93
+    with pytest.raises(UsageError, match="no row is of 'tirad': did you mean triad"):
+        validate([table_file("cores.csv")], only=["tirad"])

@@ -33,6 +33,16 @@ def test_of_a_row_left_out_in_several_ways_the_worst_counts():
     assert found.reasons == ("this part was left out",)
 
 
+def test_keys_and_values_may_have_had_fewer_bits():
+    found = left(command="run attention", words="heads 32, queries 1, keys 4096", measured=0.7, floor=1.0)
+    assert reasons(found)[0].startswith(
+        "as if keys and values had 8 bits: 1.43 TB can be read in that time, and 2.04 TB"
+    )
+    assert reasons(left(command="run attention", words="heads 32", measured=0.4, floor=1.0))[0].startswith(
+        "faster than"
+    )
+
+
 def test_what_takes_most_of_a_time_is_a_reason():
     assert reasons(left(measured=1, regime="startup")) == (
         "launch, and what else comes before the kernel itself, take most of it",
@@ -44,6 +54,8 @@ def test_a_row_below_its_floor_fits_in_a_cache_or_does_not():
     fits = left(measured=0.5e-6, floor=10e-6)  # 20 MB at 2.04 TB/s
     assert reasons(fits) == ("its 20.4 MB fit in the 40 MiB of L2",)
     assert worst([fits], 1)[0].place == "20 times faster than the floor"
+    most = left(measured=15e-6, floor=30e-6)
+    assert reasons(most) == ("as if 30.6 MB of its 61.2 MB had been left in the 40 MiB of L2",)
     far = left(measured=0.5e-6, floor=1)
     assert reasons(far) == ("faster than the datasheet allows: data left in a cache, or less done than is counted",)
 

@@ -35,6 +35,7 @@ PROPERTIES = {
         equals(1.0, packed=0.0),
         at(16.0, heads=16.0, kv_heads=1.0, **TOGETHER),
     ],
+    "lone_head": [equals(1.0, together=1.0), falls("together"), at(0.0, together=2.0), between(0, 2)],
     "attention_blocks": [scales("batch", 1), rises("queries"), rises("heads"), falls("tile")],
     "block_keys": [
         between(0, lambda i: i["keys"]),

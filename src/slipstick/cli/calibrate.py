@@ -70,10 +70,10 @@ def _law(files: tuple[str, ...], check: bool, only: tuple[str, ...], form: str |
     if len(files) != 1 or only:
         raise UsageError("--law takes one file of rows, as in calibrate --law runs.csv, and no --only")
     try:
-        from ..evidence import lawfit
+        from ..evidence import lawfit, lawrows
     except ImportError:
         raise SlipstickError("calibrate needs numpy and scipy: pip install 'slipstick[calibrate]'") from None
-    fitted, handle = lawfit.fit(lawfit.read(files[0])), lawfit.handle_of(files[0])
+    fitted, handle = lawfit.fit(lawrows.read(files[0])), lawfit.handle_of(files[0])
     if form == "json":
         print_json(lawfit.as_dict(fitted))
     else:

@@ -87,10 +87,9 @@ def command(
 def _print_scores(
     files: tuple[str, ...], by: tuple[str, ...], only: tuple[str, ...], specs: str | None, form: str | None
 ) -> None:
-    from ..evidence.validate import of_commands, validate
+    from ..evidence.validate import validate
 
-    found = validate(files or None, specs)
-    found = found._replace(rows=of_commands(found.rows, only))
+    found = validate(files or None, specs, only)
     if form == "json":
         print_json(found.as_dict())
         return

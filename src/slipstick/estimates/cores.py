@@ -22,6 +22,8 @@ from .question import Asked
 MOVES = ("memory", "shared")
 PLAIN, WIDTH = "fp32", 4.0  # the format, and its bytes, that a core's SIMD units are counted in
 GPUS = ("tile", "split", "library")  # what libraries of GPUs pick
+# Whose cores, as far as measured, fall below the clocks of their page in multiply-adds: many share a socket's power.
+CROWDED = ("data centre", "workstation")
 TILED = 4.0  # times the fp32 rate is more than SIMD units have in 16 bits or 8: units that multiply whole tiles
 REGIONS = ("L1", "L2", "L3")  # what ranges of a level are called, by its place; and its parameter with "lines_"
 
@@ -228,7 +230,8 @@ def summing(busy: Cores, by_tiles: bool) -> str:
         return "tiles"
     if clocked(busy):
         return "compute"
-    return "kept_few" if busy.part.use == "personal" else "kept_many"
+    crowded = busy.part.use in CROWDED and busy.part.vendor in ALLOCATING
+    return "kept_many" if crowded else "kept_few"
 
 
 def tiled(known: Mapping[str, Any]) -> bool:

@@ -42,7 +42,8 @@ class Family(Record):
     dtype, from these on; shared: to all of them together; converting: to each library where it converts its input;
     fixed: what is not fitted. apart: whether all of that is fitted to each library by itself; libraries: what is known
     of one. scaled_by: what the share of the peak goes by on a part that was not measured: "sustained", its best
-    measured rate, or "matmul", what its matmuls reach. batched: whether several at once were measured. stated: what
+    measured rate, or "matmul", what its matmuls reach; least: the parameters of which it has the least of all measured
+    parts, and not the middle: what some of them hide. batched: whether several at once were measured. stated: what
     its calibration says that no row does, such as the parameters of a kind of parts that has none. measured: what
     its kernels are called, in words.
     """
@@ -62,6 +63,7 @@ class Family(Record):
     apart: bool = False
     libraries: Mapping[str, Mapping[str, float]] = NONE
     scaled_by: str = ""
+    least: tuple[str, ...] = ()
     batched: bool = False
     stated: Mapping[str, Any] = NONE
     measured: str = "kernels"

@@ -76,7 +76,12 @@ def flag(name: str, help: str) -> Parameter:
     return Parameter(name, FLAG, help, 0.0, lever=False)
 
 
-USUAL = {"USD/token": (1e6, "USD/Mtoken"), "USD/s": (3600.0, "USD/h"), "gCO2/J": (3.6e6, "gCO2/kWh")}  # as people say
+USUAL = {  # as people say
+    "USD/token": (1e6, "USD/Mtoken"),
+    "USD/s": (3600.0, "USD/h"),
+    "gCO2/J": (3.6e6, "gCO2/kWh"),
+    "device s": (1 / 3600, "device h"),
+}
 
 
 def shown(value: float, unit: str) -> str:

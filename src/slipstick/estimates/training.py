@@ -123,8 +123,14 @@ def chosen(run: Run, placed: Placed) -> Layout:
         return every[0]
     fits = [each for each in every if memory(unrecorded, model, each, sequence, trained).all <= placed.capacity]
 
+    known: dict[Any, Amounts] = {}
+
     def cost(layout: Layout) -> float:
-        found = amounts(unrecorded, model, layout, sequence, placed.rates, placed.exchanges, trained)
+        key = layout._replace(chunks=1), layout.layers(model)  # turns of more chunks differ in what is sent alone
+        if key not in known:
+            known[key] = amounts(unrecorded, model, layout, sequence, placed.rates, placed.exchanges, trained)
+        one, chunks = known[key], float(layout.chunks)
+        found = one._replace(chunks=chunks, send=one.send / one.chunks * chunks)
         return float(split(unrecorded, found, placed.fit.numbers).all / layout.batch)
 
     return min(fits or every, key=cost)

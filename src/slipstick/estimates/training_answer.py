@@ -159,7 +159,7 @@ def _also(call: Any, run: Run, times: Sequence[Any], tokens: Any, work: Any, pea
     rates = [tokens / time for time in times]
     used = call(model_utilization, work=work, rate=rates[0], chips=count, peak=peak)
     found = {
-        "total time": _over(spent, 1.0, "s"),
+        "total time": _over(spent, 1.0, "device s"),
         "throughput": Answer(rates[0], rates[2], rates[1], rates[3], "token/s"),
         "mfu": _of(used, rates),
     }

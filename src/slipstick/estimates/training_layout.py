@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import product
+from math import ceil
 from typing import Any, NamedTuple
 
 from ..errors import SlipstickError, UsageError
@@ -9,9 +10,12 @@ from .training_model import Model
 
 TENSOR = (1, 2, 4, 8, 16)
 MICRO = (1, 2, 4, 8, 16)
+CHUNKS = (1, 2, 4)
 STAGES = 64  # at most, of those that are tried
+UNEVEN = 0.1  # more layers on the fullest stage than on average
 TUNED = 128  # sequences of a step of adapters where none are asked for, as in LitGPT's tables
 BATCH = 3.2e6  # tokens of a step where none are asked for, as in the training of GPT-3; Llama had 4 million
+LARGEST = 2.0**24  # tokens of a step where none are asked for and fewer can be, as Llama 3.1 405B had in the end
 RECOMPUTE = ("none", "selective", "full")
 
 
@@ -38,6 +42,10 @@ class Layout(NamedTuple):
         """Of a step, on each device."""
         return max(1.0, self.batch / (self.dp * self.microbatch))
 
+    def layers(self, model: Model) -> float:
+        """Layers of a model on the fullest stage."""
+        return float(ceil(model.layers / self.pp / self.chunks) * self.chunks)
+
     @property
     def text(self) -> str:
         """It in words, without what is 1."""
@@ -56,7 +64,7 @@ def layouts(model: Model, count: int, inner: int, sequence: float, given: Mappin
     found = list(_every(model, count, inner, sequence, given))
     if not found:
         raise UsageError(_why_none(model, count, given))
-    return found
+    return [each for each in found if given["global_batch"] or each.batch * sequence <= LARGEST] or found
 
 
 def _why_none(model: Model, count: int, given: Mapping[str, Any]) -> str:
@@ -73,9 +81,7 @@ def _every(model: Model, count: int, inner: int, sequence: float, given: Mapping
         if not dp or rest or given["dp"] not in (0, dp):
             continue
         batch = int(given["global_batch"]) or _batch(dp, TUNED if given.get("lora") else BATCH / sequence)
-        for micro, chunks, zero in product(
-            _micro(batch, dp, given), (int(given["interleaving"]) or 1,), _zero(dp, pp, given)
-        ):
+        for micro, chunks, zero in product(_micro(batch, dp, given), _chunks(model, pp, given), _zero(dp, pp, given)):
             for ep, recompute in product(_experts(model, dp, given), _recompute(given)):
                 yield Layout(tp, pp, cp, dp, ep, zero, batch, micro, chunks, recompute)
 
@@ -90,7 +96,18 @@ def _stages(model: Model, count: int, given: Mapping[str, Any]) -> list[int]:
     if given["pp"]:
         return [int(given["pp"])]
     most = min(count, STAGES, int(model.layers))
-    return [each for each in range(1, most + 1) if model.layers % each == 0 and count % each == 0]
+    return [each for each in range(1, most + 1) if count % each == 0 and _even(model.layers, each)]
+
+
+def _chunks(model: Model, stages: int, given: Mapping[str, Any]) -> list[int]:
+    if given["interleaving"] or stages == 1:
+        return [int(given["interleaving"]) or 1]
+    return [each for each in CHUNKS if each == 1 or _even(model.layers, stages * each)]
+
+
+def _even(layers: float, stages: int) -> bool:
+    """Whether stages have about as many layers each: the fullest decides how long all take."""
+    return ceil(layers / stages) * stages <= (1 + UNEVEN) * layers
 
 
 def _batch(dp: int, usual: float) -> int:

@@ -59,7 +59,7 @@ def memory(run: Any, model: Model, layout: Layout, sequence: float, trained: Tra
 def held(model: Model, layout: Layout) -> float:
     """Parameters that a device holds before ZeRO: its layers, its experts, its table of the embedding."""
     plain = model.parameters - model.tables * model.embedding - model.experts
-    layers = (plain + model.experts / layout.ep) / layout.pp
+    layers = (plain + model.experts / layout.ep) * layout.layers(model) / model.layers
     return layers / layout.tp + _tables(model, layout)
 
 
@@ -90,11 +90,10 @@ def _states(run: Any, model: Model, layout: Layout, trained: Trained) -> tuple[A
 def _activations(run: Any, model: Model, layout: Layout, sequence: float, tokens: float) -> Any:
     layer = _layer(run, model, layout, sequence, tokens)
     stages = float(layout.pp)
+    layers = stages * layout.layers(model)
     if layout.chunks > 1:
-        return run(
-            interleaved_activations, layer=layer, layers=model.layers, stages=stages, chunks=float(layout.chunks)
-        )
-    return run(pipeline_activations, layer=layer, layers=model.layers, stages=stages, microbatches=layout.microbatches)
+        return run(interleaved_activations, layer=layer, layers=layers, stages=stages, chunks=float(layout.chunks))
+    return run(pipeline_activations, layer=layer, layers=layers, stages=stages, microbatches=layout.microbatches)
 
 
 def _layer(run: Any, model: Model, layout: Layout, sequence: float, tokens: float) -> Any:

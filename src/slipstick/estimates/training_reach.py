@@ -14,7 +14,7 @@ from .layers import NARROW
 
 FAMILY = "training"
 RUNS = ""  # whole runs, whose software is not said
-TUNER = "pytorch"  # what adapters are trained with, line by line: nothing for models from the start
+TUNER = "pytorch"  # what adapters are trained with: it starts kernels one by one, and a device may wait for it
 OTHER = "other"  # software that is none of the measured
 STEP, TUNED = "step", "tuned"  # of a range: steps as in training from nothing; of adapters, or that wait for the host
 
@@ -41,6 +41,7 @@ def found(table: Mapping[str, Any], part: Spec, dtype: str, library: str) -> Cal
     factor = (table["priors"]["software"] if whole else slow)["factor"]
     numbers = {**table["shared"], **shares, "matmul": matmul, "software": factor, "fused": slow["fused"]}
     numbers["run"] = whole["factor"] if whole else 0.0
+    numbers["launch"] *= library == TUNER
     kind = "measured" if own and told and library else "related"  # whole runs are of many kinds of software
     ranges = {regime: tuple(ends) for regime, ends in table["ranges"][kind if own else "part"].items()}
     many = slow["measurements"] if own and told else 0

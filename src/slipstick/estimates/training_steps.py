@@ -96,25 +96,25 @@ def amounts(
     run: Any, model: Model, layout: Layout, sequence: float, rates: Rates, exchanges: Exchanges, trained: Trained
 ) -> Amounts:
     """What a device does in a step. run: calls formulas, recording or not. sequence: tokens of one."""
-    shared = float(layout.tp * layout.pp)
     tokens = layout.batch / layout.dp * sequence / layout.cp
-    layers = model.layers / layout.pp
+    layers = layout.layers(model)
+    own = model.matrices * layers / model.layers / layout.tp
     scores = run(attention_score_work, layers=layers, width=model.scored / layout.tp, context=sequence / 2)
     through = run(
         scores_traffic, tokens=tokens, context=sequence, heads=model.heads / layout.tp, layers=layers, element=ELEMENT
     )
     again = 1.0 if layout.recompute == "full" else 0.0
     return Amounts(
-        matmul=_pass(run, run(forward_work, parameters=model.matrices / shared), tokens, rates.narrow),
+        matmul=_pass(run, run(forward_work, parameters=own), tokens, rates.narrow),
         passes=FROZEN if trained.adapters else PASSES,
-        head=_pass(run, run(forward_work, parameters=model.embedding / shared), tokens, rates.wide),
+        head=_pass(run, run(forward_work, parameters=model.embedding / layout.tp / layout.pp), tokens, rates.wide),
         scores=_pass(run, scores, tokens, rates.wide),
         through=run(memory_time, traffic=through, bandwidth=rates.memory),
         split=_tensors(run, tokens, _elements(model) / layout.tp, layers, rates),
         whole=_tensors(run, tokens, model.width / (layout.tp if layout.recompute == "selective" else 1), layers, rates),
         adapted=_tensors(run, tokens, _adapted(model) / layout.tp, layers, rates) if trained.adapters else 0.0,
         again=again,
-        unpacked=_unpacked(run, model, layout, rates, trained) * (FROZEN + again),
+        unpacked=_unpacked(run, own, layout, rates, trained) * (FROZEN + again),
         launched=layers * layout.microbatches * (FROZEN + again),
         tensor=_tensor(model, layout, sequence, exchanges),
         send=_send(model, layout, sequence, exchanges),
@@ -141,12 +141,11 @@ def _adapted(model: Model) -> float:
     return 7 * model.width + 2 * (model.queries + model.keys) + model.hidden
 
 
-def _unpacked(run: Any, model: Model, layout: Layout, rates: Rates, trained: Trained) -> Any:
+def _unpacked(run: Any, own: float, layout: Layout, rates: Rates, trained: Trained) -> Any:
     """One byte of every weight that a pass turns into 16 bits, through memory; 0 where they are in 16 bits."""
     if trained.frozen >= WEIGHT:
         return 0.0
-    weights = model.matrices / (layout.tp * layout.pp) * layout.microbatches
-    return run(memory_time, traffic=weights, bandwidth=rates.memory)
+    return run(memory_time, traffic=own * layout.microbatches, bandwidth=rates.memory)
 
 
 def _tensors(run: Any, tokens: float, width: float, layers: float, rates: Rates) -> Any:
@@ -163,7 +162,7 @@ def _tensor(model: Model, layout: Layout, sequence: float, exchanges: Exchanges)
     ring = rounds / 2 * exchanges.time(GATHER, gathered, layout.tp, layout.cp)
     routed = ELEMENT * tokens * model.width * model.chosen / layout.tp
     sent = rounds * exchanges.time(EXCHANGE, routed, layout.tp * layout.cp, layout.ep)
-    return (sums + ring + sent) * model.layers / layout.pp * layout.microbatches
+    return (sums + ring + sent) * layout.layers(model) * layout.microbatches
 
 
 def _send(model: Model, layout: Layout, sequence: float, exchanges: Exchanges) -> float:

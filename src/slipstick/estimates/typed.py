@@ -2607,7 +2607,7 @@ def train(
     microbatch: sequences a device works on at once; 0: chosen.
     sequence: tokens of a sequence; 0: the context, at most 4096.
     recompute: what the backward pass computes again.
-    interleaving: chunks of the model on a stage; 0: one.
+    interleaving: chunks of the model on a stage; 0: chosen.
     zero: the stage of ZeRO, 3 as in FSDP.
     lora: rank of adapters to train, 16 if not said; 0: none.
     weights: format of frozen weights, such as nf4.

@@ -13,7 +13,7 @@ from ..specs.catalogue import load
 from .residuals import LONG, loss, ranges, ratios
 from .rows import Key, Rows
 
-SHARES = ("compute", "memory", "exposed", "alone", "softmax")  # parameters between 0 and 1; the others are above 0
+SHARES = ("compute", "memory", "exposed", "alone")  # parameters between 0 and 1; the others are above 0
 STEPS = (0.3, -0.8)  # first steps of two searches, up and down: one alone may end in a side valley
 # Of rates that rows do not tell apart, as none beats the floor, the one nearest to the start is taken: what is added to
 # the loss, by parameter, for each squared e-fold from it.
@@ -125,13 +125,15 @@ def best(groups: Mapping[Key, Rows], shared: Mapping[str, float] | None = None) 
 class Prior:
     """What stands for a part that was not measured: fits of others, in dtypes of about one width.
 
-    family: whose fits they are. fit: the middle of them. cycles: that of the launches, in cycles of the clock.
-    of_sustained: the usual ratio of the share of the peak that is fitted to that which a part is known to reach, if
-    there is one for a part. parts: whose fits they are.
+    family: whose fits they are. fit: the middle of them, of some parameters the least. cycles: that of the launches, in
+    cycles of the clock. of_sustained: the usual ratio of the share of the peak that is fitted to that which a part is
+    known to reach, if there is one for a part. parts: whose fits they are.
     """
 
     def __init__(self, fits: Mapping[Key, Calibration], family: Family) -> None:
         self.fit, self.family = middle([*fits.values()]), family
+        least = {name: min(fit.numbers[name] for fit in fits.values()) for name in family.least}
+        self.fit = self.fit._replace(numbers={**self.fit.numbers, **least})
         self.parts = sorted({handle for handle, _ in fits})
         self.cycles = float(np.median([fit.numbers["launch"] * pace(load(key[0])) for key, fit in fits.items()]))
         ratios = [fit.numbers["compute"] / found for key, fit in fits.items() if (found := known_share(key, family))]

@@ -3,9 +3,7 @@
 Needs the ``calibrate`` extra (numpy, scipy).
 """
 
-import csv
 import os
-from collections.abc import Iterator, Mapping
 from datetime import date
 from math import log
 from typing import Any, NamedTuple
@@ -13,37 +11,22 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.optimize import least_squares
 
-from ..errors import SlipstickError, UsageError
+from ..errors import SlipstickError
 from ..estimates.law import CONSTANTS
 from ..estimates.scaling import DRAWN
 from ..files.places import config_folder
 from ..layout import table
-from ..units import Count, Tokens, Work, dim_of
-from ..units.door import number
 from ..units.show import show
 from ..units.writing import write_whole
-from ..words import counted, did_you_mean, quoted, slug
+from ..words import counted, slug
+from .lawrows import Runs
 
-FEWEST, KINDS = 10, 3  # rows; different sizes, and different amounts of tokens
+APART = 0.05  # of a loss: rows that are further off, one as another, follow no law
+LEAST, MOST = log(1e-3), log(10.0)  # of the logarithm of a power
 STRAY = 1e-2  # of the logarithm of a loss, from which on a row counts less and less
 DRAWS, KEPT, SEED = 200, 20, 1  # resamplings of the rows; of these that a page keeps; where they start
 ENDS = (5.0, 95.0)
 STARTS = [(least, alpha, beta) for least in (0.5, 1.7) for alpha in (0.2, 0.5) for beta in (0.2, 0.5)]
-NAMES = {"n": "parameters", "model size": "parameters", "d": "tokens", "c": "work", "flop": "work", "flops": "work"}
-NAMES |= {"training flop": "work", "training tokens": "tokens", "ppl": "perplexity", "dataset": "data"}
-DIMS = {"parameters": Count, "tokens": Tokens, "work": Work, "loss": Count, "perplexity": Count}
-
-
-class Runs(NamedTuple):
-    """Trained models, in arrays: parameters, tokens, and losses in nats per token."""
-
-    parameters: Any
-    tokens: Any
-    loss: Any
-
-    def some(self, which: Any) -> "Runs":
-        """Some of them."""
-        return Runs(*(each[which] for each in self))
 
 
 class Fitted(NamedTuple):
@@ -65,84 +48,6 @@ class Fitted(NamedTuple):
         return {name: (float(self.law[i]), float(low[i]), float(high[i])) for i, name in enumerate(CONSTANTS)}
 
 
-def read(path: str) -> Runs:
-    """The rows of a CSV file whose columns are parameters, tokens (or work) and loss (or perplexity).
-
-    Raises UsageError as "FILE:LINE: ...", for rows of several texts too: their losses are not compared.
-    """
-    found, texts = [], set()
-    for line, row in _lines(path):
-        try:
-            found.append(_run(row))
-        except UsageError as error:
-            raise UsageError(f"{path}:{line}: {error}") from None
-        texts.add(row.get("data", ""))
-        if len(texts) > 1:
-            told = " and ".join(sorted(map(quoted, texts)))
-            raise UsageError(
-                f"{path}:{line}: rows of {told}: losses of several texts are not compared: a file for each"
-            )
-    runs = Runs(*(np.array(column) for column in zip(*found, strict=True))) if found else Runs([], [], [])
-    _enough(path, runs)
-    return runs
-
-
-def _enough(path: str, runs: Runs) -> None:
-    sizes, amounts = len({*map(float, runs.parameters)}), len({*map(float, runs.tokens)})
-    if len(runs.loss) < FEWEST or min(sizes, amounts) < KINDS:
-        raise SlipstickError(
-            f"{path}: {len(runs.loss)} rows of {sizes} sizes and {amounts} amounts of tokens: five constants take "
-            f"{FEWEST} rows of {KINDS} sizes and {KINDS} amounts"
-        )
-
-
-def _lines(path: str) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            lines = csv.reader(file)
-            head = _columns(path, next(lines, []))
-            for cells in lines:
-                if any(cell.strip() for cell in cells):
-                    yield lines.line_num, dict(zip(head, cells, strict=False))
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
-    except (UnicodeDecodeError, csv.Error):
-        raise UsageError(f"{path}: not a text file in UTF-8 with commas: expected CSV") from None
-
-
-def _columns(path: str, head: list[str]) -> list[str]:
-    names = [NAMES.get(word.strip().casefold(), word.strip().casefold()) for word in head]
-    for needed in (("parameters",), ("tokens", "work"), ("loss", "perplexity")):
-        if not {*names} & {*needed}:
-            hint = did_you_mean(needed[0], names, f"there are {', '.join(map(quoted, head)) or 'none'}")
-            raise UsageError(f"{path}:1: no column {' or '.join(needed)}: {hint}")
-    return names
-
-
-def _run(row: Mapping[str, str]) -> tuple[float, float, float]:
-    values = {}
-    for name, kind in DIMS.items():
-        if row.get(name, "").strip():
-            dim = dim_of(kind)
-            assert dim
-            values[name] = number(f"{row[name]} FLOP" if name == "work" and _bare(row[name]) else row[name], dim, name)
-    size = _positive(values, "parameters")
-    tokens = values["tokens"] if "tokens" in values else _positive(values, "work") / (6 * size)
-    told = {"loss": log(max(1.0, values["perplexity"]))} if "perplexity" in values else {}
-    values = {**told, **values, "tokens": tokens}
-    return size, _positive(values, "tokens"), _positive(values, "loss")
-
-
-def _bare(text: str) -> bool:
-    return text.strip()[-1:].isdigit()
-
-
-def _positive(values: Mapping[str, float], name: str) -> float:
-    if values.get(name, 0.0) <= 0:
-        raise UsageError(f"{name} is {'0 or less' if name in values else 'not there'}: expected a number above 0")
-    return values[name]
-
-
 def expected(law: Any, runs: Runs) -> Any:
     """The loss of each row by a law: its five constants in order."""
     least, a, b, alpha, beta = law
@@ -152,6 +57,11 @@ def expected(law: Any, runs: Runs) -> Any:
 def fit(runs: Runs) -> Fitted:
     """The law that comes closest to rows, with what resampling them makes of it."""
     law = _law(runs, [_start(runs, *each) for each in STARTS])
+    off = float(np.median(np.abs(expected(law, runs) / runs.loss - 1)))
+    if off > APART:
+        raise SlipstickError(
+            f"half of the {len(runs.loss)} rows are {off:.0%} or more off the closest law: they follow none"
+        )
     random = np.random.default_rng(SEED)
     near = [_packed(law)]
     many = len(runs.loss)
@@ -183,8 +93,11 @@ def _law(runs: Runs, starts: list[Any]) -> Any:
     """The constants that fit best from any start: a few rows that stray do not count much."""
     sizes, amounts, losses = np.log(runs.parameters), np.log(runs.tokens), np.log(runs.loss)
 
+    def powers(x: Any) -> Any:
+        return np.exp(np.clip(x[3:], LEAST, MOST))
+
     def parts(x: Any) -> Any:
-        alpha, beta = np.exp(x[3:])
+        alpha, beta = powers(x)
         return np.array([x[0] + 0 * sizes, x[1] - alpha * sizes, x[2] - beta * amounts])
 
     def off(x: Any) -> Any:
@@ -193,12 +106,13 @@ def _law(runs: Runs, starts: list[Any]) -> Any:
     def slopes(x: Any) -> Any:
         each = parts(x)
         least, size, data = np.exp(each - np.logaddexp.reduce(each))
-        alpha, beta = np.exp(x[3:])
+        alpha, beta = powers(x)
         return np.stack([least, size, data, -size * alpha * sizes, -data * beta * amounts], axis=1)
 
     how = {"jac": slopes, "loss": "cauchy", "f_scale": STRAY, "x_scale": "jac", "max_nfev": 400}
     tried = [least_squares(off, start, **how) for start in starts]
-    return np.exp(min(tried, key=lambda each: float(each.cost)).x)
+    found = min(tried, key=lambda each: float(each.cost)).x
+    return np.exp(np.append(found[:3], np.clip(found[3:], LEAST, MOST)))
 
 
 def as_dict(fitted: Fitted) -> dict[str, Any]:

@@ -45,6 +45,7 @@ def numbers_of(rows: Rows, fit: Fit) -> dict[str, Any]:
     return {
         **fit.shared,
         **rates,
+        "launch": np.where(rows.software == TUNER, fit.shared["launch"], 0.0),
         "matmul": rates["wide"] * np.where(rows.narrow, fit.shared["narrow"], 1.0),
         "software": np.array([usual if name == RUNS else fit.software.get(name, usual) for name in rows.software]),
         "run": whole,

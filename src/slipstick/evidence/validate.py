@@ -91,7 +91,7 @@ class Validation(NamedTuple):
         return {**made, "skipped": self.skipped, "left_out": self.left_out}
 
 
-Row = TypeVar("Row", bound=Held | Left)
+Row = TypeVar("Row", bound=Held | Left | Measurement)
 
 
 def grouped(rows: Iterable[Row], *by: str) -> dict[tuple[str, ...], list[Row]]:
@@ -109,11 +109,17 @@ def of_commands(rows: list[Row], only: Collection[str]) -> list[Row]:
     """
     made = {name: (name, f"run {name}", family(name) or name) for name in only}
     for name, words in made.items():
-        if not any(row.command in words or row.family in words for row in rows):
-            known = dict.fromkeys([*(row.command for row in rows), *(called(row.family) for row in rows if row.family)])
+        if not any(row.command in words or _family(row) in words for row in rows):
+            commands = (row.command.removeprefix("run ") for row in rows)
+            known = dict.fromkeys([*commands, *map(called, filter(None, map(_family, rows)))])
             raise UsageError(f"no row is of {quoted(name)}: {did_you_mean(name, known)}")
     wanted = {word for words in made.values() for word in words}
-    return [row for row in rows if row.command in wanted or row.family in wanted] if only else rows
+    return [row for row in rows if row.command in wanted or _family(row) in wanted] if only else rows
+
+
+def _family(row: Held | Left | Measurement) -> str:
+    """The family of a row; empty for what has not been estimated yet."""
+    return "" if isinstance(row, Measurement) else row.family
 
 
 def score_of(rows: Iterable[Held | Left]) -> Score:
@@ -122,19 +128,26 @@ def score_of(rows: Iterable[Held | Left]) -> Score:
     return score(*columns)
 
 
-def validate(paths: Iterable[str] | None = None, specs: str | Catalogue | None = None) -> Validation:
+def validate(
+    paths: Iterable[str] | None = None, specs: str | Catalogue | None = None, only: Collection[str] = ()
+) -> Validation:
     """Estimate what was measured, and hold the estimates to it.
 
-    paths: files of measurements; those that ship where None. Raises UsageError for a file with a fault.
+    paths: files of measurements; those that ship where None. only: commands and families whose rows are wanted; all
+    where none is named. Raises UsageError for a file with a fault, and for a name that there is no row of.
     """
     holder = _Holder(catalogue(specs))
     rows: list[Held] = []
     skipped: Counter[str] = Counter()
-    for each in read(paths):
+    measured = read(paths)
+    if only and not any(map(family, only)):
+        measured = of_commands(measured, only)  # before they are estimated
+    for each in measured:
         try:
             rows.append(holder.held(each))
         except SlipstickError as error:
             skipped[f"{each.command}: {error}"] += 1
+    rows = of_commands(rows, only)
     asked = {row.family for row in rows if row.family}
     return Validation(
         rows, dict(skipped.most_common()), {name: each for name, each in left_out().items() if name in asked}

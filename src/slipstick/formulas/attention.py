@@ -289,6 +289,20 @@ def block_keys(queries: Count, keys: Count, pairs: Count, edges: Count, together
     return minimum(keys, pairs / queries + edges * (minimum(queries, maximum(1, tile / together)) - 1) / 2)
 
 
+@formula(source="aiconfigurator-attention")
+def lone_head(together: Count) -> Count:
+    """Whether a thread block works on the row of one head alone, with nothing to share its keys with: 1 or 0.
+
+    together: query heads of the block. By hand, and as the source's rows of TensorRT-LLM show it: a decoded token takes
+    1.2 to 2.6 µs a head on a unit with as many heads of keys as of queries, and with more than 32 to a key, but 2.9 for
+    16 that share a block:
+
+    >>> show(lone_head(1)), show(lone_head(2)), show(lone_head(16))
+    ('1', '0', '0')
+    """
+    return maximum(0, 2 - together)
+
+
 @formula(source="flash-decoding")
 def attention_block_time(
     keys: Count,
@@ -321,11 +335,12 @@ def attention_block_time(
 
 
 @formula(source="flash-attention-3-blog")
-def interleaved_softmax_time(work: Work, peak: Compute, softmax: Share) -> Time:
-    """Time of the softmax inside fused attention that its matmuls do not hide.
+def interleaved_softmax_time(work: Work, peak: Compute, softmax: Count) -> Time:
+    """Time of the softmax inside fused attention beside its matmuls.
 
-    work: on the vector or the special-function units. peak: of these. softmax: share of it that is not hidden. By hand,
-    537 million exponentials at 3.9 TFLOP/s, of which half is seen:
+    work: on the vector or the special-function units. peak: of these. softmax: how many times what it takes at that
+    peak: below 1 where the matmuls hide some of it, above where the units reach less. By hand, 537 million exponentials
+    at 3.9 TFLOP/s, of which half is seen:
 
     >>> show(interleaved_softmax_time("537 MFLOP", "3.9 TFLOP/s", 0.5))
     '68.8 µs'
@@ -358,10 +373,11 @@ def attention_busy_time(
     """Time of fused attention on a machine of many units: its blocks share them, and the parts of split keys add up.
 
     batch, heads, kv_heads, queries, keys, head: of the attention. pairs, edges: as for the keys of a block. tile,
-    packed, grouped: as for the heads of a block. split, units, peak, share, step, overhead: as for the time of a block.
-    alone: share of the overhead where heads that could share a block have one each. gather: time of the second kernel,
-    where keys are split. By hand for an A100: 1024 blocks of 3 + 48.5 µs on 108 units; 8 blocks of 4 heads each and
-    4096 keys; in 4 parts, 2 µs more:
+    packed, grouped: as for the heads of a block. split, units, peak, share, overhead: as for the time of a block. step:
+    least time of a key for a decoded token; of a prompt, many rows hide it. alone: share of the overhead where a
+    decoded token's head has a block alone. gather: time of the second kernel, where keys are split. By hand for an
+    A100: 1024 blocks of 3 + 48.5 µs on 108 units; 8 blocks of 4 heads each and 4096 keys; in 4 parts, 2 µs more; 3456
+    heads alone, of 0.9 µs and 64 x 4 ns:
 
     >>> a100 = {"units": 108, "peak": "312 TFLOP/s", "share": 1, "step": "4 ns", "overhead": "3 us", "alone": 0.3}
     >>> causal = attention_pairs(4096, 4096, 1, 0)
@@ -379,6 +395,10 @@ def attention_busy_time(
     '641 µs'
     >>> show(attention_busy_time(3, 64, 1, 4096, 4096, 128, causal, 1, **prompt, **a100))
     '2.9 ms'
+    >>> show(attention_busy_time(1, 32, 8, 4096, 4096, 16, causal, 1, **prompt, **a100))
+    '85.2 µs'
+    >>> show(attention_busy_time(54, 64, 64, 1, 64, 128, 64, 1, **token, split=1, **a100))
+    '37 µs'
     """
     return maximum(
         1,
@@ -393,6 +413,6 @@ def attention_busy_time(
         units,
         peak,
         share,
-        step,
-        overhead * (1 - packed * (1 - alone) * heads_apart(heads, kv_heads, grouped)),
+        step * packed,
+        overhead * (1 - packed * (1 - alone) * lone_head(block_heads(heads, kv_heads, tile, packed, grouped))),
     ) + gather * minimum(1, split - 1)

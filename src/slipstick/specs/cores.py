@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from ..errors import SlipstickError, UsageError
 from ..units import Dim
 from ..units.door import number
+from ..units.show import show
 from ..words import did_you_mean, quoted
 from .catalogue import Catalogue
 from .machine import Machine
@@ -13,6 +14,7 @@ from .rates import Rate
 from .spec import Spec
 
 MEMORY, WARM, LOCAL, REMOTE = "memory", "warm", "local", "remote"
+OVERCLOCKED = 1.5  # times the highest clock is more than anybody holds
 CLOCK = Dim("cycle/s", "a frequency", low=1e6)
 LINE = 64.0  # bytes, where a page does not say
 # The number worth knowing that stands for a latency that a page does not give, by the place of the level.
@@ -116,7 +118,7 @@ def cores(where: Machine, said: dict[str, str], known: Catalogue) -> Cores:
     small = part.number("efficiency.units") if "efficiency.units" in part else 0.0
     every = part.number("compute.units") + small
     threads = _threads(said.get("threads"), every, where)
-    clock = _clock(said["clock"]) if "clock" in said else 0.0
+    clock = _clock(said["clock"], part) if "clock" in said else 0.0
     big = min(threads, every - small if small else inf)
     sockets = float(-(-threads // every))
     made = Cores(part, threads, big, threads - big, every, sockets, clock, "", 0.0, ())
@@ -125,10 +127,13 @@ def cores(where: Machine, said: dict[str, str], known: Catalogue) -> Cores:
     return made._replace(link=link, levels=levels, level=_level(said.get("level", MEMORY), levels, link, part))
 
 
-def _clock(text: str) -> float:
+def _clock(text: str, part: Spec) -> float:
     if text.replace(".", "").isdecimal():
         raise UsageError(f"clock = {text} has no unit: a frequency belongs there, such as {text}GHz")
-    return float(number(text, CLOCK, "clock"))
+    held, most = float(number(text, CLOCK, "clock")), part.number("clock.boost")
+    if held > OVERCLOCKED * most:
+        raise UsageError(f"clock = {text}: the cores of {part.handle} go up to {show(most, 'cycle/s')}")
+    return held
 
 
 def _threads(text: str | None, every: float, where: Machine) -> float:

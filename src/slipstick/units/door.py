@@ -10,6 +10,7 @@ from .maths import anywhere, choose, is_array
 from .show import show
 
 PLAIN = (int, float)
+EXACT = 6  # digits of an end that a number may have
 ROUNDING = 1e-12  # a share this far beyond its end is one that sums were rounded to
 
 
@@ -100,7 +101,8 @@ def _fraction(dim: Dim) -> str:
 
 def _limits(dim: Dim) -> str:
     if dim.high < inf:
-        return f"is out of range: expected {dim.name} from {show(dim.low, dim.unit)} to {show(dim.high, dim.unit)}"
+        low, high = (show(end, dim.unit, digits=EXACT) for end in (dim.low, dim.high))
+        return f"is out of range: expected {dim.name} from {low} to {high}"
     return "is out of range: " + (f"{dim.name} cannot be negative" if dim.low == 0 else f"expected {dim.name}")
 
 

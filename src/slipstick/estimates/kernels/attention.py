@@ -34,12 +34,13 @@ FAMILY = Family(
     },
     choices={"rows": BLOCKS, "split": {str(parts): {"split": float(parts)} for parts in (1, 4, 16, 64)}},
     cost=attention_busy_time,
-    parameters={"launch": 7e-6, "compute": 0.6, "step": 2e-9, "overhead": 2e-6},
-    shared={"memory": 0.9, "exposed": 0.4, "gather": 2e-6, "kept": 10.0, "alone": 0.35, "softmax": 0.6},
+    parameters={"launch": 7e-6, "compute": 0.6, "step": 2e-8, "overhead": 2e-6},
+    shared={"memory": 0.9, "exposed": 0.4, "gather": 1e-6, "kept": 10.0, "alone": 0.35, "softmax": 1.0},
     fixed={"grouped": 1024.0},
     apart=True,
     libraries={"trtllm": {"grouped": 32.0}},  # with more heads to a key, its rows show each head alone
     scaled_by="matmul",
+    least=("step",),
     batched=True,
     measured="attentions",
 )

@@ -42,7 +42,7 @@ TRAIN = Train(
         count("microbatch", f"sequences a device works on at once{ANY}", MANY),
         count("sequence", "tokens of a sequence; 0: the context, at most 4096", MANY),
         choice("recompute", "what the backward pass computes again", RECOMPUTE),
-        count("interleaving", "chunks of the model on a stage; 0: one"),
+        count("interleaving", f"chunks of the model on a stage{ANY}"),
         choice("zero", "the stage of ZeRO, 3 as in FSDP", ("0", "1", "2", "3")),
         count("lora", "rank of adapters to train, 16 if not said; 0: none")._replace(alone="16"),
         choice("weights", "format of frozen weights, such as nf4"),
