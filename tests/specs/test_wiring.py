@@ -143,6 +143,12 @@ def test_a_link_without_a_rate_is_left_out_and_said():
     assert "no page gives the rate at which they reach each other" in machine("2xepyc-9654", KNOWN).assumptions[-1]
 
 
+def test_of_several_links_that_join_a_part_it_is_said_which_was_taken():
+    """An RTX 3090 has NVLink and PCIe, and no page of a node shows how two are joined; a T4 has PCIe alone."""
+    assert "joined by nvlink, the fastest link of rtx-3090 that joins 2" in machine("2xrtx-3090", KNOWN).assumptions
+    assert not any("the fastest link" in each for each in machine("2xt4", KNOWN).assumptions)
+
+
 def test_a_network_without_a_rate_is_left_out_and_said():
     assert "infiniband is left out, as dgx-1-v100 gives no rate" in machine("2xdgx-1-v100", KNOWN).assumptions
     assert machine("2xdgx-1-v100", KNOWN).links[-1].name == "ethernet"
@@ -280,3 +286,15 @@ def test_a_link_of_ones_own_joins_devices_or_the_nodes_that_were_named(tmp_path,
     assert (last.name, last.bandwidth) == ("own-fabric", 1e10)
     assert (last.kind, last.shape, last.joins, len(links)) == found
     assert last.latency == (pytest.approx(2e-6) if kind == "network" else None)
+
+
+def test_nodes_like_a_machine_are_looked_for_once_a_question(monkeypatch):
+    known, looked = catalogue(), []
+    specs = known.specs
+    monkeypatch.setattr(known, "specs", lambda kind="": looked.append(kind) or specs(kind))
+    assert [machine(f"{count}xh100", known).links[0].joins for count in (2, 4, 8)] == [2, 4, 8]
+    assert len(looked) <= 1
+    known.asked_again()  # another question, before which a page may have changed
+    machine("2xh100", known).links  # noqa: B018
+    assert looked[-1:] == ["node"]
+    assert len(looked) <= 2

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from typing import Any
 
 from ..errors import UsageError
 from ..files.layer import Layer
@@ -31,6 +32,7 @@ class Catalogue:
         self.layers = layers
         self._found: dict[tuple[str, tuple[str, ...] | None], tuple[Spec, Watch]] = {}  # None: by an exact word
         self._refused: dict[tuple[str, tuple[str, ...]], str] = {}  # of this question: the search is a long one
+        self.memo: dict[Any, Any] = {}  # what was worked out of many pages, for this question
         self._own = [(layer.root, file_stamps(layer.root)) for layer in layers[1:]]
         self._described = Watch([name_of(os.path.join(layer.root, "sources.yaml")) for layer in layers[:1]])
 
@@ -39,6 +41,7 @@ class Catalogue:
         for layer in self.layers:
             layer.look_again()
         self._refused.clear()
+        self.memo.clear()
         return self._described.quiet and all(file_stamps(root) == stamps for root, stamps in self._own)
 
     def __iter__(self) -> Iterator[Spec]:

@@ -1,7 +1,6 @@
 """What a node is made of: the parts that compute, and a node that holds a part."""
 
 from contextlib import suppress
-from operator import is_
 from typing import Any
 
 from ..errors import SlipstickError
@@ -74,19 +73,23 @@ def topology(spec: Spec, link: str) -> dict[str, Any]:
 
 
 def alike(part: Spec, known: Catalogue) -> list[Node]:
-    """The nodes of several such parts: those of the part's own vendor first, then the largest."""
-    pages = known.specs("node")
-    kept, every = part.memo.get("nodes", ((), []))
-    if len(kept) == len(pages) and all(map(is_, kept, pages)):
-        return list(every)
+    """The nodes of several such parts: those of the part's own vendor first, then the largest.
+
+    They are looked for once a question: a search over layouts asks about machines of one part hundreds of times.
+    """
+    key = (alike, part.handle, part.vendor, *part.aliases)
+    if key not in known.memo:
+        known.memo[key] = _alike(part, known)
+    return [*known.memo[key]]
+
+
+def _alike(part: Spec, known: Catalogue) -> list[Node]:
     found = []
-    for spec in (spec for spec in pages if _holds(spec, part)):
+    for spec in (spec for spec in known.specs("node") if _holds(spec, part)):
         with suppress(SlipstickError):  # of a node that is no machine, which shows nothing
             found.append(node(spec, known))
     fits = [each for each in found if each.count > 1 and each.part.handle == part.handle]
-    every = sorted(fits, key=lambda n: (n.spec.vendor != part.vendor, -n.count, n.spec.handle))
-    part.memo["nodes"] = (*pages,), every
-    return every
+    return sorted(fits, key=lambda n: (n.spec.vendor != part.vendor, -n.count, n.spec.handle))
 
 
 def _holds(spec: Spec, part: Spec) -> bool:

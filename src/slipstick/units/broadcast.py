@@ -1,7 +1,5 @@
 """When the last processor has a message that each one sends on as soon as it has it."""
 
-from heapq import heappush, heapreplace
-
 
 def broadcast_end(processors: float, delivery: float, gap: float) -> float:
     """Time until all processors have a message of one of them, each of which sends it on to new ones (LogP).
@@ -12,9 +10,16 @@ def broadcast_end(processors: float, delivery: float, gap: float) -> float:
     >>> broadcast_end(8, 10.0, 4.0)
     24.0
     """
-    coming, end = [delivery], 0.0  # for each that has the message: when its next delivery arrives
-    for _ in range(int(processors) - 1):
-        end = coming[0]
-        heapreplace(coming, end + gap)
-        heappush(coming, end + delivery)
-    return end
+    # Each arrival makes two later ones, after a gap at its sender's next and after a delivery at its own first: both
+    # rows are in order, so that the next arrival is the first of one of them.
+    arrivals, again, first = [delivery], 0, 0
+    last = int(processors) - 1
+    while len(arrivals) < last:
+        sent, passed = arrivals[again] + gap, arrivals[first] + delivery
+        if sent <= passed:
+            arrivals.append(sent)
+            again += 1
+        else:
+            arrivals.append(passed)
+            first += 1
+    return arrivals[last - 1] if last > 0 else 0.0
