@@ -7,7 +7,7 @@ from slipstick.estimates.questions import find
 from slipstick.estimates.runtimes import Runtime
 from slipstick.formulas.core.formula import unrecorded
 
-SPEEDS = {"memory": 2e12, "matrix": 1e15, "vector": 5e13, "narrow": 2e15}
+SPEEDS = {"memory": 2e12, "matrix": 1e15, "vector": 5e13, "narrow": 2e15, "attention": 1e15}
 SHARES = {"memory": 0.5, "arithmetic": 0.25, "compute": 0.5, "attention": 0.2}
 SAID = {"ranges": {}, "measurements": 0, "kind": "", "basis": "", "source": ()}
 ROUND = Runtime("round", handling=2.0, layer=1e-6, expert=0.0, exchange=3.0, begin=1e-5, **SHARES, **SAID)

@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from ..errors import SlipstickError, UsageError
+from ..errors import UsageError
 from ..words import nearest, pattern, quoted, slug
 from .catalogue import Catalogue, catalogue
 from .spec import COMPUTES, Spec
@@ -123,14 +123,10 @@ class Machine:
             return self
         made: dict[int, Machine] = self.__dict__.setdefault("_some", {})
         if count not in made:
-            found = Machine(self.part, count, None, self._joined if count > 1 else (), self._known)
-            try:
-                found._wiring  # noqa: B018
-            except UsageError:  # a link between nodes, which so few are not
-                found = Machine(self.part, count, None, tuple(j for j in self._joined if not j.network), self._known)
-            except SlipstickError:  # said when the links are asked for
-                pass
-            made[count] = found
+            networks = [joined for joined in self._joined if joined.network]
+            one = bool(networks) and len(self.links) > 1 and count <= self.links[0].joins  # of its nodes has so many
+            kept = [joined for joined in self._joined if count > 1 and not (one and joined in networks)]
+            made[count] = Machine(self.part, count, None, tuple(kept), self._known)
         return made[count]
 
     @property
