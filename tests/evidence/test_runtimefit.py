@@ -41,7 +41,7 @@ def test_a_model_left_out_is_met_where_all_behave_alike():
 
 
 def test_a_runtime_that_was_not_fitted_has_the_numbers_of_its_kind():
-    layers = runtimefit.Layers(synthetic(60) + synthetic(5, "rare"))
+    layers = runtimefit.Layers(synthetic(60) + synthetic(2, "rare"))
     assert layers.of(("rare", "NVIDIA gpu")) == layers.of_kind("NVIDIA gpu")
     assert layers.of(("mine", "tpu")) == layers.all
     assert layers.of_kind("NVIDIA gpu")["attention"] == runtimefit.START["attention"]  # each has its own kernel
@@ -77,7 +77,7 @@ def test_what_says_no_runtime_or_is_not_scored_stays_out():
 
 def test_the_shipped_fit_meets_runs_of_models_left_out():
     scores = shipped_table("infer")["left_out"]["model"]
-    most = {"seen token": (300, 0.10, 0.28), "seen answer": (340, 0.08, 0.24), "seen prompt": (150, 0.20, 0.75)}
+    most = {"all token": (340, 0.10, 0.28), "all answer": (500, 0.12, 0.32), "all prompt": (160, 0.20, 0.75)}
     for name, (count, median, worse) in most.items():
         found = scores[name]
         assert found["count"] > count, name

@@ -55,22 +55,7 @@ def runtime_of(name: str, part: Spec, weights: str) -> Runtime:
     table = shipped_table(FAMILY) or {}
     known = table["fits"]
     word = _spelled(name, known) if name else LLAMA_CPP if weights in GGUF and LLAMA_CPP in known else ""
-    kind = kind_of(part)
-    own = known.get(word, {})
-    if kind in own:
-        found, how = own[kind], "measured"
-        basis = f"{counted(found['measurements'], 'measurement')} of {word} on {_some(found['parts'])}"
-    elif own:
-        found, how = next(iter(own.values())), "related"
-        basis = f"{word} was not measured on any {kind}: as on {_some(found['parts'])}, with a wider range"
-    else:
-        close = table["priors"].get(kind)
-        found, how = close or table["priors"][""], "prior"
-        such = f"{kind}s" if close else f"any device, as no {kind} was measured"
-        basis = (
-            f"what runtimes do on {such}: {counted(found['measurements'], 'measurement')} on {_some(found['parts'])}"
-        )
-    ranges = found["ranges"] if how == "measured" else table["stated"][how]
+    found, how, basis, ranges = _nearest(table, word, part)
     return Runtime(
         name=word,
         ranges={each: (float(low), float(high)) for each, (low, high) in ranges.items()},
@@ -80,6 +65,26 @@ def runtime_of(name: str, part: Spec, weights: str) -> Runtime:
         source=tuple(found["sources"]),
         **{each: float(found[each]) for each in PARAMETERS},
     )
+
+
+def _nearest(table: dict[str, Any], word: str, part: Spec) -> tuple[dict[str, Any], str, str, dict[str, Any]]:
+    """The fit of a runtime nearest to a part: its numbers, what it is, that in words, and its ranges."""
+    kind, own = kind_of(part), table["fits"].get(word, {})
+    if kind in own:
+        found = own[kind]
+        basis = f"{counted(found['measurements'], 'measurement')} of {word} on {_some(found['parts'])}"
+        if part.handle in found["parts"]:
+            return found, "measured", basis, found["ranges"]
+        return found, "measured", f"{basis}, with the range of parts that were left out", table["stated"]["elsewhere"]
+    if own:
+        found = next(iter(own.values()))
+        basis = f"{word} was not measured on any {kind}: as on {_some(found['parts'])}, with a wider range"
+        return found, "related", basis, table["stated"]["related"]
+    close = table["priors"].get(kind)
+    found = close or table["priors"][""]
+    such = f"{kind}s" if close else f"any device, as no {kind} was measured"
+    basis = f"what runtimes do on {such}: {counted(found['measurements'], 'measurement')} on {_some(found['parts'])}"
+    return found, "prior", basis, table["stated"]["prior"]
 
 
 def _spelled(name: str, known: Mapping[str, Any]) -> str:

@@ -132,7 +132,7 @@ def _lesser(serving: Serving) -> Iterator[str]:
     if serving.values["rent"]:
         yield f"rent of {shown(serving.values['rent'], 'USD/s')} for each device; energy at the limit of its power"
     if serving.shape.routed:
-        yield "each token goes to any expert as likely: of several tokens at once, more experts are read"
+        yield "several tokens at once read more experts, as many as tokens^0.8 would that each go to any"
     yield RUNTIME
     if serving.cut > 1:
         yield from serving.asked.machine.assumptions

@@ -11,14 +11,17 @@ from ..specs.named import rate
 from ..specs.spec import Spec
 from ..units.dtypes import BITS
 from .calibration import Calibration
-from .serving import elsewhere
+from .serving import USABLE, elsewhere
 from .training_groups import Exchanges
 from .training_memory import Trained
 from .training_steps import Rates
 
 
 class Placed(NamedTuple):
-    """A machine as a step sees it: the rates of a device, its groups, what software reaches, its memory in bytes."""
+    """A machine as a step sees it: the rates of a device, its groups, what software reaches.
+
+    capacity: bytes of the memory of a device, without what its driver keeps.
+    """
 
     part: Spec
     devices: float
@@ -47,5 +50,5 @@ class Placed(NamedTuple):
         narrow, full, memory = (rate(part, *each).value(unrecorded) for each in asked)
         rates = Rates(narrow, full, memory)
         capacity = f"{part.main_memory}.capacity"
-        most = part.number(capacity) if capacity in part else float("inf")
+        most = USABLE * part.number(capacity) if capacity in part else float("inf")
         return cls(part, float(where.count), rates, Exchanges(where), fit, most)

@@ -9,6 +9,7 @@ from .estimate import Estimate
 from .outcome import Told
 from .question import plain
 from .report import WIDTH
+from .serving import USABLE
 from .telling import NINE
 from .training_answer import MTBF, PUE, Run
 from .training_memory import OPTIMIZER, SENT, SUMMED, WEIGHT
@@ -145,6 +146,6 @@ def _unfit(run: Run, estimate: Estimate) -> str:
     needed = sum(size for _, size in _sizes(estimate))
     part = run.where.part if run.where else None
     capacity = f"{part.main_memory}.capacity" if part else ""
-    if not part or capacity not in part or needed <= part.number(capacity):
+    if not part or capacity not in part or needed <= USABLE * part.number(capacity):
         return ""
-    return f"{show(needed, 'B')} a device: that does not fit in its {part.fact(capacity).text}"
+    return f"{show(needed, 'B')} a device: that does not fit in {100 * USABLE:g} % of its {part.fact(capacity).text}"

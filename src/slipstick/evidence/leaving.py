@@ -14,7 +14,8 @@ from .leftout import Left
 from .linkfit import Collectives
 from .made import Made
 from .rows import Key, Rows
-from .runtimefit import WHAT, Runtimes, ranged
+from .runtimefit import Runtimes
+from .runtimeleft import WHAT
 from .trainfit import Steps
 
 Columns = tuple[Any, ...]  # measured, expected, low, high and floor
@@ -66,7 +67,7 @@ def of_runtimes(made: Runtimes) -> Iterator[Left]:
         for guess in guesses:
             row = guess.run
             what = WHAT.get(row.tokens, "answer")
-            numbers = row.measured, *ranged(guess, made.own), row.floor
+            numbers = row.measured, *made.ranges.of(guess), row.floor
             words = f"{row.model} {what}"
             yield Left(kind, "infer", words, row.part, "", row.group[0], what, *numbers)
 

@@ -14,7 +14,8 @@ from scipy.optimize import least_squares
 
 from ..estimates.runtimes import FAMILY, PARAMETERS
 from .measurements import read, shipped
-from .score import Score, score, short
+from .runtimeleft import STATED, Guess, Ranges, scores, spans
+from .score import Score, short
 from .served import Group, Run, runs
 
 START = {
@@ -23,17 +24,9 @@ START = {
 }
 SHARES = ("memory", "arithmetic", "compute", "attention")
 ALONE = ("attention", "exchange")  # fitted to a runtime alone: each has its own way, and few were measured
-WHAT = {0.0: "prompt", 1.0: "token"}  # what a run is of, by its tokens
 MISSED = 0.1  # in logarithms: beyond it what a run misses counts by its size and not by its square
 HELD = 0.06  # how hard a fit is held to its start, which is that of all like it
-FEWEST = 6  # rows of a runtime and kind that a fit of its own needs
-ENDS = [3.5, 96.5]  # percentiles that a range reaches to
-STATED = {
-    "related": {"step": [0.7, 1.8], "prompt": [0.4, 2.6]},
-    "prior": {"step": [0.6, 2.0], "prompt": [0.25, 3.5]},
-}
-
-
+FEWEST = 3  # rows of a runtime and kind that a fit of its own needs
 PARTS = ("reading", "unpacking", "arithmetic", "offloaded", "layers", "experts", "exchanges", "attention")
 
 
@@ -137,14 +130,6 @@ class Layers:
         return self._known[group]
 
 
-class Guess(NamedTuple):
-    """A run that was left out, and the seconds that were expected of it. seen: whether its runtime and kind were."""
-
-    run: Run
-    expected: float
-    seen: bool
-
-
 def published() -> "Runtimes":
     """The fits of what ships: every file of runs of models."""
     files = [path for path in shipped() if os.path.basename(path).startswith(("models", "llm_"))]
@@ -164,7 +149,7 @@ class Runtimes:
         for runtime, kind in layers.fitted:
             key = runtime, kind
             made = _entry(layers.of(key), layers.groups[key])
-            fits.setdefault(runtime, {})[kind] = {**made, "ranges": self.ranges(key)}
+            fits.setdefault(runtime, {})[kind] = {**made, "ranges": self.ranges.own[key]}
         priors = {
             kind: _entry(layers.of_kind(kind), [row for row in self.rows if row.group[1] == kind])
             for kind in layers.kinds
@@ -175,29 +160,30 @@ class Runtimes:
             "parameters": list(PARAMETERS),
             "shared": {},
             "measured_kinds": layers.kinds,
-            "stated": STATED,
+            "stated": {**STATED, "elsewhere": self.ranges.elsewhere},
             "conditions": {},
             "fits": fits,
             "priors": {**priors, "": _entry(layers.all, self.rows)},
             "left_out": {
-                name: {each: short(found) for each, found in scores.items()} for name, scores in self.left_out.items()
+                name: {each: short(found) for each, found in every.items()} for name, every in self.left_out.items()
             },
         }
 
-    def ranges(self, group: Group) -> dict[str, list[float]]:
-        """The ratios that hold nine in ten of runs whose model was left out: of a group, or of all if it has few."""
-        found = {}
-        for name, prompts in (("step", False), ("prompt", True)):
-            every = [each for each in self._models if each.seen and (each.run.tokens == 0) == prompts]
-            own = [each for each in every if each.run.group == group]
-            ratios = [each.run.measured / each.expected for each in (own if len(own) >= 20 else every)]
-            ends = np.percentile(ratios, ENDS) if len(ratios) >= 20 else STATED["related"][name]
-            found[name] = [float(f"{min(ends[0], 1):.3g}"), float(f"{max(ends[1], 1):.3g}")]
-        return found
+    @cached_property
+    def ranges(self) -> Ranges:
+        """The ratios that hold nine in ten of runs whose model was left out; elsewhere of those whose part was."""
+        every = [each for each in self._models if each.seen and each.known]
+        own = {key: spans([each for each in every if each.run.group == key], every) for key in self.layers.fitted}
+        far = [each for each in self._parts if each.seen]
+        return Ranges(own, spans(far, far))
 
     @cached_property
     def _models(self) -> list[Guess]:
         return [*self._without(lambda row: row.model)]
+
+    @cached_property
+    def _parts(self) -> list[Guess]:
+        return [*self._without(lambda row: row.part)]
 
     def _without(self, of: Callable[[Run], str]) -> Iterator[Guess]:
         """What is expected of every run where all that are like it in something are left out."""
@@ -205,27 +191,21 @@ class Runtimes:
             rest = [row for row in self.rows if of(row) != each]
             if not rest:
                 continue
-            layers = Layers(rest)
+            layers, known = Layers(rest), {(row.group, row.part) for row in rest}
             for row in self.rows:
                 if of(row) == each:
                     guess = float(expected(columns([row]), layers.of(row.group))[0])
-                    yield Guess(row, max(guess, row.floor), row.group in layers.fitted)
+                    yield Guess(row, max(guess, row.floor), row.group in layers.fitted, (row.group, row.part) in known)
 
     @cached_property
     def left_out(self) -> dict[str, dict[str, Score]]:
         """Scores on runs left out by model, part, source or runtime: by runtime and kind, and by what was seen."""
-        return {name: _scores(every, self.own) for name, every in self.guesses.items()}
-
-    @cached_property
-    def own(self) -> dict[Group, dict[str, list[float]]]:
-        """The ranges of the runtimes that have a fit."""
-        return {key: self.ranges(key) for key in self.layers.fitted}
+        return {name: scores(every, self.ranges) for name, every in self.guesses.items()}
 
     @cached_property
     def guesses(self) -> dict[str, list[Guess]]:
         """The runs whose model, part, source or runtime was left out, each with what was expected of it."""
-        found = {"model": self._models}
-        found["part"] = [*self._without(lambda row: row.part)]
+        found = {"model": self._models, "part": self._parts}
         found["source"] = [*self._without(lambda row: row.source)]
         found["runtime"] = [*self._without(lambda row: row.group[0])]
         return found
@@ -238,28 +218,6 @@ def _entry(numbers: Mapping[str, float], rows: list[Run]) -> dict[str, Any]:
         "parts": sorted({row.part for row in rows}),
         "sources": sorted({row.source for row in rows}),
     }
-
-
-def _scores(guesses: list[Guess], own: Mapping[Group, Mapping[str, list[float]]]) -> dict[str, Score]:
-    groups: dict[str, list[Guess]] = {}
-    for each in guesses:
-        what = WHAT.get(each.run.tokens, "answer")
-        for name in ("all", "seen" if each.seen else "not seen", " ".join(each.run.group)):
-            groups.setdefault(f"{name} {what}", []).append(each)
-    return {name: _score(every, own) for name, every in groups.items()}
-
-
-def _score(guesses: list[Guess], own: Mapping[Group, Mapping[str, list[float]]]) -> Score:
-    """The score of some guesses. own: the ranges of the runtimes that have a fit."""
-    value, low, high = zip(*(ranged(each, own) for each in guesses), strict=True)
-    return score([each.run.measured for each in guesses], value, low, high, [each.run.floor for each in guesses])
-
-
-def ranged(guess: Guess, own: Mapping[Group, Mapping[str, list[float]]]) -> tuple[float, float, float]:
-    """What was expected of a run in seconds, and the ends of its range. own: those of runtimes that have a fit."""
-    ranges = own[guess.run.group] if guess.seen else STATED["prior"]
-    low, high = ranges["prompt" if guess.run.tokens == 0 else "step"]
-    return guess.expected, max(guess.run.floor, guess.expected * low), guess.expected * high
 
 
 __all__ = ["FAMILY", "Runtimes", "published", "runs"]

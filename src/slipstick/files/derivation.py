@@ -1,6 +1,6 @@
 """One way a fact follows from others: a formula, and under which paths its inputs are."""
 
-from functools import cache
+from functools import lru_cache
 from importlib import import_module
 
 from ..formulas.core.formula import Formula
@@ -37,7 +37,7 @@ class Derivation(Record):
         return _formula(self.name)
 
 
-@cache
+@lru_cache(1024)
 def _formula(name: str) -> Formula:
     chapter, _, own = name.partition(".")
     found: Formula = getattr(import_module(f"..formulas.{chapter}", __package__), own)
