@@ -77,3 +77,8 @@ def test_a_list_is_sorted_both_ways():
     done = run(["list", "gpu", "--reverse"])
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "slipstick: --reverse goes with --sort, such as --sort peak.bf16 --reverse\n"
+
+
+def test_help_names_every_kind():
+    told = " ".join(run(["list", "--help"]).stdout.split())
+    assert f"KIND is {', '.join([*KINDS][:-1])} or {[*KINDS][-1]}" in told

@@ -3,6 +3,8 @@ import sys
 
 import pytest
 
+from examples import run
+
 
 @pytest.mark.parametrize(
     ("words", "code", "problem"),
@@ -27,3 +29,10 @@ def test_wrong_questions_are_answered_in_one_line(words, code, problem, tmp_path
     assert problem in done.stderr
     assert done.stderr.count("\n") == 1
     assert not list(tmp_path.iterdir())
+
+
+def test_the_list_of_sheets_has_the_forms_of_a_table():
+    first = {
+        form: run(["sheet", *form.split()]).stdout.split("\n", 1)[0].split() for form in ("", "--csv", "--markdown")
+    }
+    assert first == {"": ["sheet", "title"], "--csv": ["sheet,title"], "--markdown": ["|", "sheet", "|", "title", "|"]}

@@ -7,10 +7,10 @@ from slipstick.estimates.questions import find
 from slipstick.estimates.runtimes import Runtime
 from slipstick.formulas.core.formula import unrecorded
 
-SPEEDS = {"memory": 2e12, "matrix": 1e15, "vector": 5e13, "narrow": 2e15, "attention": 1e15}
+SPEEDS = {"memory": 2e12, "matrix": 1e15, "vector": 5e13, "attention": 5e14, "narrow": 2e15}
 SHARES = {"memory": 0.5, "arithmetic": 0.25, "compute": 0.5, "attention": 0.2}
 SAID = {"ranges": {}, "measurements": 0, "kind": "", "basis": "", "source": ()}
-ROUND = Runtime("round", handling=2.0, layer=1e-6, expert=0.0, exchange=3.0, begin=1e-5, **SHARES, **SAID)
+ROUND = Runtime("round", handling=2.0, layer=1e-6, exchange=3.0, begin=1e-5, expert=2e-6, **SHARES, **SAID)
 ALL, TABLE, TOKEN = 8029995008, 128256 * 4096, 131072  # parameters, those of the embedding; bytes of a token's cache
 
 
@@ -75,6 +75,8 @@ def test_a_mixture_reads_the_experts_that_its_tokens_touch():
     made = serving("2xh100", "mixtral-8x7b", batch=1, tp=2)._replace(exchanges=(0.0, 0.0))
     expert = 32 * 3 * 4096 * 14336  # parameters of one, in all layers
     table = 32000 * 4096
+    assert step(made).parts["experts"] == pytest.approx(32 * 2e-6)  # of each layer that has them
+    assert "experts" not in step(serving()).parts
     assert step(made).weights == pytest.approx(2 * (made.shape.parameters - table - 6 * expert), rel=1e-6)
 
 
@@ -84,7 +86,7 @@ def test_a_prompt_is_worked_on_whole_and_each_token_sees_those_before_it():
     attention = 4 * 32 * 4 * 32 * 128 * 512 * seen
     assert found.parts["reading"] == pytest.approx(2 * ALL / 2e12 / 0.5)
     assert found.parts["arithmetic"] == pytest.approx(2 * ALL * 4 * 512 / 1e15 / 0.5)
-    assert found.parts["attention"] == pytest.approx(attention / 1e15 / 0.2)
+    assert found.parts["attention"] == pytest.approx(attention / 5e14 / 0.2)
     assert found.parts["layers"] == pytest.approx(32e-5)
     assert found.expected == pytest.approx(sum(found.parts.values()))
     assert found.floor == pytest.approx((2 * ALL * 4 * 512 + attention) / 2e15)
@@ -93,7 +95,7 @@ def test_a_prompt_is_worked_on_whole_and_each_token_sees_those_before_it():
 
 def test_windows_are_seen_and_no_more():
     made = serving("h100", "mistral-7b-v0.1", prompt=8192, context=8192, batch=1)
-    half = 4 * 32 * 32 * 128 * 8192 * 4096 / 1e15 / 0.2  # half of the prompt is a window wide
+    half = 4 * 32 * 32 * 128 * 8192 * 4096 / 5e14 / 0.2  # half of the prompt is a window wide
     assert prompt(made).parts["attention"] == pytest.approx(half)
     longer = serving("h100", "mistral-7b-v0.1", prompt=16384, context=16384, batch=1)
     assert prompt(longer).parts["attention"] == pytest.approx(2 * half)

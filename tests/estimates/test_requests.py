@@ -21,6 +21,7 @@ def test_a_token_waits_for_the_prompts_in_between_and_the_batch_is_by_littles_la
     found = infer("llama-3.1-8b", rate="5/s", on="a100")
     answers = found.answers
     share = 5 * answers["first token"].value / answers["devices"].value
+    assert answers["utilization"].value > share  # of which prompts are a part
     batch = 5 / answers["devices"].value * 128 * found.outcome.value
     alone = infer("llama-3.1-8b", batch=round(batch), on="a100").outcome.value
     assert found.outcome.value == pytest.approx(alone / (1 - share), rel=0.02)

@@ -25,3 +25,8 @@ def test_a_cpu_is_told_of_lines_that_a_store_reads_first():
     told = {on: " ".join(kernels.triad("2 GB", on=on).assumptions) for on in ("a100", "epyc-9654")}
     assert "a store through them reads its line first" in told["epyc-9654"]
     assert "line first" not in told["a100"]
+
+
+def test_an_element_takes_a_product_and_a_sum():
+    found = kernels.triad("2 GB", on="a100", dtype="fp64").outcome.quantities
+    assert (found["work"], found["traffic"]) == ((2 * 250e6, "FLOP"), (6e9, "B"))
