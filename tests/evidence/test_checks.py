@@ -7,7 +7,7 @@ import slipstick
 from evidence.multiplied import MULTIPLIED
 from records import records
 from slipstick import catalogue
-from slipstick.estimates.linked import SAYS
+from slipstick.estimates.links.linked import SAYS
 from slipstick.evidence.checks import check, rounding
 from slipstick.evidence.measurements import read
 from slipstick.files.places import shipped_root

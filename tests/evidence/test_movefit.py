@@ -1,7 +1,7 @@
 import pytest
 
 from slipstick.estimates.calibration import shipped_table
-from slipstick.estimates.route import Stage
+from slipstick.estimates.links.route import Stage
 from slipstick.evidence.measurements import read, shipped
 from slipstick.evidence.movefit import Copy, copies, fitted, table
 

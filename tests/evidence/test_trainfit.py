@@ -6,7 +6,7 @@ pytest.importorskip("scipy")
 import numpy as np
 
 from slipstick.estimates.calibration import path, shipped_table
-from slipstick.estimates.training_reach import FAMILY
+from slipstick.estimates.training.reach import FAMILY
 from slipstick.evidence import leftout
 from slipstick.evidence.trainfit import Fit, Steps, expected, fit
 from slipstick.evidence.trainrows import published

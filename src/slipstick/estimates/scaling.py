@@ -18,7 +18,7 @@ from .estimate import Estimate
 from .law import Best, Law, best, laws_of
 from .outcome import Answer, Outcome, Told
 from .question import On, Question
-from .spoken import given as given_of
+from .serving.told import given as given_of
 
 USUAL = "massivetext"
 DRAWN = "draw-"  # how the fits of resampled rows are called

@@ -10,8 +10,8 @@ from ..estimates.outcome import Answer
 from ..estimates.question import DTYPE, On, Question
 from ..estimates.questions import find
 from ..estimates.shelf import every
-from ..estimates.training import Train
-from ..estimates.training_reach import OTHER, software
+from ..estimates.training.reach import OTHER, software
+from ..estimates.training.train import Train
 from ..specs.catalogue import Catalogue
 from ..units import Dim
 from ..units.door import number

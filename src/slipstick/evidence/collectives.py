@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..estimates.algorithms import Algorithm, algorithms, least
-from ..estimates.fabric import levels
+from ..estimates.links.algorithms import Algorithm, algorithms, least
+from ..estimates.links.fabric import levels
 from ..estimates.parameter import shown
 from ..formulas.core.formula import unrecorded
 from ..specs.machine import machine

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from ..estimates.calibration import Calibration
-from ..estimates.reach import REGIMES
+from ..estimates.links.reach import REGIMES
 from . import linkfit, residuals, trainfit
 from .asked import values_of
 from .corefit import Loops

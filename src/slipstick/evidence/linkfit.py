@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.optimize import least_squares
 
-from ..estimates.reach import CLOCK, REGIMES, by_clock
-from ..estimates.reach import FAMILY as FAMILY
+from ..estimates.links.reach import CLOCK, REGIMES, by_clock
+from ..estimates.links.reach import FAMILY as FAMILY
 from ..formulas.moving import collective_time, hops_time, link_ramp_time, shared_link_time
 from ..specs.catalogue import load
 from .collectives import Rows

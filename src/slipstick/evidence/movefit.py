@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.optimize import least_squares
 
-from ..estimates.move import FAMILY as FAMILY
-from ..estimates.route import Stage, stage
+from ..estimates.links.move import FAMILY as FAMILY
+from ..estimates.links.route import Stage, stage
 from ..specs.catalogue import catalogue
 from ..units import Size, dim_of
 from ..units.door import number

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.optimize import least_squares
 
-from ..estimates.runtimes import FAMILY, PARAMETERS
+from ..estimates.serving.runtimes import FAMILY, PARAMETERS
 from .measurements import read, shipped
 from .runtimeleft import STATED, Guess, Ranges, scores, spans
 from .score import Score, short

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ..errors import SlipstickError
-from ..estimates.decoding import decoding, prompting
-from ..estimates.inference import Infer
-from ..estimates.runtimes import Runtime, kind_of
-from ..estimates.serving import Serving
+from ..estimates.serving.decoding import decoding, prompting
+from ..estimates.serving.infer import Infer
+from ..estimates.serving.placed import Serving
+from ..estimates.serving.runtimes import Runtime, kind_of
 from ..formulas.core.formula import unrecorded
 from .asked import question_of, values_of
 from .measurement import Measurement

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.optimize import least_squares
 
-from ..estimates.training_reach import FAMILY as FAMILY
-from ..estimates.training_reach import OTHER, RUNS, STEP, TUNED, TUNER
-from ..estimates.training_steps import split, tuned
+from ..estimates.training.reach import FAMILY as FAMILY
+from ..estimates.training.reach import OTHER, RUNS, STEP, TUNED, TUNER
+from ..estimates.training.steps import split, tuned
 from ..formulas.core.formula import unrecorded
 from .score import Score, score, short
 from .trainrows import RATES, SHARED, Rows

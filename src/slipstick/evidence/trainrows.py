@@ -7,9 +7,9 @@ import numpy as np
 
 from ..errors import SlipstickError
 from ..estimates.calibration import Calibration
-from ..estimates.training import Train
-from ..estimates.training_reach import OTHER, RUNS, STEP, TUNED
-from ..estimates.training_steps import Amounts
+from ..estimates.training.reach import OTHER, RUNS, STEP, TUNED
+from ..estimates.training.steps import Amounts
+from ..estimates.training.train import Train
 from ..units.dtypes import BITS
 from .asked import question_of, values_of
 from .measurement import Measurement

@@ -1,7 +1,7 @@
 """The frontier of serving a model: the time of a token, and what a device gives in that time."""
 
 from ..estimates.answers import Answers
-from ..estimates.frontier import Frontier
+from ..estimates.serving.frontier import Frontier
 from ..layout import wrap
 from .figure import Axis, Figure, Series, logarithmic
 

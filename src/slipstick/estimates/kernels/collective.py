@@ -5,8 +5,8 @@ from typing import Any
 
 from ...units import Size
 from ...units.maths import anywhere
-from ..algorithms import OPS
-from ..collective import Collective
+from ..links.algorithms import OPS
+from ..links.collective import Collective
 from ..question import measure, word
 
 

@@ -1,8 +1,8 @@
 """fit: how much memory a language model takes, and whether a machine holds it."""
 
-from ..holding import Fit
 from ..parameter import tokens
 from ..question import Parameter, named, side, word
+from ..serving.fit import Fit
 from .infer import DEVICES
 
 FIT = Fit(

@@ -5,10 +5,10 @@ from typing import Any
 
 from ...units import Dim, Money, MoneyPerToken, Probability, RequestRate, Spending, Time
 from ...units.maths import anywhere
-from ..inference import Infer
-from ..layouts import LAYOUTS
 from ..parameter import WORD, tokens
 from ..question import Parameter, flag, measure, named, side, word
+from ..serving.infer import Infer
+from ..serving.layouts import LAYOUTS
 
 DRAFTS = Dim("token", "a number of tokens", high=1e3, whole=True)
 DEVICES = Dim("", "a number of devices", high=1e6, whole=True)

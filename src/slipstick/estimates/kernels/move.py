@@ -5,7 +5,7 @@ from typing import Any
 
 from ...units import Size
 from ...units.maths import anywhere
-from ..move import Move
+from ..links.move import Move
 from ..question import measure, named
 
 CHUNK = 2.0**20

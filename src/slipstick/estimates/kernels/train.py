@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from ...units import CarbonIntensity, Dim, Money, Spending, Time, Tokens
 from ..question import Parameter, measure, named, word
-from ..training import Train
-from ..training_layout import RECOMPUTE
+from ..training.layout import RECOMPUTE
+from ..training.train import Train
 
 MANY = Dim("", "a whole number", high=1e12, whole=True, binary=True)
 DEVICES = Dim("", "a whole number", high=1e6, whole=True)
