@@ -2603,7 +2603,7 @@ def train(
     dp: devices of data parallelism; 0: chosen.
     ep: devices that share the experts; 0: chosen.
     cp: devices that share a sequence; 0: one.
-    global_batch: sequences of a step; 0: 3.2 million tokens, of adapters 128 sequences.
+    global_batch: sequences of a step; 0: 3.2M tokens, of adapters 128.
     microbatch: sequences a device works on at once; 0: chosen.
     sequence: tokens of a sequence; 0: the context, at most 4096.
     recompute: what the backward pass computes again.

@@ -38,7 +38,7 @@ TRAIN = Train(
         count("dp", f"devices of data parallelism{ANY}"),
         count("ep", f"devices that share the experts{ANY}"),
         count("cp", "devices that share a sequence; 0: one"),
-        count("global_batch", "sequences of a step; 0: 3.2 million tokens, of adapters 128 sequences", MANY),
+        count("global_batch", "sequences of a step; 0: 3.2M tokens, of adapters 128", MANY),
         count("microbatch", f"sequences a device works on at once{ANY}", MANY),
         count("sequence", "tokens of a sequence; 0: the context, at most 4096", MANY),
         choice("recompute", "what the backward pass computes again", RECOMPUTE),
