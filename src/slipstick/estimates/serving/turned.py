@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...errors import SlipstickError, UsageError
+from ...formulas.core.formula import unrecorded
 from ...units.show import show
 from ..estimate import Estimate
 from ..question import Asked
-from .placed import Serving
+from .placed import USABLE, Serving, capacity, has_capacity, memory_of
 from .shape import find_model
 from .splitting import Serves, fastest, in_split, splits
 
@@ -74,17 +75,29 @@ def _largest(question: Serves, asked: Asked, most: float) -> Batched | None:
     low = served(question, asked, 1.0)
     if low is None or low[1] > most:
         return None
-    batch, step = 1.0, 1.0
-    while step >= 1:
-        more = served(question, asked, batch + step) if batch + step <= limit else None
+    batch, end, guess = 1.0, limit + 1, _room(low[0], limit)
+    while end - batch > 1:
+        guess = min(max(guess, batch + 1), end - 1)
+        more = served(question, asked, guess)
+        slope = (more[1] - low[1]) / (guess - batch) if more else 0.0
         if more and more[1] <= most:
-            low, batch, step = more, batch + step, step * 2
+            low, batch = more, guess
         else:
-            step = step // 2 if step > 1 else 0.0
-            while step > 1 and batch + step > limit:
-                step //= 2
+            end = guess
+        # A token's time is nearly a line in the batch; where it is not, or memory ends, the middle is nearer.
+        straight = batch + (most - low[1]) // slope if slope > 0 else 0.0
+        guess = straight if batch < straight < end else (batch + end) // 2
     after = served(question, asked, batch + 1) if batch + 1 <= limit else None
     return Batched(low[0], low[1], after[1] if after else 0.0)
+
+
+def _room(serving: Serving, limit: float) -> float:
+    """About how many sequences fit, up to a limit: where to look first."""
+    part = serving.asked.part
+    if serving.values["offload"] or not has_capacity(part):
+        return limit
+    weights, cache = memory_of(serving, unrecorded)
+    return float(min((USABLE * capacity(part) * serving.cut * serving.stages - weights) // cache, limit))
 
 
 def unreachable(question: Serves, asked: Asked, most: float) -> str:
