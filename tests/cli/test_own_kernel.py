@@ -94,7 +94,7 @@ def test_its_help_and_its_place_in_the_list_come_from_the_file(folder):
 
 def test_its_name_and_parameters_are_completed(folder):
     assert completed("slipstick run ler") == ["plain,lerp"]
-    assert completed("slipstick run lerp ") == ["plain,n=", *(f"plain,{name}=" for name in SETTINGS)]
+    assert completed("slipstick run lerp ") == ["plain,n=", "plain,library=", *(f"plain,{name}=" for name in SETTINGS)]
     assert completed("slipstick plot sweep ler") == ["plain,lerp"]
     assert completed("slipstick plot sweep lerp n") == ["plain,n=", "plain,numa="]
 
@@ -103,7 +103,7 @@ def test_it_is_swept_drawn_and_drilled(folder):
     text = told("plot", "sweep", "lerp", "n=1..1e9", "--on", "a100,h100", "--rate")
     assert "bf16 lerp n 1..1e9" in text
     assert all(handle in text for handle in ("(a100-sxm-80gb)", "(h100-sxm)"))
-    assert "lerp n=1e9: 821 GFLOP/s at 0.5 FLOP/B" in told("plot", "roofline", "a100", "--kernel", "lerp n=1e9")
+    assert "lerp n=1e9: 855 GFLOP/s at 0.5 FLOP/B" in told("plot", "roofline", "a100", "--kernel", "lerp n=1e9")
     assert "How long does a lerp take? For n 1000000000 in bf16 on a100." in told(
         "drill", "lerp", "--list", SLIPSTICK_DATA=str(folder)
     )

@@ -48,6 +48,6 @@ def short(path: str) -> str:
     """A path as an error names it: its end, where it is long.
 
     >>> short("models/" + 40 * "m" + "/config.json")
-    "'...mmmmmmmmmmmmmmmmmmmmmmm/config.json'"
+    "'...mmmmmmmmmmmmmmmmmmmmmmmm/config.json'"
     """
     return quoted(path if len(path) <= SHOWN else "..." + path[-SHOWN:])

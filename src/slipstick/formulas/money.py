@@ -187,7 +187,7 @@ def rented_cost(rent: Spending, devices: Count, time: Time) -> Money:
     at 2 USD/h, as of 2048 H800 for 1361 h each: 5.576 million USD.
 
     >>> show(rented_cost("2 USD/h", 2048, "1361.328125 h"), digits=4)
-    '5576000 USD'
+    '5.576e6 USD'
     """
     return rent * devices * time
 
