@@ -3,6 +3,7 @@
 import pytest
 
 from slipstick import UsageError
+from slipstick.plots.draw import draw
 from slipstick.plots.points import points
 from slipstick.plots.roofline import roofline
 
@@ -32,6 +33,14 @@ def test_each_is_told_with_its_share_of_the_one_roof(tmp_path):
     assert mine.names == (f"axpy ({share:.0f} % of the roof)",)
     many = next(each for each in roofline(("a100", "h100"), own=path).series if each.label == "measured")
     assert many.names == ("axpy",)
+
+
+def test_they_are_drawn_as_points_without_a_range(tmp_path):
+    path = written(tmp_path, "name,work,traffic,time\naxpy,2 GFLOP,12 GB,7 ms\n")
+    ax = draw(roofline(("a100",), kernels=("softmax rows=8192 columns=2048",), own=path))
+    mine = next(each for each in ax.containers if each.get_label() == "measured")
+    assert mine.lines[0].get_xydata().tolist() == [[pytest.approx(1 / 6), pytest.approx(2e9 / 7e-3)]]
+    assert "axpy (84 % of the roof)" in [each.get_text() for each in ax.texts]
 
 
 @pytest.mark.parametrize(

@@ -122,8 +122,8 @@ def _series(series: Series, ax: Any) -> None:
         style = {"s": 7, "alpha": 0.35, "linewidths": 0, "marker": marker}
         ax.scatter(series.x, series.y, color=colour, label=series.label, zorder=1, **style)
     elif series.kind == "points":
-        down = [y - low for y, low in zip(series.y, series.low, strict=True)]
-        up = [high - y for y, high in zip(series.y, series.high, strict=True)]
+        down = [y - low for y, low in zip(series.y, series.low or series.y, strict=True)]
+        up = [high - y for y, high in zip(series.y, series.high or series.y, strict=True)]
         marker = MARKERS[series.group % len(MARKERS)]
         style = {"fmt": marker, "markersize": 6, "capsize": 2.5, "linewidth": 1, "zorder": 4}
         ax.errorbar(series.x, series.y, yerr=[down, up], color=colour, label=series.label, **style)

@@ -143,9 +143,8 @@ def _own(found: list[Point], pairs: list[tuple[Spec, str]]) -> Series:
         names = tuple(
             f"{name} ({percent(share)} of the roof)".strip() for name, share in zip(names, shares, strict=True)
         )
-    return Series(
-        "measured", tuple(each.intensity for each in found), tuple(each.rate for each in found), "points", names=names
-    )
+    xs, ys = tuple(each.intensity for each in found), tuple(each.rate for each in found)
+    return Series("measured", xs, ys, "points", names=names, group=len(pairs))
 
 
 def _points(part: Spec, placed: list[Placed], what: str, group: int) -> Series:
