@@ -18,6 +18,7 @@ from ..units.maths import anywhere, choose, is_array
 from . import layers
 from .layers import MATMULS, Table, closest
 from .layers import NARROW as NARROW
+from .layers import RARE as RARE
 from .layers import REGIMES as REGIMES
 from .layers import Calibration as Calibration
 from .layers import Wanted as Wanted
@@ -81,8 +82,8 @@ def find_for(unlike: Any, seen: str, wanted: Wanted) -> Calibration:
     if not is_array(unlike) or unlike.all():
         return find(other)
     usual, strange = find(wanted).ranges, find(other).ranges
-    ends = {regime: zip(strange[regime], usual[regime], strict=True) for regime in REGIMES}
-    mixed = {regime: tuple(choose([(unlike, other)], one) for other, one in ends[regime]) for regime in REGIMES}
+    ends = {regime: zip(strange[regime], usual[regime], strict=True) for regime in usual.keys() & strange.keys()}
+    mixed = {regime: tuple(choose([(unlike, other)], one) for other, one in pairs) for regime, pairs in ends.items()}
     return find(other)._replace(ranges=mixed)
 
 

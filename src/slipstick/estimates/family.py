@@ -20,9 +20,9 @@ from ..formulas.kernels import (
 )
 from ..formulas.streams import paced_time, streamed_time
 from ..records import Record
-from ..units.maths import choose, highest, maximum
+from ..units.maths import anywhere, choose, highest, maximum
 from ..words import did_you_mean, quoted
-from .calibration import Calibration
+from .calibration import RARE, Calibration
 from .choice import SETTINGS, Candidates, Grid, Picked, cheapest, grid
 
 MOVED = ("memory", "shared")  # rates of bytes; all others are of work
@@ -45,7 +45,8 @@ class Family(Record):
     measured rate, or "matmul", what its matmuls reach; least: the parameters of which it has the least of all measured
     parts, and not the middle: what some of them hide. batched: whether several at once were measured. stated: what
     its calibration says that no row does, such as the parameters of a kind of parts that has none. measured: what
-    its kernels are called, in words.
+    its kernels are called, in words. rare: inputs, each with the most it usually is: beyond that some libraries run
+    other kernels, and the range is one of its own, as ``rarely`` says.
     """
 
     name: str
@@ -67,6 +68,8 @@ class Family(Record):
     batched: bool = False
     stated: Mapping[str, Any] = NONE
     measured: str = "kernels"
+    rare: Mapping[str, float] = NONE
+    rarely: str = ""
 
     @property
     def by_library(self) -> bool:
@@ -120,7 +123,14 @@ class Family(Record):
 
     def says(self, asked: Any, outcome: Any) -> list[str]:
         """What is taken for granted of how the part is used, in words."""
-        return []
+        return [self.rarely] if anywhere(self.is_rare(asked.values)) else []
+
+    def is_rare(self, known: Mapping[str, Any]) -> Any:
+        """Whether an input is beyond what it usually is, element by element for arrays."""
+        found: Any = False
+        for name, most in self.rare.items():
+            found = found | (known.get(name, 0.0) > most)
+        return found
 
     def start(self, run: Any, fit: Calibration, known: Mapping[str, Any]) -> Any:
         """Time before and around the useful part of a kernel, in seconds."""
@@ -224,7 +234,8 @@ ROWS = Family(
 class Spent(NamedTuple):
     """What libraries take for a phase, in seconds: its startup, its time at each rate, and all together.
 
-    useful: the least time of its arithmetic. picked: what the library picks, by choice.
+    useful: the least time of its arithmetic. picked: what the library picks, by choice. rare: whether it is of a sort
+    that has a range of its own.
     """
 
     startup: Any
@@ -232,6 +243,7 @@ class Spent(NamedTuple):
     expected: Any
     useful: Any
     picked: Mapping[str, Any] = NONE
+    rare: Any = False
 
     @property
     def compute(self) -> Any:
@@ -265,8 +277,9 @@ def regime(spent: Spent) -> Any:
 def range_ratios(fit: Calibration, spent: Spent) -> tuple[Any, Any]:
     """The fit's low and high ratio for what dominates the expected time."""
     cases = _dominant(spent)
+    usual = fit.ranges["memory"]
     low, high = (
-        choose([(condition, fit.ranges[name][end]) for condition, name in cases], fit.ranges["memory"][end])
+        choose([(condition, fit.ranges.get(name, usual)[end]) for condition, name in cases], usual[end])
         for end in (0, 1)
     )
     return low, high
@@ -276,7 +289,9 @@ def _dominant(spent: Spent) -> list[tuple[Any, str]]:
     """Startup, arithmetic or traffic; arithmetic that keeps less than half of the units busy is bound by latency."""
     compute, memory = spent.compute, spent.memory
     arithmetic = compute >= memory
+    rare = [] if spent.rare is False else [(spent.rare, RARE)]
     return [
+        *rare,
         (spent.startup > maximum(compute, memory), "startup"),
         (arithmetic & (2 * spent.useful < compute), "latency"),
         (arithmetic, "compute"),

@@ -16,6 +16,7 @@ SQUARED = ", with their range squared"
 MATMULS = "matmul"
 MANY = 5  # parts that are named one by one
 REGIMES = ("startup", "latency", "compute", "memory")
+RARE = "rare"  # the regime of what some libraries run other kernels for
 Table = dict[str, Any]  # a calibration as its file has it
 Ranges = dict[str, tuple[Any, Any]]  # of a calibration, by what dominates
 

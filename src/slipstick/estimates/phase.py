@@ -109,7 +109,7 @@ def spent(
     useful = highest([time for name, time in least.items() if name not in MOVED] or [0.0])
     whole = family.whole_time(run, overlapped(run, startup, busy, fit.numbers["exposed"]), known)
     expected = maximum(highest(least.values()), whole)
-    return Spent(startup, busy, expected, useful, picked)
+    return Spent(startup, busy, expected, useful, picked, family.is_rare(inputs) if family.rare else False)
 
 
 def _about(name: str, amount: Any, rate: float, fit: Calibration) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ..estimates.calibration import Calibration, group
+from ..estimates.calibration import RARE, Calibration, group
 from ..specs.catalogue import load
 from .fitting import (
     Fits,
@@ -190,8 +190,11 @@ class Made:
         return shapes_left_out(self.groups, self.shared)
 
     def _shipped(self, fit: Calibration, key: Key) -> Calibration:
-        """A fit as it ships: that of few rows with the range of a part that was not measured."""
-        return fit._replace(ranges=self._priors[group(key[1])]["ranges"]) if len(self.groups[key]) < FEW else fit
+        """A fit as it ships: that of few rows, or of none that is rare, with that range of an unmeasured part."""
+        strange = self._priors[group(key[1])]["ranges"]
+        if len(self.groups[key]) < FEW:
+            return fit._replace(ranges=strange)
+        return fit._replace(ranges={**{name: ends for name, ends in strange.items() if name == RARE}, **fit.ranges})
 
 
 def _long(pairs: Mapping[Key, tuple[Rows, Calibration]]) -> dict[Key, tuple[Rows, Calibration]]:

@@ -4,12 +4,12 @@ from typing import Any
 
 import numpy as np
 
-from ..estimates.calibration import REGIMES, Calibration
+from ..estimates.calibration import RARE, REGIMES, Calibration
 from ..estimates.family import Spent, range_ratios, regime
 from ..estimates.phase import spent
 from ..formulas.core.steps import unrecorded
 from .rows import Rows
-from .score import Score, score
+from .score import FEWEST, Score, score
 
 MISSED = 0.7  # the most a row counts, in logarithms
 LONG = 100e-6  # seconds: rows above it count twice in the fit, and have an error of their own
@@ -38,15 +38,16 @@ def ratios(rows: Rows, fit: Calibration) -> tuple[Any, Any]:
 
 
 def ranges(pairs: list[tuple[Any, Any]]) -> dict[str, tuple[float, float]]:
-    """For each regime the ratios between which nine in ten lie.
+    """For each regime the ratios between which nine in ten lie; of what is rare, where a row is.
 
     From the 3.5th to the 96.5th percentile: rows that were not seen lie outside a little more often.
     """
     ratio = np.concatenate([pair[0] for pair in pairs])
     kind = np.concatenate([pair[1] for pair in pairs])
-    found = {}
-    for name in REGIMES:
-        ends = np.percentile(ratio[kind == name] if (kind == name).sum() >= 20 else ratio, [3.5, 96.5])
+    found, usual = {}, ratio[kind != RARE]
+    for name in (*REGIMES, *[RARE] * int(len(usual) < len(ratio))):
+        own, others = ratio[kind == name], ratio if name == RARE or not len(usual) else usual
+        ends = np.percentile(own if len(own) >= FEWEST else others, [3.5, 96.5])
         found[name] = (float(f"{min(ends[0], 1):.3g}"), float(f"{max(ends[1], 1):.3g}"))
     return found
 

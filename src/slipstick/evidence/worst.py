@@ -22,6 +22,7 @@ FEW = 8  # rows with one value that tell something of it
 STRAY = 1.2  # times: from there on all rows of a kind are off together
 TAKES = {
     "startup": "launch, and what else comes before the kernel itself, take most of it",
+    "rare": "of a size for which some libraries run slow kernels",
     "start": "launch and steps take most of it",
     "ramp": "the link is getting up to speed for most of it",
     "latency": "too little work to keep half of the units busy",

@@ -1,3 +1,4 @@
+import numpy
 import pytest
 
 from slipstick import UsageError, kernels
@@ -146,3 +147,16 @@ def test_the_title_names_a_window_and_a_cache_where_they_are():
     assert "window" not in kernels.attention(**DECODE, on="a100").title
     told = kernels.attention(**DECODE, window=512, page=16, cache="fp8", on="a100").title
     assert "window 512, page 16, cache fp8 in bf16" in told
+
+
+def test_heads_of_more_than_128_have_a_range_of_their_own_on_every_part():
+    told = "heads of more than 128: some libraries run slow kernels for them, which the range holds"
+    for part in ("a100", "h100", "b200"):
+        usual, rare = (kernels.attention(heads=16, queries=4096, head=head, on=part) for head in (128, 256))
+        assert told in rare.assumptions
+        assert told not in usual.assumptions
+        assert rare.outcome.high / rare.outcome.value > 5 > usual.outcome.high / usual.outcome.value
+    both = kernels.attention(heads=16, queries=4096, head=numpy.array([128, 256]), on="h100").outcome
+    one = kernels.attention(heads=16, queries=4096, head=256, on="h100").outcome
+    assert both.high[1] == pytest.approx(one.high)
+    assert both.high[0] < both.value[0] * 2

@@ -43,6 +43,8 @@ FAMILY = Family(
     least=("step",),
     batched=True,
     measured="attentions",
+    rare={"head": 128.0},
+    rarely="heads of more than 128: some libraries run slow kernels for them, which the range holds",
 )
 HEADS = (
     side("heads", "query heads"),
