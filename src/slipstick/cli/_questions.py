@@ -22,7 +22,8 @@ def command_of(question: "Question") -> click.Command:
     """The command of a question, with its parameters, help and examples."""
     must = question.places
     may = [each for each in question.parameters if each not in must]
-    made: list[click.Parameter] = [_argument(each) for each in must]
+    spaced = len(must) == 1 and must[0].words is not None  # a name may be typed as it is said: llama 3 70b
+    made: list[click.Parameter] = [_argument(each, -1 if spaced else 1) for each in must]
     places = [on()] if question.placed else [on(False, question.where)] if question.where else []
     made += _options(*places, *([dtype()] if question.typed else []))
     made += [_option(each) for each in may]
@@ -40,6 +41,8 @@ def command_of(question: "Question") -> click.Command:
         draw: str | None = None,
         **given: str | tuple[str, ...] | bool | None,
     ) -> None:
+        if spaced:
+            given = {**given, must[0].name: " ".join(given[must[0].name] or ())}  # type: ignore[arg-type]
         values = {
             name: size(value) if isinstance(value, str) else value
             for name, value in given.items()
@@ -86,9 +89,10 @@ def _such(parameter: "Parameter") -> str:
     return f" ({', '.join(parameter.words)})" if parameter.words else ""
 
 
-def _argument(parameter: "Parameter") -> click.Argument:
+def _argument(parameter: "Parameter", words: int = 1) -> click.Argument:
     must, name = parameter.default is None, parameter.name
-    return click.Argument([name], metavar=name.upper() if must else f"[{name.upper()}]", required=must)
+    metavar = name.upper() if must else f"[{name.upper()}]"
+    return click.Argument([name], metavar=metavar, required=must, nargs=words)
 
 
 def _picked(name: str) -> str:
