@@ -75,12 +75,13 @@ def _assumptions(run: Run, estimate: Estimate) -> Iterator[str]:
     yield _offloaded(run)
     if run.fit and run.where:
         yield f"expected and range{NINE}: {run.fit.basis}"
-        yield run.where.choice
     yield from _lesser(run, estimate)
 
 
 def _lesser(run: Run, estimate: Estimate) -> Iterator[str]:
     """What the first screen may leave out, the last of it first."""
+    if run.fit and run.where:
+        yield run.where.choice
     if run.values["within"]:
         yield f"the fewest devices, in whole nodes, that take no longer than {show(run.values['within'], 's')}"
     yield _tokens(run)
