@@ -221,3 +221,9 @@ def test_of_several_names_those_that_begin_with_the_word_come_first():
 def test_a_last_word_may_be_begun_up_to_its_digits_and_no_further():
     assert left_out("h100-sx", "h100-sxm5-80gb") == ["80gb"]
     assert left_out("h100-sxm", "h100-sxm5-80gb") is None  # SXM of another generation is another part
+
+
+def test_a_word_too_long_for_a_name_is_unknown_without_a_search(monkeypatch):
+    monkeypatch.setattr("slipstick.specs.names.spellings", lambda word: pytest.fail("it was looked for"))
+    with pytest.raises(UsageError, match=r"unknown device '001a001a.*\.\.\.': slipstick list shows what there is"):
+        KNOWN.find("001a" * 60)

@@ -15,7 +15,8 @@ from ..words import nearest, pattern, quoted, slug
 from .modelnames import cuts_version, of_shape, owned
 from .spec import COMPUTES
 
-SHORTEST = 2  # letters of a shortened name
+LONGEST = 200  # letters of a word that may be a name
+SHORTEST = 2  # of a shortened one
 NEAR = 0.8  # how alike a wrong word and a hint are: more than 'milan' and 'wlan'
 TOLD = 6  # candidates that are named
 KEPT = 50_000  # words, each glued once
@@ -72,6 +73,8 @@ class Names(NamedTuple):
         Traceback (most recent call last):
         slipstick.errors.UsageError: unknown device 'rtx 2080': did you mean rtx-2080-ti?
         """
+        if len(word) > LONGEST:
+            raise UsageError(self._unknown(word, plain(word[:LONGEST])))
         for names, keys in ((self, [*spellings(word)]), (self._models(), [*of_shape(word)])):
             for find in (names._glued, names._shortened):
                 for key in keys:

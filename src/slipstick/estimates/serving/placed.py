@@ -42,10 +42,14 @@ def weights_in(shape: Shape, name: str) -> Format:
     Raises UsageError for an unknown format, SlipstickError where the shape does not say how large they are.
     """
     word = quantisation(name) if name else shape.dtype
-    found = said(shape.spec, f"weights.{word}")
-    if found is None:
+    memo = shape.spec.memo
+    if ("weights", word) not in memo:
+        found = said(shape.spec, f"weights.{word}")
+        memo["weights", word] = None if found is None else float(found.value)
+    size = memo["weights", word]
+    if size is None:
         raise SlipstickError(f"{shape.spec.handle} does not say how large its weights are in {word}: name a format")
-    return Format(word, float(found.value), float(found.value) / shape.parameters)
+    return Format(word, size, size / shape.parameters)
 
 
 def cache_of(shape: Shape, name: str) -> Format:
