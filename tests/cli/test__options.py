@@ -10,6 +10,7 @@ import pytest
 
 import slipstick
 from examples import run
+from slipstick.cli import answered
 
 ASKED = ["run", "attention", "batch=4", "heads=16", "kv_heads=16", "queries=4096", "keys=4096", "--on", "a100"]
 ANSWER = slipstick.run("attention", batch=4, heads=16, kv_heads=16, queries=4096, keys=4096, on="a100")
@@ -66,3 +67,20 @@ def test_what_goes_into_a_pipe_does_not_depend_on_the_window():
     done = run(ASKED, env={**os.environ, "COLUMNS": "140"})
     assert done.stdout == ANSWER.text() + "\n" == ANSWER.text(79) + "\n"
     assert ANSWER.text(79) != ANSWER.text(140)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["check", "", "mychip.yaml"], "paths = '': expected a path"),
+        (["check", "--against", ""], "against = '': expected a file"),
+        (["validate", ""], "files = '': expected a file"),
+        (["calibrate", ""], "files = '': expected a file"),
+        (["plot", "roofline", "a100", "--points", ""], "points = '': expected a file"),
+        (["list", "gpu", "--specs", ""], "specs = '': expected a path"),
+        (["sheet", "latency", "-o", ""], "output = '': expected a file"),
+    ],
+)
+def test_an_empty_text_is_no_file(typed, said, capsys):
+    assert answered(typed) == 2
+    assert capsys.readouterr().err == f"slipstick: {said}\n"

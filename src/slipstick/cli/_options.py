@@ -37,6 +37,15 @@ class Plain(click.Command):
             )
         return self._asks_help
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse an empty text where a file or a folder belongs: it would be taken for none."""
+        rest = super().parse_args(ctx, args)
+        for each in self.params:
+            value, wanted = ctx.params.get(each.name or ""), (each.metavar or "").strip("[].")
+            if wanted in ("FILE", "PATH") and (value == "" or (isinstance(value, tuple) and "" in value)):
+                raise UsageError(f"{each.name} = '': expected a {wanted.lower()}")
+        return rest
+
 
 def _help(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:

@@ -10,7 +10,7 @@ from ..errors import SlipstickError, UsageError
 from ..layout import table
 from ..units.show import show
 from ..words import did_you_mean
-from ._options import as_json, print_json
+from ._options import Plain, as_json, print_json
 
 if TYPE_CHECKING:
     from ..evidence.calibrate import Made
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TIMES = ("launch", "step", "overhead", "hop")  # parameters in seconds
 
 
-@click.command("calibrate", short_help="Fit the model to measurements of your own.")
+@click.command("calibrate", cls=Plain, short_help="Fit the model to measurements of your own.")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option("--check", is_flag=True, help="Print the errors; write nothing.")
 @click.option("--only", multiple=True, metavar="FAMILY", help="Only this family, such as collective; repeatable.")

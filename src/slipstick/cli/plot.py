@@ -8,7 +8,7 @@ import click
 
 from ..errors import UsageError
 from ..words import did_you_mean, quoted
-from ._options import Sized, devices, dtype, kernels, on, size, specs, values_of
+from ._options import Plain, Sized, devices, dtype, kernels, on, size, specs, values_of
 
 if TYPE_CHECKING:
     from ..plots.figure import Figure, Ladder
@@ -26,6 +26,8 @@ Examples:
 
 class Plots(click.Group):
     """The plots there are."""
+
+    command_class = Plain
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

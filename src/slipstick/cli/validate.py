@@ -9,7 +9,7 @@ from ..errors import SlipstickError, UsageError
 from ..layout import beside, shorten, table
 from ..units.show import show
 from ..words import did_you_mean, quoted
-from ._options import as_json, columns, print_json, specs, table_forms
+from ._options import Plain, as_json, columns, print_json, specs, table_forms
 
 if TYPE_CHECKING:
     from ..evidence.leftout import Left
@@ -36,7 +36,7 @@ def _by(ctx: click.Context, param: click.Parameter, words: tuple[str, ...]) -> t
     return tuple(dict.fromkeys(ALSO.get(word, word) for word in words))
 
 
-@click.command("validate", short_help="How far are estimates from measurements?")
+@click.command("validate", cls=Plain, short_help="How far are estimates from measurements?")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option("--by", multiple=True, metavar="|".join(TITLES), callback=_by, help="Only these scores; repeatable.")
 @click.option("--left-out", is_flag=True, help="What calibrations score on rows that were left out of them.")
