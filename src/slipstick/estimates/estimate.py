@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
@@ -249,9 +250,11 @@ def _columns(width: int) -> int:
 
 
 def plain(value: Any) -> Any:
-    """The same with arrays as lists, all the way down."""
+    """The same with arrays as lists, all the way down; what is too large for a number as None: JSON has no other."""
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list):
         return [plain(item) for item in value]
-    return value.tolist() if hasattr(value, "tolist") else value
+    if hasattr(value, "tolist"):
+        return plain(value.tolist())
+    return None if isinstance(value, float) and not isfinite(value) else value

@@ -1,6 +1,8 @@
+import json
+
 import pytest
 
-from slipstick import UsageError, kernels
+from slipstick import UsageError, kernels, move
 
 # By hand: work over the peak, traffic over the bandwidth, whichever is longer.
 FLOORS = [
@@ -33,3 +35,11 @@ def test_numbers_of_any_size_are_answered(work, traffic):
     answer = kernels.kernel(work, traffic, on="a100")
     assert answer.outcome.floor <= answer.outcome.low <= answer.outcome.value <= answer.outcome.high
     assert "if doubled" in answer.text()
+    told = json.loads(json.dumps(answer.as_dict(), allow_nan=False))
+    assert told["answer"]["value"] == answer.outcome.value
+
+
+def test_what_is_too_large_for_a_number_is_none_in_json():
+    told = move("1e308 B", over="pcie-5").as_dict()
+    assert told["levers"]["size"] is None
+    json.dumps(told, allow_nan=False)
