@@ -64,7 +64,7 @@ class Answers(Sequence[Estimate]):
         made = ranked or self
         after = [line for each in self.refused for line in wrap(f"not answered: {each}", width, hang=2)]
         after = [*wrap(made._by_cost(), width, hang=2), *after] if ranked else after
-        told = table(*_fitting(*made.cells(), (*LESSER, *self.question.tells), width))
+        told = table(*_fitting(*made.cells(), self._lesser(), width))
         title = f"{self._title()}{'; the fastest first' if ranked else ''}"
         return "\n".join([*wrap(title, width), "", told, *[""] * bool(after), *after])
 
@@ -102,18 +102,16 @@ class Answers(Sequence[Estimate]):
         return [*names, WEIGHTS], [[*row, name] for row, name in zip(rows, picked, strict=True)]
 
     def _exact(self) -> tuple[list[str], list[list[str]]]:
-        """Of answers that are counted and have no range: the first, every further one, and what limits it, in short.
-
-        Where that is too wide, those further ones that not all have are left out, the first of them first.
-        """
+        """Of answers that are counted and have no range: the first, every further one, and what limits it, in short."""
         further = list(dict.fromkeys(name for each in self for name in each.outcome.also))
-        some = [name for name in further if not all(name in each.outcome.also for each in self)]
-        while True:
-            heads = [*self.varied, self[0].name, *further, "limited by"]
-            rows = [[*texts, *_counted(estimate, further)] for texts, estimate in self.rows]
-            if not some or len(table(heads, rows).splitlines()[1]) <= WIDTH:
-                return heads, rows
-            further.remove(some.pop(0))
+        rows = [[*texts, *_counted(estimate, further)] for texts, estimate in self.rows]
+        return [*self.varied, self[0].name, *further, "limited by"], rows
+
+    def _lesser(self) -> tuple[str, ...]:
+        """The columns that a narrow screen goes without, the first one first: further answers that not all have too."""
+        also = dict.fromkeys(name for each in self for name in each.outcome.also)
+        some = [name for name in also if not all(name in each.outcome.also for each in self)]
+        return (*LESSER, *self.question.tells, *some)
 
     def _unbound(self) -> tuple[list[str], list[list[str]]]:
         """Of answers that nothing binds: the first, its range where it has one, and the further ones."""
