@@ -1,6 +1,5 @@
 """Rows of trained models, read from a file: parameters, tokens and loss."""
 
-import csv
 from collections.abc import Iterator, Mapping
 from math import log
 from typing import Any, NamedTuple
@@ -11,6 +10,7 @@ from ..errors import SlipstickError, UsageError
 from ..units import Count, Tokens, Work, dim_of
 from ..units.door import number
 from ..words import did_you_mean, quoted
+from .table import lines
 
 FEWEST, KINDS = 10, 3  # rows; different sizes, and different amounts of tokens
 TOGETHER = 0.995  # how far the logarithms of sizes and tokens may go together
@@ -69,17 +69,12 @@ def _enough(path: str, runs: Runs) -> None:
 
 
 def _lines(path: str) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            lines = csv.reader(file)
-            head = _columns(path, next(lines, []))
-            for cells in lines:
-                if any(cell.strip() for cell in cells):
-                    yield lines.line_num, dict(zip(head, cells, strict=False))
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
-    except (UnicodeDecodeError, csv.Error):
-        raise UsageError(f"{path}: not a text file in UTF-8 with commas: expected CSV") from None
+    head: list[str] = []
+    for line, cells in lines(path):
+        if not head:
+            head = _columns(path, cells)
+        elif any(cell.strip() for cell in cells):
+            yield line, dict(zip(head, cells, strict=False))
 
 
 def _columns(path: str, head: list[str]) -> list[str]:

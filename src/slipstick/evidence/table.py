@@ -49,7 +49,7 @@ class Row(NamedTuple):
 
 
 def read(path: str) -> list[Measurement]:
-    """The measurements of a CSV file, one a library in each row. Raises UsageError as "FILE:LINE: ...", OSError."""
+    """The measurements of a CSV file, one a library in each row. Raises UsageError as "FILE:LINE: ..."."""
     return [
         Measurement(row.id, row.command, row.question, measured, library, row.source, row.note, row.score)
         for row in rows(path)
@@ -59,20 +59,31 @@ def read(path: str) -> list[Measurement]:
 
 def rows(path: str) -> Iterator[Row]:
     """The rows of a CSV file, one after the other. Raises as :func:`read`."""
+    made: _Rows | None = None
+    for line, cells in lines(path):
+        try:
+            if made is None:
+                made = _Rows(path, columns(cells), len(cells))
+            elif cells:
+                yield made.row(cells, line)
+        except UsageError as error:
+            raise UsageError(f"{path}:{line}: {error}") from None
+
+
+def lines(path: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines of a CSV file, each with its number; of an empty one the first. Raises UsageError."""
     line = 1
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
-            lines = csv.reader(iter(partial(file.readline, LONGEST), ""))
-            head = next(lines, [])
-            made = _Rows(path, columns(head), len(head))
-            for cells in lines:
-                line = lines.line_num
-                if cells:
-                    yield made.row(cells, line)
+            found = csv.reader(iter(partial(file.readline, LONGEST), ""))
+            yield line, next(found, [])
+            for cells in found:
+                line = found.line_num
+                yield line, cells
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
     except (UnicodeDecodeError, csv.Error):
         raise UsageError(f"{path}:{line}: not a text file in UTF-8 with commas: expected CSV") from None
-    except UsageError as error:
-        raise UsageError(f"{path}:{line}: {error}") from None
 
 
 def columns(head: list[str]) -> Columns:

@@ -1,10 +1,10 @@
 """A person's own kernels as points under a roof: a table of what each did and how long it took."""
 
-import csv
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..errors import UsageError
+from ..evidence.table import lines
 from ..formulas.roofline import intensity
 from ..units import Compute, Dim, Intensity, Size, Time, Work, dim_of
 from ..units.door import number
@@ -38,22 +38,17 @@ def points(path: str) -> list[Point]:
     ``name`` names it. A unit is in the heading, as in ``time [us]``, or with each value. Raises UsageError as
     "FILE:LINE: ...".
     """
-    found, line = [], 1
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            lines = csv.reader(file)
-            head = [cell.strip() for cell in next(lines, [])]
-            columns = _columns(head)
-            for cells in lines:
-                line = lines.line_num
-                if any(cell.strip() for cell in cells):
-                    found.append(_point(cells, head, columns))
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
-    except (UnicodeDecodeError, csv.Error):
-        raise UsageError(f"{path}:{line}: not a text file in UTF-8 with commas: expected CSV") from None
-    except UsageError as error:
-        raise UsageError(f"{path}:{line}: {error}") from None
+    found: list[Point] = []
+    head: list[str] = []
+    for line, cells in lines(path):
+        try:
+            if not head:
+                head = [cell.strip() for cell in cells]
+                columns = _columns(head)
+            elif any(cell.strip() for cell in cells):
+                found.append(_point(cells, head, columns))
+        except UsageError as error:
+            raise UsageError(f"{path}:{line}: {error}") from None
     if not found:
         raise UsageError(f"{path}: no kernel in it: expected at least one row")
     return found
