@@ -1,0 +1,158 @@
+"""Numbers in a question: counts in words, amounts with units, money, sides joined by x, and NAME=VALUE."""
+
+import re
+from typing import NamedTuple
+
+from ..errors import UsageError
+from ..units import reading
+from ..words import pattern
+from .lexicon import folded, lexicon
+
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d[\d_]*(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?"
+SIDE = r"\d[\d_]*(?:\.\d+)?(?:k|Ki|K)?"
+SIDES = pattern(rf"({SIDE})(?:(?:\s*[x×*]\s*|\s+by\s+|\s+times\s+)({SIDE}))+(?![\w.])", re.IGNORECASE)
+POWER = pattern(rf"({SIDE})\s*(cubed|squared|square|\^\s*[23]|\*\*\s*[23]|³|²)(?!\w)", re.IGNORECASE)
+GIVEN = pattern(r"((?:[A-Za-z][\w-]*\s*=\s*)+)([^\s=,?;]+)")
+COUNTED = pattern(rf"(~?)({NUMBER})")
+LETTER = pattern(r"(Ki|Mi|Gi|Ti|[kKMGTBbm])(?![A-Za-z0-9/²³])")
+LETTERS = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "G": 1e9, "B": 1e9, "b": 1e9, "T": 1e12}
+LETTERS |= {"Ki": 2.0**10, "Mi": 2.0**20, "Gi": 2.0**30, "Ti": 2.0**40}
+UNIT = pattern(r"[A-Za-zµμ°%$€][A-Za-zµμ°0-9_]*(?:[*/^-][A-Za-z0-9]+)*")
+PER = pattern(r"\s*(?:/|\bper\b|\bevery\b|\beach\b|\ban?\b)\s*", re.IGNORECASE)
+
+
+class Amount(NamedTuple):
+    """A number as it was asked.
+
+    text: as a command takes it. value: the number before its unit. unit: of it, empty for a plain count. letter: the
+    letter of its count, as B in 7B. end: where it ends in the question.
+    """
+
+    text: str
+    value: float
+    unit: str
+    letter: str
+    end: int
+
+    @property
+    def powers(self) -> dict[str, float]:
+        """The root units of its unit."""
+        return reading.unit(self.unit).powers if self.unit and self.unit != "%" else {}
+
+
+def sides(text: str, start: int) -> tuple[list[str], int] | None:
+    """The sides of a shape that begins there, and where it ends.
+
+    >>> sides("4096x4096 by 1k?", 0), sides("2048 cubed", 0)
+    ((['4096', '4096', '1k'], 16), (['2048', '2048', '2048'], 10))
+    """
+    if match := SIDES.match(text, start):
+        return re.findall(SIDE, re.sub(r"(?i)\s*(?:[x×*]|\bby\b|\btimes\b)\s*", " ", match[0])), match.end()
+    if match := POWER.match(text, start):
+        power = 3 if match[2].casefold() in ("cubed", "³") or match[2].endswith("3") else 2
+        return [match[1]] * power, match.end()
+    return None
+
+
+def given(text: str, start: int) -> tuple[list[tuple[str, str]], int] | None:
+    """Values by name that begin there, of 'n=k=2048' two; and where they end."""
+    match = GIVEN.match(text, start)
+    if not match:
+        return None
+    names = [name.strip().casefold().replace("-", "_") for name in match[1].split("=")[:-1]]
+    return [(name, match[2].rstrip(".")) for name in names], match.end()
+
+
+def amount(text: str, start: int) -> Amount | None:
+    """The amount that begins there. Raises UsageError for one in a unit that means two things.
+
+    >>> amount("2 TB/s of", 0)[:3], amount("$2.50 an hour", 0)[:3], amount("6T tokens", 0)[:3]
+    (('2TB/s', 2.0, 'TB/s'), ('2.5USD/hour', 2.5, 'USD/hour'), ('6e+12token', 6000000000000.0, 'token'))
+    """
+    money = text.startswith(("$", "€"), start)
+    match = COUNTED.match(text, start + money)
+    if match:
+        value, end, typed = float(match[2].replace(",", "").replace("_", "")), match.end(), match[2].replace(",", "")
+    else:
+        word = re.compile(r"[A-Za-z]+").match(text, start)
+        many = lexicon().of(folded(word[0]), "count") if word and not money else ()
+        if not word or not many:
+            return None
+        value, end, typed = float(many[0]), word.end(), many[0]
+    value, typed, letter, end = _scaled(text, value, typed, end)
+    unit, end = _money(text, end) if money else _unit(text, end)
+    if unit is None:
+        return None
+    plain = typed if typed else f"{value:.15g}"
+    return Amount(f"{float(typed):.15g}{unit}" if unit and typed.replace(".", "").isdigit() else plain + unit,
+                  value, unit, letter, end)
+
+
+def _scaled(text: str, value: float, typed: str, end: int) -> tuple[float, str, str, int]:
+    """A number with the letter or the word of its count: typed is kept where a command reads it as it stands."""
+    letter = LETTER.match(text, end)
+    if letter and (letter[0] not in "bm" or not reading.known(letter[0])):
+        if letter[0] in ("k", "K"):
+            return value * 1e3, f"{typed}k", "k", letter.end()
+        return value * LETTERS[letter[0]], "", letter[0], letter.end()
+    word = re.compile(r"[\s-]*([A-Za-z]+)").match(text, end)
+    scale = lexicon().of(folded(word[1]), "scale") if word else ()
+    if word and scale:
+        return value * float(scale[0]), "", scale[1] if scale[1:] else "", word.end()
+    return value, typed, "", end
+
+
+def _money(text: str, end: int) -> tuple[str | None, int]:
+    """The unit of what stands after a sign of money."""
+    below = _below(text, end)
+    return (f"USD/{below[0]}", below[1]) if below else ("USD", end)
+
+
+def _unit(text: str, end: int) -> tuple[str | None, int]:
+    """The unit after a number, and where it ends; empty where none follows."""
+    start = re.compile(r"[\s-]*").match(text, end).end()  # type: ignore[union-attr]
+    found = _word(text, start)
+    if not found:
+        return "", end
+    unit, end = found
+    if "/" not in unit and (below := _below(text, end)):
+        return f"{unit}/{below[0]}", below[1]
+    return unit, end
+
+
+def _word(text: str, start: int) -> tuple[str, int] | None:
+    """The unit that begins there: by the table of units, or in words; the longest phrase first."""
+    words = re.compile(r"[A-Za-zµμ°%$/²³]+(?:[ -][A-Za-z/]+){0,3}").match(text, start)
+    if not words:
+        return None
+    phrase = words[0]
+    while phrase:
+        if unit := _known(phrase):
+            return unit, start + len(phrase)
+        phrase = re.sub(r"[ -]?[A-Za-zµμ°%$/²³]+$", "", phrase)
+    return None
+
+
+def _known(phrase: str) -> str:
+    """A unit as the house spells it; empty for another word."""
+    if phrase == "%":
+        return "%"
+    if " " not in phrase:
+        try:
+            reading.unit(phrase)
+            return phrase
+        except UsageError:
+            pass
+    found = lexicon().of(folded(phrase), "unit")
+    return found[0] if found else ""
+
+
+def _below(text: str, end: int) -> tuple[str, int] | None:
+    """The unit below a line that follows: 'per hour', '/GPU-hour', 'a day'."""
+    per = PER.match(text, end)
+    if not per:
+        return None
+    busy = re.compile(r"(?:gpu|device|card|chip|accelerator|instance)s?[\s-]*(?:/|per)?[\s-]*", re.IGNORECASE)
+    skip = busy.match(text, per.end())
+    found = _word(text, skip.end() if skip else per.end())
+    return found if found and found[0] != "%" else None

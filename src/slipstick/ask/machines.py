@@ -1,0 +1,54 @@
+"""How many of a part: a count before or after it, of nodes too."""
+
+from .amounts import Amount
+from .items import Item
+from .things import MACHINES, Thing
+
+BETWEEN = ("of", "x", "times")
+NODES = ("nodes", "node", "boxes", "servers", "machines", "hosts", "of", "each", "with", "x")
+
+
+def counted(items: list[Item]) -> list[Item]:
+    """The items with every machine that computes as one item, of its count and its part.
+
+    A count stands right before it: 'four A100s', '8 of the H100', 'two nodes of 8 H100'.
+    """
+    found: list[Item] = []
+    for item in items:
+        if item.kind != "thing" or item.value.kind not in MACHINES:
+            found.append(item)
+            continue
+        many, first, kept = _before(found)
+        text = " ".join([*(each.text for each in found[kept:]), item.text])
+        found[kept:] = [Item("machine", (many, item.value), text, first if first >= 0 else item.first, item.last)]
+    return found
+
+
+def _before(items: list[Item]) -> tuple[int, int, int]:
+    """The count at the end of some items, the word where it begins (or -1), and how many items it leaves."""
+    kept = len(items)
+    while kept and items[kept - 1].text.casefold() in BETWEEN:
+        kept -= 1
+    if not kept or not whole(items[kept - 1]):
+        return 1, -1, len(items)
+    many, first, kept = int(items[kept - 1].value.value), items[kept - 1].first, kept - 1
+    place = kept
+    while place and items[place - 1].text.casefold() in NODES:
+        place -= 1
+    nodes = [each.text.casefold() for each in items[place:kept]]
+    if place and whole(items[place - 1]) and any(word in NODES[:6] for word in nodes):
+        return many * int(items[place - 1].value.value), items[place - 1].first, place - 1
+    return many, first, kept
+
+
+def whole(item: Item) -> bool:
+    """Whether an item is a whole number of things."""
+    amount = item.value
+    return item.kind == "number" and isinstance(amount, Amount) and not amount.unit and amount.letter in ("", "k") and (
+        amount.value >= 1 and amount.value % 1 == 0
+    )
+
+
+def written(many: int, thing: Thing) -> str:
+    """A machine as it is typed."""
+    return thing.handle if many == 1 else f"{many}x{thing.handle}"

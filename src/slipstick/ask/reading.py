@@ -1,0 +1,101 @@
+"""A question in words read into one command: the one that uses every word that means something."""
+
+from collections.abc import Iterator
+
+from ..errors import UsageError
+from ..estimates.listing import listed
+from ..estimates.questions import find
+from ..specs.catalogue import Catalogue, catalogue
+from ..words import quoted
+from . import others
+from .drafts import Draft, Reading
+from .items import Item, Reader
+from .machines import counted
+from .questions import Filling
+
+TOLD = 6  # words that are named as unused
+
+
+def read(question: str, specs: str | Catalogue | None = None) -> Reading:
+    """The command that a question in words means.
+
+    Raises UsageError where words are left that mean something, naming them and the nearest command.
+
+    >>> read("how long does a 4096 cubed fp16 matmul take on an A100?").command
+    'slipstick matmul 4096 4096 4096 --on a100-sxm-80gb --dtype fp16'
+    """
+    known = catalogue(specs)
+    reader = Reader(question, known)
+    items = reader.items()
+    _refuse(items)
+    every = [*_drafts(counted(items), known), *_drafts(items, known, counts=False)]
+    whole = [draft for draft in every if draft.whole]
+    if not whole:
+        whole = list(others.searched(items, known))
+    if not whole:
+        raise UsageError(_why(items, every))
+    best = max(whole, key=lambda draft: draft.score)
+    reading = best.reading()
+    told = {draft.reading().command: draft.score for draft in whole if draft.score >= best.score - 1}
+    told.pop(reading.command, None)
+    return reading._replace(others=tuple(told), notes=(*_slips(items), *reading.notes))
+
+
+def _drafts(items: list[Item], known: Catalogue, counts: bool = True) -> Iterator[Draft]:
+    """Every command that may be meant, filled from the items. counts: whether numbers before parts count these."""
+    if counts:
+        for frame in others.FRAMES:
+            yield from frame(items, known)
+    else:
+        items = [_single(item) for item in items]
+    for name in _names(items):
+        yield Filling(find(name), items).draft
+
+
+def _single(item: Item) -> Item:
+    """A thing that computes as a machine of one."""
+    from .things import MACHINES
+
+    one = item.kind == "thing" and item.value.kind in MACHINES
+    return item._replace(kind="machine", value=(1, item.value)) if one else item
+
+
+def _names(items: list[Item]) -> list[str]:
+    """The questions that some words speak of; of a model the usual ones."""
+    every = listed()
+    found = {name for item in items for name in item.targets("cue") if name in every}
+    return sorted(found)
+
+
+def _refuse(items: list[Item]) -> None:
+    """Raise UsageError for what no command can mean: a negation, money that the shell ate."""
+    for item in items:
+        if item.targets("not"):
+            raise UsageError(f"{quoted(item.text)} is not understood: ask for what is meant, without a negation")
+        if item.kind == "number" and item.value.unit.startswith("USD") and item.value.value == 0:
+            raise UsageError(
+                f"{quoted(item.text)} is no money: the shell takes $1 of $10k for itself, so put the question in "
+                "single quotes"
+            )
+
+
+def _slips(items: list[Item]) -> Iterator[str]:
+    """What was mistyped, and what it was taken for."""
+    for item in items:
+        if item.kind == "thing" and item.value.meant:
+            yield f"{item.value.word} is read as {item.value.meant}"
+
+
+def _why(items: list[Item], every: list[Draft]) -> str:
+    """Why no command was found: what was left, and what the nearest command would need."""
+    near = min(every, key=lambda draft: (len(draft.missing) + len(draft.unused), -draft.score), default=None)
+    unknown = [item for item in items if item.kind == "unknown"]
+    left = unknown or (near.unused if near else [item for item in items if item.kind not in ("phrase",)])
+    told = ", ".join(quoted(item.text) for item in left[:TOLD])
+    said = f"cannot use {told}" if told else "cannot tell what is asked"
+    if near is None:
+        return f"{said}: ask for a time, a size, a price or a fact, such as: memory bandwidth of an H100"
+    if near.missing:
+        lacks = f"{near.name} also needs {' and '.join(near.missing)}"
+        return f"{said}; {lacks}" if told else lacks
+    return f"{said}; without it: {near.reading().command}"
