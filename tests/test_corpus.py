@@ -1,0 +1,41 @@
+"""The corpus of questions keeps to its own rules."""
+
+import pytest
+from ask.readings import kept, ran, rows, same
+
+BOTH = rows("corpus"), rows("kept")
+ALL = [*BOTH[0], *BOTH[1]]
+
+
+def test_the_third_that_is_kept_is_chosen_by_hash():
+    assert not [row.question for row in BOTH[0] if kept(row.question)]
+    assert not [row.question for row in BOTH[1] if not kept(row.question)]
+
+
+def test_no_question_is_there_twice():
+    assert len({row.question for row in ALL}) == len(ALL)
+
+
+@pytest.mark.parametrize("row", [row for row in ALL if not row.refused][::25], ids=lambda row: row.question[:40])
+def test_a_reading_answers(row):
+    for each in row.reading.split(" | "):
+        if "any-" not in each:
+            assert ran(each)[0] == int("cannot" in row.note)
+
+
+@pytest.mark.parametrize(
+    ("reading", "got", "right"),
+    [
+        ("matmul 4k --on a100-sxm-80gb", "matmul 4096 4096 4096 --on a100-sxm-80gb", True),
+        ("matmul 4k --on a100-sxm-80gb", "matmul 4096 --on a100-sxm-80gb --dtype bf16", False),
+        ("matmul 4k --on a100-sxm-80gb", "matmul 4k --on a100-sxm-40gb", False),
+        ("fit any-70b --context 8k", "fit llama-3-3-70b --context 8k", True),
+        ("fit any-qwen-32b", "fit qwen2-5-32b", True),
+        ("fit any-qwen-32b", "fit qwq-32b", False),
+        ('calc "80 GB / 2 TB/s"', 'calc "80 GB / (2 TB/s)"', True),
+        ("show a100-sxm-80gb | number latency.l2-hit", "number latency.l2-hit", True),
+        ("number latency.l2-hit", "number latency.l3-hit", False),
+    ],
+)
+def test_two_readings_are_the_same(reading, got, right):
+    assert same(reading, got) == right
