@@ -13,11 +13,13 @@ SIDE = r"\d[\d_]*(?:\.\d+)?(?:k|Ki|K)?"
 SIDES = pattern(rf"({SIDE})(?:(?:\s*[x×*]\s*|\s+by\s+|\s+times\s+)({SIDE}))+(?![\w.])", re.IGNORECASE)
 POWER = pattern(rf"({SIDE})\s*(cubed|squared|square|\^\s*[23]|\*\*\s*[23]|³|²)(?!\w)", re.IGNORECASE)
 GIVEN = pattern(r"((?:[A-Za-z][\w-]*\s*=\s*)+)([^\s=,?;]+)")
+LISTED = pattern(r"\d+k?(?:,\s?\d+k?)*,\s?(?!\d{3}(?!\d))\d+k?(?:,\s?\d+k?)*(?![\w.])")
 COUNTED = pattern(rf"(~?)({NUMBER})")
 LETTER = pattern(r"(Ki|Mi|Gi|Ti|[kKMGTBbm])(?![A-Za-z0-9/²³])")
 LETTERS = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "G": 1e9, "B": 1e9, "b": 1e9, "T": 1e12}
 LETTERS |= {"Ki": 2.0**10, "Mi": 2.0**20, "Gi": 2.0**30, "Ti": 2.0**40}
 UNIT = pattern(r"[A-Za-zµμ°%$€][A-Za-zµμ°0-9_]*(?:[*/^-][A-Za-z0-9]+)*")
+SHORT = 3  # letters of a unit whose case counts
 PER = pattern(r"\s*(?:/|\bper\b|\bevery\b|\beach\b|\ban?\b)\s*", re.IGNORECASE)
 
 
@@ -69,7 +71,9 @@ def amount(text: str, start: int) -> Amount | None:
     >>> amount("2 TB/s of", 0)[:3], amount("$2.50 an hour", 0)[:3], amount("6T tokens", 0)[:3]
     (('2TB/s', 2.0, 'TB/s'), ('2.5USD/hour', 2.5, 'USD/hour'), ('6e+12token', 6000000000000.0, 'token'))
     """
-    money = text.startswith(("$", "€"), start)
+    if listed := LISTED.match(text, start):
+        return Amount(re.sub(r"\s", "", listed[0]), 1.0, "", "", listed.end())
+    money = text.startswith("$", start)
     match = COUNTED.match(text, start + money)
     if match:
         value, end, typed = float(match[2].replace(",", "").replace("_", "")), match.end(), match[2].replace(",", "")
@@ -123,7 +127,7 @@ def _unit(text: str, end: int) -> tuple[str | None, int]:
 def _word(text: str, start: int) -> tuple[str, int] | None:
     """The unit that begins there: by the table of units, or in words; the longest phrase first."""
     words = re.compile(r"[A-Za-zµμ°%$/²³]+(?:[ -][A-Za-z/]+){0,3}").match(text, start)
-    if not words:
+    if not words or text[words.end() : words.end() + 1].isdigit():
         return None
     phrase = words[0]
     while phrase:
@@ -137,14 +141,16 @@ def _known(phrase: str) -> str:
     """A unit as the house spells it; empty for another word."""
     if phrase == "%":
         return "%"
+    spoken = lexicon().of(folded(phrase), "unit")
+    if spoken and len(phrase) > SHORT:
+        return spoken[0]
     if " " not in phrase:
         try:
             reading.unit(phrase)
             return phrase
         except UsageError:
             pass
-    found = lexicon().of(folded(phrase), "unit")
-    return found[0] if found else ""
+    return spoken[0] if spoken else ""
 
 
 def _below(text: str, end: int) -> tuple[str, int] | None:
@@ -156,3 +162,11 @@ def _below(text: str, end: int) -> tuple[str, int] | None:
     skip = busy.match(text, per.end())
     found = _word(text, skip.end() if skip else per.end())
     return found if found and found[0] != "%" else None
+
+
+def unit_alone(text: str, start: int) -> tuple[str, int] | None:
+    """A unit without a number that begins there, and where it ends."""
+    found = _word(text, start)
+    if found and "/" not in found[0] and (below := _below(text, found[1])):
+        return f"{found[0]}/{below[0]}", below[1]
+    return found

@@ -70,6 +70,12 @@ class Reading(NamedTuple):
         }
 
 
+SOFT = {"ignored", "count", "scale", "unit", "name", "only"}  # kinds of phrases that say nothing without a number
+
+
 def silent(item: Item) -> bool:
-    """Whether an item means nothing by itself."""
-    return item.kind == "phrase" and all(each.kind in ("ignored", "count", "scale", "unit") for each in item.value)
+    """Whether an item may be left: a word that says nothing by itself, a unit or a parameter without a number."""
+    if item.kind == "unit":
+        return True
+    kinds = {each.kind for each in item.value} if item.kind == "phrase" else {item.kind}
+    return "ignored" in kinds or kinds <= SOFT

@@ -4,12 +4,13 @@ import re
 from typing import Any, NamedTuple
 
 from ..errors import UsageError
+from ..estimates.listing import listed
 from ..specs.catalogue import Catalogue
 from ..units.dtypes import dtype as known_dtype
 from ..units.quantisations import quantisation
 from . import amounts
-from .lexicon import folded, lexicon
-from .things import Thing, Things
+from .lexicon import Meaning, folded, lexicon
+from .things import Thing, things
 from .tokens import Token, tokens
 
 FORMAT = re.compile(r"(?:i?q\d|nf4|mxfp|nvfp|awq|gptq|exl2|int\d+_g)[\w.]*", re.IGNORECASE)
@@ -36,13 +37,18 @@ class Item(NamedTuple):
         """What it means as a phrase of a kind; empty where it is none."""
         return next((each.targets for each in self.value if each.kind == kind), ()) if self.kind == "phrase" else ()
 
+    def means(self, kind: str) -> bool:
+        """Whether it is a phrase of a kind."""
+        return self.kind == "phrase" and any(each.kind == kind for each in self.value)
+
 
 class Reader:
-    """Reads one question. known: whose names count."""
+    """Reads one question. known: the catalogue whose names count."""
 
     def __init__(self, question: str, known: Catalogue) -> None:
         self.text, self.tokens = tokens(question)
-        self.things = Things(known)
+        self.things = things(known)
+        self.kernels = listed()
 
     def items(self) -> list[Item]:
         """The items of the question."""
@@ -59,7 +65,7 @@ class Reader:
         every = [self._phrase, self._thing, self._sides, self._number, self._given, self._format]
         found = [item for read in every if (item := read(place))]
         if not found:
-            return self._unknown(place)
+            return self._unit(place) or self._unknown(place)
         return max(found, key=lambda item: item.last - item.first)
 
     def _item(self, kind: str, value: Any, first: int, last: int) -> Item:
@@ -88,11 +94,17 @@ class Reader:
         words = self._words(place, lexicon().longest)
         for count in range(len(words), 0, -1):
             text = folded(self.text[words[0].start : words[count - 1].end])
-            if meanings := lexicon().phrases.get(text):
+            meanings = lexicon().phrases.get(text) or self._kernel(text)
+            if meanings:
                 if meanings[0].kind in ("unit", "scale", "count") and len(meanings) == 1:
                     continue
                 return self._item("phrase", meanings, place, place + count - 1)
         return None
+
+    def _kernel(self, text: str) -> tuple[Meaning, ...]:
+        """A question by its own name, in the singular or the plural."""
+        name = next((name for name in (text, text.removesuffix("s")) if name.replace(" ", "-") in self.kernels), "")
+        return (Meaning("cue", (name.replace(" ", "-"),)),) if name else ()
 
     def _thing(self, place: int) -> Item | None:
         words = [token.text for token in self._words(place, 7)]
@@ -132,10 +144,16 @@ class Reader:
             pass
         if FORMAT.fullmatch(word):
             try:
-                return self._item("format", quantisation(word).name, place, place)
+                return self._item("format", quantisation(word), place, place)
             except UsageError:
                 return None
         return None
+
+    def _unit(self, place: int) -> Item | None:
+        """A unit without a number: 'in MB/s'."""
+        found = amounts.unit_alone(self.text, self.tokens[place].start)
+        last = self._ends(found[1], place) if found else None
+        return None if found is None or last is None else self._item("unit", found[0], place, last)
 
     def _unknown(self, place: int) -> Item:
         word = self.tokens[place].text

@@ -12,7 +12,7 @@ from ..errors import SpecError
 from ..units.data import data_folder
 
 FILE = "asking.txt"
-KINDS = ("ignored", "not", "cue", "name", "word", "unit", "scale", "count", "fact", "format", "thing", "city", "link")
+KINDS = ("ignored", "not", "cue", "name", "word", "unit", "scale", "count", "fact", "format", "thing", "kind", "sheet", "only", "any")
 
 
 class Meaning(NamedTuple):
@@ -23,10 +23,7 @@ class Meaning(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """phrases: what each means, in order of likelihood. longest: words of the longest phrase.
-
-    letters: units whose case counts, as ``Gb``. cities: degrees north and east, by name.
-    """
+    """phrases: what each means, in order of likelihood. longest: words of the longest phrase."""
 
     phrases: dict[str, tuple[Meaning, ...]]
     longest: int

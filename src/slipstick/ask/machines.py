@@ -1,11 +1,31 @@
 """How many of a part: a count before or after it, of nodes too."""
 
+from ..specs.catalogue import Catalogue
 from .amounts import Amount
 from .items import Item
 from .things import MACHINES, Thing
 
 BETWEEN = ("of", "x", "times")
 NODES = ("nodes", "node", "boxes", "servers", "machines", "hosts", "of", "each", "with", "x")
+
+
+def described(items: list[Item], known: Catalogue) -> list[Item]:
+    """The items without sizes beside a part that are its own memory: 'a 24 GB 4090'."""
+    found: list[Item] = []
+    for place, item in enumerate(items):
+        beside = [each for each in items[max(place - 1, 0) : place + 2] if each.kind == "thing"]
+        if not (item.kind == "number" and any(_own(item.value, each.value, known) for each in beside)):
+            found.append(item)
+    return found
+
+
+def _own(amount: Amount, thing: Thing, known: Catalogue) -> bool:
+    """Whether a size is that of a part's main memory, in GB or GiB."""
+    path = f"{known.spec(thing.handle).first_level}.capacity"
+    if amount.powers != {"byte": 1.0} or path not in known.spec(thing.handle):
+        return False
+    size = known.spec(thing.handle).number(path)
+    return amount.value in (round(size / 2**30, 3), round(size / 1e9, 3))
 
 
 def counted(items: list[Item]) -> list[Item]:

@@ -1,15 +1,205 @@
-"""The other commands: facts shown, parts compared and listed, sheets, expressions, numbers and formulas."""
+"""The other commands: facts shown, parts compared and listed, pages of numbers, expressions, numbers and formulas."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
+from ..errors import SlipstickError
 from ..specs.catalogue import Catalogue
-from .drafts import Draft
+from ..words import slug
+from . import formulas, sums
+from .drafts import Draft, silent
 from .items import Item
 
 Frame = Callable[[list[Item], Catalogue], Iterator[Draft]]
-FRAMES: tuple[Frame, ...] = ()
+LEVEL = ("L1", "L2", "L3")
+FIRST = ("latency", "storage", "network", "rates", "cost", "energy", "reliability", "llm")  # pages of numbers
 
 
-def searched(items: list[Item], known: Catalogue) -> Iterator[Draft]:
-    """Numbers and formulas that the words find."""
-    return iter(())
+def facts(items: list[Item], known: Catalogue) -> Iterator[Draft]:
+    """``show``: one part or model, or one fact of it; in a unit of choice ``calc``."""
+    things = _things(items)
+    if len(things) != 1:
+        return
+    thing = things[0]
+    handle = _handle(thing)
+    draft = Draft("show", items)
+    draft.take(thing, handle)
+    _cues(draft)
+    path = _path(draft, handle, known)
+    if not path and not (draft.score or len(items) == 1):
+        return
+    draft.words = ["show", f"{handle}.{path}" if path else handle]
+    draft.score += 5 if path else 0
+    units = draft.free("unit")
+    if path and units:
+        draft.words = ["calc", f"{handle}.{path} in {units[0].value}"]
+        draft.take(units[0], f"in {units[0].value}")
+    if thing.kind == "machine" and thing.value[0] != 1:
+        draft.missing.append("one device")
+    yield draft
+
+
+def compared(items: list[Item], known: Catalogue) -> Iterator[Draft]:
+    """``compare``: two parts or more, and no task."""
+    things = _things(items)
+    handles = list(dict.fromkeys(map(_handle, things)))
+    alike = len({known.spec(handle).kind == "model" for handle in handles}) == 1
+    if len(handles) < 2 or not alike or any(each.kind == "machine" and each.value[0] != 1 for each in things):
+        return
+    draft = Draft("compare", items)
+    for each in things:
+        draft.take(each, _handle(each))
+    _cues(draft)
+    _path(draft, handles[0], known)
+    draft.words = ["compare", *handles]
+    if draft.score or len(draft.why) > len(things):
+        yield draft
+
+
+def lists(items: list[Item], known: Catalogue) -> Iterator[Draft]:
+    """``list``: parts of a kind, of some memory at least, in an order."""
+    draft = Draft("list", items)
+    kinds = [item for item in items if item.targets("kind")]
+    if not kinds:
+        return
+    _cues(draft)
+    draft.take(kinds[0], kinds[0].targets("kind")[0])
+    draft.words = ["list", kinds[0].targets("kind")[0]]
+    if draft.score:
+        yield draft
+
+
+def sheets(items: list[Item], known: Catalogue) -> Iterator[Draft]:
+    """``sheet``: a page of numbers."""
+    found = [item for item in items if item.targets("sheet")]
+    if len(found) == 1:
+        draft = Draft("sheet", items)
+        draft.take(found[0], found[0].targets("sheet")[0])
+        draft.score += 12
+        _cues(draft)
+        draft.words = ["sheet", found[0].targets("sheet")[0]]
+        yield draft
+
+
+def roofline(items: list[Item], known: Catalogue) -> Iterator[Draft]:
+    """``plot roofline``: of a part, with the points of a file."""
+    things = _things(items)
+    if len(things) != 1 or not any("plot" in item.targets("cue") for item in items):
+        return
+    draft = Draft("plot", items)
+    draft.take(things[0], _handle(things[0]))
+    _cues(draft)
+    draft.words = ["plot", "roofline", _handle(things[0])]
+    for item in draft.free("unknown"):
+        if item.text.endswith((".csv", ".yaml")):
+            draft.words += ["--points", item.text]
+            draft.take(item, "points")
+    yield draft
+
+
+def channels(items: list[Item], known: Catalogue) -> Iterator[Draft]:
+    """So many channels of a memory: their bandwidth together."""
+    things = [item for item in items if item.kind == "thing" and item.value.kind == "memory"]
+    numbers = [item for item in items if item.kind == "number" and not item.value.unit]
+    if len(things) != 1 or len(numbers) != 1 or "memory.channel.bandwidth" not in known.spec(things[0].value.handle):
+        return
+    draft = Draft("calc", items)
+    draft.take(things[0], things[0].value.handle)
+    draft.take(numbers[0], "channels")
+    for item in items:
+        if "channels" in item.targets("name") or any("bandwidth" in each for each in item.targets("fact")):
+            draft.take(item, "")
+            draft.score += 5
+    draft.words = ["calc", f"{numbers[0].value.text} * {things[0].value.handle}.memory.channel.bandwidth"]
+    yield draft
+
+
+FRAMES: tuple[Frame, ...] = (facts, compared, lists, sheets, roofline, channels, sums.conversions, sums.users)
+
+
+def searched(items: list[Item], known: Catalogue, text: str) -> Iterator[Draft]:
+    """An expression as it stands; else numbers worth knowing and formulas that the words find, if all of them do."""
+    for frame in (lambda: sums.expression(items, text, known), lambda: formulas.valued(items),
+                  lambda: _numbers(items, known), lambda: formulas.named(items)):
+        found = list(frame())
+        if found:
+            yield from found
+            return
+
+
+def _numbers(items: list[Item], known: Catalogue) -> Iterator[Draft]:
+    """``number``: the one of the first pages that all words find."""
+    from ..reference.search import numbers
+
+    told = [item for item in items if not silent(item) and not item.targets("word")]
+    if not told or any(item.kind in ("number", "machine", "shape", "given") for item in told):
+        return
+    if not any(item.kind == "unknown" or item.means("fact") for item in told):
+        return
+    words = " ".join(item.text for item in told if "number" not in item.targets("only"))
+    with suppress(SlipstickError):
+        found = [each for each in numbers(words[:200]) if not each.history]
+        first = [each for page in FIRST for each in found if each.page.handle == page]
+        best = (first or found)[:1]
+        if best:
+            draft = Draft("number", items)
+            for item in items:
+                draft.take(item, "" if silent(item) else best[0].path)
+            draft.words = ["number", best[0].path]
+            if len(found) <= 12:
+                yield draft
+
+
+def _things(items: list[Item]) -> list[Item]:
+    return [item for item in items if item.kind in ("thing", "machine")]
+
+
+def _handle(item: Item) -> str:
+    handle: str = item.value[1].handle if item.kind == "machine" else item.value.handle
+    return handle
+
+
+def _cues(draft: Draft) -> None:
+    """Take the words that speak of this command."""
+    for item in draft.items:
+        targets = item.targets("cue")
+        if draft.name in targets:
+            draft.score += 10 - targets.index(draft.name)
+            draft.take(item, draft.name)
+        elif "any" in targets:
+            draft.take(item, "")
+
+
+def _path(draft: Draft, handle: str, known: Catalogue) -> str:
+    """The path of the fact that words name, which are taken; empty where none does."""
+    part = known.spec(handle)
+    dtypes = draft.free("dtype")
+    for item in draft.items:
+        if item.first in draft.why or item.kind not in ("phrase", "unknown"):
+            continue
+        names = item.targets("fact") or ((slug(item.text).replace("-", "_"),) if item.kind == "unknown" else ())
+        for name in names:
+            path = _resolved(part.handle, name, known, [each.value for each in dtypes])
+            if path:
+                draft.take(item, path)
+                if path.endswith(tuple(f".{each.value}" for each in dtypes)):
+                    draft.take(dtypes[0], path)
+                return path
+    if len(dtypes) == 1 and not draft.unused[1:] and f"peak.{dtypes[0].value}" in part and draft.score:
+        return ""
+    return ""
+
+
+def _resolved(handle: str, name: str, known: Catalogue, dtypes: list[str]) -> str:
+    """A path of a part in full: that of its main memory, or of a number format, where it says so."""
+    from ..reference.part import looked_at
+
+    part = known.spec(handle)
+    if name.startswith("memory.main."):
+        name = name.replace("memory.main", part.first_level or "memory.none")
+    if name.endswith(".DTYPE"):
+        name = name.replace("DTYPE", dtypes[0]) if dtypes else name.removesuffix(".DTYPE")
+    with suppress(SlipstickError):
+        return looked_at(f"{handle}.{name}", known)[1]
+    return ""
+

@@ -11,9 +11,11 @@ from .drafts import Draft
 from .items import Item
 from .lexicon import lexicon
 from .machines import whole, written
+from .things import Things
 
 SPELT = {"within": "in"}
-RATES = ("FLOP/s", "B/s", "token/s")  # what is measured beside a time
+KERNEL = ("FLOP/s", "B/s", "s")  # what is measured of one
+MEASURED = {"infer": ("token/s",), "train": ("token/s", "FLOP/s"), "fit": (), "scaling": ()}
 OVER = ("link", "network", "storage", "memory")
 BIG = ("B", "M", "T", "m", "b")
 
@@ -24,7 +26,8 @@ class Filling:
     values: of parameters, as they are typed. places: machines; links: of them.
     """
 
-    def __init__(self, question: Question, items: list[Item]) -> None:
+    def __init__(self, question: Question, items: list[Item], things: Things) -> None:
+        self.things = things
         self.question, self.draft = question, Draft(question.name, items)
         self.known = {each.name: each for each in (*question.parameters, *question.extras)}
         self.values: dict[str, str] = {}
@@ -97,9 +100,9 @@ class Filling:
     def _words(self) -> None:
         """Phrases that are values: 'all-reduce', 'stage 2', 'with vLLM'."""
         for item in self.draft.free("phrase"):
-            pairs = item.targets("word")
-            for name, text in zip(pairs[::2], pairs[1::2], strict=True):
-                if name in self.known or name in self.question.picks:
+            pairs = [*zip(item.targets("word")[::2], item.targets("word")[1::2], strict=True)]
+            if all(name in self.known or name in self.question.picks for name, _ in pairs):
+                for name, text in pairs:
                     self._give(name, text, item)
 
     def _things(self) -> None:
@@ -143,11 +146,21 @@ class Filling:
             if len(names) == len(item.value):
                 for name, text in zip(names, item.value, strict=True):
                     self._give(name, text, item)
+            elif names and len(set(item.value)) == 1 and len(item.value) == 2:  # a square
+                self._give(names[0], item.value[0], item)
         if "model" in self.known and "model" not in self.values:
             for item in self.draft.free("number"):
                 if not item.value.unit and item.value.letter in BIG and item.value.value >= 1e6:
-                    self._give("model", _billions(item.value.value), item)
+                    self._sized(_billions(item.value.value), item)
                     break
+
+    def _sized(self, size: str, item: Item) -> None:
+        """A model by its size alone: training takes one as it is, and else some model has it."""
+        found = None if "tokens" in self.known else self.things.sized(size)
+        self._give("model", found.handle if found else size, item)
+        if found and found.others:
+            others = ", ".join(found.others[:4])
+            self.draft.notes.append(f"{size} is taken for {found.handle}; of that size there are also {others}")
 
     def _sides(self, count: int) -> list[str]:
         """The parameters that so many sides are of."""
@@ -172,6 +185,12 @@ class Filling:
                 self._give(fits[0].name, _typed(item, fits[0]), item)
             elif "over" in self.known and "over" not in self.values and _same(amount.powers, ("B/s", "m")):
                 self._give("over", amount.text, item)
+            elif each := self._parameter(lexicon().of(amount.unit, "name")):
+                if not each.dim.unit and each.words is None:
+                    self._give(each.name, _typed(item, each), item)
+            elif not self.measured and _same(amount.powers, MEASURED.get(self.question.name, KERNEL)):
+                self.measured = amount.text
+                self.draft.take(item, f"measured {amount.text}")
 
     def _plain(self) -> None:
         """Numbers alone are what has to be given, in order."""
@@ -205,6 +224,12 @@ class Filling:
                 self.draft.take(item, self.question.name)
             elif "any" in targets or ("kernel" in targets and self.question.busy == "one"):
                 self.draft.take(item, "")
+            elif "compare" in targets and any("," in text for text in (*self.values.values(), ",".join(self.places))):
+                self.draft.take(item, "several at once")
+        if self.draft.score:
+            for item in self.draft.free("phrase"):
+                if item.means("fact"):
+                    self.draft.take(item, "")
 
     def _finish(self) -> None:
         """The words of the command, and what it lacks."""
@@ -226,28 +251,25 @@ def command(question: Question, values: dict[str, str], on: str, dtype: str, mea
     """The words of a command: 'matmul 4096 4096 4096 --on a100-sxm-80gb', 'run softmax rows=8192 columns=2048'."""
     places = [each.name for each in question.places]
     flags = {each.name for each in question.parameters if each.dim is FLAG} | {"energy"}
-    words = [question.name] if question.command else ["run", question.name]
     costs = [each.name for each in COSTS]
-    for name in (*places, *(name for name in values if name not in places)):
-        if name not in values:
-            continue
+    run = not question.command
+    words = ["run", question.name] if run else [question.name]
+    words += [f"{name}={values[name]}" if run else values[name] for name in places if name in values]
+    where = (["--on", on] if on else []) + (["--dtype", dtype] if dtype else [])
+    order = [*(each.name for each in question.parameters), *costs, *question.picks]
+    options: list[str] = []
+    for name in sorted((name for name in values if name not in places), key=order.index):
         option = f"--{SPELT.get(name, name).replace('_', '-')}"
-        if not question.command and name not in costs:
+        if run and name not in costs:
             words.append(f"{name}={values[name]}")
-        elif name in places and question.command:
-            words.append(values[name])
-        elif name in flags:
-            words.append(option)
         else:
-            words += [option, values[name]]
-    words += ["--on", on] if on else []
-    words += ["--dtype", dtype] if dtype else []
-    return words + (["--measured", measured] if measured else [])
+            options += [option] if name in flags else [option, values[name]]
+    return words + where + options + (["--measured", measured] if measured else [])
 
 
 def _joins(item: Item) -> bool:
     """Whether an item only joins a name with its number: of, is, about, at."""
-    return item.kind == "phrase" and item.value[0].kind == "ignored"
+    return item.means("ignored") and not item.means("name")
 
 
 def _fits(item: Item, dim: Dim) -> bool:
@@ -268,11 +290,10 @@ def _typed(item: Item, parameter: Parameter) -> str:
         return str(item.value)
     amount = item.value
     counted = parameter.dim.counted or not parameter.dim.unit
-    if counted and (not amount.unit or parameter.dim.unit == amount.unit) and amount.letter != "k":
-        return f"{amount.value:.15g}".replace("e+", "e") if amount.value < 1e15 and amount.value % 1 == 0 and (
-            amount.value < 1e7
-        ) else f"{amount.value:g}".replace("e+", "e")
-    return re.sub(r"token$", "", amount.text) if counted else amount.text
+    if counted and amount.letter != "k":
+        text = f"{amount.value:.15g}"
+        return text if len(text.rstrip("0")) > 6 or amount.value < 1e7 else f"{amount.value:g}".replace("e+", "e")
+    return re.sub(r"tok(?:en)?s?$", "", amount.text) if counted else amount.text
 
 
 def _billions(value: float) -> str:

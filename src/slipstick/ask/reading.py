@@ -10,8 +10,9 @@ from ..words import quoted
 from . import others
 from .drafts import Draft, Reading
 from .items import Item, Reader
-from .machines import counted
+from .machines import counted, described
 from .questions import Filling
+from .things import MACHINES, Thing, things
 
 TOLD = 6  # words that are named as unused
 
@@ -26,12 +27,12 @@ def read(question: str, specs: str | Catalogue | None = None) -> Reading:
     """
     known = catalogue(specs)
     reader = Reader(question, known)
-    items = reader.items()
+    items = described(reader.items(), known)
     _refuse(items)
     every = [*_drafts(counted(items), known), *_drafts(items, known, counts=False)]
     whole = [draft for draft in every if draft.whole]
     if not whole:
-        whole = list(others.searched(items, known))
+        whole = list(others.searched(items, known, reader.text))
     if not whole:
         raise UsageError(_why(items, every))
     best = max(whole, key=lambda draft: draft.score)
@@ -49,13 +50,11 @@ def _drafts(items: list[Item], known: Catalogue, counts: bool = True) -> Iterato
     else:
         items = [_single(item) for item in items]
     for name in _names(items):
-        yield Filling(find(name), items).draft
+        yield Filling(find(name), items, things(known)).draft
 
 
 def _single(item: Item) -> Item:
     """A thing that computes as a machine of one."""
-    from .things import MACHINES
-
     one = item.kind == "thing" and item.value.kind in MACHINES
     return item._replace(kind="machine", value=(1, item.value)) if one else item
 
@@ -64,18 +63,30 @@ def _names(items: list[Item]) -> list[str]:
     """The questions that some words speak of; of a model the usual ones."""
     every = listed()
     found = {name for item in items for name in item.targets("cue") if name in every}
+    kinds = {thing.kind for item in items for thing in _things(item)}
+    sized = any(item.kind == "number" and item.value.letter == "B" and not item.value.unit for item in items)
+    if ("model" in kinds or sized) and not found & {"infer", "fit", "train"}:
+        found.add("infer")
+    if any(item.kind == "shape" for item in items) and not found:
+        found.add("matmul")
+    if kinds & {"link", "network", "storage"}:
+        found.add("move")
     return sorted(found)
+
+
+def _things(item: Item) -> list[Thing]:
+    return [item.value] if item.kind == "thing" else [item.value[1]] if item.kind == "machine" else []
 
 
 def _refuse(items: list[Item]) -> None:
     """Raise UsageError for what no command can mean: a negation, money that the shell ate."""
     for item in items:
-        if item.targets("not"):
+        if item.means("not"):
             raise UsageError(f"{quoted(item.text)} is not understood: ask for what is meant, without a negation")
         if item.kind == "number" and item.value.unit.startswith("USD") and item.value.value == 0:
             raise UsageError(
-                f"{quoted(item.text)} is no money: the shell takes $1 of $10k for itself, so put the question in "
-                "single quotes"
+                f"a budget of 0 ({item.text}): the shell takes the $1 of $10k for itself, so put the question in single "
+                "quotes"
             )
 
 
@@ -84,6 +95,10 @@ def _slips(items: list[Item]) -> Iterator[str]:
     for item in items:
         if item.kind == "thing" and item.value.meant:
             yield f"{item.value.word} is read as {item.value.meant}"
+        for thing in _things(item):
+            if thing.others:
+                told = ", ".join(thing.others[:TOLD]) + (" and more" if len(thing.others) > TOLD else "")
+                yield f"{thing.word} is taken for {thing.handle}; it could be {told}"
 
 
 def _why(items: list[Item], every: list[Draft]) -> str:

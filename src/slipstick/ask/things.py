@@ -1,27 +1,32 @@
 """Parts, machines, models and links named in a question, by the catalogue's names; a slip of one letter is forgiven."""
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from ..errors import UsageError
 from ..specs.catalogue import Catalogue
+from ..specs.names import Names
 from ..specs.spec import COMPUTES
-from ..words import slug
+from ..words import pattern, slug
 from .lexicon import folded, lexicon
 
 LONGEST = 6  # words of a name
+SHORTEST = 5  # letters of one that may be mistyped
 MACHINES = (*COMPUTES, "node")
-COUNTED = re.compile(r"(\d+)\s*[x×]\s*(?=\S)", re.IGNORECASE)
+SIZED = pattern(r"\d+(?:\.\d+)?[bm]", re.IGNORECASE)
 
 
 class Thing(NamedTuple):
-    """handle: of the spec; kind: of it. word: as it was typed. meant: the right spelling of a mistyped word."""
+    """handle: of the spec; kind: of it. word: as it was typed. meant: the right spelling of a mistyped word.
+
+    others: handles that the word could mean as well.
+    """
 
     handle: str
     kind: str
     word: str
     meant: str = ""
+    others: tuple[str, ...] = ()
 
 
 class Things:
@@ -36,6 +41,14 @@ class Things:
     def parts(self) -> set[str]:
         """Every word of a name."""
         return {part for word in self.words for part in word.split("-")}
+
+    @cached_property
+    def alike(self) -> dict[str, list[str]]:
+        """Every name by its digits: a slip in these makes another name."""
+        found: dict[str, list[str]] = {}
+        for word in self.words:
+            found.setdefault(_digits(word), []).append(word)
+        return found
 
     def longest(self, words: list[str]) -> tuple[Thing, int] | None:
         """The thing that the first words name, and how many of them; the longest name first."""
@@ -66,27 +79,42 @@ class Things:
             return False
         alone = len(words) == 1
         fits = [part in self.parts or (alone and len(part) > 3) for part in parts]
+        if words[0].replace(".", "").isdigit() or SIZED.fullmatch(words[0]):
+            return False
         spoken = any(lexicon().of(folded(word), "ignored") for word in (words[0], words[-1]))
         return all(fits) and not spoken and not (alone and parts[0].isdigit())
 
     def _found(self, text: str) -> Thing | None:
-        """What the catalogue takes a text for, by its rules for names."""
-        try:
-            spec = self.known.find(_singular(text))
-        except UsageError:
+        """What the catalogue takes a text for, by its rules for names; of models of one size the plainest name."""
+        bare = _singular(text)
+        numbers = re.findall(r"\d+", slug(bare))
+        near = {name: handle for name, handle in self.words.items() if all(number in name for number in numbers)}
+        _, found = Names(near, self.kinds).found(bare)
+        handles = sorted(set(found.values()), key=lambda handle: (len(handle), handle))
+        if not handles:
             return None
-        return None if spec.kind == "numbers" else Thing(spec.handle, spec.kind, text)
+        sized = re.search(r"\d[bm]$", bare, re.IGNORECASE) and all(self.kinds[handle] == "model" for handle in handles)
+        if len(handles) > 1 and not sized:
+            return None
+        return Thing(handles[0], self.kinds[handles[0]], text, "", tuple(handles[1:]))
+
+    def sized(self, size: str) -> Thing | None:
+        """A model of a size alone, such as 13B: the plainest name that says so, and the others."""
+        key = slug(size.replace(".", "-"))
+        fits = [handle for handle in set(self.words.values()) if self.kinds[handle] == "model"]
+        found = sorted((each for each in fits if f"-{each}-".endswith(f"-{key}-")), key=lambda each: (len(each), each))
+        return Thing(found[0], "model", size, "", tuple(found[1:])) if found else None
 
     def mistyped(self, word: str) -> Thing | None:
         """The one thing whose name differs from a word in one letter, and in no digit."""
         key = slug(word)
-        if len(key) < 4 or not key.isascii():
+        if len(key) < SHORTEST or not key.isascii() or key in self.parts:
             return None
         digits = _digits(key)
         near = {
-            name: handle
-            for name, handle in self.words.items()
-            if abs(len(name) - len(key)) <= 1 and _digits(name) == digits and _one_off(key, name)
+            name: self.words[name]
+            for name in self.alike.get(digits, ())
+            if abs(len(name) - len(key)) <= 1 and _one_off(key, name)
         }
         handles = set(near.values())
         if len(handles) != 1:
@@ -121,3 +149,9 @@ def _one_off(one: str, other: str) -> bool:
     if len(left) == len(right):
         return left[1:] == right[1:] or (left[:2] == right[:2][::-1] and left[2:] == right[2:])
     return left[1:] == right if len(left) > len(right) else right[1:] == left
+
+
+@lru_cache(4)
+def things(known: Catalogue) -> Things:
+    """The names of a catalogue, kept while it stands."""
+    return Things(known)

@@ -67,6 +67,16 @@ def find(question: str) -> list[Formula]:
     return [entry.formula for _, entry in best]
 
 
+def called(name: str) -> list[Formula]:
+    """The formulas that a name or another name means as it stands; none where it is no name.
+
+    >>> [formula.name for formula in called("Amdahl's law")], called("of course")
+    (['amdahl'], [])
+    """
+    whole, _ = _words(name)
+    return [entry.formula for entry in _entries() if whole in entry.names]
+
+
 def listing(found: Iterable[Formula]) -> str:
     """What was found, for a terminal: each formula with its arguments, and under it what it works out."""
     from ..layout import wrap
