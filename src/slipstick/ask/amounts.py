@@ -19,6 +19,7 @@ LETTER = pattern(r"(Ki|Mi|Gi|Ti|[kKMGTBbm])(?![A-Za-z0-9/²³])")
 LETTERS = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "G": 1e9, "B": 1e9, "b": 1e9, "T": 1e12}
 LETTERS |= {"Ki": 2.0**10, "Mi": 2.0**20, "Gi": 2.0**30, "Ti": 2.0**40}
 UNIT = pattern(r"[A-Za-zµμ°%$€][A-Za-zµμ°0-9_]*(?:[*/^-][A-Za-z0-9]+)*")
+EACH = " each"  # after a unit of time: of one token
 SHORT = 3  # letters of a unit whose case counts
 PER = pattern(r"\s*(?:/|\bper\b|\bevery\b|\beach\b|\ban?\b)\s*", re.IGNORECASE)
 
@@ -27,7 +28,7 @@ class Amount(NamedTuple):
     """A number as it was asked.
 
     text: as a command takes it. value: the number before its unit. unit: of it, empty for a plain count. letter: the
-    letter of its count, as B in 7B. end: where it ends in the question.
+    letter of its count, as B in 7B. end: where it ends in the question. each: of what it is a time, as of a token.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Amount(NamedTuple):
     unit: str
     letter: str
     end: int
+    each: str = ""
 
     @property
     def powers(self) -> dict[str, float]:
@@ -87,15 +89,17 @@ def amount(text: str, start: int) -> Amount | None:
     unit, end = _money(text, end) if money else _unit(text, end)
     if unit is None:
         return None
+    each = "token" if unit.endswith(EACH) else ""
+    unit = unit.removesuffix(EACH)
     plain = typed if typed else f"{value:.15g}"
     return Amount(f"{float(typed):.15g}{unit}" if unit and typed.replace(".", "").isdigit() else plain + unit,
-                  value, unit, letter, end)
+                  value, unit, letter, end, each)
 
 
 def _scaled(text: str, value: float, typed: str, end: int) -> tuple[float, str, str, int]:
     """A number with the letter or the word of its count: typed is kept where a command reads it as it stands."""
     letter = LETTER.match(text, end)
-    if letter and (letter[0] not in "bm" or not reading.known(letter[0])):
+    if letter and letter[0] != "m":
         if letter[0] in ("k", "K"):
             return value * 1e3, f"{typed}k", "k", letter.end()
         return value * LETTERS[letter[0]], "", letter[0], letter.end()
@@ -120,20 +124,21 @@ def _unit(text: str, end: int) -> tuple[str | None, int]:
         return "", end
     unit, end = found
     if "/" not in unit and (below := _below(text, end)):
-        return f"{unit}/{below[0]}", below[1]
+        each = below[0] == "token" and reading.is_time(unit)  # so long for a token is a time
+        return unit + EACH if each else f"{unit}/{below[0]}", below[1]
     return unit, end
 
 
 def _word(text: str, start: int) -> tuple[str, int] | None:
     """The unit that begins there: by the table of units, or in words; the longest phrase first."""
-    words = re.compile(r"[A-Za-zµμ°%$/²³]+(?:[ -][A-Za-z/]+){0,3}").match(text, start)
-    if not words or text[words.end() : words.end() + 1].isdigit():
+    words = re.compile(r"[A-Za-zµμ°%$²³][A-Za-z0-9µμ°%$/²³]*(?:[ -][A-Za-z/]+){0,3}").match(text, start)
+    if not words:
         return None
     phrase = words[0]
     while phrase:
-        if unit := _known(phrase):
+        if (unit := _known(phrase)) and not text[start + len(phrase) :][:1].isalnum():
             return unit, start + len(phrase)
-        phrase = re.sub(r"[ -]?[A-Za-zµμ°%$/²³]+$", "", phrase)
+        phrase = re.sub(r"(?:^|[ -])[A-Za-z0-9µμ°%$/²³]+$", "", phrase)
     return None
 
 

@@ -15,9 +15,7 @@ LAWS = ("formula", "law", "theorem", "equation", "model", "rule")
 
 def named(items: list[Item]) -> Iterator[Draft]:
     """'what is Amdahl's law': the formula that all words find, by its name or another."""
-    found = _found(items)
-    if found is not None:
-        name, _ = found
+    for name, _ in _found(items)[:1]:
         draft = Draft("formula", items)
         for item in items:
             draft.take(item, "" if silent(item) else name)
@@ -30,21 +28,18 @@ def valued(items: list[Item]) -> Iterator[Draft]:
     numbers = [item for item in items if item.kind in ("number", "given")]
     if not numbers:
         return
-    found = _found([item for item in items if item.kind not in ("number", "given")])
-    if found is None:
-        return
     from ..formulas import formulas as every
 
-    name, taken = found
-    formula = every()[name]
-    draft = Draft("formula", items)
-    values = _values(draft, formula, items)
-    for item in items:
-        if item.first in taken or any(word in formula.parameters for word in item.text.casefold().split()):
-            draft.take(item, name)
-    draft.missing = [each for each in formula.parameters if each not in values]
-    draft.words = ["formula", name, *(f"{each}={values[each]}" for each in formula.parameters if each in values)]
-    yield draft
+    for name, taken in _found([item for item in items if item.kind not in ("number", "given")]):
+        formula = every()[name]
+        draft = Draft("formula", items)
+        values = _values(draft, formula, items)
+        for item in items:
+            if item.first in taken or any(word in formula.parameters for word in item.text.casefold().split()):
+                draft.take(item, name)
+        draft.missing = [each for each in formula.parameters if each not in values]
+        draft.words = ["formula", name, *(f"{each}={values[each]}" for each in formula.parameters if each in values)]
+        yield draft
 
 
 def _values(draft: Draft, formula: "Formula", items: list[Item]) -> dict[str, str]:
@@ -83,21 +78,21 @@ def _fits(item: Item, dim: object) -> bool:
     return bool(unit) and item.value.powers == reading.unit(unit).powers
 
 
-def _found(items: list[Item]) -> tuple[str, set[int]] | None:
-    """The formula that is called as the words are, and the words of its name."""
+def _found(items: list[Item]) -> list[tuple[str, set[int]]]:
+    """The formulas that are called as some of the words are, the longest name first; and the words of the name."""
     from ..reference import finding
 
-    told = [item for item in items if not silent(item) and not item.targets("only")]
-    if not any(item.kind == "unknown" for item in told) or any(item.kind in ("machine", "shape", "thing", "dtype") for item in told):
-        return None
-    words = [item.text for item in told if not _law(item)] or [told[0].text]
-    for begin in range(len(words)):
-        for end in range(len(words), begin, -1):
-            text = " ".join(words[begin:end])
-            if named := finding.called(text):
-                taken = {each.first for each in told if each.text in words[begin:end] or _law(each)}
-                return named[0].name, taken
-    return None
+    told = [item for item in items if not silent(item)]
+    strange = any(item.kind in ("machine", "shape", "thing", "dtype") for item in told)
+    if strange or not any(item.kind == "unknown" for item in told):
+        return []
+    words = [item for item in told if not _law(item)] or told[:1]
+    spans = [(begin, end) for begin in range(len(words)) for end in range(len(words), begin, -1)]
+    for begin, end in sorted(spans, key=lambda span: span[0] - span[1]):
+        if found := finding.called(" ".join(item.text for item in words[begin:end])):
+            taken = {item.first for item in (*words[begin:end], *filter(_law, told))}
+            return [(formula.name, taken) for formula in found]
+    return []
 
 
 def _law(item: Item) -> bool:

@@ -35,7 +35,9 @@ class Item(NamedTuple):
 
     def targets(self, kind: str) -> tuple[str, ...]:
         """What it means as a phrase of a kind; empty where it is none."""
-        return next((each.targets for each in self.value if each.kind == kind), ()) if self.kind == "phrase" else ()
+        if self.kind != "phrase":
+            return ()
+        return tuple(target for each in self.value if each.kind == kind for target in each.targets)
 
     def means(self, kind: str) -> bool:
         """Whether it is a phrase of a kind."""
@@ -58,7 +60,16 @@ class Reader:
             item = self._next(place)
             found.append(item)
             place = max(item.last, place) + 1
-        return found
+        return self._routed(found)
+
+    def _routed(self, items: list[Item]) -> list[Item]:
+        """The items with two places as the network between them, where one is known."""
+        places = [item for item in items if item.kind == "unknown" and item.text[:1].isupper()]
+        route = self.things.route([word for item in places for word in item.text.split("-")]) if places[1:] else None
+        if route is None:
+            return items
+        left = [item for item in items if item not in places[1:]]
+        return [item._replace(kind="thing", value=route) if item == places[0] else item for item in left]
 
     def _next(self, place: int) -> Item:
         """The item that begins at a word: the longest that can be read."""
@@ -96,7 +107,7 @@ class Reader:
             text = folded(self.text[words[0].start : words[count - 1].end])
             meanings = lexicon().phrases.get(text) or self._kernel(text)
             if meanings:
-                if meanings[0].kind in ("unit", "scale", "count") and len(meanings) == 1:
+                if meanings[0].kind in ("unit", "scale", "count", "dtype") and len(meanings) == 1:
                     continue
                 return self._item("phrase", meanings, place, place + count - 1)
         return None
@@ -138,6 +149,10 @@ class Reader:
 
     def _format(self, place: int) -> Item | None:
         word = self.tokens[place].text
+        for count in (3, 2):
+            words = self._words(place, count)
+            if named := lexicon().of(folded(" ".join(each.text for each in words)), "dtype"):
+                return self._item("dtype", named[0], place, place + len(words) - 1)
         try:
             return self._item("dtype", known_dtype(word), place, place)
         except UsageError:

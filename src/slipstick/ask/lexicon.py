@@ -12,7 +12,7 @@ from ..errors import SpecError
 from ..units.data import data_folder
 
 FILE = "asking.txt"
-KINDS = ("ignored", "not", "cue", "name", "word", "unit", "scale", "count", "fact", "format", "thing", "kind", "sheet", "only", "any")
+KINDS = ("ignored", "not", "cue", "name", "word", "unit", "scale", "count", "fact", "format", "thing", "kind", "sheet", "only", "sign", "dtype")
 
 
 class Meaning(NamedTuple):
@@ -30,7 +30,11 @@ class Lexicon(NamedTuple):
 
     def of(self, phrase: str, kind: str) -> tuple[str, ...]:
         """The targets of a phrase of a kind; empty where it has no such meaning."""
-        return next((each.targets for each in self.phrases.get(phrase, ()) if each.kind == kind), ())
+        return tuple(target for each in self.phrases.get(phrase, ()) if each.kind == kind for target in each.targets)
+
+    def says(self, phrase: str, kind: str) -> bool:
+        """Whether a phrase has a meaning of a kind."""
+        return any(each.kind == kind for each in self.phrases.get(phrase, ()))
 
 
 def folded(text: str) -> str:

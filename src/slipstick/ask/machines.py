@@ -35,13 +35,27 @@ def counted(items: list[Item]) -> list[Item]:
     """
     found: list[Item] = []
     for item in items:
+        if _of_them(items, None) is item:
+            continue
         if item.kind != "thing" or item.value.kind not in MACHINES:
             found.append(item)
             continue
         many, first, kept = _before(found)
+        if many == 1 and (of := _of_them(items, item)):
+            many = int(of.value.value)
+            items = [each for each in items if each is not of]
         text = " ".join([*(each.text for each in found[kept:]), item.text])
         found[kept:] = [Item("machine", (many, item.value), text, first if first >= 0 else item.first, item.last)]
     return found
+
+
+def _of_them(items: list[Item], machine: Item | None) -> Item | None:
+    """The number in '64 of them', after a machine or anywhere."""
+    for place, item in enumerate(items[:-2]):
+        after = [each.text.casefold() for each in items[place + 1 : place + 3]]
+        if whole(item) and after == ["of", "them"] and (machine is None or machine.first < item.first):
+            return item
+    return None
 
 
 def _before(items: list[Item]) -> tuple[int, int, int]:

@@ -11,7 +11,7 @@ from .drafts import Draft, silent
 from .items import Item
 
 Frame = Callable[[list[Item], Catalogue], Iterator[Draft]]
-LEVEL = ("L1", "L2", "L3")
+RATED = ("peak", "sparse", "vector", "peak.DTYPE", "sparse.DTYPE")  # facts by number format
 FIRST = ("latency", "storage", "network", "rates", "cost", "energy", "reliability", "llm")  # pages of numbers
 
 
@@ -64,9 +64,25 @@ def lists(items: list[Item], known: Catalogue) -> Iterator[Draft]:
         return
     _cues(draft)
     draft.take(kinds[0], kinds[0].targets("kind")[0])
-    draft.words = ["list", kinds[0].targets("kind")[0]]
-    if draft.score:
-        yield draft
+    draft.words = ["list", *(kind for kind in kinds[0].targets("kind")[:1] if kind != "all")]
+    for item in draft.free("number"):
+        if item.value.powers == {"byte": 1.0}:
+            sign = "<=" if any(each.targets("sign") for each in items) else ">="
+            draft.take(item, f"memory of {item.value.text}")
+            draft.words += ["--where", f"memory.*.capacity {sign} {item.value.text}"]
+            for other in draft.free("phrase"):
+                if any(each.endswith("capacity") for each in other.targets("fact")):
+                    draft.take(other, "")
+    makers = {maker.casefold(): maker for maker in known.memo.setdefault("makers", _makers(known))}
+    for item in draft.free("unknown", "phrase"):
+        if maker := makers.get(item.text.casefold().removesuffix("'s")):
+            draft.take(item, maker)
+            draft.words += ["--where", f"vendor = {maker}"]
+    yield draft
+
+
+def _makers(known: Catalogue) -> set[str]:
+    return {part.vendor for part in known.specs()}
 
 
 def sheets(items: list[Item], known: Catalogue) -> Iterator[Draft]:
@@ -111,7 +127,8 @@ def channels(items: list[Item], known: Catalogue) -> Iterator[Draft]:
             draft.take(item, "")
             draft.score += 5
     draft.words = ["calc", f"{numbers[0].value.text} * {things[0].value.handle}.memory.channel.bandwidth"]
-    yield draft
+    if draft.score:
+        yield draft
 
 
 FRAMES: tuple[Frame, ...] = (facts, compared, lists, sheets, roofline, channels, sums.conversions, sums.users)
@@ -182,6 +199,9 @@ def _path(draft: Draft, handle: str, known: Catalogue) -> str:
             path = _resolved(part.handle, name, known, [each.value for each in dtypes])
             if path:
                 draft.take(item, path)
+                for other in draft.free("phrase"):
+                    if path.split(".")[0] in RATED and any(each in RATED for each in other.targets("fact")[:1]):
+                        draft.take(other, "")
                 if path.endswith(tuple(f".{each.value}" for each in dtypes)):
                     draft.take(dtypes[0], path)
                 return path

@@ -44,6 +44,9 @@ class Filling:
         """Give a parameter its value; False where it has another one already."""
         if name in self.values and not listed:
             return False
+        if text in self.values.get(name, "").split(","):
+            self.draft.take(item, "")
+            return True
         self.values[name] = f"{self.values[name]},{text}" if name in self.values else text
         self.draft.take(item, f"{name} {text}")
         return True
@@ -107,6 +110,8 @@ class Filling:
 
     def _things(self) -> None:
         """Machines, models and links."""
+        if "over" in self.known:
+            self._way()
         offload = "offload" in self.known and [
             item for item in self.draft.items if "offload" in item.targets("name")
         ]
@@ -122,6 +127,18 @@ class Filling:
             self._thing(item, item.value.kind, item.value.handle)
         if offload and "offload" in self.values:
             self.draft.take(offload[0], "")
+
+    def _way(self) -> None:
+        """Rates and lengths of the way of what is moved: 'over 10 Gbit/s', '6000 km of fibre'."""
+        for item in self.draft.free("number"):
+            if _same(item.value.powers, ("B/s",)) and "over" not in self.values:
+                self._give("over", item.value.text, item)
+        for item in self.draft.free("number"):
+            if _same(item.value.powers, ("m",)):
+                self._give("then" if "over" in self.values else "over", item.value.text, item)
+                for medium in self.draft.free("thing"):
+                    if medium.value.kind == "network":
+                        self.draft.take(medium, "")
 
     def _thing(self, item: Item, kind: str, handle: str) -> None:
         if kind == "model" and "model" in self.known:
@@ -177,14 +194,15 @@ class Filling:
             amount = item.value
             if not amount.unit:
                 continue
+            if amount.each and "latency" in self.known:
+                self._give("latency", amount.text, item)
+                continue
             free = [each for each in self.known.values() if each.name not in self.values and each.dim is not FLAG]
             fits = [each for each in free if each.words is None and each.dim.unit and _fits(item, each.dim)]
             must = [each for each in fits if each.default is None]
             fits = must or [each for each in fits if each.name not in NAMED_ONLY]
             if len(fits) == 1:
                 self._give(fits[0].name, _typed(item, fits[0]), item)
-            elif "over" in self.known and "over" not in self.values and _same(amount.powers, ("B/s", "m")):
-                self._give("over", amount.text, item)
             elif each := self._parameter(lexicon().of(amount.unit, "name")):
                 if not each.dim.unit and each.words is None:
                     self._give(each.name, _typed(item, each), item)
@@ -239,7 +257,9 @@ class Filling:
         draft.missing += [
             each.name for each in question.parameters if each.default is None and each.name not in self.values
         ]
-        on = ",".join(self.places)
+        if "draft" in self.values and "accepted" not in self.values:
+            draft.missing.append("accepted")
+        on = ",".join(dict.fromkeys(self.places))
         on = "+".join([on, *self.links]) if self.links and on else on
         draft.words = command(question, self.values, on, ",".join(self.formats), self.measured)
 
@@ -289,6 +309,8 @@ def _typed(item: Item, parameter: Parameter) -> str:
     if item.kind != "number":
         return str(item.value)
     amount = item.value
+    if "," in amount.text:
+        return str(amount.text)
     counted = parameter.dim.counted or not parameter.dim.unit
     if counted and amount.letter != "k":
         text = f"{amount.value:.15g}"

@@ -14,6 +14,7 @@ from .machines import counted, described
 from .questions import Filling
 from .things import MACHINES, Thing, things
 
+MANY = 1e8  # tokens that only training takes
 TOLD = 6  # words that are named as unused
 
 
@@ -32,7 +33,7 @@ def read(question: str, specs: str | Catalogue | None = None) -> Reading:
     every = [*_drafts(counted(items), known), *_drafts(items, known, counts=False)]
     whole = [draft for draft in every if draft.whole]
     if not whole:
-        whole = list(others.searched(items, known, reader.text))
+        whole = [draft for draft in others.searched(items, known, reader.text) if draft.whole]
     if not whole:
         raise UsageError(_why(items, every))
     best = max(whole, key=lambda draft: draft.score)
@@ -64,12 +65,17 @@ def _names(items: list[Item]) -> list[str]:
     every = listed()
     found = {name for item in items for name in item.targets("cue") if name in every}
     kinds = {thing.kind for item in items for thing in _things(item)}
-    sized = any(item.kind == "number" and item.value.letter == "B" and not item.value.unit for item in items)
-    if ("model" in kinds or sized) and not found & {"infer", "fit", "train"}:
+    amounts = [item.value for item in items if item.kind == "number"]
+    units = [amount.powers for amount in amounts]
+    if "model" in kinds or any(amount.letter in ("B", "b") and not amount.unit for amount in amounts):
         found.add("infer")
+    if any(amount.unit == "token" and amount.value >= MANY for amount in amounts):
+        found.add("train")
     if any(item.kind == "shape" for item in items) and not found:
         found.add("matmul")
-    if kinds & {"link", "network", "storage"}:
+    if {"FLOP": 1.0} in units:
+        found |= {"scaling", "kernel"}
+    if kinds & {"link", "network", "storage"} or ({"byte": 1.0} in units and {"byte": 1.0, "second": -1.0} in units):
         found.add("move")
     return sorted(found)
 

@@ -81,7 +81,7 @@ class Things:
         fits = [part in self.parts or (alone and len(part) > 3) for part in parts]
         if words[0].replace(".", "").isdigit() or SIZED.fullmatch(words[0]):
             return False
-        spoken = any(lexicon().of(folded(word), "ignored") for word in (words[0], words[-1]))
+        spoken = any(lexicon().says(folded(word), "ignored") for word in words)
         return all(fits) and not spoken and not (alone and parts[0].isdigit())
 
     def _found(self, text: str) -> Thing | None:
@@ -104,6 +104,13 @@ class Things:
         fits = [handle for handle in set(self.words.values()) if self.kinds[handle] == "model"]
         found = sorted((each for each in fits if f"-{each}-".endswith(f"-{key}-")), key=lambda each: (len(each), each))
         return Thing(found[0], "model", size, "", tuple(found[1:])) if found else None
+
+    def route(self, words: list[str]) -> Thing | None:
+        """The network between two places: the plainest whose name has all words."""
+        parts = {slug(word) for word in words}
+        fits = [name for name, handle in self.words.items() if self.kinds[handle] in ("network", "link")]
+        found = sorted((name for name in fits if parts <= set(name.split("-"))), key=lambda name: (len(name), name))
+        return Thing(self.words[found[0]], "network", " ".join(words)) if found and len(parts) > 1 else None
 
     def mistyped(self, word: str) -> Thing | None:
         """The one thing whose name differs from a word in one letter, and in no digit."""
