@@ -92,8 +92,14 @@ def amount(text: str, start: int) -> Amount | None:
     each = "token" if unit.endswith(EACH) else ""
     unit = unit.removesuffix(EACH)
     plain = typed if typed else f"{value:.15g}"
-    return Amount(f"{float(typed):.15g}{unit}" if unit and typed.replace(".", "").isdigit() else plain + unit,
-                  value, unit, letter, end, each)
+    return Amount(
+        f"{float(typed):.15g}{unit}" if unit and typed.replace(".", "").isdigit() else plain + unit,
+        value,
+        unit,
+        letter,
+        end,
+        each,
+    )
 
 
 def _scaled(text: str, value: float, typed: str, end: int) -> tuple[float, str, str, int]:

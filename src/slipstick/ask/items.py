@@ -10,7 +10,7 @@ from ..units.dtypes import dtype as known_dtype
 from ..units.quantisations import quantisation
 from . import amounts
 from .lexicon import Meaning, folded, lexicon
-from .things import Thing, things
+from .things import things
 from .tokens import Token, tokens
 
 FORMAT = re.compile(r"(?:i?q\d|nf4|mxfp|nvfp|awq|gptq|exl2|int\d+_g)[\w.]*", re.IGNORECASE)

@@ -12,7 +12,24 @@ from ..errors import SpecError
 from ..units.data import data_folder
 
 FILE = "asking.txt"
-KINDS = ("ignored", "not", "cue", "name", "word", "unit", "scale", "count", "fact", "format", "thing", "kind", "sheet", "only", "sign", "dtype")
+KINDS = (
+    "ignored",
+    "not",
+    "cue",
+    "name",
+    "word",
+    "unit",
+    "scale",
+    "count",
+    "fact",
+    "format",
+    "thing",
+    "kind",
+    "sheet",
+    "only",
+    "sign",
+    "dtype",
+)
 
 
 class Meaning(NamedTuple):

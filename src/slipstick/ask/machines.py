@@ -78,8 +78,12 @@ def _before(items: list[Item]) -> tuple[int, int, int]:
 def whole(item: Item) -> bool:
     """Whether an item is a whole number of things."""
     amount = item.value
-    return item.kind == "number" and isinstance(amount, Amount) and not amount.unit and amount.letter in ("", "k") and (
-        amount.value >= 1 and amount.value % 1 == 0
+    return (
+        item.kind == "number"
+        and isinstance(amount, Amount)
+        and not amount.unit
+        and amount.letter in ("", "k")
+        and (amount.value >= 1 and amount.value % 1 == 0)
     )
 
 

@@ -136,10 +136,14 @@ FRAMES: tuple[Frame, ...] = (facts, compared, lists, sheets, roofline, channels,
 
 def searched(items: list[Item], known: Catalogue, text: str) -> Iterator[Draft]:
     """An expression as it stands; else numbers worth knowing and formulas that the words find, if all of them do."""
-    for frame in (lambda: sums.expression(items, text, known), lambda: formulas.valued(items),
-                  lambda: _numbers(items, known), lambda: formulas.named(items)):
-        found = list(frame())
-        if found:
+    every: tuple[Callable[[], Iterator[Draft]], ...] = (
+        lambda: sums.expression(items, text, known),
+        lambda: formulas.valued(items),
+        lambda: _numbers(items, known),
+        lambda: formulas.named(items),
+    )
+    for frame in every:
+        if found := [draft for draft in frame() if draft.whole]:
             yield from found
             return
 
@@ -222,4 +226,3 @@ def _resolved(handle: str, name: str, known: Catalogue, dtypes: list[str]) -> st
     with suppress(SlipstickError):
         return looked_at(f"{handle}.{name}", known)[1]
     return ""
-

@@ -75,7 +75,7 @@ class Things:
     def _may(self, words: list[str]) -> bool:
         """Whether words may be a name that is none as it stands: each is of names, one has a digit or there are two."""
         parts = [part for word in words for part in slug(_singular(word)).split("-")]
-        if not any(map(str.isdigit, "".join(parts))) or words[-1].isdigit() and len(words[-1]) > 4:
+        if not any(map(str.isdigit, "".join(parts))) or (words[-1].isdigit() and len(words[-1]) > 4):
             return False
         alone = len(words) == 1
         fits = [part in self.parts or (alone and len(part) > 3) for part in parts]

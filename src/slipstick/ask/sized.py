@@ -1,0 +1,111 @@
+"""Numbers of a question that no name stands beside: sides, amounts by their dimension, formats."""
+
+from typing import TYPE_CHECKING
+
+from ..estimates.parameter import FLAG
+from .items import Item
+from .lexicon import lexicon
+from .machines import whole
+from .values import billions, fits, same, typed
+
+if TYPE_CHECKING:
+    from .questions import Filling
+
+KERNEL = ("FLOP/s", "B/s", "s")  # what is measured of one
+MEASURED = {"infer": ("token/s",), "train": ("token/s", "FLOP/s"), "fit": (), "scaling": ()}
+BIG = ("B", "M", "T", "b")  # letters of a count of parameters
+# never meant by a bare number of their dimension
+NAMED_ONLY = ("sector", "chunk", "checkpoint", "latency", "unique", "served", "drafted", "output", "grid")
+
+
+def shapes(filling: "Filling") -> None:
+    """Sides joined by x; of a model a size such as 13B."""
+    for item in filling.draft.free("shape"):
+        names = [name for name in _sides(filling, len(item.value)) if name not in filling.values]
+        if len(names) == len(item.value):
+            for name, text in zip(names, item.value, strict=True):
+                filling.give(name, text, item)
+        elif names and len(set(item.value)) == 1 and len(item.value) == 2:  # a square
+            filling.give(names[0], item.value[0], item)
+    if "model" in filling.known and "model" not in filling.values:
+        for item in filling.draft.free("number"):
+            if not item.value.unit and item.value.letter in BIG and item.value.value >= 1e6:
+                _sized(filling, billions(item.value.value), item)
+                break
+
+
+def _sized(filling: "Filling", size: str, item: Item) -> None:
+    """A model by its size alone: training takes one as it is, and else some model has it."""
+    found = None if "tokens" in filling.known else filling.things.sized(size)
+    filling.give("model", found.handle if found else size, item)
+    if found and found.others:
+        others = ", ".join(found.others[:4])
+        filling.draft.notes.append(f"{size} is taken for {found.handle}; of that size there are also {others}")
+
+
+def _sides(filling: "Filling", count: int) -> list[str]:
+    """The parameters that so many sides are of."""
+    shape = [name for name in filling.question.shape if filling.known[name].default in (None, *filling.question.shape)]
+    names = [each.name for each in filling.question.places if each.words is None]
+    if shape:
+        return filling.question.shape[:] if count == len(filling.question.shape) else shape[:count]  # type: ignore
+    elements = [name for name in names if name == "elements"]
+    return names[:count] if not elements else []
+
+
+def units(filling: "Filling") -> None:
+    """Numbers with a unit: each is of the one parameter of its dimension that is free."""
+    for item in filling.draft.free("number"):
+        amount = item.value
+        if not amount.unit:
+            continue
+        if amount.each and "latency" in filling.known:
+            filling.give("latency", amount.text, item)
+            continue
+        free = [each for each in filling.known.values() if each.name not in filling.values and each.dim is not FLAG]
+        fits = [each for each in free if each.words is None and each.dim.unit and fits(item, each.dim)]
+        must = [each for each in fits if each.default is None]
+        fits = must or [each for each in fits if each.name not in NAMED_ONLY]
+        if len(fits) == 1:
+            filling.give(fits[0].name, typed(item, fits[0]), item)
+        elif each := filling.parameter(lexicon().of(amount.unit, "name")):
+            if not each.dim.unit and each.words is None:
+                filling.give(each.name, typed(item, each), item)
+        elif (
+            not filling.measured
+            and not _bounded(filling, item)
+            and same(amount.powers, MEASURED.get(filling.question.name, KERNEL))
+        ):
+            filling.measured = amount.text
+            filling.draft.take(item, f"measured {amount.text}")
+
+
+def plain(filling: "Filling") -> None:
+    """Numbers alone are what has to be given, in order."""
+    for item in filling.draft.free("number"):
+        if item.value.unit or (not whole(item) and item.value.letter == ""):
+            continue
+        free = [each for each in filling.question.places if each.name not in filling.values and each.words is None]
+        needs = [each for each in free if not each.dim.unit]
+        if needs:
+            filling.give(needs[0].name, typed(item, needs[0]), item)
+
+
+def formats(filling: "Filling") -> None:
+    """Number formats: of the weights of a model, else of the arithmetic."""
+    for item in filling.draft.free("format", "dtype"):
+        if "weights" in filling.known and (item.kind == "format" or "tokens" not in filling.known):
+            filling.give("weights", item.value, item, listed=True)
+        elif item.kind == "dtype" and filling.question.typed:
+            filling.formats.append(item.value)
+            filling.draft.take(item, f"dtype {item.value}")
+    for item in filling.draft.free("phrase"):
+        for name in item.targets("format"):
+            if "weights" in filling.known:
+                filling.give("weights", name, item, listed=True)
+
+
+def _bounded(filling: "Filling", item: Item) -> bool:
+    """Whether a number is a bound, and was not measured: 'within 2 ms'."""
+    before = [each for each in filling.draft.items if each.last == item.first - 1]
+    return any("within" in each.targets("name") for each in before)
