@@ -1,6 +1,7 @@
 """The corpus of questions keeps to its own rules."""
 
 import pytest
+
 from ask.readings import kept, ran, rows, same
 
 BOTH = rows("corpus"), rows("kept")
