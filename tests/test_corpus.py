@@ -17,10 +17,11 @@ def test_no_question_is_there_twice():
     assert len({row.question for row in ALL}) == len(ALL)
 
 
-@pytest.mark.parametrize("row", [row for row in ALL if not row.refused][::25], ids=lambda row: row.question[:40])
-def test_a_reading_answers(row):
+@pytest.mark.parametrize("number", range(0, len(ALL), 25))
+def test_a_reading_answers(number):
+    row = ALL[number]
     for each in row.reading.split(" | "):
-        if "any-" not in each:
+        if "any-" not in each and not each.startswith(("refuse: ", "ask: ")):
             assert ran(each)[0] == int("cannot" in row.note)
 
 

@@ -17,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from slipstick import SlipstickError, load
 from slipstick.cli import answered
 
 HERE = Path(__file__).parent
@@ -67,10 +68,18 @@ def _alike(wanted: list[str], got: list[str]) -> bool:
 
 
 def _fits(wanted: str, got: str) -> bool:
-    """Whether two words are alike; a placeholder is any handle that has its parts."""
+    """Whether two words are alike; a placeholder is any model whose handle has its words and whose size is right."""
     if not wanted.startswith("any-"):
         return wanted == got
-    return set(wanted.split("-")[1:]) <= set(re.sub(r"([a-z])(\d)", r"\1-\2", got).split("-")) | set(got.split("-"))
+    *words, size = wanted.split("-")[1:]
+    try:
+        return set(words) <= set(re.findall(r"[a-z]+", got)) and _close(load(got)["parameters"], float(size[:-1]) * 1e9)
+    except SlipstickError:
+        return False
+
+
+def _close(counted: object, said: float) -> bool:
+    return abs(float(str(counted).split()[0]) / said - 1) < 0.05
 
 
 def _names(words: list[str]) -> list[str]:
