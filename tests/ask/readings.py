@@ -17,10 +17,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from slipstick import look_up
 from slipstick.cli import answered
 
 HERE = Path(__file__).parent
-TWICE = "calc", "formula"  # by their answers; the others by the question that they put
+COUNTED = "calc", "formula"  # compared by what they come to
+PAGES = "show", "compare", "list", "sheet", "number", "plot"  # by what they print
 
 
 class Row(NamedTuple):
@@ -30,6 +32,7 @@ class Row(NamedTuple):
 
     @property
     def refused(self) -> bool:
+        """Whether a refusal is the only right answer."""
         return self.reading.startswith(("refuse: ", "ask: "))
 
 
@@ -59,29 +62,47 @@ def same(reading: str, got: str) -> bool:
 
 
 def _alike(wanted: list[str], got: list[str]) -> bool:
-    if len(wanted) == len(got) and all(map(_fits, wanted, got)):
-        return True
-    if wanted[:1] != got[:1] or _names(wanted) != _names(got) or "any-" in " ".join(wanted[1:2]):
-        return False
-    return _asked(shlex.join(wanted)) == _asked(shlex.join(got)) is not None
+    if len(wanted) > 1 < len(got) and _fits(wanted[1], got[1]):
+        wanted = [wanted[0], got[1], *wanted[2:]]
+    if wanted == got or wanted[:1] != got[:1]:
+        return wanted == got
+    if wanted[0] in COUNTED:
+        return _unit(wanted) in ("", _unit(got)) and _came_to(wanted) == _came_to(got) is not None
+    return _names(wanted) == _names(got) and _asked(shlex.join(wanted)) == _asked(shlex.join(got)) is not None
+
+
+def _unit(words: list[str]) -> str:
+    """The unit that an expression asks for: 'GB/s' of '1 TB / 1 h in GB/s'; none is as good as any."""
+    return words[-1].rpartition(" in ")[2] if words[0] == "calc" and " in " in words[-1] else ""
+
+
+def _came_to(words: list[str]) -> object:
+    """What an expression or a formula comes to, in coherent units; nothing if it does not."""
+    code, said, _ = ran(shlex.join([*words, "--json"]))
+    answer = json.loads(said).get("answer") if code == 0 else None
+    return answer and (words[1:2] if words[0] == "formula" else [], f"{answer['value']:.9g}", answer["unit"])
 
 
 def _fits(wanted: str, got: str) -> bool:
-    """Whether two words are alike; a placeholder is any handle that has its parts."""
+    """Whether a placeholder means a model: its handle has the words and the size, and its parameters are so many."""
     if not wanted.startswith("any-"):
-        return wanted == got
-    return set(wanted.split("-")[1:]) <= set(re.sub(r"([a-z])(\d)", r"\1-\2", got).split("-")) | set(got.split("-"))
+        return False
+    *words, size = wanted.split("-")[1:]
+    if not {*words, size} <= {*re.findall(r"[a-z]+", got), *got.split("-")}:
+        return False
+    counted = str(look_up(f"{got}.parameters")).split()[0]
+    return abs(float(counted) / float(size[:-1]) / 1e9 - 1) < 0.1
 
 
 def _names(words: list[str]) -> list[str]:
-    """What is named: options, and parameters of kernels and formulas."""
+    """What is named: options, and parameters of kernels."""
     return sorted([word.split("=")[0] for word in words if word.startswith("--") or re.match(r"\w+=", word)])
 
 
 def _asked(line: str) -> object:
-    """The question that a command line puts, or what it comes to; nothing if it is not understood."""
-    if line.split()[0] in TWICE:
-        code, said, _ = ran(f"{line} --short")
+    """The question that a command line puts, or the page that it prints; nothing if it is not understood."""
+    if line.split()[0] in PAGES:
+        code, said, _ = ran(line)
         return said if code == 0 else None
     code, said, noted = ran(f"{line} --json")
     if code == 1:
