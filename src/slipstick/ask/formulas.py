@@ -1,99 +1,149 @@
-"""Formulas found by their names in a question, and filled with its numbers."""
+"""Formulas found by the words of a question, and filled with its numbers."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from ..units import reading
+from ..errors import SlipstickError
+from ..units import Dim, reading
 from .drafts import Draft, silent
 from .items import Item
+from .lexicon import folded, lexicon
 
 if TYPE_CHECKING:
     from ..formulas.core.formula import Formula
 
+NUMBERS = ("number", "given")
+STRANGE = ("machine", "shape", "thing", "dtype", "format")  # what no formula is about
 LAWS = ("formula", "law", "theorem", "equation", "model", "rule")
 
 
 def named(items: list[Item]) -> Iterator[Draft]:
-    """'what is Amdahl's law': the formula that all words find, by its name or another."""
-    for name, _ in _found(items)[:1]:
+    """'what is Amdahl's law': the formula that all words find, one of them by its name or another."""
+    from ..reference import finding
+
+    if any(item.kind in NUMBERS for item in items):
+        return
+    words = _words(items)
+    for formula in _found(words):
+        if not any(formula in finding.called(text) for text in _spans(words)):
+            continue
         draft = Draft("formula", items)
-        for item in items:
-            draft.take(item, "" if silent(item) else name)
-        draft.words = ["formula", name]
+        _take(draft, formula)
+        draft.words = ["formula", formula.name]
         yield draft
 
 
 def valued(items: list[Item]) -> Iterator[Draft]:
-    """'amdahl with 95 % on 64 processors': a formula with a value for each argument but what it works out."""
-    numbers = [item for item in items if item.kind in ("number", "given")]
-    if not numbers:
+    """'amdahl with 95 % on 64 processors': a formula with a value for each argument, or for its result."""
+    if not any(item.kind in NUMBERS for item in items):
         return
-    from ..formulas import formulas as every
-
-    for name, taken in _found([item for item in items if item.kind not in ("number", "given")]):
-        formula = every()[name]
+    for place, formula in enumerate(_found(_words(items))):
         draft = Draft("formula", items)
-        values = _values(draft, formula, items)
-        for item in items:
-            if item.first in taken or any(word in formula.parameters for word in item.text.casefold().split()):
-                draft.take(item, name)
-        draft.missing = [each for each in formula.parameters if each not in values]
-        draft.words = ["formula", name, *(f"{each}={values[each]}" for each in formula.parameters if each in values)]
+        draft.score = -place
+        values = _values(draft, formula)
+        _take(draft, formula)
+        lacks = [name for name in formula.parameters if name not in values]
+        left = draft.free("number")
+        if len(lacks) == 1 and len(left) == 1 and fitting(left[0], formula.result):
+            values[lacks[0]], values["result"] = "?", text_of(left[0])
+            draft.take(left[0], f"result {values['result']}")
+            lacks = []
+        draft.missing = lacks
+        draft.words = ["formula", formula.name, *(f"{name}={text}" for name, text in values.items())]
         yield draft
 
 
-def _values(draft: Draft, formula: "Formula", items: list[Item]) -> dict[str, str]:
-    """The numbers of a question by the formula's arguments: by the name beside them, then by dimension."""
-    found: dict[str, str] = {}
-    solid = [item for item in items if not silent(item)]
-    for place, item in enumerate(solid):
-        if item.kind == "given":
-            for name, text in item.value:
-                if name in formula.parameters:
-                    found[name] = text
-                    draft.take(item, f"{name} {text}")
-            continue
-        if item.kind != "number":
-            continue
-        beside = [each.text.casefold() for each in solid[max(place - 1, 0) : place + 2] if each is not item]
-        for name in formula.parameters:
-            if name not in found and any(name == word or name.rstrip("s") == word.rstrip("s") for word in beside):
-                found[name] = item.value.text
-                draft.take(item, f"{name} {item.value.text}")
-                break
-    for item in draft.free("number"):
-        fits = [name for name, dim in formula.parameters.items() if name not in found and _fits(item, dim)]
-        if len(fits) == 1:
-            found[fits[0]] = item.value.text
-            draft.take(item, f"{fits[0]} {item.value.text}")
-    return found
+def _words(items: list[Item]) -> list[Item]:
+    """The words that may speak of a formula; none where the question is about parts."""
+    if any(item.kind in STRANGE for item in items):
+        return []
+    return [item for item in items if item.kind == "unknown" or (item.kind == "phrase" and not _empty(item))]
 
 
-def _fits(item: Item, dim: object) -> bool:
-    unit = getattr(dim, "unit", "")
-    if item.value.unit == "%":
-        return getattr(dim, "high", None) == 1.0
-    if not item.value.unit:
-        return not unit and getattr(dim, "high", None) != 1.0
-    return bool(unit) and item.value.powers == reading.unit(unit).powers
+def _empty(item: Item) -> bool:
+    return all(each.kind in ("ignored", "count", "scale", "unit") for each in item.value)
 
 
-def _found(items: list[Item]) -> list[tuple[str, set[int]]]:
-    """The formulas that are called as some of the words are, the longest name first; and the words of the name."""
+def _spans(words: list[Item]) -> Iterator[str]:
+    """Every run of words, the longest first, without what only says that it is a law."""
+    bare = [item.text for item in words if item.text.casefold() not in LAWS] or [item.text for item in words]
+    spans = [(begin, end) for begin in range(len(bare)) for end in range(begin + 1, len(bare) + 1)]
+    for begin, end in sorted(spans, key=lambda span: span[0] - span[1]):
+        yield " ".join(bare[begin:end])
+
+
+def _found(words: list[Item]) -> "list[Formula]":
+    """The formulas that words may mean: those they name, then those they find."""
     from ..reference import finding
 
-    told = [item for item in items if not silent(item)]
-    strange = any(item.kind in ("machine", "shape", "thing", "dtype") for item in told)
-    if strange or not any(item.kind == "unknown" for item in told):
+    if not words:
         return []
-    words = [item for item in told if not _law(item)] or told[:1]
-    spans = [(begin, end) for begin in range(len(words)) for end in range(len(words), begin, -1)]
-    for begin, end in sorted(spans, key=lambda span: span[0] - span[1]):
-        if found := finding.called(" ".join(item.text for item in words[begin:end])):
-            taken = {item.first for item in (*words[begin:end], *filter(_law, told))}
-            return [(formula.name, taken) for formula in found]
-    return []
+    found = [formula for text in _spans(words[:8]) for formula in finding.called(text)]
+    with suppress(SlipstickError):
+        found += finding.find(" ".join(item.text for item in words)[:200])
+    return list({formula.name: formula for formula in found}.values())
 
 
-def _law(item: Item) -> bool:
-    return item.text.casefold() in LAWS
+def _take(draft: Draft, formula: "Formula") -> None:
+    """Take the words that the formula's own texts have, or that stand for one of its arguments."""
+    from ..reference import finding
+
+    for item in draft.free("unknown", "phrase"):
+        text = folded(item.text)
+        names = {*lexicon().of(text, "argument"), *lexicon().of(text, "name"), text.replace(" ", "_")}
+        if text in LAWS or names & {*formula.parameters} or finding.speaks_of(formula, text):
+            draft.take(item, formula.name)
+
+
+def _values(draft: Draft, formula: "Formula") -> dict[str, str]:
+    """The numbers of a question by the formula's arguments: by the name beside them, then by dimension."""
+    found: dict[str, str] = {}
+    for item in draft.free("given"):
+        for name, text in item.value:
+            if name in formula.parameters:
+                found[name] = text
+                draft.take(item, f"{name} {text}")
+    solid = [item for item in draft.items if not (item.means("ignored") and not lexicon().of(folded(item.text), "argument"))]
+    for one, other in [*zip(solid, solid[1:], strict=False)]:
+        for word, number in ((one, other), (other, one)):
+            name = _argument(formula, word)
+            if name and name not in found and number in draft.free("number") and fitting(number, formula.parameters[name]):
+                found[name] = text_of(number)
+                draft.take(number, f"{name} {found[name]}")
+    for item in draft.free("number"):
+        fits = [name for name, dim in formula.parameters.items() if name not in found and fitting(item, dim)]
+        if len(fits) == 1:
+            found[fits[0]] = text_of(item)
+            draft.take(item, f"{fits[0]} {found[fits[0]]}")
+    return {name: found[name] for name in formula.parameters if name in found}
+
+
+def _argument(formula: "Formula", word: Item) -> str:
+    """The argument that a word means: by its own name or a part of it, in the plural too, or by another name."""
+    if word.kind not in ("unknown", "phrase"):
+        return ""
+    text = folded(word.text)
+    names = (text.replace(" ", "_"), *lexicon().of(text, "argument"), *lexicon().of(text, "name"))
+    for name in formula.parameters:
+        if name in names or any(each.rstrip("s") == name.rstrip("s") for each in names):
+            return name
+    parts = [name for name in formula.parameters if text.rstrip("s") in (part.rstrip("s") for part in name.split("_"))]
+    return parts[0] if len(parts) == 1 else ""
+
+
+def fitting(item: Item, dim: Dim) -> bool:
+    """Whether a number may be of a dimension: a share is a percentage or at most one."""
+    amount = item.value
+    if amount.unit == "%":
+        return not dim.unit and dim.high <= 1
+    if not amount.unit:
+        return not dim.unit and (dim.high > 1 or amount.value <= 1) and not (dim.high > 1 and amount.value < 1)
+    return bool(dim.unit) and amount.powers == reading.unit(dim.unit).powers
+
+
+def text_of(item: Item) -> str:
+    """A number with its unit, a blank between them where the unit has more than one part."""
+    amount = item.value
+    bare: str = amount.text.removesuffix(amount.unit)
+    return f"{bare} {amount.unit}" if "/" in amount.unit or amount.unit in ("K",) else amount.text

@@ -28,6 +28,7 @@ KINDS = (
     "sheet",
     "only",
     "sign",
+    "argument",
     "dtype",
 )
 

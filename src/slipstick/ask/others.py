@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from ..errors import SlipstickError
 from ..specs.catalogue import Catalogue
@@ -9,6 +10,9 @@ from ..words import slug
 from . import formulas, sums
 from .drafts import Draft, silent
 from .items import Item
+
+if TYPE_CHECKING:
+    from ..reference.number import Number
 
 Frame = Callable[[list[Item], Catalogue], Iterator[Draft]]
 RATED = ("peak", "sparse", "vector", "peak.DTYPE", "sparse.DTYPE")  # facts by number format
@@ -138,37 +142,45 @@ def searched(items: list[Item], known: Catalogue, text: str) -> Iterator[Draft]:
     """An expression as it stands; else numbers worth knowing and formulas that the words find, if all of them do."""
     every: tuple[Callable[[], Iterator[Draft]], ...] = (
         lambda: sums.expression(items, text, known),
-        lambda: formulas.valued(items),
         lambda: _numbers(items, known),
+        lambda: formulas.valued(items),
         lambda: formulas.named(items),
     )
     for frame in every:
-        if found := [draft for draft in frame() if draft.whole]:
-            yield from found
+        found = [draft for draft in frame() if draft.whole]
+        if found:
+            yield found[0]
             return
 
 
 def _numbers(items: list[Item], known: Catalogue) -> Iterator[Draft]:
-    """``number``: the one of the first pages that all words find."""
+    """``number``: the one of the first pages that all words find, but for those that ask for a time or a price."""
+    strange = ("number", "machine", "shape", "given", "dtype")
+    told = [item for item in items if not silent(item)]
+    plain = [item for item in told if not item.means("cue") or item.means("fact")]
+    if any(item.kind in strange for item in told) or not any(
+        item.kind in ("unknown", "thing") or item.means("fact") for item in told
+    ):
+        return
+    found = [*_known(told, known), *_known(plain, known)]
+    first = [each for each in found if each.page.handle in FIRST]
+    for best in (first or found)[:1]:
+        draft = Draft("number", items)
+        for item in items:
+            draft.take(item, "" if silent(item) else best.path)
+        draft.words = ["number", best.path]
+        yield draft
+
+
+def _known(items: list[Item], known: Catalogue) -> "list[Number]":
+    """The numbers worth knowing that all of some words find by whole words, none of history, the first pages first."""
     from ..reference.search import numbers
 
-    told = [item for item in items if not silent(item) and not item.targets("word")]
-    if not told or any(item.kind in ("number", "machine", "shape", "given") for item in told):
-        return
-    if not any(item.kind == "unknown" or item.means("fact") for item in told):
-        return
-    words = " ".join(item.text for item in told if "number" not in item.targets("only"))
+    text = " ".join(item.text for item in items)[:200]
     with suppress(SlipstickError):
-        found = [each for each in numbers(words[:200]) if not each.history]
-        first = [each for page in FIRST for each in found if each.page.handle == page]
-        best = (first or found)[:1]
-        if best:
-            draft = Draft("number", items)
-            for item in items:
-                draft.take(item, "" if silent(item) else best[0].path)
-            draft.words = ["number", best[0].path]
-            if len(found) <= 12:
-                yield draft
+        found = [each for each in numbers(text, sure=True) if not each.history] if text else []
+        return sorted(found, key=lambda each: FIRST.index(each.page.handle) if each.page.handle in FIRST else len(FIRST))
+    return []
 
 
 def _things(items: list[Item]) -> list[Item]:

@@ -69,7 +69,7 @@ class Filling:
     def _finish(self) -> None:
         """The words of the command, and what it lacks."""
         draft, question = self.draft, self.question
-        if question.placed and not self.places and not self.question.where == "":
+        if question.placed and not self.places and self.question.where != "":
             draft.missing += ["on"] if question.placed else []
         draft.missing += [
             each.name for each in question.parameters if each.default is None and each.name not in self.values

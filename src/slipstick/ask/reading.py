@@ -91,8 +91,8 @@ def _refuse(items: list[Item]) -> None:
             raise UsageError(f"{quoted(item.text)} is not understood: ask for what is meant, without a negation")
         if item.kind == "number" and item.value.unit.startswith("USD") and item.value.value == 0:
             raise UsageError(
-                f"a budget of 0 ({item.text}): the shell takes the $1 of $10k for itself, so put the question in single "
-                "quotes"
+                f"a budget of 0 ({item.text}): the shell takes the $1 of $10k for itself, so put the question in "
+                "single quotes"
             )
 
 

@@ -63,11 +63,11 @@ def units(filling: "Filling") -> None:
             filling.give("latency", amount.text, item)
             continue
         free = [each for each in filling.known.values() if each.name not in filling.values and each.dim is not FLAG]
-        fits = [each for each in free if each.words is None and each.dim.unit and fits(item, each.dim)]
-        must = [each for each in fits if each.default is None]
-        fits = must or [each for each in fits if each.name not in NAMED_ONLY]
-        if len(fits) == 1:
-            filling.give(fits[0].name, typed(item, fits[0]), item)
+        likely = [each for each in free if each.words is None and each.dim.unit and fits(item, each.dim)]
+        must = [each for each in likely if each.default is None]
+        likely = must or [each for each in likely if each.name not in NAMED_ONLY]
+        if len(likely) == 1:
+            filling.give(likely[0].name, typed(item, likely[0]), item)
         elif each := filling.parameter(lexicon().of(amount.unit, "name")):
             if not each.dim.unit and each.words is None:
                 filling.give(each.name, typed(item, each), item)

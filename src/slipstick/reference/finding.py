@@ -77,6 +77,16 @@ def called(name: str) -> list[Formula]:
     return [entry.formula for entry in _entries() if whole in entry.names]
 
 
+def speaks_of(formula: Formula, words: str) -> bool:
+    """Whether all of some words occur in what is said of a formula, in some form.
+
+    >>> speaks_of(called("amdahl")[0], "parallel"), speaks_of(called("amdahl")[0], "disk")
+    (True, False)
+    """
+    entry = next(entry for entry in _entries() if entry.formula is formula)
+    return all(entry.fit(word) > 0 for word in _words(words)[1])
+
+
 def listing(found: Iterable[Formula]) -> str:
     """What was found, for a terminal: each formula with its arguments, and under it what it works out."""
     from ..layout import wrap
