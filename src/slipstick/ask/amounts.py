@@ -152,6 +152,7 @@ def _known(phrase: str) -> str:
     """A unit as the house spells it; empty for another word."""
     if phrase == "%":
         return "%"
+    phrase = phrase.replace("µ", "u").replace("μ", "u")
     spoken = lexicon().of(folded(phrase), "unit")
     if spoken and len(phrase) > SHORT:
         return spoken[0]

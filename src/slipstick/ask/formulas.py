@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 NUMBERS = ("number", "given")
 STRANGE = ("machine", "shape", "thing", "dtype", "format")  # what no formula is about
+JOINS = ("of", "is", "are", "a", "an", "the", "at", "about", "=")  # between an argument and its number
 LAWS = ("formula", "law", "theorem", "equation", "model", "rule")
 
 
@@ -104,7 +105,7 @@ def _values(draft: Draft, formula: "Formula") -> dict[str, str]:
             if name in formula.parameters:
                 found[name] = text
                 draft.take(item, f"{name} {text}")
-    solid = [item for item in draft.items if not (item.means("ignored") and not lexicon().of(folded(item.text), "argument"))]
+    solid = [item for item in draft.items if item.text.casefold() not in JOINS]
     for one, other in [*zip(solid, solid[1:], strict=False)]:
         for word, number in ((one, other), (other, one)):
             name = _argument(formula, word)

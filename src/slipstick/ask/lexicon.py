@@ -29,6 +29,7 @@ KINDS = (
     "only",
     "sign",
     "argument",
+    "needs",
     "dtype",
 )
 

@@ -39,6 +39,8 @@ def _bound(filling: "Filling", one: Item, other: Item) -> bool:
             continue
         if "measured" in names and number.kind == "number" and number.value.unit:
             filling.measured = number.value.text
+        elif pick := next((pick for pick in names if pick in filling.question.picks and number.kind == "number"), ""):
+            filling.values[pick], names = number.value.text, (pick,)
         elif (each := _fitting(filling, names, number)) is None or each.name in filling.values:
             continue
         else:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..reference.number import Number
 
 Frame = Callable[[list[Item], Catalogue], Iterator[Draft]]
+SPOKEN = {"any", "show", "list", "calc", "number"}  # words that only ask
 RATED = ("peak", "sparse", "vector", "peak.DTYPE", "sparse.DTYPE")  # facts by number format
 FIRST = ("latency", "storage", "network", "rates", "cost", "energy", "reliability", "llm")  # pages of numbers
 
@@ -135,7 +136,7 @@ def channels(items: list[Item], known: Catalogue) -> Iterator[Draft]:
         yield draft
 
 
-FRAMES: tuple[Frame, ...] = (facts, compared, lists, sheets, roofline, channels, sums.conversions, sums.users)
+FRAMES: tuple[Frame, ...] = (facts, compared, lists, sheets, roofline, channels, sums.conversions, sums.users, sums.rates)
 
 
 def searched(items: list[Item], known: Catalogue, text: str) -> Iterator[Draft]:
@@ -157,10 +158,10 @@ def _numbers(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     """``number``: the one of the first pages that all words find, but for those that ask for a time or a price."""
     strange = ("number", "machine", "shape", "given", "dtype")
     told = [item for item in items if not silent(item)]
-    plain = [item for item in told if not item.means("cue") or item.means("fact")]
-    if any(item.kind in strange for item in told) or not any(
-        item.kind in ("unknown", "thing") or item.means("fact") for item in told
-    ):
+    plain = [item for item in told if item.means("fact") or not SPOKEN & {*item.targets("cue"), *item.targets("only")}]
+    words = " ".join(item.text for item in plain).split()
+    named = any(item.kind == "unknown" for item in plain) or len(words) > 1
+    if any(item.kind in strange for item in told) or not named:
         return
     found = [*_known(told, known), *_known(plain, known)]
     first = [each for each in found if each.page.handle in FIRST]
@@ -179,7 +180,7 @@ def _known(items: list[Item], known: Catalogue) -> "list[Number]":
     text = " ".join(item.text for item in items)[:200]
     with suppress(SlipstickError):
         found = [each for each in numbers(text, sure=True) if not each.history] if text else []
-        return sorted(found, key=lambda each: FIRST.index(each.page.handle) if each.page.handle in FIRST else len(FIRST))
+        return found
     return []
 
 

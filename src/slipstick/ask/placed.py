@@ -22,7 +22,7 @@ def things(filling: "Filling") -> None:
         if offload and item.first > offload[0].first and filling.places and many == 1:
             filling.give("offload", thing.handle, item)
             filling.draft.take(offload[0], "")
-        elif filling.question.placed or filling.question.where:
+        elif (filling.question.placed or filling.question.where) and _joined(filling, item):
             filling.places.append(written(many, thing))
             filling.draft.take(item, f"on {filling.places[-1]}")
     for item in filling.draft.free("thing"):
@@ -31,13 +31,27 @@ def things(filling: "Filling") -> None:
         filling.draft.take(offload[0], "")
 
 
+JOINS = {"or", "and", "vs", "versus", "than", "a", "an", "the", "on", "to", "against", "compared", "with", "also"}
+
+
+def _joined(filling: "Filling", machine: Item) -> bool:
+    """Whether a machine is the first, or one of a list: 'an A100 or an H100', 'faster than'."""
+    items = filling.draft.items
+    before = [each for each in items if each.kind == "machine" and each.first < machine.first]
+    if not before:
+        return True
+    between = [each for each in items if before[-1].last < each.first < machine.first]
+    return all(each.text.casefold() in JOINS or "compare" in each.targets("cue") for each in between)
+
+
 def _way(filling: "Filling") -> None:
     """Rates and lengths of the way of what is moved: 'over 10 Gbit/s', '6000 km of fibre'."""
     for item in filling.draft.free("number"):
         if same(item.value.powers, ("B/s",)) and "over" not in filling.values:
             filling.give("over", item.value.text, item)
+    machines = any(each.kind == "machine" for each in filling.draft.items)
     for item in filling.draft.free("number"):
-        if same(item.value.powers, ("m",)):
+        if same(item.value.powers, ("m",)) and not machines:
             filling.give("then" if "over" in filling.values else "over", item.value.text, item)
             for medium in filling.draft.free("thing"):
                 if medium.value.kind == "network":

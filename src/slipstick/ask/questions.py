@@ -74,6 +74,8 @@ class Filling:
         draft.missing += [
             each.name for each in question.parameters if each.default is None and each.name not in self.values
         ]
+        asked = {name for item in draft.items for name in item.targets("needs") if name in self.known}
+        draft.missing += sorted(asked - {*self.values})
         if "draft" in self.values and "accepted" not in self.values:
             draft.missing.append("accepted")
         on = ",".join(dict.fromkeys(self.places))

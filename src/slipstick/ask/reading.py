@@ -32,10 +32,10 @@ def read(question: str, specs: str | Catalogue | None = None) -> Reading:
     _refuse(items)
     every = [*_drafts(counted(items), known), *_drafts(items, known, counts=False)]
     whole = [draft for draft in every if draft.whole]
-    if not whole:
+    if not whole and all(draft.unused for draft in every):
         whole = [draft for draft in others.searched(items, known, reader.text) if draft.whole]
     if not whole:
-        raise UsageError(_why(items, every))
+        raise UsageError(_why(reader.text, items, every))
     best = max(whole, key=lambda draft: draft.score)
     reading = best.reading()
     told = {draft.reading().command: draft.score for draft in whole if draft.score >= best.score - 1}
@@ -89,11 +89,17 @@ def _refuse(items: list[Item]) -> None:
     for item in items:
         if item.means("not"):
             raise UsageError(f"{quoted(item.text)} is not understood: ask for what is meant, without a negation")
+        if item.text.casefold().startswith("budget") and not any(_money(each) for each in items):
+            raise UsageError("the budget has no amount: the shell takes $1 of $10k for itself, so use single quotes")
         if item.kind == "number" and item.value.unit.startswith("USD") and item.value.value == 0:
             raise UsageError(
                 f"a budget of 0 ({item.text}): the shell takes the $1 of $10k for itself, so put the question in "
                 "single quotes"
             )
+
+
+def _money(item: Item) -> bool:
+    return item.kind == "number" and bool(item.value.unit.startswith("USD"))
 
 
 def _slips(items: list[Item]) -> Iterator[str]:
@@ -107,16 +113,22 @@ def _slips(items: list[Item]) -> Iterator[str]:
                 yield f"{thing.word} is taken for {thing.handle}; it could be {told}"
 
 
-def _why(items: list[Item], every: list[Draft]) -> str:
+def _why(text: str, items: list[Item], every: list[Draft]) -> str:
     """Why no command was found: what was left, and what the nearest command would need."""
-    near = min(every, key=lambda draft: (len(draft.missing) + len(draft.unused), -draft.score), default=None)
+    near = min(every, key=_badness, default=None)
     unknown = [item for item in items if item.kind == "unknown"]
-    left = unknown or (near.unused if near else [item for item in items if item.kind not in ("phrase",)])
-    told = ", ".join(quoted(item.text) for item in left[:TOLD])
-    said = f"cannot use {told}" if told else "cannot tell what is asked"
+    several = [item for draft in every if near and _badness(draft)[0] == _badness(near)[0] for item in draft.unused]
+    left = unknown or (several if near else [item for item in items if item.kind != "phrase"])
+    words = list(dict.fromkeys(quoted(item.text) for item in left))
+    said = f"cannot use {', '.join(words[:TOLD])}" if words else f"cannot tell what {quoted(text)} asks"
     if near is None:
         return f"{said}: ask for a time, a size, a price or a fact, such as: memory bandwidth of an H100"
     if near.missing:
         lacks = f"{near.name} also needs {' and '.join(near.missing)}"
-        return f"{said}; {lacks}" if told else lacks
+        return f"{said}; {lacks}" if words else lacks
     return f"{said}; without it: {near.reading().command}"
+
+
+def _badness(draft: Draft) -> tuple[int, float]:
+    """How far a draft is from a command: what it lacks, and what it leaves."""
+    return len(draft.missing) + len(draft.unused), -draft.score

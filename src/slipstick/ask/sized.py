@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .questions import Filling
 
 KERNEL = ("FLOP/s", "B/s", "s")  # what is measured of one
-MEASURED = {"infer": ("token/s",), "train": ("token/s", "FLOP/s"), "fit": (), "scaling": ()}
+MEASURED = {"infer": ("token/s", "s"), "train": ("token/s", "FLOP/s"), "fit": (), "scaling": ()}
 BIG = ("B", "M", "T", "b")  # letters of a count of parameters
 # never meant by a bare number of their dimension
 NAMED_ONLY = ("sector", "chunk", "checkpoint", "latency", "unique", "served", "drafted", "output", "grid")
@@ -55,11 +55,12 @@ def _sides(filling: "Filling", count: int) -> list[str]:
 
 def units(filling: "Filling") -> None:
     """Numbers with a unit: each is of the one parameter of its dimension that is free."""
+    judged = any("measured" in each.targets("only") for each in filling.draft.items)
     for item in filling.draft.free("number"):
         amount = item.value
         if not amount.unit:
             continue
-        if amount.each and "latency" in filling.known:
+        if amount.each and not judged and "latency" in filling.known:
             filling.give("latency", amount.text, item)
             continue
         free = [each for each in filling.known.values() if each.name not in filling.values and each.dim is not FLAG]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ..errors import SlipstickError
 from ..specs.catalogue import Catalogue
+from ..units import reading
 from ..words import pattern
 from .drafts import Draft
 from .items import Item
@@ -34,7 +35,7 @@ def conversions(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     """'convert 10 Gbit/s to MB/s', 'how many GiB is 80 GB'."""
     numbers = [item for item in items if item.kind == "number" and item.value.unit]
     units = [item for item in items if item.kind == "unit"]
-    if len(numbers) != 1 or len(units) != 1:
+    if len(numbers) != 1 or len(units) != 1 or numbers[0].value.powers != reading.unit(units[0].value).powers:
         return
     draft = Draft("calc", items)
     draft.take(numbers[0], numbers[0].value.text)
@@ -45,6 +46,28 @@ def conversions(items: list[Item], known: Catalogue) -> Iterator[Draft]:
             draft.take(item, "")
     amount = numbers[0].value
     draft.words = ["calc", f"{amount.text.removesuffix(amount.unit)} {amount.unit} in {units[0].value}"]
+    yield draft
+
+
+def rates(items: list[Item], known: Catalogue) -> Iterator[Draft]:
+    """A size at a rate, and a rate over a time: '140 GB at 3.35 TB/s', 'tokens in an hour at 50 tokens/s'."""
+    numbers = [item for item in items if item.kind == "number" and item.value.unit]
+    if len(numbers) != 2 or not any(item.text.casefold() == "at" for item in items):
+        return
+    one, other = sorted(numbers, key=lambda item: "/" in item.value.unit)
+    above = {name: power for name, power in other.value.powers.items() if name != "second"}
+    if other.value.powers.get("second") != -1 or one.value.powers not in (above, {"second": 1.0}):
+        return
+    draft = Draft("calc", items)
+    draft.score = 12
+    for item in items:
+        if item in numbers:
+            draft.take(item, item.value.text)
+        elif {"read", "any", "calc"} & {*item.targets("cue")}:
+            draft.take(item, "")
+    pair = (other, one) if one.value.powers == {"second": 1.0} else (one, other)
+    texts = [f"{each.value.text.removesuffix(each.value.unit)} {each.value.unit}" for each in pair]
+    draft.words = ["calc", (" * " if pair[0] is other else " / ").join(texts)]
     yield draft
 
 

@@ -7,7 +7,7 @@ from ..specs.catalogue import Catalogue, catalogue
 from ..words import nearest, quoted, slug
 from .number import Number, numbers_of
 
-WHOLE, BEGUN = 2, 3  # ranks of a match: every word as it stands, or some only begun
+NAMED, WHOLE, BEGUN = 1, 2, 3  # ranks: every word stands in its names, in what is said of it, or begins one there
 SHORTEST, LONGEST = 2, 200  # letters of a word that is corrected, and of a question
 EMPTY = {"a", "an", "the", "of", "in", "on", "to", "for", "what", "is", "how"}  # say nothing about which number
 
@@ -16,7 +16,7 @@ def numbers(question: str = "", specs: str | Catalogue | None = None, sure: bool
     """The numbers worth knowing that a few words mean, the best match first; every number for no words.
 
     question: an id such as ``latency.l2-hit``, an alias, or words that all have to occur. specs: as in ``load``.
-    sure: whether only whole words count, and nothing is said of what is near.
+    sure: whether only words of its names count, and nothing is said of what is near.
     Raises UsageError, with the nearest spelling, where nothing matches.
 
     >>> print(numbers("l2 latency")[0].span)
@@ -26,7 +26,7 @@ def numbers(question: str = "", specs: str | Catalogue | None = None, sure: bool
         raise UsageError(f"{quoted(question)} is {len(question)} letters long: ask for a number in a few words")
     every = [number for page in catalogue(specs).specs("numbers") for number in numbers_of(page)]
     if sure:
-        return _matching(question, every, WHOLE)
+        return _matching(question, every, NAMED)
     return (_matching(question, every) or _unknown(question, every)) if question.strip() else every
 
 
@@ -60,9 +60,10 @@ def _matching(question: str, every: list[Number], worst: int = BEGUN) -> list[Nu
     whole = slug(question)
     words = set(whole.split("-")) - EMPTY or set(whole.split("-"))
     likely = [number for number in every if all(word in _letters(number) for word in words)] if whole else []
-    ranked = [(rank, number) for number in likely if (rank := Words.of(number).rank(whole, words)) is not None]
+    every_rank = [(Words.of(number).rank(whole, words), number) for number in likely]
+    ranked = [(rank, number) for rank, number in every_rank if rank is not None and rank <= worst]
     whole_words = [(rank, number) for rank, number in ranked if rank <= WHOLE]
-    return [number for _, number in sorted(whole_words or (ranked if worst > WHOLE else []), key=lambda pair: _order(*pair))]
+    return [number for _, number in sorted(whole_words or ranked, key=lambda pair: _order(*pair))]
 
 
 def _letters(number: Number) -> str:
