@@ -21,6 +21,9 @@ LETTERS |= {"Ki": 2.0**10, "Mi": 2.0**20, "Gi": 2.0**30, "Ti": 2.0**40}
 UNIT = pattern(r"[A-Za-zµμ°%$€][A-Za-zµμ°0-9_]*(?:[*/^-][A-Za-z0-9]+)*")
 EACH = " each"  # after a unit of time: of one token
 SHORT = 3  # letters of a unit whose case counts
+SPOKEN = pattern(r"[\s-]*([A-Za-z]+)")
+HALF = pattern(r"half an?\b", re.IGNORECASE)
+ARTICLE = pattern(r"an?\s+(?=[A-Za-z])", re.IGNORECASE)
 PER = pattern(r"\s*(?:/|\bper\b|\bevery\b|\beach\b|\ban?\b)\s*", re.IGNORECASE)
 
 
@@ -80,11 +83,11 @@ def amount(text: str, start: int) -> Amount | None:
     if match:
         value, end, typed = float(match[2].replace(",", "").replace("_", "")), match.end(), match[2].replace(",", "")
     else:
-        word = re.compile(r"[A-Za-z]+").match(text, start)
-        many = lexicon().of(folded(word[0]), "count") if word and not money else ()
-        if not word or not many:
+        spoken = None if money else _spelled(text, start)
+        if spoken is None:
             return None
-        value, end, typed = float(many[0]), word.end(), many[0]
+        value, end = spoken
+        typed = f"{value:.15g}"
     value, typed, letter, end = _scaled(text, value, typed, end)
     unit, end = _money(text, end) if money else _unit(text, end)
     if unit is None:
@@ -100,6 +103,29 @@ def amount(text: str, start: int) -> Amount | None:
         end,
         each,
     )
+
+
+def _spelled(text: str, start: int) -> tuple[float, int] | None:
+    """A number in words that begins there, and where it ends: 'sixty-four', 'two hundred', 'half a', 'a million'.
+
+    >>> _spelled("two hundred gigabytes", 0), _spelled("half a terabyte", 0), _spelled("a matmul", 0)
+    ((200.0, 11), (0.5, 6), None)
+    """
+    if half := HALF.match(text, start):
+        return 0.5, half.end()
+    found, end, article = 0.0, start, ARTICLE.match(text, start)
+    place = article.end() if article else start
+    while word := SPOKEN.match(text, place):
+        value = lexicon().of(folded(word[1]), "count")
+        if not value or (found and float(value[0]) < 100 and not (found % 10 == 0 and float(value[0]) < 10)):
+            break
+        found = (found or 1.0) * float(value[0]) if float(value[0]) >= 100 else found + float(value[0])
+        end = place = word.end()
+    if found and not article:
+        return found, end
+    scale = SPOKEN.match(text, article.end()) if article else None
+    many = scale and (lexicon().of(folded(scale[1]), "scale") or lexicon().of(folded(scale[1]), "dozen"))
+    return (1.0, article.end()) if article and many else None
 
 
 def _scaled(text: str, value: float, typed: str, end: int) -> tuple[float, str, str, int]:
@@ -124,6 +150,7 @@ def _money(text: str, end: int) -> tuple[str | None, int]:
 
 def _unit(text: str, end: int) -> tuple[str | None, int]:
     """The unit after a number, and where it ends; empty where none follows."""
+    number = end
     start = re.compile(r"[\s-]*").match(text, end).end()  # type: ignore[union-attr]
     found = _word(text, start)
     if not found:
@@ -132,6 +159,8 @@ def _unit(text: str, end: int) -> tuple[str | None, int]:
     if "/" not in unit and (below := _below(text, end)):
         each = below[0] == "token" and reading.is_time(unit)  # so long for a token is a time
         return unit + EACH if each else f"{unit}/{below[0]}", below[1]
+    if unit == "request":  # a count of them is plain, and the word a name
+        return "", number
     return unit, end
 
 

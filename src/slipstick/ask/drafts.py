@@ -70,7 +70,7 @@ class Reading(NamedTuple):
         }
 
 
-SOFT = {"ignored", "count", "scale", "unit", "name", "only"}  # kinds of phrases that say nothing without a number
+SOFT = {"ignored", "count", "scale", "unit", "name", "only", "argument", "sign", "order"}  # kinds of phrases that say nothing without a number
 
 
 def silent(item: Item) -> bool:

@@ -59,10 +59,13 @@ def _words(items: list[Item]) -> list[Item]:
     """The words that may speak of a formula; none where the question is about parts."""
     if any(item.kind in STRANGE for item in items):
         return []
-    return [item for item in items if item.kind == "unknown" or (item.kind == "phrase" and not _empty(item))]
+    return [item for item in items if item.kind == "unknown" or (item.kind == "phrase" and not empty(item))]
 
 
-def _empty(item: Item) -> bool:
+def empty(item: Item) -> bool:
+    """Whether an item is a word that no search is helped by."""
+    if item.kind != "phrase":
+        return False
     return all(each.kind in ("ignored", "count", "scale", "unit") for each in item.value)
 
 

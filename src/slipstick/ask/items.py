@@ -10,7 +10,7 @@ from ..units.dtypes import dtype as known_dtype
 from ..units.quantisations import quantisation
 from . import amounts
 from .lexicon import Meaning, folded, lexicon
-from .things import things
+from .things import SHORTEST, one_off, things
 from .tokens import Token, tokens
 
 FORMAT = re.compile(r"(?:i?q\d|nf4|mxfp|nvfp|awq|gptq|exl2|int\d+_g)[\w.]*", re.IGNORECASE)
@@ -64,7 +64,7 @@ class Reader:
 
     def _routed(self, items: list[Item]) -> list[Item]:
         """The items with two places as the network between them, where one is known."""
-        places = [item for item in items if item.kind == "unknown" and item.text[:1].isupper()]
+        places = [item for item in items if item.kind == "unknown" and item.text.isalpha()]
         route = self.things.route([word for item in places for word in item.text.split("-")]) if places[1:] else None
         if route is None:
             return items
@@ -116,6 +116,18 @@ class Reader:
         """A question by its own name, in the singular or the plural."""
         name = next((name for name in (text, text.removesuffix("s")) if name.replace(" ", "-") in self.kernels), "")
         return (Meaning("cue", (name.replace(" ", "-"),)),) if name else ()
+
+    def _meant(self, word: str) -> str:
+        """The one word of a task or of a fact that a word differs from in a letter; empty where none is."""
+        if len(word) < SHORTEST or not word.isascii():
+            return ""
+        tasks = [
+            text
+            for text, meanings in lexicon().phrases.items()
+            if abs(len(text) - len(word)) <= 1 and any(each.kind in ("cue", "fact", "word") for each in meanings)
+        ]
+        found = [text for text in (*tasks, *(name.replace("-", " ") for name in self.kernels)) if one_off(word, text)]
+        return found[0] if len(set(found)) == 1 and len(found[0]) >= SHORTEST else ""
 
     def _thing(self, place: int) -> Item | None:
         words = [token.text for token in self._words(place, 7)]
@@ -176,4 +188,6 @@ class Reader:
             words = [token.text for token in self._words(place, count)]
             if len(words) == count and (thing := self.things.mistyped(" ".join(words))):
                 return self._item("thing", thing, place, place + count - 1)
+        if meant := self._meant(folded(word)):
+            return self._item("phrase", lexicon().phrases.get(meant) or self._kernel(meant), place, place)
         return self._item("unknown", word, place, place)

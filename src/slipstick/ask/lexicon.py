@@ -29,6 +29,11 @@ KINDS = (
     "only",
     "sign",
     "argument",
+    "stored",
+    "dozen",
+    "command",
+    "order",
+    "per",
     "needs",
     "dtype",
 )

@@ -32,7 +32,7 @@ def named(filling: "Filling") -> None:
 def _bound(filling: "Filling", one: Item, other: Item) -> bool:
     """Give the parameter that one of two neighbours names the value of the other; whether there is one."""
     for name, number in ((one, other), (other, one)):
-        names = name.targets("name")
+        names = name.targets("name") or _own_name(filling, name)
         if not names or number.kind not in ("number", "format", "dtype") or name.first in filling.draft.why:
             continue
         if number.first in filling.draft.why:
@@ -50,6 +50,12 @@ def _bound(filling: "Filling", one: Item, other: Item) -> bool:
         filling.draft.take(number, f"{names[0]} {filling.values.get(names[0], filling.measured)}")
         return True
     return False
+
+
+def _own_name(filling: "Filling", item: Item) -> tuple[str, ...]:
+    """A parameter by its own name, as n or k."""
+    name = item.text.casefold().replace("-", "_")
+    return (name,) if item.kind == "unknown" and name in filling.known else ()
 
 
 def _fitting(filling: "Filling", names: tuple[str, ...], number: Item) -> Parameter | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Frame = Callable[[list[Item], Catalogue], Iterator[Draft]]
 SPOKEN = {"any", "show", "list", "calc", "number"}  # words that only ask
+HOURS = ("hour", "per hour", "an hour", "hourly", "hours")
 RATED = ("peak", "sparse", "vector", "peak.DTYPE", "sparse.DTYPE")  # facts by number format
 FIRST = ("latency", "storage", "network", "rates", "cost", "energy", "reliability", "llm")  # pages of numbers
 
@@ -57,7 +58,7 @@ def compared(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     _cues(draft)
     _path(draft, handles[0], known)
     draft.words = ["compare", *handles]
-    if draft.score or len(draft.why) > len(things):
+    if draft.score or len(draft.why) > len(things) or draft.whole:
         yield draft
 
 
@@ -78,6 +79,8 @@ def lists(items: list[Item], known: Catalogue) -> Iterator[Draft]:
             for other in draft.free("phrase"):
                 if any(each.endswith("capacity") for each in other.targets("fact")):
                     draft.take(other, "")
+    if any(item.means("order") for item in items):
+        _sorted(draft)
     makers = {maker.casefold(): maker for maker in known.memo.setdefault("makers", _makers(known))}
     for item in draft.free("unknown", "phrase"):
         if maker := makers.get(item.text.casefold().removesuffix("'s")):
@@ -86,8 +89,59 @@ def lists(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     yield draft
 
 
+def _sorted(draft: Draft) -> None:
+    """The order of a list: by the matmul rate of a number format, or by the fact that words name."""
+    for item in draft.free("dtype"):
+        draft.words += ["--sort", f"peak.{item.value}"]
+        draft.take(item, f"by peak.{item.value}")
+    for item in draft.free("phrase"):
+        path = next(iter(item.targets("fact")), "").replace("memory.main", "memory.*")
+        if path and "DTYPE" not in path and "--sort" not in draft.words:
+            draft.words += ["--sort", path]
+            draft.take(item, f"by {path}")
+
+
 def _makers(known: Catalogue) -> set[str]:
     return {part.vendor for part in known.specs()}
+
+
+def commands(items: list[Item], known: Catalogue) -> Iterator[Draft]:
+    """What lists what there is: 'which kernels do you know'."""
+    for item in items:
+        if words := item.targets("command"):
+            draft = Draft(words[0], items)
+            draft.take(item, " ".join(words))
+            draft.score = 15
+            _cues(draft)
+            for other in draft.free("phrase"):
+                if "list" in other.targets("cue"):
+                    draft.take(other, "")
+            draft.words = [*words]
+            yield draft
+
+
+def prices(items: list[Item], known: Catalogue) -> Iterator[Draft]:
+    """What an hour of a part costs, among the numbers worth knowing."""
+    things = _things(items)
+    asked = [item for item in items if item.means("needs")]
+    if len(things) != 1 or not asked or not any(item.text.casefold() in HOURS for item in items):
+        return
+    names = things[0].value[1].word if things[0].kind == "machine" else things[0].value.word
+    words = [name for name in names.split() if not name.isdigit()]
+    draft = Draft("number", items)
+    for item in (things[0], *asked):
+        draft.take(item, "")
+    _cues(draft)
+    for other in items:
+        if "any" in other.targets("cue") or other.text.casefold() in HOURS:
+            draft.take(other, "")
+    from ..reference.search import numbers
+
+    with suppress(SlipstickError):
+        found = [each for each in numbers(f"gpu hour {' '.join(words)}", known) if not each.history]
+        for best in [each for each in found if each.page.handle == "cost"][:1] or found[:1]:
+            draft.words, draft.score = ["number", best.path], 15
+            yield draft
 
 
 def sheets(items: list[Item], known: Catalogue) -> Iterator[Draft]:
@@ -136,7 +190,7 @@ def channels(items: list[Item], known: Catalogue) -> Iterator[Draft]:
         yield draft
 
 
-FRAMES: tuple[Frame, ...] = (facts, compared, lists, sheets, roofline, channels, sums.conversions, sums.users, sums.rates)
+FRAMES: tuple[Frame, ...] = (facts, compared, lists, commands, prices, sheets, roofline, channels, sums.conversions, sums.users, sums.rates, sums.products, sums.stored)
 
 
 def searched(items: list[Item], known: Catalogue, text: str) -> Iterator[Draft]:
@@ -157,7 +211,7 @@ def searched(items: list[Item], known: Catalogue, text: str) -> Iterator[Draft]:
 def _numbers(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     """``number``: the one of the first pages that all words find, but for those that ask for a time or a price."""
     strange = ("number", "machine", "shape", "given", "dtype")
-    told = [item for item in items if not silent(item)]
+    told = [item for item in items if item.kind != "unit" and not formulas.empty(item)]
     plain = [item for item in told if item.means("fact") or not SPOKEN & {*item.targets("cue"), *item.targets("only")}]
     words = " ".join(item.text for item in plain).split()
     named = any(item.kind == "unknown" for item in plain) or len(words) > 1

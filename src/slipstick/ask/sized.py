@@ -66,6 +66,8 @@ def units(filling: "Filling") -> None:
         free = [each for each in filling.known.values() if each.name not in filling.values and each.dim is not FLAG]
         likely = [each for each in free if each.words is None and each.dim.unit and fits(item, each.dim)]
         must = [each for each in likely if each.default is None]
+        if _listed(filling, item):
+            continue
         likely = must or [each for each in likely if each.name not in NAMED_ONLY]
         if len(likely) == 1:
             filling.give(likely[0].name, typed(item, likely[0]), item)
@@ -110,3 +112,13 @@ def _bounded(filling: "Filling", item: Item) -> bool:
     """Whether a number is a bound, and was not measured: 'within 2 ms'."""
     before = [each for each in filling.draft.items if each.last == item.first - 1]
     return any("within" in each.targets("name") for each in before)
+
+
+def _listed(filling: "Filling", item: Item) -> bool:
+    """Put a number into the list of the one before it: '1 MB, 16 MB and 256 MB'."""
+    before = [each for each in filling.draft.items if each.first < item.first and each.text.casefold() != "and"]
+    if not before or before[-1].kind != "number" or before[-1].value.powers != item.value.powers:
+        return False
+    name = filling.draft.why.get(before[-1].first, "").partition(" ")[0]
+    must = filling.known.get(name)
+    return bool(must and must.default is None and must.words is None) and filling.give(name, item.value.text, item, True)

@@ -35,6 +35,12 @@ def conversions(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     """'convert 10 Gbit/s to MB/s', 'how many GiB is 80 GB'."""
     numbers = [item for item in items if item.kind == "number" and item.value.unit]
     units = [item for item in items if item.kind == "unit"]
+    if not numbers and len(units) == 2 and reading.unit(units[0].value).powers == reading.unit(units[1].value).powers:
+        draft = Draft("calc", items)
+        for item in units:
+            draft.take(item, item.value)
+        draft.words = ["calc", f"1 {units[1].value} in {units[0].value}"]
+        yield draft
     if len(numbers) != 1 or len(units) != 1 or numbers[0].value.powers != reading.unit(units[0].value).powers:
         return
     draft = Draft("calc", items)
@@ -69,6 +75,62 @@ def rates(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     texts = [f"{each.value.text.removesuffix(each.value.unit)} {each.value.unit}" for each in pair]
     draft.words = ["calc", (" * " if pair[0] is other else " / ").join(texts)]
     yield draft
+
+
+def products(items: list[Item], known: Catalogue) -> Iterator[Draft]:
+    """Power over a time at a price, and work at a share of a rate."""
+    numbers = [item for item in items if item.kind == "number"]
+    by = {tuple(sorted(item.value.powers.items())): item for item in numbers if item.value.unit not in ("", "%")}
+    shares = [item for item in numbers if item.value.unit == "%"]
+    price = by.get((("USD", 1.0), ("joule", -1.0)))
+    power, time = by.get((("joule", 1.0), ("second", -1.0))), by.get((("second", 1.0),))
+    work, rate = by.get((("FLOP", 1.0),)), by.get((("FLOP", 1.0), ("second", -1.0)))
+    draft = Draft("calc", items)
+    if price and power and time and len(numbers) == 3:
+        draft.words = ["calc", " * ".join(map(_spaced, (power, time, price)))]
+    elif work and rate and len(shares) == 1 and len(numbers) == 3:
+        draft.words = ["calc", f"{_spaced(work)} / ({shares[0].value.text} * {_spaced(rate)})"]
+    else:
+        return
+    draft.score = 14
+    for item in items:
+        if item in numbers:
+            draft.take(item, item.text)
+        elif {"any", "calc", "infer"} & {*item.targets("cue")} or item.means("fact"):
+            draft.take(item, "")
+    yield draft
+
+
+def stored(items: list[Item], known: Catalogue) -> Iterator[Draft]:
+    """So many things a day of a size: what they take in a time, or a day in a unit."""
+    numbers = [item for item in items if item.kind == "number"]
+    counts = [item for item in numbers if not item.value.unit]
+    sizes = [item for item in numbers if item.value.powers == {"byte": 1.0}]
+    times = [item for item in numbers if item.value.powers == {"second": 1.0}]
+    pers = [item for item in items if item.targets("per")]
+    if len(counts) != 1 or len(sizes) != 1 or not pers or len(numbers) != 2 + len(times) or len(times) > 1:
+        return
+    draft = Draft("calc", items)
+    each = f"{counts[0].value.value:.15g} / {pers[0].targets('per')[0]} * {_spaced(sizes[0])}"
+    units = [item for item in items if item.kind == "unit"]
+    if units:
+        each += f" in {units[-1].value}"
+    elif times:
+        each += f" * {_spaced(times[0])}"
+    elif pers[1:]:
+        each += f" * 1 {pers[1].targets('per')[0]}"
+    draft.words, draft.score = ["calc", each], 14
+    for item in (*numbers, *pers, *units):
+        draft.take(item, item.text)
+    for item in draft.items:
+        beside = any(item.first - 1 == number.last for number in counts)
+        if (item.kind == "unknown" and beside) or item.means("stored") or "any" in item.targets("cue"):
+            draft.take(item, "")
+    yield draft
+
+
+def _spaced(item: Item) -> str:
+    return f"{item.value.text.removesuffix(item.value.unit)} {item.value.unit}"
 
 
 def users(items: list[Item], known: Catalogue) -> Iterator[Draft]:

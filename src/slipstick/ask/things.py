@@ -121,7 +121,7 @@ class Things:
         near = {
             name: self.words[name]
             for name in self.alike.get(digits, ())
-            if abs(len(name) - len(key)) <= 1 and _one_off(key, name)
+            if abs(len(name) - len(key)) <= 1 and one_off(key, name)
         }
         handles = set(near.values())
         if len(handles) != 1:
@@ -143,10 +143,10 @@ def _digits(key: str) -> str:
     return "".join(letter for letter in key if letter.isdigit())
 
 
-def _one_off(one: str, other: str) -> bool:
+def one_off(one: str, other: str) -> bool:
     """Whether two words differ by one letter put in, left out, or exchanged, or by two neighbours the wrong way round.
 
-    >>> _one_off("lama-3", "llama-3"), _one_off("rtx", "rxt"), _one_off("a100", "h200")
+    >>> one_off("lama-3", "llama-3"), one_off("rtx", "rxt"), one_off("a100", "h200")
     (True, True, False)
     """
     if one == other:
