@@ -11,6 +11,10 @@ from .lexicon import folded, lexicon
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d[\d_]*(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?"
 SIDE = r"\d[\d_]*(?:\.\d+)?(?:k|Ki|K)?"
 SIDES = pattern(rf"({SIDE})(?:(?:\s*[x×*]\s*|\s+by\s+|\s+times\s+)({SIDE}))+(?![\w.])", re.IGNORECASE)
+PAIR = pattern(
+    rf"({SIDE})\s*[x×*]\s*({SIDE})\s+(?:by|times|and|with|x|\*)\s+(?:an?\s+)?({SIDE})\s*[x×*]\s*({SIDE})(?![\w.])",
+    re.IGNORECASE,
+)
 POWER = pattern(rf"({SIDE})\s*(cubed|squared|square|\^\s*[23]|\*\*\s*[23]|³|²)(?!\w)", re.IGNORECASE)
 GIVEN = pattern(r"((?:[A-Za-z][\w-]*\s*=\s*)+)([^\s=,?;]+)")
 LISTED = pattern(r"\d+k?(?:,\s?\d+k?)*,\s?(?!\d{3}(?!\d))\d+k?(?:,\s?\d+k?)*(?![\w.])")
@@ -19,6 +23,7 @@ LETTER = pattern(r"(Ki|Mi|Gi|Ti|[kKMGTBbm])(?![A-Za-z0-9/²³])")
 LETTERS = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "G": 1e9, "B": 1e9, "b": 1e9, "T": 1e12}
 LETTERS |= {"Ki": 2.0**10, "Mi": 2.0**20, "Gi": 2.0**30, "Ti": 2.0**40}
 UNIT = pattern(r"[A-Za-zµμ°%$€][A-Za-zµμ°0-9_]*(?:[*/^-][A-Za-z0-9]+)*")
+WORDED = "bn"  # the letter of a count of billions in words
 EACH = " each"  # after a unit of time: of one token
 SHORT = 3  # letters of a unit whose case counts
 SPOKEN = pattern(r"[\s-]*([A-Za-z]+)")
@@ -53,6 +58,8 @@ def sides(text: str, start: int) -> tuple[list[str], int] | None:
     >>> sides("4096x4096 by 1k?", 0), sides("2048 cubed", 0)
     ((['4096', '4096', '1k'], 16), (['2048', '2048', '2048'], 10))
     """
+    if (pair := PAIR.match(text, start)) and pair[2] == pair[3]:
+        return [pair[1], pair[4], pair[2]], pair.end()
     if match := SIDES.match(text, start):
         return re.findall(SIDE, re.sub(r"(?i)\s*(?:[x×*]|\bby\b|\btimes\b)\s*", " ", match[0])), match.end()
     if match := POWER.match(text, start):
@@ -138,7 +145,7 @@ def _scaled(text: str, value: float, typed: str, end: int) -> tuple[float, str, 
     word = re.compile(r"[\s-]*([A-Za-z]+)").match(text, end)
     scale = lexicon().of(folded(word[1]), "scale") if word else ()
     if word and scale:
-        return value * float(scale[0]), "", scale[1] if scale[1:] else "", word.end()
+        return value * float(scale[0]), "", WORDED if scale[1:2] == ("B",) else "".join(scale[1:2]), word.end()
     return value, typed, "", end
 
 

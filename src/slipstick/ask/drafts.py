@@ -70,12 +70,22 @@ class Reading(NamedTuple):
         }
 
 
-SOFT = {"ignored", "count", "scale", "unit", "name", "only", "argument", "sign", "order"}  # kinds of phrases that say nothing without a number
+SOFT = {
+    "ignored",
+    "count",
+    "scale",
+    "unit",
+    "name",
+    "only",
+    "argument",
+    "sign",
+    "order",
+}  # kinds of phrases that say nothing without a number
 
 
 def silent(item: Item) -> bool:
     """Whether an item may be left: a word that says nothing by itself, a unit or a parameter without a number."""
-    if item.kind == "unit":
+    if item.kind == "unit" or item.text.casefold() == "one":
         return True
     kinds = {each.kind for each in item.value} if item.kind == "phrase" else {item.kind}
     return "ignored" in kinds or kinds <= SOFT

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import SlipstickError
 from ..units import Dim, reading
-from .drafts import Draft, silent
+from .drafts import Draft
 from .items import Item
 from .lexicon import folded, lexicon
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 NUMBERS = ("number", "given")
 STRANGE = ("machine", "shape", "thing", "dtype", "format")  # what no formula is about
+TASKS = {"collective", "infer", "fit", "train", "matmul"}  # are commands, and no words of a formula
 JOINS = ("of", "is", "are", "a", "an", "the", "at", "about", "=")  # between an argument and its number
 LAWS = ("formula", "law", "theorem", "equation", "model", "rule")
 
@@ -37,9 +38,16 @@ def named(items: list[Item]) -> Iterator[Draft]:
 
 def valued(items: list[Item]) -> Iterator[Draft]:
     """'amdahl with 95 % on 64 processors': a formula with a value for each argument, or for its result."""
-    if not any(item.kind in NUMBERS for item in items):
+    from ..reference import finding
+
+    words = _words(items)
+    task = any({*item.targets("cue")[:1]} & TASKS or item.means("word") for item in items)
+    if task or not any(item.kind in NUMBERS for item in items):
         return
-    for place, formula in enumerate(_found(_words(items))):
+    called = {formula.name for text in _spans(words[:8]) for formula in finding.called(text)}
+    for place, formula in enumerate(_found(words)):
+        if formula.name not in called:
+            continue
         draft = Draft("formula", items)
         draft.score = -place
         values = _values(draft, formula)
@@ -71,10 +79,11 @@ def empty(item: Item) -> bool:
 
 def _spans(words: list[Item]) -> Iterator[str]:
     """Every run of words, the longest first, without what only says that it is a law."""
-    bare = [item.text for item in words if item.text.casefold() not in LAWS] or [item.text for item in words]
-    spans = [(begin, end) for begin in range(len(bare)) for end in range(begin + 1, len(bare) + 1)]
-    for begin, end in sorted(spans, key=lambda span: span[0] - span[1]):
-        yield " ".join(bare[begin:end])
+    every = [item.text for item in words]
+    for texts in (every, [text for text in every if text.casefold() not in LAWS]):
+        spans = [(begin, end) for begin in range(len(texts)) for end in range(begin + 1, len(texts) + 1)]
+        for begin, end in sorted(spans, key=lambda span: span[0] - span[1]):
+            yield " ".join(texts[begin:end])
 
 
 def _found(words: list[Item]) -> "list[Formula]":
@@ -112,7 +121,12 @@ def _values(draft: Draft, formula: "Formula") -> dict[str, str]:
     for one, other in [*zip(solid, solid[1:], strict=False)]:
         for word, number in ((one, other), (other, one)):
             name = _argument(formula, word)
-            if name and name not in found and number in draft.free("number") and fitting(number, formula.parameters[name]):
+            if (
+                name
+                and name not in found
+                and number in draft.free("number")
+                and fitting(number, formula.parameters[name])
+            ):
                 found[name] = text_of(number)
                 draft.take(number, f"{name} {found[name]}")
     for item in draft.free("number"):

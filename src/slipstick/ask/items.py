@@ -23,8 +23,8 @@ class Item(NamedTuple):
     """One run of words. kind: number, shape, given, thing, dtype, format, phrase, count, not, ignored or unknown.
 
     value: what it means, by kind: an Amount, sides, names and texts, a Thing, a name, or what a phrase is: by kind of
-    the lexicon its targets. text: the words. first, last: which, of the question. before: what stood before a thing
-    that says how many.
+    the lexicon its targets. text: the words. first, last: which, of the question. stop: whether a mark such
+    as a comma follows.
     """
 
     kind: str
@@ -32,6 +32,7 @@ class Item(NamedTuple):
     text: str
     first: int
     last: int
+    stop: bool = False
 
     def targets(self, kind: str) -> tuple[str, ...]:
         """What it means as a phrase of a kind; empty where it is none."""
@@ -80,7 +81,8 @@ class Reader:
         return max(found, key=lambda item: item.last - item.first)
 
     def _item(self, kind: str, value: Any, first: int, last: int) -> Item:
-        return Item(kind, value, self.text[self.tokens[first].start : self.tokens[last].end], first, last)
+        text = self.text[self.tokens[first].start : self.tokens[last].end]
+        return Item(kind, value, text, first, last, self.tokens[last].stop)
 
     def _ends(self, end: int, place: int) -> int | None:
         """The word that ends at a place of the text; None where that is within one."""
@@ -127,7 +129,8 @@ class Reader:
             if abs(len(text) - len(word)) <= 1 and any(each.kind in ("cue", "fact", "word") for each in meanings)
         ]
         found = [text for text in (*tasks, *(name.replace("-", " ") for name in self.kernels)) if one_off(word, text)]
-        return found[0] if len(set(found)) == 1 and len(found[0]) >= SHORTEST else ""
+        meant = {lexicon().phrases.get(text) or self._kernel(text) for text in found}
+        return found[0] if len(meant) == 1 and len(found[0]) >= SHORTEST else ""
 
     def _thing(self, place: int) -> Item | None:
         words = [token.text for token in self._words(place, 7)]

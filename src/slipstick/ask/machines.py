@@ -13,6 +13,8 @@ def described(items: list[Item], known: Catalogue) -> list[Item]:
     """The items without sizes beside a part that are its own memory: 'a 24 GB 4090'."""
     found: list[Item] = []
     for place, item in enumerate(items):
+        if item.kind == "unit" and place and items[place - 1].kind == "thing":  # H100 hours are no time
+            item = item._replace(kind="unknown")
         beside = [each for each in items[max(place - 1, 0) : place + 2] if each.kind == "thing"]
         if not (item.kind == "number" and any(_own(item.value, each.value, known) for each in beside)):
             found.append(item)
@@ -34,26 +36,26 @@ def counted(items: list[Item]) -> list[Item]:
     A count stands right before it: 'four A100s', '8 of the H100', 'two nodes of 8 H100'.
     """
     found: list[Item] = []
+    them = _of_them(items)
     for item in items:
-        if _of_them(items, None) is item:
+        if item is them:
             continue
         if item.kind != "thing" or item.value.kind not in MACHINES:
             found.append(item)
             continue
         many, first, kept = _before(found)
-        if many == 1 and (of := _of_them(items, item)):
-            many = int(of.value.value)
-            items = [each for each in items if each is not of]
+        if many == 1 and them:
+            many = int(them.value.value)
         text = " ".join([*(each.text for each in found[kept:]), item.text])
         found[kept:] = [Item("machine", (many, item.value), text, first if first >= 0 else item.first, item.last)]
     return found
 
 
-def _of_them(items: list[Item], machine: Item | None) -> Item | None:
-    """The number in '64 of them', after a machine or anywhere."""
+def _of_them(items: list[Item]) -> Item | None:
+    """The number in '64 of them'."""
     for place, item in enumerate(items[:-2]):
         after = [each.text.casefold() for each in items[place + 1 : place + 3]]
-        if whole(item) and after == ["of", "them"] and (machine is None or machine.first < item.first):
+        if whole(item) and after == ["of", "them"]:
             return item
     return None
 
@@ -63,7 +65,8 @@ def _before(items: list[Item]) -> tuple[int, int, int]:
     kept = len(items)
     while kept and items[kept - 1].text.casefold() in BETWEEN:
         kept -= 1
-    if not kept or not whole(items[kept - 1]):
+    named = kept > 1 and items[kept - 2].means("name") and not items[kept - 2].means("ignored")
+    if not kept or named or items[kept - 1].stop or not whole(items[kept - 1]):
         return 1, -1, len(items)
     many, first, kept = int(items[kept - 1].value.value), items[kept - 1].first, kept - 1
     place = kept

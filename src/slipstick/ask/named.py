@@ -55,7 +55,7 @@ def _bound(filling: "Filling", one: Item, other: Item) -> bool:
 def _own_name(filling: "Filling", item: Item) -> tuple[str, ...]:
     """A parameter by its own name, as n or k."""
     name = item.text.casefold().replace("-", "_")
-    return (name,) if item.kind == "unknown" and name in filling.known else ()
+    return (name,) if item.kind in ("unknown", "unit") and name in filling.known else ()
 
 
 def _fitting(filling: "Filling", names: tuple[str, ...], number: Item) -> Parameter | None:

@@ -79,6 +79,12 @@ def lists(items: list[Item], known: Catalogue) -> Iterator[Draft]:
             for other in draft.free("phrase"):
                 if any(each.endswith("capacity") for each in other.targets("fact")):
                     draft.take(other, "")
+    for item in draft.free("number"):
+        parameters = [each for each in items if "parameters" in each.targets("fact")]
+        if not item.value.unit and parameters:
+            draft.words += ["--where", f"parameters > {item.value.value:g}"]
+            draft.take(item, f"parameters > {item.value.value:g}")
+            draft.take(parameters[0], "")
     if any(item.means("order") for item in items):
         _sorted(draft)
     makers = {maker.casefold(): maker for maker in known.memo.setdefault("makers", _makers(known))}
@@ -175,7 +181,7 @@ def roofline(items: list[Item], known: Catalogue) -> Iterator[Draft]:
 def channels(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     """So many channels of a memory: their bandwidth together."""
     things = [item for item in items if item.kind == "thing" and item.value.kind == "memory"]
-    numbers = [item for item in items if item.kind == "number" and not item.value.unit]
+    numbers = [item for item in items if item.kind == "number" and not item.value.unit and item.value.value > 1]
     if len(things) != 1 or len(numbers) != 1 or "memory.channel.bandwidth" not in known.spec(things[0].value.handle):
         return
     draft = Draft("calc", items)
@@ -190,7 +196,21 @@ def channels(items: list[Item], known: Catalogue) -> Iterator[Draft]:
         yield draft
 
 
-FRAMES: tuple[Frame, ...] = (facts, compared, lists, commands, prices, sheets, roofline, channels, sums.conversions, sums.users, sums.rates, sums.products, sums.stored)
+FRAMES: tuple[Frame, ...] = (
+    facts,
+    compared,
+    lists,
+    commands,
+    prices,
+    sheets,
+    roofline,
+    channels,
+    sums.conversions,
+    sums.users,
+    sums.rates,
+    sums.products,
+    sums.stored,
+)
 
 
 def searched(items: list[Item], known: Catalogue, text: str) -> Iterator[Draft]:
@@ -219,12 +239,20 @@ def _numbers(items: list[Item], known: Catalogue) -> Iterator[Draft]:
         return
     found = [*_known(told, known), *_known(plain, known)]
     first = [each for each in found if each.page.handle in FIRST]
-    for best in (first or found)[:1]:
+    for best in sorted(first or found[:1], key=lambda each: len(each.path))[:1]:
         draft = Draft("number", items)
         for item in items:
             draft.take(item, "" if silent(item) else best.path)
         draft.words = ["number", best.path]
         yield draft
+
+
+def generic(draft: Draft, items: list[Item], known: Catalogue) -> Draft | None:
+    """The number worth knowing in place of a fact of a disk or a link that is named by its kind alone."""
+    things = _things(items)
+    if len(things) != 1 or things[0].kind != "thing" or any(map(str.isdigit, things[0].text)):
+        return None
+    return next(_numbers([each._replace(kind="unknown") if each is things[0] else each for each in items], known), None)
 
 
 def _known(items: list[Item], known: Catalogue) -> "list[Number]":
@@ -254,7 +282,7 @@ def _cues(draft: Draft) -> None:
         if draft.name in targets:
             draft.score += 10 - targets.index(draft.name)
             draft.take(item, draft.name)
-        elif "any" in targets:
+        elif "any" in targets or (draft.name in ("sheet", "list") and {"show", "list"} & {*targets}):
             draft.take(item, "")
 
 
@@ -262,7 +290,7 @@ def _path(draft: Draft, handle: str, known: Catalogue) -> str:
     """The path of the fact that words name, which are taken; empty where none does."""
     part = known.spec(handle)
     dtypes = draft.free("dtype")
-    for item in draft.items:
+    for item in sorted(draft.items, key=_of_size):
         if item.first in draft.why or item.kind not in ("phrase", "unknown"):
             continue
         names = item.targets("fact") or ((slug(item.text).replace("-", "_"),) if item.kind == "unknown" else ())
@@ -271,6 +299,8 @@ def _path(draft: Draft, handle: str, known: Catalogue) -> str:
             if path:
                 draft.take(item, path)
                 for other in draft.free("phrase"):
+                    if _of_size(other) and path.startswith("memory."):
+                        draft.take(other, "")
                     if path.split(".")[0] in RATED and any(each in RATED for each in other.targets("fact")[:1]):
                         draft.take(other, "")
                 if path.endswith(tuple(f".{each.value}" for each in dtypes)):
@@ -279,6 +309,11 @@ def _path(draft: Draft, handle: str, known: Catalogue) -> str:
     if len(dtypes) == 1 and not draft.unused[1:] and f"peak.{dtypes[0].value}" in part and draft.score:
         return ""
     return ""
+
+
+def _of_size(item: Item) -> bool:
+    """Whether a fact is how large a memory is, which is named beside others of it: 'vram bandwidth'."""
+    return "memory.main.capacity" in item.targets("fact")
 
 
 def _resolved(handle: str, name: str, known: Catalogue, dtypes: list[str]) -> str:

@@ -12,6 +12,7 @@ from .things import Things
 from .values import command
 
 STEPS = (given, named, words, things, shapes, units, plain, formats)  # what is certain first
+APART = ("collective", "move")  # are not about what a memory is or does
 
 
 class Filling:
@@ -61,7 +62,7 @@ class Filling:
                 self.draft.take(item, "")
             elif "compare" in targets and any("," in text for text in (*self.values.values(), ",".join(self.places))):
                 self.draft.take(item, "several at once")
-        if self.draft.score:
+        if self.draft.score and self.question.name not in APART:
             for item in self.draft.free("phrase"):
                 if item.means("fact"):
                     self.draft.take(item, "")

@@ -1,12 +1,12 @@
 """A question in words read into one command: the one that uses every word that means something."""
 
+import re
 from collections.abc import Iterator
 
 from ..errors import UsageError
-from ..estimates.listing import listed
 from ..estimates.questions import find
 from ..specs.catalogue import Catalogue, catalogue
-from ..words import quoted
+from ..words import pattern, quoted
 from . import others
 from .drafts import Draft, Reading
 from .items import Item, Reader
@@ -15,6 +15,8 @@ from .questions import Filling
 from .things import MACHINES, Thing, things
 
 MANY = 1e8  # tokens that only training takes
+RUNS = pattern(r"(?:does|can|could|will|would|is)\b(?!.*\bhow\b).*\bruns?\b", re.IGNORECASE)  # asks whether it fits
+BONUS = 12
 TOLD = 6  # words that are named as unused
 
 
@@ -30,27 +32,32 @@ def read(question: str, specs: str | Catalogue | None = None) -> Reading:
     reader = Reader(question, known)
     items = described(reader.items(), known)
     _refuse(items)
-    every = [*_drafts(counted(items), known), *_drafts(items, known, counts=False)]
+    every = [*_drafts(counted(items), known, reader), *_drafts(items, known, reader, counts=False)]
+    if RUNS.match(reader.text):
+        for draft in every:
+            draft.score += BONUS * (draft.name == "fit")
     whole = [draft for draft in every if draft.whole]
     if not whole and all(draft.unused for draft in every):
         whole = [draft for draft in others.searched(items, known, reader.text) if draft.whole]
     if not whole:
         raise UsageError(_why(reader.text, items, every))
     best = max(whole, key=lambda draft: draft.score)
+    if best.name == "show" and (better := others.generic(best, items, known)):
+        best = better
     reading = best.reading()
     told = {draft.reading().command: draft.score for draft in whole if draft.score >= best.score - 1}
     told.pop(reading.command, None)
     return reading._replace(others=tuple(told), notes=(*_slips(items), *reading.notes))
 
 
-def _drafts(items: list[Item], known: Catalogue, counts: bool = True) -> Iterator[Draft]:
+def _drafts(items: list[Item], known: Catalogue, reader: Reader, counts: bool = True) -> Iterator[Draft]:
     """Every command that may be meant, filled from the items. counts: whether numbers before parts count these."""
     if counts:
         for frame in others.FRAMES:
             yield from frame(items, known)
     else:
         items = [_single(item) for item in items]
-    for name in _names(items):
+    for name in _names(items, reader):
         yield Filling(find(name), items, things(known)).draft
 
 
@@ -60,13 +67,14 @@ def _single(item: Item) -> Item:
     return item._replace(kind="machine", value=(1, item.value)) if one else item
 
 
-def _names(items: list[Item]) -> list[str]:
+def _names(items: list[Item], reader: Reader) -> list[str]:
     """The questions that some words speak of; of a model the usual ones."""
-    every = listed()
-    found = {name for item in items for name in item.targets("cue") if name in every}
+    found = {name for item in items for name in item.targets("cue") if name in reader.kernels}
     kinds = {thing.kind for item in items for thing in _things(item)}
     amounts = [item.value for item in items if item.kind == "number"]
     units = [amount.powers for amount in amounts]
+    if "model" in kinds and RUNS.match(reader.text):
+        found.add("fit")
     if "model" in kinds or any(amount.letter in ("B", "b") and not amount.unit for amount in amounts):
         found.add("infer")
     if any(amount.unit == "token" and amount.value >= MANY for amount in amounts):
@@ -118,7 +126,7 @@ def _why(text: str, items: list[Item], every: list[Draft]) -> str:
     near = min(every, key=_badness, default=None)
     unknown = [item for item in items if item.kind == "unknown"]
     several = [item for draft in every if near and _badness(draft)[0] == _badness(near)[0] for item in draft.unused]
-    left = unknown or (several if near else [item for item in items if item.kind != "phrase"])
+    left = [*unknown, *several] if near else [item for item in items if item.kind != "phrase"]
     words = list(dict.fromkeys(quoted(item.text) for item in left))
     said = f"cannot use {', '.join(words[:TOLD])}" if words else f"cannot tell what {quoted(text)} asks"
     if near is None:

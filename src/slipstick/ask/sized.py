@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 KERNEL = ("FLOP/s", "B/s", "s")  # what is measured of one
 MEASURED = {"infer": ("token/s", "s"), "train": ("token/s", "FLOP/s"), "fit": (), "scaling": ()}
-BIG = ("B", "M", "T", "b")  # letters of a count of parameters
 # never meant by a bare number of their dimension
 NAMED_ONLY = ("sector", "chunk", "checkpoint", "latency", "unique", "served", "drafted", "output", "grid")
 
@@ -29,9 +28,16 @@ def shapes(filling: "Filling") -> None:
             filling.give(names[0], item.value[0], item)
     if "model" in filling.known and "model" not in filling.values:
         for item in filling.draft.free("number"):
-            if not item.value.unit and item.value.letter in BIG and item.value.value >= 1e6:
+            if not item.value.unit and _of_model(filling, item):
                 _sized(filling, billions(item.value.value), item)
                 break
+
+
+def _of_model(filling: "Filling", item: Item) -> bool:
+    """Whether a number is a model's size: 7B, 124M, 7 billion parameters."""
+    after = [each.text.casefold() for each in filling.draft.items if each.first == item.last + 1]
+    told = bool(after) and after[0].startswith(("param", "model"))
+    return item.value.value >= 1e6 and (item.value.letter in ("B", "b") or (told and item.value.letter != ""))
 
 
 def _sized(filling: "Filling", size: str, item: Item) -> None:
@@ -68,6 +74,9 @@ def units(filling: "Filling") -> None:
         must = [each for each in likely if each.default is None]
         if _listed(filling, item):
             continue
+        if amount.unit == "token" and amount.value == 1e6 and "price" in filling.known and _priced(filling):
+            filling.draft.take(item, "")  # the cost is told by the million
+            continue
         likely = must or [each for each in likely if each.name not in NAMED_ONLY]
         if len(likely) == 1:
             filling.give(likely[0].name, typed(item, likely[0]), item)
@@ -75,7 +84,8 @@ def units(filling: "Filling") -> None:
             if not each.dim.unit and each.words is None:
                 filling.give(each.name, typed(item, each), item)
         elif (
-            not filling.measured
+            judged
+            and not filling.measured
             and not _bounded(filling, item)
             and same(amount.powers, MEASURED.get(filling.question.name, KERNEL))
         ):
@@ -121,4 +131,10 @@ def _listed(filling: "Filling", item: Item) -> bool:
         return False
     name = filling.draft.why.get(before[-1].first, "").partition(" ")[0]
     must = filling.known.get(name)
-    return bool(must and must.default is None and must.words is None) and filling.give(name, item.value.text, item, True)
+    return bool(must and must.default is None and must.words is None) and filling.give(
+        name, item.value.text, item, True
+    )
+
+
+def _priced(filling: "Filling") -> bool:
+    return any(item.means("needs") for item in filling.draft.items)

@@ -81,7 +81,10 @@ class Things:
         fits = [part in self.parts or (alone and len(part) > 3) for part in parts]
         if words[0].replace(".", "").isdigit() or SIZED.fullmatch(words[0]):
             return False
-        spoken = any(lexicon().says(folded(word), "ignored") for word in words)
+        spoken = any(
+            lexicon().says(folded(word), "ignored") and (place in (0, len(words) - 1) or len(word) < 4)
+            for place, word in enumerate(words)
+        )
         return all(fits) and not spoken and not (alone and parts[0].isdigit())
 
     def _found(self, text: str) -> Thing | None:
