@@ -31,6 +31,8 @@ COMMANDS = {
     "fit llama-3.1-8b --on a100": 2.0,
     "train 30B --on 128xa100 --tokens 6e12": 2.0,
     "scaling 1e22FLOP": 2.0,
+    "ask how long does a 4096 cubed matmul take on an A100": 1.8,
+    "ask memory bandwidth of an H100": 1.8,
     "collective all-reduce 256MiB --on 8xh100": 2.0,
     "move 8GB --over pcie-5": 2.0,
     **{f"sheet {name}": 2.0 for name in ("latency", "bandwidth", "collective", "gpu", "llm", "rules")},

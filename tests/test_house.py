@@ -36,7 +36,7 @@ PACKAGES = (
         "estimates",
         "reference",
     ),
-    *("evidence", "sheets", "plots", "cards", "cli"),
+    *("evidence", "sheets", "plots", "cards", "ask", "cli"),
 )
 NUMERIC = (
     *(

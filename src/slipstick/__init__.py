@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import kernels
+    from .ask.asking import Asked, ask
     from .calculator.answer import Calculation
     from .calculator.calculate import calculate
     from .cards.cards import Note, notes
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "Asked",
     "Calculation",
     "Comparison",
     "DimensionError",
@@ -52,6 +54,7 @@ __all__ = [
     "SpecError",
     "Step",
     "UsageError",
+    "ask",
     "asks",
     "calculate",
     "catalogue",
@@ -101,7 +104,8 @@ _HOMES = {
     "side": "estimates.question",
     "run": "estimates.questions",
     **dict.fromkeys(("collective", "fit", "infer", "matmul", "move", "scaling", "train"), "estimates.typed"),
-    **{name: name for name in ("formulas", "kernels")},
+    "Asked": "ask.asking",
+    **{name: name for name in ("ask", "formulas", "kernels")},
     **dict.fromkeys(("Comparison", "compare"), "reference.compare"),
     "describe": "reference.part",
     "Number": "reference.number",
@@ -119,7 +123,7 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     home = import_module(f"{__name__}.{_HOMES[name]}")
-    value = home if name in ("formulas", "kernels") else getattr(home, name)
+    value = home if name in ("ask", "formulas", "kernels") else getattr(home, name)
     globals()[name] = value
     return value
 

@@ -56,7 +56,7 @@ def sides(text: str, start: int) -> tuple[list[str], int] | None:
     """The sides of a shape that begins there, and where it ends.
 
     >>> sides("4096x4096 by 1k?", 0), sides("2048 cubed", 0)
-    ((['4096', '4096', '1k'], 16), (['2048', '2048', '2048'], 10))
+    ((['4096', '4096', '1k'], 15), (['2048', '2048', '2048'], 10))
     """
     if (pair := PAIR.match(text, start)) and pair[2] == pair[3]:
         return [pair[1], pair[4], pair[2]], pair.end()
@@ -81,7 +81,7 @@ def amount(text: str, start: int) -> Amount | None:
     """The amount that begins there. Raises UsageError for one in a unit that means two things.
 
     >>> amount("2 TB/s of", 0)[:3], amount("$2.50 an hour", 0)[:3], amount("6T tokens", 0)[:3]
-    (('2TB/s', 2.0, 'TB/s'), ('2.5USD/hour', 2.5, 'USD/hour'), ('6e+12token', 6000000000000.0, 'token'))
+    (('2TB/s', 2.0, 'TB/s'), ('2.5USD/h', 2.5, 'USD/h'), ('6000000000000token', 6000000000000.0, 'token'))
     """
     if listed := LISTED.match(text, start):
         return Amount(re.sub(r"\s", "", listed[0]), 1.0, "", "", listed.end())
@@ -101,15 +101,14 @@ def amount(text: str, start: int) -> Amount | None:
         return None
     each = "token" if unit.endswith(EACH) else ""
     unit = unit.removesuffix(EACH)
-    plain = typed if typed else f"{value:.15g}"
-    return Amount(
-        f"{float(typed):.15g}{unit}" if unit and typed.replace(".", "").isdigit() else plain + unit,
-        value,
-        unit,
-        letter,
-        end,
-        each,
-    )
+    return Amount(_text(typed, value, unit), value, unit, letter, end, each)
+
+
+def _text(typed: str, value: float, unit: str) -> str:
+    """An amount as a command takes it."""
+    if unit and typed.replace(".", "").isdigit():
+        return f"{float(typed):.15g}{unit}"
+    return f"{typed or f'{value:.15g}'}{unit}"
 
 
 def _spelled(text: str, start: int) -> tuple[float, int] | None:

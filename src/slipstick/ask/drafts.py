@@ -6,6 +6,16 @@ from typing import Any, NamedTuple
 from .items import Item
 
 
+class Put(NamedTuple):
+    """A question that is put: its name, its values as they are typed, where, in which format, and what was measured."""
+
+    name: str
+    values: dict[str, str]
+    on: str
+    dtype: str
+    measured: str
+
+
 class Draft:
     """A command on the way. words: of the command line. why: of each item that was taken, what it gave."""
 
@@ -17,6 +27,7 @@ class Draft:
         self.missing: list[str] = []
         self.notes: list[str] = []
         self.score = 0.0
+        self.put: Put | None = None
 
     def take(self, item: Item, gave: str) -> None:
         """Take an item of the question; gave: what it means here."""
@@ -25,6 +36,16 @@ class Draft:
     def free(self, *kinds: str) -> list[Item]:
         """The items of some kinds that were not taken yet."""
         return [item for item in self.items if item.first not in self.why and item.kind in kinds]
+
+    def cues(self) -> None:
+        """Take the words that speak of this command."""
+        for item in self.items:
+            targets = item.targets("cue")
+            if self.name in targets:
+                self.score += 10 - targets.index(self.name)
+                self.take(item, self.name)
+            elif "any" in targets or (self.name in ("sheet", "list") and {"show", "list"} & {*targets}):
+                self.take(item, "")
 
     @property
     def unused(self) -> list[Item]:
@@ -39,20 +60,22 @@ class Draft:
     def reading(self) -> "Reading":
         """What it is when it is done."""
         told = [(item.text, self.why[item.first]) for item in self.items if self.why.get(item.first)]
-        return Reading(tuple(self.words), tuple(told), tuple(self.notes))
+        return Reading(tuple(self.words), tuple(told), tuple(self.notes), put=self.put)
 
 
 class Reading(NamedTuple):
     """How a question was read.
 
     words: the command, without the program's name. why: which words of the question gave what. notes: what was taken
-    for granted, such as a mistyped name. others: further commands that it could mean, the likeliest first.
+    for granted, such as a mistyped name. others: further commands that it could mean, the likeliest first. put: the
+    question of the list of questions that it puts, if it is one.
     """
 
     words: tuple[str, ...]
     why: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    put: Put | None = None
 
     @property
     def command(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..errors import SlipstickError
@@ -118,7 +119,7 @@ def _values(draft: Draft, formula: "Formula") -> dict[str, str]:
                 found[name] = text
                 draft.take(item, f"{name} {text}")
     solid = [item for item in draft.items if item.text.casefold() not in JOINS]
-    for one, other in [*zip(solid, solid[1:], strict=False)]:
+    for one, other in pairwise(solid):
         for word, number in ((one, other), (other, one)):
             name = _argument(formula, word)
             if (

@@ -14,13 +14,11 @@ from .things import SHORTEST, one_off, things
 from .tokens import Token, tokens
 
 FORMAT = re.compile(r"(?:i?q\d|nf4|mxfp|nvfp|awq|gptq|exl2|int\d+_g)[\w.]*", re.IGNORECASE)
-NUMBERED = re.compile(r"[~$€]?\.?\d")
 MADE = ("nvidia", "amd", "intel", "apple", "google", "aws", "amazon", "geforce", "radeon", "tesla")
-SIZED = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-\s*)?([BMT])$")
 
 
 class Item(NamedTuple):
-    """One run of words. kind: number, shape, given, thing, dtype, format, phrase, count, not, ignored or unknown.
+    """One run of words. kind: number, unit, shape, given, thing, machine, dtype, format, phrase or unknown.
 
     value: what it means, by kind: an Amount, sides, names and texts, a Thing, a name, or what a phrase is: by kind of
     the lexicon its targets. text: the words. first, last: which, of the question. stop: whether a mark such

@@ -93,3 +93,14 @@ def whole(item: Item) -> bool:
 def written(many: int, thing: Thing) -> str:
     """A machine as it is typed."""
     return thing.handle if many == 1 else f"{many}x{thing.handle}"
+
+
+def things_of(items: list[Item]) -> list[Item]:
+    """The items that are parts, models, links and the like."""
+    return [item for item in items if item.kind in ("thing", "machine")]
+
+
+def handle_of(item: Item) -> str:
+    """The handle of a thing, or of what a machine is made of."""
+    handle: str = item.value[1].handle if item.kind == "machine" else item.value.handle
+    return handle

@@ -1,18 +1,14 @@
 """Numbers and words of a question that give a parameter its value by its name."""
 
-from typing import TYPE_CHECKING
-
 from ..estimates.parameter import Parameter
+from .filling import Filling
 from .items import Item
 from .values import fits, joins, typed
-
-if TYPE_CHECKING:
-    from .questions import Filling
 
 NUMBERS = ("number", "format", "dtype")
 
 
-def given(filling: "Filling") -> None:
+def given(filling: Filling) -> None:
     """Values by name: m=1 n=k=2048."""
     for item in filling.draft.free("given"):
         pairs = [(filling.parameter((name,)), text) for name, text in item.value]
@@ -21,7 +17,7 @@ def given(filling: "Filling") -> None:
                 filling.give(each.name, text, item)  # type: ignore[union-attr]
 
 
-def named(filling: "Filling") -> None:
+def named(filling: Filling) -> None:
     """Numbers beside the name of a parameter: 'batch of 16', '16k context'."""
     solid = [item for item in filling.draft.items if not joins(item)]
     place = 0
@@ -29,7 +25,7 @@ def named(filling: "Filling") -> None:
         place += 2 if _bound(filling, solid[place], solid[place + 1]) else 1
 
 
-def _bound(filling: "Filling", one: Item, other: Item) -> bool:
+def _bound(filling: Filling, one: Item, other: Item) -> bool:
     """Give the parameter that one of two neighbours names the value of the other; whether there is one."""
     for name, number in ((one, other), (other, one)):
         names = name.targets("name") or _own_name(filling, name)
@@ -52,13 +48,13 @@ def _bound(filling: "Filling", one: Item, other: Item) -> bool:
     return False
 
 
-def _own_name(filling: "Filling", item: Item) -> tuple[str, ...]:
+def _own_name(filling: Filling, item: Item) -> tuple[str, ...]:
     """A parameter by its own name, as n or k."""
     name = item.text.casefold().replace("-", "_")
     return (name,) if item.kind in ("unknown", "unit") and name in filling.known else ()
 
 
-def _fitting(filling: "Filling", names: tuple[str, ...], number: Item) -> Parameter | None:
+def _fitting(filling: Filling, names: tuple[str, ...], number: Item) -> Parameter | None:
     """The parameter of some names that a number fits."""
     for name in names:
         each = filling.parameter((name,))
@@ -71,7 +67,7 @@ def _fitting(filling: "Filling", names: tuple[str, ...], number: Item) -> Parame
     return None
 
 
-def words(filling: "Filling") -> None:
+def words(filling: Filling) -> None:
     """Phrases that are values: 'all-reduce', 'stage 2', 'with vLLM'."""
     for item in filling.draft.free("phrase"):
         pairs = [*zip(item.targets("word")[::2], item.targets("word")[1::2], strict=True)]

@@ -1,18 +1,14 @@
 """Machines, models, links and datasets of a question, each in its place."""
 
-from typing import TYPE_CHECKING
-
+from .filling import Filling
 from .items import Item
 from .machines import written
 from .values import same
 
-if TYPE_CHECKING:
-    from .questions import Filling
-
 OVER = ("link", "network", "storage", "memory")
 
 
-def things(filling: "Filling") -> None:
+def things(filling: Filling) -> None:
     """Machines, models and links."""
     if "over" in filling.known:
         _way(filling)
@@ -34,7 +30,7 @@ def things(filling: "Filling") -> None:
 JOINS = {"or", "and", "vs", "versus", "than", "a", "an", "the", "on", "to", "against", "compared", "with", "also"}
 
 
-def _joined(filling: "Filling", machine: Item) -> bool:
+def _joined(filling: Filling, machine: Item) -> bool:
     """Whether a machine is the first, or one of a list: 'an A100 or an H100', 'faster than'."""
     items = filling.draft.items
     before = [each for each in items if each.kind == "machine" and each.first < machine.first]
@@ -44,7 +40,7 @@ def _joined(filling: "Filling", machine: Item) -> bool:
     return all(each.text.casefold() in JOINS or "compare" in each.targets("cue") for each in between)
 
 
-def _way(filling: "Filling") -> None:
+def _way(filling: Filling) -> None:
     """Rates and lengths of the way of what is moved: 'over 10 Gbit/s', '6000 km of fibre'."""
     for item in filling.draft.free("number"):
         if same(item.value.powers, ("B/s",)) and "over" not in filling.values:
@@ -58,7 +54,7 @@ def _way(filling: "Filling") -> None:
                     filling.draft.take(medium, "")
 
 
-def _thing(filling: "Filling", item: Item, kind: str, handle: str) -> None:
+def _thing(filling: Filling, item: Item, kind: str, handle: str) -> None:
     """Put a thing that computes nothing where the question has a place for its kind."""
     if kind == "model" and "model" in filling.known:
         drafts = (

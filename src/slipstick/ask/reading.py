@@ -11,7 +11,8 @@ from . import others
 from .drafts import Draft, Reading
 from .items import Item, Reader
 from .machines import counted, described
-from .questions import Filling
+from .numbers import generic
+from .questions import filled
 from .things import MACHINES, Thing, things
 
 MANY = 1e8  # tokens that only training takes
@@ -42,7 +43,7 @@ def read(question: str, specs: str | Catalogue | None = None) -> Reading:
     if not whole:
         raise UsageError(_why(reader.text, items, every))
     best = max(whole, key=lambda draft: draft.score)
-    if best.name == "show" and (better := others.generic(best, items, known)):
+    if best.name == "show" and (better := generic(best, items, known)):
         best = better
     reading = best.reading()
     told = {draft.reading().command: draft.score for draft in whole if draft.score >= best.score - 1}
@@ -58,7 +59,7 @@ def _drafts(items: list[Item], known: Catalogue, reader: Reader, counts: bool = 
     else:
         items = [_single(item) for item in items]
     for name in _names(items, reader):
-        yield Filling(find(name), items, things(known)).draft
+        yield filled(find(name), items, things(known))
 
 
 def _single(item: Item) -> Item:

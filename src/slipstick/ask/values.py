@@ -7,13 +7,15 @@ from ..estimates.parameter import FLAG, Parameter
 from ..estimates.question import Question
 from ..units import reading
 from ..units.dimensions import Dim
+from .drafts import Put
 from .items import Item
 
 SPELT = {"within": "in"}  # an option that Python could not call so
 
 
-def command(question: Question, values: dict[str, str], on: str, dtype: str, measured: str) -> list[str]:
+def command(question: Question, put: Put) -> list[str]:
     """The words of a command: 'matmul 4096 4096 4096 --on a100-sxm-80gb', 'run softmax rows=8192 columns=2048'."""
+    _, values, on, dtype, measured = put
     places = [each.name for each in question.places]
     flags = {each.name for each in question.parameters if each.dim is FLAG} | {"energy"}
     costs = [each.name for each in COSTS]

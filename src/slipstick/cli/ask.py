@@ -54,20 +54,29 @@ def command(question: tuple[str, ...], specs: str | None, form: str | None, dry:
 
 
 def _run(reading: "Reading", specs: str | None, form: str | None) -> int:
-    """Run the command that was understood, in the form asked for as far as it has that."""
-    context = click.Context(main)
-    words = [*reading.words]
-    command = main.get_command(context, words[0])
-    options = {option for each in (command.params if command else ()) for option in each.opts}
-    words += [f"--{form}"] if form and f"--{form}" in options else []
-    words += ["--specs", specs] if specs and "--specs" in options else []
+    """Run the command that was understood, in the form asked for as far as it has that; its exit code."""
     if form != "json":
-        return _done(words)
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        code = _done(words)
-    print_json({"reading": reading.as_dict(), "answer": _value(printed.getvalue())})
+        return _done(_words(reading, specs, form))
+    code, text = printed(reading, specs, form)
+    print_json({"reading": reading.as_dict(), "answer": _value(text)})
     return code
+
+
+def printed(reading: "Reading", specs: str | None, form: str | None) -> tuple[int, str]:
+    """The exit code of the command that was understood, and what it prints. Raises what the command raises."""
+    text = io.StringIO()
+    with contextlib.redirect_stdout(text):
+        code = _done(_words(reading, specs, form))
+    return code, text.getvalue()
+
+
+def _words(reading: "Reading", specs: str | None, form: str | None) -> list[str]:
+    """The words of the command with the form and the specs, if it takes them."""
+    command = main.get_command(click.Context(main), reading.words[0])
+    options = {option for each in (command.params if command else ()) for option in each.opts}
+    words = [*reading.words]
+    words += [f"--{form}"] if form and f"--{form}" in options else []
+    return words + (["--specs", specs] if specs and "--specs" in options else [])
 
 
 def _done(words: list[str]) -> int:

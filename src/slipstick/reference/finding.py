@@ -70,8 +70,8 @@ def find(question: str) -> list[Formula]:
 def called(name: str) -> list[Formula]:
     """The formulas that a name or another name means as it stands; none where it is no name.
 
-    >>> [formula.name for formula in called("Amdahl's law")], called("of course")
-    (['amdahl'], [])
+    >>> [formula.name for formula in called("erlang b")], called("of course")
+    (['erlang_loss'], [])
     """
     whole, _ = _words(name)
     return [entry.formula for entry in _entries() if whole in entry.names]
