@@ -4,9 +4,8 @@ from typing import Any
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}
-NUMBERS: Schema = {  # an array where arrays were asked about; null for what is beyond a number
-    "anyOf": [{"type": ["number", "null"]}, {"type": "array", "items": {"type": ["number", "null"]}}]
-}
+NUMBERS: Schema = {"$ref": "#/$defs/numbers"}
+WORDS: Schema = {"$ref": "#/$defs/words"}
 
 
 def answers_schema() -> Schema:
@@ -16,7 +15,11 @@ def answers_schema() -> Schema:
         "title": "slipstick answer",
         "description": "Values are in coherent units: s, B, FLOP, and what is made of them.",
         "anyOf": [{"$ref": "#/$defs/estimate"}, {"type": "array", "items": {"$ref": "#/$defs/estimate"}}],
-        "$defs": {"estimate": _estimate()},
+        "$defs": {  # arrays where arrays were asked about; null for what is beyond a number
+            "estimate": _estimate(),
+            "numbers": {"anyOf": [{"type": ["number", "null"]}, _list(NUMBERS)]},
+            "words": {"anyOf": [TEXT, _list(WORDS)]},
+        },
     }
 
 
@@ -30,9 +33,9 @@ def _estimate() -> Schema:
         "question": {"type": "object", "properties": {"command": TEXT}, "required": ["command"]},
         "answer": _keys({"name": TEXT, **ends}),
         "floor": _keys(value),
-        "bound_by": {"anyOf": [TEXT, {"type": "array", "items": TEXT}]},
+        "bound_by": WORDS,
         "quantities": _each(_keys(value)),
-        "facts": _each(_keys({**fact, "source": TEXT, "also": {"type": "array", "items": TEXT}})),
+        "facts": _each(_keys({**fact, "source": TEXT, "also": _list(TEXT)})),
         "steps": _list(_keys({**step, "value": NUMBERS, "unit": TEXT})),
         "levers": _each(NUMBERS),
         "assumptions": _list(TEXT),
@@ -40,7 +43,7 @@ def _estimate() -> Schema:
         "calibration": {"type": "object"},
         "answers": _each(_keys({**ends, "floor": NUMBERS})),
         "shares": _each(NUMBERS),
-        "picked": _each({"anyOf": [TEXT, {"type": "array", "items": TEXT}]}),
+        "picked": _each(WORDS),
         "verdict": TEXT,
     }
     measured = {"type": "object", "properties": {"verdict": TEXT, "causes": _list(TEXT)}}
