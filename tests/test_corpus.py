@@ -2,7 +2,7 @@
 
 import pytest
 
-from ask.readings import kept, ran, rows, same
+from ask.readings import REFUSED, kept, ran, rows, same
 
 BOTH = rows("corpus"), rows("kept")
 ALL = [*BOTH[0], *BOTH[1]]
@@ -26,7 +26,7 @@ def test_no_question_is_there_twice():
 def test_a_reading_answers(number):
     row = ALL[number]
     for each in row.reading.split(" | "):
-        if "any-" not in each and not each.startswith(("refuse: ", "ask: ")):
+        if "any-" not in each and not each.startswith(REFUSED):
             assert ran(each)[0] == int("cannot" in row.note)
 
 
@@ -42,6 +42,7 @@ def test_a_reading_answers(number):
         ('calc "80 GB / 2 TB/s"', 'calc "80 GB / (2 TB/s)"', True),
         ("show a100-sxm-80gb | number latency.l2-hit", "number latency.l2-hit", True),
         ("number latency.l2-hit", "number latency.l3-hit", False),
+        ("refuse: don't", "number latency.l3-hit", False),
         ("fit any-7b", "fit qwen3-1-7b", False),
         ("train llama-2-7b --lora 16", "train llama-2-7b --lora", True),
         ("infer any-7b --on l4 --batch 8", "infer mistral-7b --batch 8 --on l4", True),

@@ -21,6 +21,7 @@ from slipstick import look_up
 from slipstick.cli import answered
 
 HERE = Path(__file__).parent
+REFUSED = "refuse: ", "ask: "
 COUNTED = "calc", "formula"  # compared by what they come to
 PAGES = "show", "compare", "list", "sheet", "number", "plot"  # by what they print
 
@@ -33,7 +34,7 @@ class Row(NamedTuple):
     @property
     def refused(self) -> bool:
         """Whether a refusal is the only right answer."""
-        return self.reading.startswith(("refuse: ", "ask: "))
+        return self.reading.startswith(REFUSED)
 
 
 def kept(question: str) -> bool:
@@ -57,8 +58,9 @@ def ran(line: str) -> tuple[int, str, str]:
 
 
 def same(reading: str, got: str) -> bool:
-    """Whether a command line, without its first word, is a right reading."""
-    return any(_alike(shlex.split(each), shlex.split(got)) for each in reading.split(" | "))
+    """Whether a command line, without its first word, is a right reading. A refusal is none."""
+    right = [each for each in reading.split(" | ") if not each.startswith(REFUSED)]
+    return any(_alike(shlex.split(each), shlex.split(got)) for each in right)
 
 
 def _alike(wanted: list[str], got: list[str]) -> bool:
