@@ -12,12 +12,15 @@ NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d[\d_]*(?:\.\d+)?|\.\d+)(?:[eE][+-]?
 SIDE = r"\d[\d_]*(?:\.\d+)?(?:k|Ki|K)?"
 SIDES = pattern(rf"({SIDE})(?:(?:\s*[x×*]\s*|\s+by\s+|\s+times\s+)({SIDE}))+(?![\w.])", re.IGNORECASE)
 PAIR = pattern(
-    rf"({SIDE})\s*[x×*]\s*({SIDE})\s+(?:by|times|and|with|x|\*)\s+(?:an?\s+)?({SIDE})\s*[x×*]\s*({SIDE})(?![\w.])",
+    rf"({SIDE})\s*[x×*]\s*({SIDE})\s+(?:matrix\s+|one\s+)?"
+    rf"(?:by|times|and|with|x|\*)\s+(?:an?\s+)?({SIDE})\s*[x×*]\s*({SIDE})(?![\w.])",
     re.IGNORECASE,
 )
 POWER = pattern(rf"({SIDE})\s*(cubed|squared|square|\^\s*[23]|\*\*\s*[23]|³|²)(?!\w)", re.IGNORECASE)
 GIVEN = pattern(r"((?:[A-Za-z][\w-]*\s*=\s*)+)([^\s=,?;]+)")
-LISTED = pattern(r"\d+k?(?:,\s?\d+k?)*,\s?(?!\d{3}(?!\d))\d+k?(?:,\s?\d+k?)*(?![\w.])")
+LISTED = pattern(  # closed up, or of three or more
+    r"(?:\d+k?(?:,\d+k?)*,(?!\d{3}(?!\d))\d+k?(?:,\d+k?)*|\d+k?(?:, \d+k?){2,})(?![\w.])"
+)
 COUNTED = pattern(rf"(~?)({NUMBER})")
 LETTER = pattern(r"(Ki|Mi|Gi|Ti|[kKMGTBbm])(?![A-Za-z0-9/²³])")
 LETTERS = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "G": 1e9, "B": 1e9, "b": 1e9, "T": 1e12}

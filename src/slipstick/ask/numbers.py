@@ -54,7 +54,7 @@ def numbers(items: list[Item], known: Catalogue) -> Iterator[Draft]:
         return
     found = [*_matching(told, known), *_matching(plain, known)]
     first = [each for each in found if each.page.handle in FIRST]
-    for best in sorted(first or found[:1], key=lambda each: len(each.path))[:1]:
+    for best in (first or found)[:1]:
         draft = Draft("number", items)
         for item in items:
             draft.take(item, "" if silent(item) else best.path)

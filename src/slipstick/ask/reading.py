@@ -46,7 +46,7 @@ def read(question: str, specs: str | Catalogue | None = None) -> Reading:
     if best.name == "show" and (better := generic(best, items, known)):
         best = better
     reading = best.reading()
-    told = {draft.reading().command: draft.score for draft in whole if draft.score >= best.score - 1}
+    told = {draft.reading().command: draft.score for draft in whole if draft.score >= best.score}
     told.pop(reading.command, None)
     return reading._replace(others=tuple(told), notes=(*_slips(items), *reading.notes))
 

@@ -51,8 +51,8 @@ def _sides(filling: Filling, count: int) -> list[str]:
     names = [each.name for each in filling.question.places if each.words is None]
     if shape:
         return filling.question.shape[:] if count == len(filling.question.shape) else shape[:count]  # type: ignore
-    elements = [name for name in names if name == "elements"]
-    return names[:count] if not elements else []
+    free = [name for name in names if name not in filling.values]
+    return [] if "elements" in names else free[:count]
 
 
 def units(filling: Filling) -> None:
@@ -94,6 +94,9 @@ def plain(filling: Filling) -> None:
     """Numbers alone are what has to be given, in order."""
     for item in filling.draft.free("number"):
         if item.value.unit or (not whole(item) and item.value.letter == ""):
+            continue
+        if filling.question.name == "fit" and item.value.letter == "k" and "context" not in filling.values:
+            filling.give("context", item.value.text, item)
             continue
         free = [each for each in filling.question.places if each.name not in filling.values and each.words is None]
         needs = [each for each in free if not each.dim.unit]

@@ -35,6 +35,8 @@ def conversions(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     """'convert 10 Gbit/s to MB/s', 'how many GiB is 80 GB'."""
     numbers = [item for item in items if item.kind == "number" and item.value.unit]
     units = [item for item in items if item.kind == "unit"]
+    if not units and numbers:
+        units = [each._replace(value=each.targets("unit")[0]) for each in items if each.targets("unit")]
     per = [item._replace(kind="unit", value=item.targets("per")[0]) for item in items if item.targets("per")]
     units = [*units, *per] if not numbers and len(units) == 1 else units
     if not numbers and len(units) == 2 and reading.unit(units[0].value).powers == reading.unit(units[1].value).powers:
