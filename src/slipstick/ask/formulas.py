@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..errors import SlipstickError
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 
 NUMBERS = ("number", "given")
 STRANGE = ("machine", "shape", "thing", "dtype", "format")  # what no formula is about
-TASKS = {"collective", "infer", "fit", "train", "matmul"}  # are commands, and no words of a formula
-JOINS = ("of", "is", "are", "a", "an", "the", "at", "about", "=")  # between an argument and its number
 LAWS = ("formula", "law", "theorem", "equation", "model", "rule")
 
 
@@ -42,7 +39,7 @@ def valued(items: list[Item]) -> Iterator[Draft]:
     from ..reference import finding
 
     words = _words(items)
-    task = any({*item.targets("cue")[:1]} & TASKS or item.means("word") for item in items)
+    task = any(item.means("word") for item in items)
     if task or not any(item.kind in NUMBERS for item in items):
         return
     called = {formula.name for text in _spans(words[:8]) for formula in finding.called(text)}
@@ -118,18 +115,17 @@ def _values(draft: Draft, formula: "Formula") -> dict[str, str]:
             if name in formula.parameters:
                 found[name] = text
                 draft.take(item, f"{name} {text}")
-    solid = [item for item in draft.items if item.text.casefold() not in JOINS]
-    for one, other in pairwise(solid):
-        for word, number in ((one, other), (other, one)):
-            name = _argument(formula, word)
-            if (
-                name
-                and name not in found
-                and number in draft.free("number")
-                and fitting(number, formula.parameters[name])
-            ):
-                found[name] = text_of(number)
-                draft.take(number, f"{name} {found[name]}")
+    solid = [item for item in draft.items if item.text.casefold() == "and" or not _says_nothing(item)]
+    for place, item in enumerate(solid):
+        if item not in draft.free("number"):
+            continue
+        before = [] if place and solid[place - 1].stop else solid[max(place - 2, 0) : place]
+        after = [] if item.stop else solid[place + 1 : place + 3]
+        near = (before, before[-1:], after, after[:1])
+        names = [name for words in near if words and (name := _argument(formula, words)) and name not in found]
+        for name in [name for name in names if fitting(item, formula.parameters[name])][:1]:
+            found[name] = text_of(item)
+            draft.take(item, f"{name} {found[name]}")
     for item in draft.free("number"):
         fits = [name for name, dim in formula.parameters.items() if name not in found and fitting(item, dim)]
         if len(fits) == 1:
@@ -138,11 +134,16 @@ def _values(draft: Draft, formula: "Formula") -> dict[str, str]:
     return {name: found[name] for name in formula.parameters if name in found}
 
 
-def _argument(formula: "Formula", word: Item) -> str:
-    """The argument that a word means: by its own name or a part of it, in the plural too, or by another name."""
-    if word.kind not in ("unknown", "phrase"):
+def _says_nothing(item: Item) -> bool:
+    """Whether an item is neither a number nor a word that may stand for an argument."""
+    return item.means("ignored") and not lexicon().of(folded(item.text), "argument")
+
+
+def _argument(formula: "Formula", words: list[Item]) -> str:
+    """The argument that words mean: by its own name or a part of it, in the plural too, or by another name."""
+    if any(word.kind not in ("unknown", "phrase") for word in words):
         return ""
-    text = folded(word.text)
+    text = folded(" ".join(word.text for word in words))
     names = (text.replace(" ", "_"), *lexicon().of(text, "argument"), *lexicon().of(text, "name"))
     for name in formula.parameters:
         if name in names or any(each.rstrip("s") == name.rstrip("s") for each in names):
