@@ -27,7 +27,7 @@ def facts(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     if not path and not (draft.score or len(items) == 1):
         return
     draft.words = ["show", f"{handle}.{path}" if path else handle]
-    draft.score += 5 if path else 0
+    draft.score += 12 if path else 0
     units = draft.free("unit")
     if path and units:
         draft.words = ["calc", f"{handle}.{path} in {units[0].value}"]

@@ -90,9 +90,10 @@ def _found(words: list[Item]) -> "list[Formula]":
 
     if not words:
         return []
-    found = [formula for text in _spans(words[:8]) for formula in finding.called(text)]
+    found: list[Formula] = []
     with suppress(SlipstickError):
         found += finding.find(" ".join(item.text for item in words)[:200])
+    found += [formula for text in _spans(words[:8]) for formula in finding.called(text)]
     return list({formula.name: formula for formula in found}.values())
 
 

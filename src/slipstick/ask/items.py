@@ -50,6 +50,7 @@ class Reader:
         self.text, self.tokens = tokens(question)
         self.things = things(known)
         self.kernels = listed()
+        self.slips: list[str] = []  # words that were mistyped, and what they are read as
 
     def items(self) -> list[Item]:
         """The items of the question."""
@@ -119,7 +120,7 @@ class Reader:
 
     def _meant(self, word: str) -> str:
         """The one word of a task or of a fact that a word differs from in a letter; empty where none is."""
-        if len(word) < SHORTEST or not word.isascii():
+        if len(word) <= SHORTEST or not word.isascii():
             return ""
         tasks = [
             text
@@ -190,5 +191,6 @@ class Reader:
             if len(words) == count and (thing := self.things.mistyped(" ".join(words))):
                 return self._item("thing", thing, place, place + count - 1)
         if meant := self._meant(folded(word)):
+            self.slips.append(f"{word} is read as {meant}")
             return self._item("phrase", lexicon().phrases.get(meant) or self._kernel(meant), place, place)
         return self._item("unknown", word, place, place)

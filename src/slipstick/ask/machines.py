@@ -1,9 +1,10 @@
 """How many of a part: a count before or after it, of nodes too."""
 
 from ..specs.catalogue import Catalogue
+from ..words import slug
 from .amounts import Amount
 from .items import Item
-from .things import MACHINES, Thing
+from .things import MACHINES, Thing, Things
 
 BETWEEN = ("of", "x", "times")
 NODES = ("nodes", "node", "boxes", "servers", "machines", "hosts", "of", "each", "with", "x")
@@ -30,7 +31,17 @@ def _own(amount: Amount, thing: Thing, known: Catalogue) -> bool:
     return amount.value in (round(size / 2**30, 3), round(size / 1e9, 3))
 
 
-def counted(items: list[Item]) -> list[Item]:
+def several(many: int, thing: Thing, known: Things) -> Thing:
+    """A part of which there are several, without the s of the plural: three V100s are no V100S."""
+    name = slug(thing.word[:-1])
+    if many == 1 or thing.word[-1:] != "s" or thing.word.islower() or name not in known.words:
+        return thing
+    handle = known.words[name]
+    others = (thing.handle,) if handle != thing.handle else thing.others
+    return thing._replace(handle=handle, kind=known.kinds[handle], others=others)
+
+
+def counted(items: list[Item], known: Things) -> list[Item]:
     """The items with every machine that computes as one item, of its count and its part.
 
     A count stands right before it: 'four A100s', '8 of the H100', 'two nodes of 8 H100'.
@@ -47,7 +58,9 @@ def counted(items: list[Item]) -> list[Item]:
         if many == 1 and them:
             many = int(them.value.value)
         text = " ".join([*(each.text for each in found[kept:]), item.text])
-        found[kept:] = [Item("machine", (many, item.value), text, first if first >= 0 else item.first, item.last)]
+        part = several(many, item.value, known)
+        start = first if first >= 0 else item.first
+        found[kept:] = [Item("machine", (many, part), text, start, item.last, item.stop)]
     return found
 
 

@@ -46,11 +46,11 @@ def prices(items: list[Item], known: Catalogue) -> Iterator[Draft]:
 def numbers(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     """``number``: the one of the first pages that all words find, but for those that ask for a time or a price."""
     strange = ("number", "machine", "shape", "given", "dtype")
-    told = [item for item in items if item.kind != "unit" and not empty(item)]
+    told = [item for item in items if not (item.kind == "unit" or item.means("per") or empty(item))]
     plain = [item for item in told if item.means("fact") or not SPOKEN & {*item.targets("cue"), *item.targets("only")}]
     words = " ".join(item.text for item in plain).split()
     named = any(item.kind == "unknown" for item in plain) or len(words) > 1
-    if any(item.kind in strange for item in told) or not named:
+    if any(item.kind in strange for item in told) or not named or not any(map(_spoken, plain)):
         return
     found = [*_matching(told, known), *_matching(plain, known)]
     first = [each for each in found if each.page.handle in FIRST]
@@ -79,3 +79,8 @@ def _matching(items: list[Item], known: Catalogue) -> "list[Number]":
         found = [each for each in numbers(text, sure=True) if not each.history] if text else []
         return found
     return []
+
+
+def _spoken(item: Item) -> bool:
+    """Whether an item is a word, and no name of a part."""
+    return item.kind == "unknown" or item.kind == "phrase"

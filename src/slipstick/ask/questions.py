@@ -11,6 +11,8 @@ from .things import Things
 from .values import command
 
 STEPS = (given, named, words, things, shapes, units, plain, formats)  # what is certain first
+# what a question is about in any case: its memory, its bandwidth, its peak
+USUAL = {"memory.main.capacity", "memory.main.bandwidth", "bandwidth", "peak.DTYPE", "route.round_trip", "parameters"}
 APART = ("collective", "move")  # are not about what a memory is or does
 
 
@@ -37,7 +39,7 @@ def _cues(filling: Filling) -> None:
             filling.draft.take(item, "several at once")
     if filling.draft.score and filling.question.name not in APART:
         for item in filling.draft.free("phrase"):
-            if item.means("fact"):
+            if {*item.targets("fact")[:1]} & USUAL:
                 filling.draft.take(item, "")
 
 

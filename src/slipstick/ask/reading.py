@@ -33,12 +33,13 @@ def read(question: str, specs: str | Catalogue | None = None) -> Reading:
     reader = Reader(question, known)
     items = described(reader.items(), known)
     _refuse(items)
-    every = [*_drafts(counted(items), known, reader), *_drafts(items, known, reader, counts=False)]
+    every = [*_drafts(counted(items, reader.things), known, reader), *_drafts(items, known, reader, counts=False)]
     if RUNS.match(reader.text):
         for draft in every:
             draft.score += BONUS * (draft.name == "fit")
-    whole = [draft for draft in every if draft.whole]
-    if not whole and all(draft.unused for draft in every):
+    law = any("formula" in item.targets("only") for item in items)
+    whole = [draft for draft in every if draft.whole and not law]
+    if not whole and (law or all(draft.unused for draft in every)):
         whole = [draft for draft in others.searched(items, known, reader.text) if draft.whole]
     if not whole:
         raise UsageError(_why(reader.text, items, every))
@@ -48,7 +49,7 @@ def read(question: str, specs: str | Catalogue | None = None) -> Reading:
     reading = best.reading()
     told = {draft.reading().command: draft.score for draft in whole if draft.score >= best.score}
     told.pop(reading.command, None)
-    return reading._replace(others=tuple(told), notes=(*_slips(items), *reading.notes))
+    return reading._replace(others=tuple(told), notes=(*reader.slips, *_slips(items), *reading.notes))
 
 
 def _drafts(items: list[Item], known: Catalogue, reader: Reader, counts: bool = True) -> Iterator[Draft]:

@@ -5,7 +5,7 @@ from .filling import Filling
 from .items import Item
 from .lexicon import lexicon
 from .machines import whole
-from .values import billions, fits, same, typed
+from .values import billions, fits, joins, same, typed
 
 KERNEL = ("FLOP/s", "B/s", "s")  # what is measured of one
 MEASURED = {"infer": ("token/s", "s"), "train": ("token/s", "FLOP/s"), "fit": (), "scaling": ()}
@@ -20,7 +20,7 @@ def shapes(filling: Filling) -> None:
         if len(names) == len(item.value):
             for name, text in zip(names, item.value, strict=True):
                 filling.give(name, text, item)
-        elif names and len(set(item.value)) == 1 and len(item.value) == 2:  # a square
+        elif names == _sides(filling, 2) and len(names) == 1 and len(set(item.value)) == 1:  # a square
             filling.give(names[0], item.value[0], item)
     if "model" in filling.known and "model" not in filling.values:
         for item in filling.draft.free("number"):
@@ -92,6 +92,7 @@ def _measured(filling: Filling, item: Item) -> bool:
 
 def plain(filling: Filling) -> None:
     """Numbers alone are what has to be given, in order."""
+    last: Item | None = None
     for item in filling.draft.free("number"):
         if item.value.unit or (not whole(item) and item.value.letter == ""):
             continue
@@ -100,8 +101,11 @@ def plain(filling: Filling) -> None:
             continue
         free = [each for each in filling.question.places if each.name not in filling.values and each.words is None]
         needs = [each for each in free if not each.dim.unit]
+        if last and any(not joins(each) for each in filling.draft.items if last.last < each.first < item.first):
+            continue  # something stands between it and the number before
         if needs:
             filling.give(needs[0].name, typed(item, needs[0]), item)
+            last = item
 
 
 def formats(filling: Filling) -> None:

@@ -43,6 +43,8 @@ def conversions(items: list[Item], known: Catalogue) -> Iterator[Draft]:
         draft = Draft("calc", items)
         for item in units:
             draft.take(item, item.value)
+        draft.name = "calc"
+        draft.cues()
         draft.words = ["calc", f"1 {units[1].value} in {units[0].value}"]
         yield draft
     if len(numbers) != 1 or len(units) != 1 or numbers[0].value.powers != reading.unit(units[0].value).powers:

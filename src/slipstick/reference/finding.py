@@ -78,13 +78,13 @@ def called(name: str) -> list[Formula]:
 
 
 def speaks_of(formula: Formula, words: str) -> bool:
-    """Whether all of some words occur in what is said of a formula, in some form.
+    """Whether all of some words occur in the names of a formula or in what it works out, in some form.
 
     >>> speaks_of(called("amdahl")[0], "parallel"), speaks_of(called("amdahl")[0], "disk")
     (True, False)
     """
     entry = next(entry for entry in _entries() if entry.formula is formula)
-    return all(entry.fit(word) > 0 for word in _words(words)[1])
+    return all(entry.fit(word) > SAID for word in _words(words)[1])
 
 
 def listing(found: Iterable[Formula]) -> str:
