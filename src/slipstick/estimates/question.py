@@ -34,10 +34,16 @@ class Asked(NamedTuple):
 
     values: dict[str, Any]
     picked: dict[str, str]  # what was chosen, by choice
-    machine: Machine
+    where: Machine | None  # None only where a question needs none
     dtype: str
     known: Catalogue
     note: str = ""  # what is said of a dtype that was not asked for
+
+    @property
+    def machine(self) -> Machine:
+        """The machine of a question that has one."""
+        assert self.where, "a question that needs a machine was refused without"
+        return self.where
 
     @property
     def part(self) -> Spec:
@@ -163,11 +169,8 @@ class Question(Record):
         fp4, the first that the part multiplies in. checked: values that are plain numbers in coherent units already.
         Raises UsageError for an unknown part, dtype or parameter, a missing one, or a value out of range.
         """
-        if on is None:
-            raise UsageError(f"{self.name} needs a machine to run on, such as {self.device}")
         known = catalogue(specs)
-        where = machine(on, known)
-        name, note = self.usual(where.part) if dtype is None else (known_dtype(dtype), "")
+        where, name, note = self.opened(on, dtype, known)
         picked = {key: str(given[key]) for key in self.picks if given.get(key) is not None}
         rest = {
             key: value
@@ -184,10 +187,19 @@ class Question(Record):
             paid = {name: plain.pop(name) if name in plain else read(rest[name], each) for name, each in costs.items()}
             from .pricing import priced  # more formulas than most answers need
 
-            estimate = self.estimate(Asked(self.values(own, plain), picked, where, name, known, note))
-            return priced(estimate, paid, where, self.devices(where))
+            asked = Asked(self.values(own, plain), picked, where, name, known, note)
+            return priced(self.estimate(asked), paid, asked.machine, self.devices(asked.machine))
 
         return self.answered(rest, answer)
+
+    def opened(self, on: On | None, dtype: str | None, known: Catalogue) -> tuple[Machine | None, str, str]:
+        """The machine, the dtype, and what is said of one that was not asked for. Raises as :meth:`ask`."""
+        if on is None:
+            if self.placed:
+                raise UsageError(f"{self.name} needs a machine to run on, such as {self.device}")
+            return None, DTYPE if dtype is None else known_dtype(dtype), ""
+        where = machine(on, known)
+        return where, *(self.usual(where.part) if dtype is None else (known_dtype(dtype), ""))
 
     def answered(self, given: Mapping[str, Any], answer: Callable[[Mapping[str, float]], Estimate]) -> Estimate:
         """The answer, or that of uncertain values. answer: with some values put in, plain numbers."""
