@@ -171,12 +171,14 @@ class Question(Record):
         """
         known = catalogue(specs)
         where, name, note = self.opened(on, dtype, known)
-        picked = {key: str(given[key]) for key in self.picks if given.get(key) is not None}
-        rest = {
-            key: value
-            for key, value in given.items()
-            if key not in self.picks and (value is not None or key not in NAMES)
-        }
+        picks = self.picks
+        picked: dict[str, str] = {}
+        rest: dict[str, Any] = {}
+        for key, value in given.items():
+            if key in picks:
+                picked |= {} if value is None else {key: str(value)}
+            elif value is not None or key not in NAMES:
+                rest[key] = value
         costs = {each.name: each for each in self.extras if each.name in rest or each.name in checked}
         own = {key: value for key, value in rest.items() if key not in costs} if costs else rest
 
@@ -203,7 +205,7 @@ class Question(Record):
 
     def answered(self, given: Mapping[str, Any], answer: Callable[[Mapping[str, float]], Estimate]) -> Estimate:
         """The answer, or that of uncertain values. answer: with some values put in, plain numbers."""
-        if not any(isinstance(value, str) and ".." in value for value in given.values()):
+        if not [value for value in given.values() if isinstance(value, str) and ".." in value]:
             return answer({})
         from .uncertain import uncertain
 
@@ -217,7 +219,7 @@ class Question(Record):
                 raise UsageError(
                     f"{self.name} has no {quoted(name)}: {did_you_mean(name, [*self._known, *self.picks])}"
                 )
-        if any(isinstance(given.get(name), str) for name in self.shape):
+        if [name for name in self.shape if isinstance(given.get(name), str)]:
             from .spans import sides
 
             given = sides(given, {name: self._known[name].default for name in self.shape})
@@ -234,7 +236,8 @@ class Question(Record):
                 found[name] = found.get(default, default) if isinstance(default, str) else default
                 continue
             found[name] = read(value, each)
-        _fit_together(found)
+        if any(map(is_array, found.values())):
+            _fit_together(found)
         if self.must and (problem := self.must(found)):
             raise UsageError(f"{self.name}: {problem}")
         return found
