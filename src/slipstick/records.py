@@ -1,6 +1,9 @@
-"""Classes of named fields that cost nothing to import: ``dataclasses`` writes and compiles code for each of its own."""
+"""Classes of named fields that cost nothing to import: those of Python write and compile code for each of their own."""
 
-from typing import Any, ClassVar, Self, dataclass_transform
+from collections import _tuplegetter as getter  # type: ignore[attr-defined]
+from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
+
+__all__ = ["Record", "Row"]
 
 
 @dataclass_transform(eq_default=False)
@@ -49,3 +52,56 @@ class Record:
     def but(self, **changes: Any) -> Self:
         """Another one with some fields changed."""
         return type(self)(**{**{name: getattr(self, name) for name in self.fields}, **changes})
+
+
+class _Rows(type):
+    """Makes the fields of a :class:`Row` of its annotations."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], inside: dict[str, Any]) -> Any:
+        fields = tuple(inside.get("__annotations__", ()))
+        usual = {field: inside[field] for field in fields if field in inside}
+        inside |= {"_fields": fields, "_usual": usual, "_many": len(fields), "__match_args__": fields, "__slots__": ()}
+        inside.update((field, getter(place, "")) for place, field in enumerate(fields))
+        return type.__new__(cls, name, bases, inside)
+
+
+class _Row(tuple, metaclass=_Rows):  # type: ignore[type-arg]
+    """What a class of tuples with named fields derives from, as from ``typing.NamedTuple``; made ten times sooner.
+
+    Raises TypeError for a field that is missing, unknown or given twice.
+    """
+
+    _fields: ClassVar[tuple[str, ...]]
+    _usual: ClassVar[dict[str, Any]]
+    _many: ClassVar[int]
+
+    def __new__(cls, *values: Any, **named: Any) -> Any:
+        if named or len(values) != cls._many:
+            given = {**cls._usual, **named}
+            rest = cls._fields[len(values) :]
+            if len(values) > cls._many or not given.keys() >= set(rest) >= named.keys():
+                raise TypeError(f"{cls.__name__} takes {', '.join(cls._fields)}, each once")
+            values = (*values, *[given[name] for name in rest])
+        return tuple.__new__(cls, values)
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return (*self,)
+
+    def __repr__(self) -> str:
+        told = [f"{name}={value!r}" for name, value in zip(self._fields, self, strict=True)]
+        return f"{type(self).__name__}({', '.join(told)})"
+
+    def _asdict(self) -> dict[str, Any]:
+        return dict(zip(self._fields, self, strict=True))
+
+    def _replace(self, **changes: Any) -> Any:
+        found = tuple.__new__(type(self), map(changes.pop, self._fields, self))
+        if changes:
+            raise TypeError(f"{type(self).__name__} has no {next(iter(changes))}")
+        return found
+
+
+if TYPE_CHECKING:
+    from typing import NamedTuple as Row
+else:
+    Row = _Row

@@ -189,7 +189,7 @@ class Kernel(Question):
         """The calibration; one dtype stands for all where no arithmetic is in it: then only its width counts."""
         name, like = self.family.name, self.family.like
         dtype = asked.dtype if "matrix" in self.rates else DTYPE
-        wanted = Wanted(name, asked.part, dtype, asked.picked.get(LIBRARY, ""), like, self.borrowed)
+        wanted = Wanted(name, asked.part, dtype, asked.picked.get(LIBRARY, ""), like, self.borrowed, "", 0.0)
         unlike = self.unlike or (None if self.family.batched else BATCHED)
         if self.borrowed or like or not unlike:
             return calibration.find(wanted)

@@ -134,7 +134,8 @@ class Writing:
             return value.text
         if isinstance(value, tuple):
             inner = "".join(f"{self.text(one)}, " for one in value)
-            return f"{self.constant(type(value))}({inner})" if hasattr(value, "_fields") else f"({inner})"
+            named = hasattr(value, "_fields")  # made without its own call, which takes longer
+            return f"{self.constant(tuple.__new__)}({self.constant(type(value))}, ({inner}))" if named else f"({inner})"
         if isinstance(value, Mapping) and value:
             return f"{{{', '.join(f'{name!r}: {self.text(one)}' for name, one in value.items())}}}"
         if isinstance(value, float) and isfinite(value):
