@@ -157,7 +157,7 @@ def _told(question: Question, asked: Moving, estimate: Estimate) -> Told:
     values = {each.name: plain(asked.values[each.name]) for each in question.parameters}
     if len(asked.stages) == 1:
         values = {name: value for name, value in values.items() if name not in ("then", "chunk")}
-    sources = dict.fromkeys(each.source for each in asked.reach)
+    sources = dict.fromkeys(key for each in asked.reach for key in each.source.split())
     measured = min(each.measured for each in asked.reach)
     return Told(
         question={"command": question.name, **values, **({"on": asked.on} if asked.on else {})},
@@ -169,7 +169,7 @@ def _told(question: Question, asked: Moving, estimate: Estimate) -> Told:
             "measurements": measured,
             "kind": "measured" if measured else "prior",
             "basis": _basis(asked),
-            "source": next(iter(sources)),
+            "source": " ".join(sources),
         },
         describe=partial(_described, asked),
     )
