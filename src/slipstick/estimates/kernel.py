@@ -164,7 +164,7 @@ class Kernel(Question):
             model = pieced(partial(self.model, asked, found, fit, picks), values, self._part(asked))
         else:
             words = [value for value in values.values() if type(value) is str]
-            model = partial(often(part.memo, fit, (key, *words)).model, values, partial(self._of, asked, found, fit))
+            model = partial(often(part.memo, fit, (key, *words)).model, values, of=partial(self._of, asked, found, fit))
         tell = partial(told, self, asked, found, partial(self._also, part, fit), fit)
         return Estimate("time", "s", model, partial(self._levers, asked), tell)
 

@@ -129,7 +129,7 @@ def read(value: Any, parameter: Parameter) -> Any:
     """A value that was given, as a plain number, an array of them, or a word. Raises UsageError for a wrong one."""
     name, dim, words = parameter.name, parameter.dim, parameter.words
     if words is not None:
-        usual = isinstance(value, str) and value == parameter.default
+        usual = isinstance(value, str) and (value == parameter.default or value in words)
         return value if usual else said(value, name, words, parameter.many)
     if dim is FLAG and str(value).casefold() in SAID:
         value = SAID[str(value).casefold()]

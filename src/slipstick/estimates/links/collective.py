@@ -13,6 +13,7 @@ from ...units.show import show
 from ...words import did_you_mean, quoted
 from ..calibration import Calibration
 from ..estimate import Estimate
+from ..often import often
 from ..outcome import Answer, Ask, Outcome
 from ..question import Asked, Question
 from .algorithms import EXCHANGE, GATHER, REDUCE, SCATTER, Algorithm, Sent, algorithms, least
@@ -47,11 +48,17 @@ class Collective(Question):
 
     def estimate(self, asked: Asked) -> Estimate:
         """The answer. Raises as :func:`.fabric.levels`, UsageError for an unknown algorithm."""
-        fabric = levels(asked.machine)
-        tried = _tried(asked, fabric)
+        memo, values = asked.machine.memo, asked.values
+        key = (self, values["op"], asked.picked.get(ALGORITHM), asked.dtype)
+        kept: tuple[list[Level], dict[str, Algorithm]] | None = memo.get(key)
+        if kept is None:
+            fabric = levels(asked.machine)
+            kept = memo[key] = fabric, _tried(asked, fabric)
+        fabric, tried = kept
         fit = reached(asked.part, fabric, all(each.usual for each in tried.values()))
         links = tuple(dict.fromkeys(each.link.name for each in fabric))
-        model = partial(_model, asked, fabric, tried, fit)
+        of = partial(_model, asked, fabric, tried, fit)
+        model = partial(of if is_array(values["size"]) else partial(often(memo, fit, key).model, of=of), values)
         return Estimate("time", "s", model, (*links, "size"), partial(told, self, asked, fabric, fit))
 
 
@@ -72,10 +79,12 @@ def _model(
     fabric: Sequence[Level],
     tried: Mapping[str, Algorithm],
     fit: Calibration,
+    values: dict[str, Any],
     run: Any,
     double: str,
 ) -> Outcome:
     """The numbers. run: calls formulas, recording or not. double: the size, or a link to double."""
+    asked = asked._replace(values=values)
     if double == "size":
         asked = asked.doubled(double)
     fabric = [each.faster() if each.link.name == double else each for each in fabric]
