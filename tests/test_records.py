@@ -103,6 +103,8 @@ def test_its_fields_have_names_and_an_order():
         ((1,), {"fourth": 1}),
         ((1, 2, 3, 4), {}),
         ((1, 2, 3), {"a": 1}),
+        ((1, 2), {"second": 1}),
+        ((), {"second": 1, "third": 2}),
     ],
 )
 def test_what_is_missing_unknown_or_twice_is_refused(values, named):

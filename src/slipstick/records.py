@@ -57,12 +57,26 @@ class Record:
 class _Rows(type):
     """Makes the fields of a :class:`Row` of its annotations."""
 
+    _fields: tuple[str, ...]
+    _usual: dict[str, Any]  # values of those that may be left out
+    _ends: dict[int, tuple[Any, ...]]  # of these values, by how many are given by place
+
     def __new__(cls, name: str, bases: tuple[type, ...], inside: dict[str, Any]) -> Any:
         fields = tuple(inside.get("__annotations__", ()))
         usual = {field: inside[field] for field in fields if field in inside}
-        inside |= {"_fields": fields, "_usual": usual, "_many": len(fields), "__match_args__": fields, "__slots__": ()}
+        ends = [tuple(usual.values())[place:] for place in range(len(usual) + 1)]
+        inside |= {"_fields": fields, "_usual": usual, "_ends": {len(fields) - len(end): end for end in ends}}
+        inside |= {"__match_args__": fields, "__slots__": ()}
         inside.update((field, getter(place, "")) for place, field in enumerate(fields))
         return type.__new__(cls, name, bases, inside)
+
+    def _given(cls, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+        """The value of every field."""
+        usual, rest = cls._usual, cls._fields[len(values) :]
+        found = [named.pop(name) if name in named else usual[name] for name in rest if name in named or name in usual]
+        if named or len(values) + len(found) != len(cls._fields):
+            raise TypeError(f"{cls.__name__} takes {', '.join(cls._fields)}, each once")
+        return (*values, *found)
 
 
 class _Row(tuple, metaclass=_Rows):  # type: ignore[type-arg]
@@ -71,31 +85,22 @@ class _Row(tuple, metaclass=_Rows):  # type: ignore[type-arg]
     Raises TypeError for a field that is missing, unknown or given twice.
     """
 
-    _fields: ClassVar[tuple[str, ...]]
-    _usual: ClassVar[dict[str, Any]]
-    _many: ClassVar[int]
-
     def __new__(cls, *values: Any, **named: Any) -> Any:
-        if named or len(values) != cls._many:
-            given = {**cls._usual, **named}
-            rest = cls._fields[len(values) :]
-            if len(values) > cls._many or not given.keys() >= set(rest) >= named.keys():
-                raise TypeError(f"{cls.__name__} takes {', '.join(cls._fields)}, each once")
-            values = (*values, *[given[name] for name in rest])
-        return tuple.__new__(cls, values)
+        end = None if named else cls._ends.get(len(values))
+        return tuple.__new__(cls, cls._given(values, named) if end is None else values + end)
 
     def __getnewargs__(self) -> tuple[Any, ...]:
         return (*self,)
 
     def __repr__(self) -> str:
-        told = [f"{name}={value!r}" for name, value in zip(self._fields, self, strict=True)]
+        told = [f"{name}={value!r}" for name, value in zip(type(self)._fields, self, strict=True)]
         return f"{type(self).__name__}({', '.join(told)})"
 
     def _asdict(self) -> dict[str, Any]:
-        return dict(zip(self._fields, self, strict=True))
+        return dict(zip(type(self)._fields, self, strict=True))
 
     def _replace(self, **changes: Any) -> Any:
-        found = tuple.__new__(type(self), map(changes.pop, self._fields, self))
+        found = tuple.__new__(type(self), map(changes.pop, type(self)._fields, self))
         if changes:
             raise TypeError(f"{type(self).__name__} has no {next(iter(changes))}")
         return found
