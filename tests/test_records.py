@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from slipstick.records import Record, Row
+from slipstick.records import Fields, Record
 
 
 class Point(Record):
@@ -52,7 +52,7 @@ def test_wrong_fields_are_an_error_that_names_them(given, named, said):
         Point(*given, **named)
 
 
-class Ours(Row):
+class Ours(Fields):
     """Three fields."""
 
     first: float

@@ -3,7 +3,7 @@
 from collections import _tuplegetter as getter  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
 
-__all__ = ["Record", "Row"]
+__all__ = ["Fields", "Record"]
 
 
 @dataclass_transform(eq_default=False)
@@ -54,8 +54,8 @@ class Record:
         return type(self)(**{**{name: getattr(self, name) for name in self.fields}, **changes})
 
 
-class _Rows(type):
-    """Makes the fields of a :class:`Row` of its annotations."""
+class _Fielded(type):
+    """Makes the fields of a :class:`Fields` of its annotations."""
 
     _fields: tuple[str, ...]
     _usual: dict[str, Any]  # values of those that may be left out
@@ -79,7 +79,7 @@ class _Rows(type):
         return (*values, *found)
 
 
-class _Row(tuple, metaclass=_Rows):  # type: ignore[type-arg]
+class _Fields(tuple, metaclass=_Fielded):  # type: ignore[type-arg]
     """What a class of tuples with named fields derives from, as from ``typing.NamedTuple``; made ten times sooner.
 
     Raises TypeError for a field that is missing, unknown or given twice.
@@ -107,6 +107,6 @@ class _Row(tuple, metaclass=_Rows):  # type: ignore[type-arg]
 
 
 if TYPE_CHECKING:
-    from typing import NamedTuple as Row
+    from typing import NamedTuple as Fields
 else:
-    Row = _Row
+    Fields = _Fields

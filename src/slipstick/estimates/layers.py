@@ -7,7 +7,7 @@ from math import inf
 from typing import Any
 
 from ..errors import UsageError
-from ..records import Row
+from ..records import Fields
 from ..specs.spec import Spec
 from ..units.dtypes import BITS
 from ..words import counted, did_you_mean, quoted
@@ -22,7 +22,7 @@ Table = dict[str, Any]  # a calibration as its file has it
 Ranges = dict[str, tuple[Any, Any]]  # of a calibration, by what dominates
 
 
-class Calibration(Row):
+class Calibration(Fields):
     """A model's parameters for one part and dtype, and how far measurements scatter about it.
 
     numbers: the parameters of the family by name, times in seconds and shares plain. ranges: by what dominates, the
@@ -42,7 +42,7 @@ class Calibration(Row):
     held: bool = True
 
 
-class Wanted(Row):
+class Wanted(Fields):
     """Whose calibration is wanted.
 
     library: the one that runs it; empty for any. like: the family whose calibration stands in where this one has none.

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from ..records import Row
+from ..records import Fields
 from ..specs.spec import Fact
 from ..units.show import show
 
 
-class Ask(Row):
+class Ask(Fields):
     """How much is asked of a rate, in FLOP or B, and that rate in FLOP/s or B/s. of: the part whose rate it is.
 
     link: whether it is the rate of a link, and so of bytes.
@@ -22,7 +22,7 @@ class Ask(Row):
     link: bool = False
 
 
-class Outcome(Row):
+class Outcome(Fields):
     """What a model answers: numbers (or arrays) in coherent units.
 
     value, low, high, floor: expected, its range, and what the datasheet allows. bound_by: what sets the floor.
@@ -46,7 +46,7 @@ class Outcome(Row):
     because: Callable[[], str] | None = None
 
 
-class Answer(Row):
+class Answer(Fields):
     """One of the answers of an estimate: plain numbers (or arrays) in a coherent unit."""
 
     value: Any
@@ -60,7 +60,7 @@ class Answer(Row):
         return {**self._asdict(), "text": show(self.value, self.unit)}
 
 
-class Told(Row):
+class Told(Fields):
     """What is told beside the numbers.
 
     question: the command and its options. title: the question in words. facts: the facts used, by path. assumptions:
@@ -80,7 +80,7 @@ class Told(Row):
     lesser: tuple[str, ...] = ()
 
 
-class Placed(Row):
+class Placed(Fields):
     """A measurement beside an estimate. time: in seconds. text: as it was given, with the time that follows from it.
 
     ratio: measured over expected time. place: "in the range", "slower than the range", "faster than the range" or

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..errors import UsageError
-from ..records import Row
+from ..records import Fields
 from ..units import SIDE, Dim, Tokens, dim_of
 from ..units.door import number
 from ..units.show import show
@@ -12,7 +12,7 @@ from ..words import did_you_mean, quoted
 MOST_TOKENS = 1e24  # of anything asked: far more than there will be, and their work is still a number
 
 
-class Parameter(Row):
+class Parameter(Fields):
     """What a question is asked about: its name, dimension, one line of help, and default.
 
     default: None where it must be given; the name of an earlier parameter, as much as which it is by default.

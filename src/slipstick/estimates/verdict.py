@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..records import Row
+from ..records import Fields
 from ..units.maths import is_array
 from ..units.show import show
 from .outcome import Answer, Outcome
@@ -18,7 +18,7 @@ MOST = {
 }
 
 
-class Total(Row):
+class Total(Fields):
     """All that is asked of rates of one name: in FLOP or B, and the seconds that takes at least."""
 
     name: str

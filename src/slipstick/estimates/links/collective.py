@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...errors import UsageError
 from ...formulas.collectives import algorithm_bandwidth, allgather_bus_bandwidth, allreduce_bus_bandwidth
 from ...formulas.core.formula import unrecorded
 from ...formulas.moving import collective_time, hops_time, link_ramp_time, shared_link_time
+from ...records import Fields
 from ...units.maths import choose, highest, is_array, least_place, maximum, taken_at, total
 from ...units.show import show
 from ...words import did_you_mean, quoted
@@ -25,7 +26,7 @@ ALGORITHM = "algorithm"
 BUS = {REDUCE: allreduce_bus_bandwidth, **dict.fromkeys((GATHER, SCATTER, EXCHANGE), allgather_bus_bandwidth)}
 
 
-class Timed(NamedTuple):
+class Timed(Fields):
     """An algorithm with numbers: its steps, what takes how long, in seconds, and the range of its time."""
 
     steps: Any
