@@ -1,6 +1,6 @@
 """Layers of a calibration: which fit stands for a part, from its own down to that of all.
 
-In order: the part's own, that of the part it extends, of its architecture, of its kind, of all that were measured.
+In order: the part's own, that of the part it extends, of its architecture, its maker, its kind, of all.
 """
 
 from math import inf
@@ -10,6 +10,7 @@ from ..errors import UsageError
 from ..specs.spec import Spec
 from ..units.dtypes import BITS
 from ..words import counted, did_you_mean, quoted
+from .carried import apart
 
 NARROW = 8  # bits up to which a dtype is calibrated with the 8-bit ones
 SQUARED = ", with their range squared"
@@ -48,7 +49,8 @@ class Wanted(NamedTuple):
     borrowed: the kernel whose calibration a kernel goes by that was not measured itself. unlike: where it is of a sort
     that nobody measured, what was, and how the others are called, in words: the range is that of an unmeasured part.
     reached: the share of its peak that the part is known to reach in other work, by which a share of the peak that was
-    not measured on it is scaled; 0 where that is not known.
+    not measured on it is scaled; 0 where that is not known. beside: what its kernels do beside matmuls, in times of
+    these.
     """
 
     family: str
@@ -59,6 +61,7 @@ class Wanted(NamedTuple):
     borrowed: str = ""
     unlike: str = ""
     reached: float = 0.0
+    beside: float = 0.0
 
     @property
     def rest(self) -> tuple[Any, ...]:
@@ -154,7 +157,8 @@ def _of_part(table: Table, wanted: Wanted, name: str) -> Calibration | None:
             return _fit(table, found, found["ranges"], found["measurements"], "measured", f"{many} on this part{alike}")
         if found:
             basis = f"{many} on {handle}, which this part extends, with a wider range"
-            close = _related(table, wanted, name, found, found["measurements"], basis)
+            same = wanted._replace(beside=0.0)  # of one design: the share that its matmuls reach is the same
+            close = _related(table, same, name, found, found["measurements"], basis)
             return close._replace(ranges=_holding(close.ranges, _ranges(found["ranges"])))
     return None
 
@@ -165,10 +169,10 @@ def _holding(one: Ranges, other: Ranges) -> Ranges:
 
 
 def _of_layer(table: Table, wanted: Wanted, name: str) -> Calibration | None:
-    """The fit of the part's architecture, or of its kind, where the table has one."""
+    """The fit of the part's architecture, of its maker, or of its kind, where the table has one."""
     part = wanted.part
     architecture = part.told("architecture")[2] if "architecture" in part else ""
-    for layer, of in (("architectures", architecture), ("kinds", part.kind)):
+    for layer, of in (("architectures", architecture), ("vendors", part.vendor), ("kinds", part.kind)):
         found = table.get(layer, {}).get(of, {}).get(_like(table, name))
         if found:
             behind = _behind(found["parts"])
@@ -227,7 +231,7 @@ def _related(table: Table, wanted: Wanted, name: str, found: dict[str, Any], cou
     ratio = found.get("of_sustained")
     if not ratio or not wanted.reached:
         return _fit(table, found, prior["ranges"], count, "related", basis)
-    share = min(1.0, ratio * wanted.reached)
+    share = apart(min(1.0, ratio * wanted.reached), found, wanted.beside)
     by = "its best measured rate" if wanted.family == MATMULS else "that of its matmuls"
     told = f"{basis}; the share of the peak by {by}"
     ranges = prior.get("sustained_ranges", prior["ranges"])

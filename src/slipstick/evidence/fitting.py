@@ -7,10 +7,11 @@ import numpy as np
 from scipy.optimize import minimize
 
 from ..estimates.calibration import Calibration, group, reached
+from ..estimates.carried import apart, beside, whole
 from ..estimates.family import Family
 from ..estimates.layers import pace
 from ..specs.catalogue import load
-from .residuals import LONG, loss, ranges, ratios
+from .residuals import LONG, loss, narrowest, ranges, ratios
 from .rows import Key, Rows
 
 SHARES = ("compute", "memory", "exposed", "alone")  # parameters between 0 and 1; the others are above 0
@@ -126,8 +127,8 @@ class Prior:
     """What stands for a part that was not measured: fits of others, in dtypes of about one width.
 
     family: whose fits they are. fit: the middle of them, of some parameters the least. cycles: that of the launches, in
-    cycles of the clock. of_sustained: the usual ratio of the share of the peak that is fitted to that which a part is
-    known to reach, if there is one for a part. parts: whose fits they are.
+    cycles of the clock. of_sustained: the usual ratio of the share of the peak over whole kernels to that which a part
+    is known to reach, if there is one for a part. parts: whose fits they are.
     """
 
     def __init__(self, fits: Mapping[Key, Calibration], family: Family) -> None:
@@ -136,7 +137,7 @@ class Prior:
         self.fit = self.fit._replace(numbers={**self.fit.numbers, **least})
         self.parts = sorted({handle for handle, _ in fits})
         self.cycles = float(np.median([fit.numbers["launch"] * pace(load(key[0])) for key, fit in fits.items()]))
-        ratios = [fit.numbers["compute"] / found for key, fit in fits.items() if (found := known_share(key, family))]
+        ratios = [_whole(key, fit, family) / found for key, fit in fits.items() if (found := known_share(key, family))]
         self.of_sustained = float(np.median(ratios)) if ratios else None
 
     def of(self, key: Key, by_rate: bool = True) -> Calibration:
@@ -144,8 +145,17 @@ class Prior:
         found, paced = known_share(key, self.family), pace(load(key[0]))
         numbers = {**self.fit.numbers, **({"launch": self.cycles / paced} if paced and self.cycles else {})}
         if by_rate and found and self.of_sustained:
-            numbers["compute"] = min(1.0, self.of_sustained * found)
+            numbers["compute"] = apart(min(1.0, self.of_sustained * found), numbers, _beside(key, self.family))
         return self.fit._replace(numbers=numbers)
+
+
+def _whole(key: Key, fit: Calibration, family: Family) -> float:
+    """The share of the peak over whole kernels, with all that is beside their matmuls."""
+    return whole(fit.numbers["compute"], fit.numbers, _beside(key, family))
+
+
+def _beside(key: Key, family: Family) -> float:
+    return beside(family.name, load(key[0]), key[1].split()[0])
 
 
 def known_share(key: Key, family: Family) -> float:
@@ -197,7 +207,7 @@ def parts_left_out(groups: Mapping[Key, Rows], fit: Callable[[Mapping[Key, Rows]
 def strange_ranges(left: Left, names: Iterable[Key]) -> dict[str, tuple[float, float]] | None:
     """The range that parts would have needed where they were left out; None where there are none."""
     pairs = [ratios(*left[key]) for key in names if key in left]
-    return ranges(pairs) if pairs else None
+    return ranges(pairs, narrowest) if pairs else None
 
 
 def shapes_left_out(groups: Mapping[Key, Rows], shared: Mapping[str, float] | None = None) -> Left:

@@ -159,8 +159,9 @@ class Made:
         return fit.numbers[name] != self._shared.get(name)
 
     def _numbers(self, fit: Calibration, key: Key) -> dict[str, Any]:
-        ratio = Prior({key: fit}, self.family).of_sustained
-        return {**self._own(fit), **({"of_sustained": ratio} if ratio else {}), "ranges": fit.ranges}
+        known = known_share(key, self.family)
+        ratio = {"of_sustained": fit.numbers["compute"] / known} if known else {}  # for parts that take over its facts
+        return {**self._own(fit), **ratio, "ranges": fit.ranges}
 
     @cached_property
     def left_out(self) -> dict[str, dict[str, Score]]:
