@@ -112,7 +112,7 @@ def _unlike(found: Calibration, table: Table, dtype: str, seen: str) -> Calibrat
         return found
     prior = table["priors"][_like(table, dtype)]
     basis = f"{found.basis}, {seen} the range of an unmeasured part"
-    ranges = _holding(_ranges(prior["ranges"]), found.ranges)
+    ranges = holding(_ranges(prior["ranges"]), found.ranges)
     return found._replace(ranges=ranges, kind="related", basis=basis)
 
 
@@ -159,11 +159,11 @@ def _of_part(table: Table, wanted: Wanted, name: str) -> Calibration | None:
             basis = f"{many} on {handle}, which this part extends, with a wider range"
             same = wanted._replace(beside=0.0)  # of one design: the share that its matmuls reach is the same
             close = _related(table, same, name, found, found["measurements"], basis)
-            return close._replace(ranges=_holding(close.ranges, _ranges(found["ranges"])))
+            return close._replace(ranges=holding(close.ranges, _ranges(found["ranges"])))
     return None
 
 
-def _holding(one: Ranges, other: Ranges) -> Ranges:
+def holding(one: Ranges, other: Ranges) -> Ranges:
     """The narrowest ranges that hold both."""
     return {name: (min(low, other[name][0]), max(high, other[name][1])) for name, (low, high) in one.items()}
 

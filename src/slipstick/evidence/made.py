@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..estimates.calibration import RARE, Calibration, group
+from ..estimates.layers import holding
 from ..specs.catalogue import load
 from .fitting import (
     Fits,
@@ -34,7 +35,7 @@ STATED = {
 }
 CONVERSION = ("conversion", "converted")  # parameters of a library that converts its input
 OVER = "over 100 µs"
-FEW = 10  # rows of a part below which its range is that of a part that was not measured
+FEW = 20  # rows of a part below which its range holds that of a part that was not measured
 
 
 class Made:
@@ -191,10 +192,10 @@ class Made:
         return shapes_left_out(self.groups, self.shared)
 
     def _shipped(self, fit: Calibration, key: Key) -> Calibration:
-        """A fit as it ships: that of few rows, or of none that is rare, with that range of an unmeasured part."""
+        """A fit as it ships: the range of few rows holds that of an unmeasured part; what is rare has that too."""
         strange = self._priors[group(key[1])]["ranges"]
         if len(self.groups[key]) < FEW:
-            return fit._replace(ranges=strange)
+            return fit._replace(ranges=holding(fit.ranges, strange))
         return fit._replace(ranges={**{name: ends for name, ends in strange.items() if name == RARE}, **fit.ranges})
 
 
