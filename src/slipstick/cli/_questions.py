@@ -9,6 +9,7 @@ from ..errors import UsageError
 from ..estimates.choice import FASTEST, SETTINGS
 from ..estimates.parameter import FLAG, shown
 from ..layout import table, wrap
+from ..words import sentence
 from ._options import Sized, answer_forms, costs, dtype, measured, on, print_estimates, size, specs
 
 if TYPE_CHECKING:
@@ -100,15 +101,11 @@ def _picked(name: str) -> str:
     if name not in SETTINGS:
         return f"The {name}; the fastest by default."
     default, told = SETTINGS[name]
-    return f"{_sentence(told)}  [default: {default}]"
-
-
-def _sentence(text: str) -> str:
-    return text[0].upper() + text[1:] + "."
+    return f"{sentence(told)}  [default: {default}]"
 
 
 def _option(parameter: "Parameter") -> click.Option:
-    help = _sentence(parameter.help)
+    help = sentence(parameter.help)
     name = f"--{parameter.name.replace('_', '-')}"
     spelt = [f"--{SPELT[parameter.name]}"] if parameter.name in SPELT else []
     if parameter.dim is FLAG:

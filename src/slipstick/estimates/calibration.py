@@ -105,6 +105,8 @@ def _read(path: str, stamp: int) -> dict[str, Any]:
 
 def _table(path: str) -> Table | None:
     """A calibration file, read once while it stays as it is; None where there is none."""
+    if not os.access(path, os.F_OK):  # sooner than an error
+        return None
     try:
         return _read(path, os.stat(path).st_mtime_ns)
     except FileNotFoundError:

@@ -111,6 +111,10 @@ def cheapest(found: Grid, cost: Formula, given: Mapping[str, Any]) -> Picked:
 
         columns = [dict(zip(*each, strict=True)) for each in zip(found.names, map(_turned, found.rows), strict=True)]
         return _at(found.every, least_of(flat(cost), columns, given))
+    unknown = next((value for value in given.values() if hasattr(value, "writing")), None)
+    if unknown is not None:
+        picked: Picked = unknown.writing.cheapest(found.every, found.names, found.rows, cost, given)
+        return picked
     times = found.costs(cost, given)
     return found.every[times.index(min(times))]
 

@@ -12,7 +12,7 @@ from ..formulas.core.steps import Recorder, Step
 from ..formulas.roofline import ridge
 from ..layout import Footnotes, mark, wrap
 from ..specs.catalogue import Catalogue, parted
-from ..specs.derived import SHORT, follows, in_full
+from ..specs.derived import SHORT, follows, in_full, of_main_memory
 from ..specs.rates import bandwidth, has, peak
 from ..specs.spec import Fact, Spec
 from ..units.dtypes import DTYPES
@@ -159,6 +159,8 @@ def looked_at(question: str, known: Catalogue) -> tuple[Spec, str]:
         with suppress(SlipstickError):
             part = known.find(word)
             path = in_full(part, path)
+            if (main := of_main_memory(part, path)) in part:
+                return part, main
             if any(_under(each.path, path) for each in derived(part, EVERY_WEIGHT)):
                 return part, path
         raise
