@@ -169,6 +169,19 @@ def test_a_part_not_measured_hides_as_much_as_the_best_and_is_else_in_the_middle
     assert found == [0.6e-9, 20e-9]
 
 
+def test_what_goes_by_the_clock_is_halfway_to_the_middle_of_all_libraries():
+    numbers = {**OTHERS, "step": 1e-9, "overhead": 2e-6}
+    own, other = (calibration.Calibration({**numbers, "launch": each}, {}, 1, "measured", "") for each in (1e-5, 4e-5))
+    fits = {("h100-sxm", "bf16 vllm"): own, ("h100-sxm", "bf16 trtllm"): other, ("h100-sxm", "bf16 sglang"): other}
+    found = fitting.priors(fits, find("attention").family)["wide vllm"].of(("l40s", "bf16 vllm")).numbers
+    assert found["launch"] == pytest.approx(2e-5 * CLOCKS["h100-sxm"] / CLOCKS["l40s"])
+    assert found["overhead"] == pytest.approx(2e-6 * CLOCKS["h100-sxm"] / CLOCKS["l40s"])
+    near = fitting.layer(fits, "architecture", find("attention").family)["Hopper"]["wide vllm"]
+    assert near.of(("h200-sxm", "bf16 vllm")).numbers["launch"] == pytest.approx(
+        1e-5
+    )  # on a part of one design its own
+
+
 def test_every_second_row_is_left_out_with_its_shape(few):
     key = "a100-sxm-80gb", "bf16"
     odd, fit = fitting.shapes_left_out({key: few[key]})[key]

@@ -17,6 +17,7 @@ SQUARED = ", with their range squared"
 MATMULS = "matmul"
 MANY = 5  # parts that are named one by one
 REGIMES = ("startup", "latency", "compute", "memory")
+CYCLES = {"launch": "cycles", "overhead": "overhead_cycles"}  # times that go by the clock, and those of all parts
 RARE = "rare"  # the regime of what some libraries run other kernels for
 Table = dict[str, Any]  # a calibration as its file has it
 Ranges = dict[str, tuple[Any, Any]]  # of a calibration, by what dominates
@@ -226,8 +227,8 @@ def _related(table: Table, wanted: Wanted, name: str, found: dict[str, Any], cou
     calibration goes by its usual ratio to the share that it fits. A launch takes as many cycles of the clock as others.
     """
     prior = table["priors"][_like(table, name)]
-    if paced := found.get("cycles") and pace(wanted.part):
-        found = {**found, "launch": found["cycles"] / paced}
+    if paced := pace(wanted.part):
+        found = {**found, **{name: found[cycles] / paced for name, cycles in CYCLES.items() if found.get(cycles)}}
     ratio = found.get("of_sustained")
     if not ratio or not wanted.reached:
         return _fit(table, found, prior["ranges"], count, "related", basis)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..estimates.calibration import RARE, Calibration, group
-from ..estimates.layers import holding
+from ..estimates.layers import CYCLES, holding
 from ..specs.catalogue import load
 from .fitting import (
     Fits,
@@ -134,7 +134,7 @@ class Made:
         return fit._replace(numbers={**fit.numbers, "compute": middle(others).numbers["compute"]})
 
     def _as_dict(self, prior: Prior) -> dict[str, Any]:
-        more = {"cycles": prior.cycles, "of_sustained": prior.of_sustained}
+        more = {CYCLES[name]: cycles for name, cycles in prior.cycles.items()} | {"of_sustained": prior.of_sustained}
         return {**self._own(prior.fit), **{name: value for name, value in more.items() if value}, "parts": prior.parts}
 
     def _layers(self) -> dict[str, Any]:
