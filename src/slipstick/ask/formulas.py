@@ -13,19 +13,33 @@ if TYPE_CHECKING:
 
 NUMBERS = ("number", "given")
 STRANGE = ("machine", "shape", "thing", "dtype", "format")  # what no formula is about
+ASKING = {"what", "is", "whats", "what's", "explain", "the", "a", "an", "show", "me", "give", "for", "of", "please"}
 LAWS = ("formula", "law", "theorem", "equation", "model", "rule")
 
 
-def named(items: list[Item]) -> Iterator[Draft]:
-    """'what is Amdahl's law': the formula that all words find, one of them by its name or another."""
+def named(items: list[Item], whole: bool = False) -> Iterator[Draft]:
+    """'what is Amdahl's law': the formula that all words find, some of them by its name or another.
+
+    whole: whether the name has to be all that is asked, but for words that only ask.
+    """
     if any(item.kind in NUMBERS for item in items):
         return
     words = _words(items)
-    for formula in _found(words):
+    for formula in _named(items) if whole else [*_named(items), *_found(words)]:
         draft = Draft("formula", items)
         _take(draft, formula)
         draft.words = ["formula", formula.name]
         yield draft
+
+
+def _named(items: list[Item]) -> "list[Formula]":
+    """The formulas that are called as all words are, without those before them that only ask."""
+    from ..reference import finding
+
+    texts = [item.text for item in items if item.text.casefold() not in ASKING]
+    laws = [text for text in texts if text.casefold() not in LAWS]
+    asked = any(item.kind in STRANGE for item in items)
+    return [] if asked else [formula for each in (texts, laws) for formula in finding.called(" ".join(each))]
 
 
 def valued(items: list[Item]) -> Iterator[Draft]:

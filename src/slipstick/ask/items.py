@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 from ..errors import UsageError
 from ..estimates.listing import listed
 from ..specs.catalogue import Catalogue
+from ..specs.names import ANOTHER
 from ..units.dtypes import BITS, SYNONYMS
 from ..units.dtypes import dtype as known_dtype
 from ..units.quantisations import quantisation
 from . import amounts
 from .lexicon import Meaning, folded, lexicon
-from .things import SHORTEST, one_off, things
+from .things import LONGEST, SHORTEST, one_off, things
 from .tokens import Token, tokens
 
 FORMAT = re.compile(r"(?:i?q\d|nf4|mxfp|nvfp|awq|gptq|exl2|int\d+_g)[\w.]*", re.IGNORECASE)
@@ -134,7 +135,7 @@ class Reader:
         return found[0] if len(meant) == 1 and len(found[0]) >= SHORTEST else ""
 
     def _thing(self, place: int) -> Item | None:
-        words = [token.text for token in self._words(place, 7)]
+        words = [token.text for token in self._words(place, LONGEST + 1)]
         counted = re.fullmatch(r"(\d+)[x×]-?(\S+)", words[0], re.IGNORECASE)
         skipped = 1 if len(words) > 1 and words[0].casefold() in MADE else 0
         found = self.things.longest(words) or (self.things.longest(words[skipped:]) if skipped else None)
@@ -142,11 +143,15 @@ class Reader:
             found = self.things.longest([counted[2], *words[1:]])
             if found:
                 return self._item("machine", (int(counted[1]), found[0]), place, place + found[1] - 1)
-        if not found:
+        if not found or self._another(words, found[1] + skipped):
             return None
         thing, count = found
         skipped = skipped if thing.word.split()[0].casefold() != words[0].casefold() else 0
         return self._item("thing", thing, place, place + skipped + count - 1)
+
+    def _another(self, words: list[str], count: int) -> bool:
+        """Whether the word after a name makes it another product's: a 3070 Ti Laptop is no 3070 Ti."""
+        return any(word.casefold() in ANOTHER and word.casefold() != "s" for word in words[count : count + 1])
 
     def _sides(self, place: int) -> Item | None:
         found = amounts.sides(self.text, self.tokens[place].start) if self.tokens[place].text[0].isdigit() else None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import SlipstickError
 from ..specs.catalogue import Catalogue
+from ..words import slug
 from .drafts import Draft, silent
 from .formulas import empty
 from .items import Item
@@ -45,6 +46,8 @@ def prices(items: list[Item], known: Catalogue) -> Iterator[Draft]:
 
 def numbers(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     """``number``: the one of the first pages that all words find, but for those that ask for a time or a price."""
+    from ..reference import search as finding
+
     strange = ("number", "machine", "shape", "given", "dtype")
     told = [item for item in items if not (item.kind == "unit" or item.means("per") or empty(item))]
     plain = [item for item in told if item.means("fact") or not SPOKEN & {*item.targets("cue"), *item.targets("only")}]
@@ -54,7 +57,9 @@ def numbers(items: list[Item], known: Catalogue) -> Iterator[Draft]:
         return
     found = [*_matching(told, known), *_matching(plain, known)]
     first = [each for each in found if each.page.handle in FIRST]
-    for best in (first or found)[:1]:
+    worded = [slug(item.text).split("-") for item in items if "number" not in item.targets("only")]
+    every = {word for words in worded for word in words} - finding.EMPTY
+    for best in sorted(first or found, key=lambda each: -len(every & _words(each)))[:1]:  # also by words that say less
         draft = Draft("number", items)
         for item in items:
             draft.take(item, "" if silent(item) else best.path)
@@ -79,6 +84,11 @@ def _matching(items: list[Item], known: Catalogue) -> "list[Number]":
         found = [each for each in numbers(text, sure=True) if not each.history] if text else []
         return found
     return []
+
+
+def _words(number: "Number") -> set[str]:
+    """The words of a number's names."""
+    return {word for text in (number.id, number.name, *number.aliases) for word in slug(text).split("-")}
 
 
 def _spoken(item: Item) -> bool:

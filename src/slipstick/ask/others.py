@@ -32,6 +32,7 @@ def searched(items: list[Item], known: Catalogue, text: str) -> Iterator[Draft]:
     """An expression as it stands; else numbers worth knowing and formulas that the words find, if all of them do."""
     every: tuple[Callable[[], Iterator[Draft]], ...] = (
         lambda: sums.expression(items, text, known),
+        lambda: formulas.named(items, whole=True),
         lambda: numbers.numbers(items, known),
         lambda: formulas.valued(items),
         lambda: formulas.named(items),

@@ -44,7 +44,7 @@ def read(question: str, specs: str | Catalogue | None = None) -> Reading:
     if not whole:
         raise UsageError(_why(reader.text, items, every))
     best = max(whole, key=lambda draft: draft.score)
-    if best.name == "show" and (better := generic(best, items, known)):
+    if best.name == "show" and "." in best.words[1] and (better := generic(best, items, known)):
         best = better
     reading = best.reading()
     told = {draft.reading().command: draft.score for draft in whole if draft.score >= best.score}

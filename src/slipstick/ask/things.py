@@ -10,7 +10,7 @@ from ..specs.spec import COMPUTES
 from ..words import pattern, slug
 from .lexicon import folded, lexicon
 
-LONGEST = 6  # words of a name
+LONGEST = 8  # words of a name
 KEPT = 10_000  # words whose handle is remembered
 SHORTEST = 5  # letters of one that may be mistyped
 MACHINES = (*COMPUTES, "node")
