@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .estimates.kernel import Kernel, asks
     from .estimates.question import side
     from .estimates.questions import run
+    from .estimates.sweep import Sweep, sweep
     from .estimates.typed import collective, fit, infer, matmul, move, scaling, train
     from .formulas.core.formula import Formula, formula
     from .formulas.core.steps import Step
@@ -51,6 +52,7 @@ __all__ = [
     "Spec",
     "SpecError",
     "Step",
+    "Sweep",
     "UsageError",
     "asks",
     "calculate",
@@ -80,6 +82,7 @@ __all__ = [
     "sheet_titles",
     "show",
     "side",
+    "sweep",
     "train",
 ]
 _HOMES = {
@@ -100,6 +103,7 @@ _HOMES = {
     **dict.fromkeys(("Kernel", "asks"), "estimates.kernel"),
     "side": "estimates.question",
     "run": "estimates.questions",
+    **dict.fromkeys(("Sweep", "sweep"), "estimates.sweep"),
     **dict.fromkeys(("collective", "fit", "infer", "matmul", "move", "scaling", "train"), "estimates.typed"),
     **{name: name for name in ("formulas", "kernels")},
     **dict.fromkeys(("Comparison", "compare"), "reference.compare"),
