@@ -80,3 +80,17 @@ def test_what_is_asked_a_few_times_is_not_written_out():
         assert not [each for each in part.memo.values() if isinstance(each, often.Often) and each.functions]
         find("matmul").ask({"m": m}, part).outcome  # noqa: B018
     assert [each for each in part.memo.values() if isinstance(each, often.Often) and each.functions]
+
+
+@pytest.mark.parametrize("on", ["8xh100", "2xdgx-h100", "4xrtx-4090+pcie-4", "64xtpu-v4"])
+def test_so_it_is_with_collectives(on, monkeypatch):
+    monkeypatch.setattr(often, "OFTEN", 0)
+    written = 0
+    for op in ("all-reduce", "all-gather", "all-to-all", "broadcast", "send"):
+        for size in (1e3, 8e3, 1e5, 2e6, 1e8, 3e8, 4e10):
+            answer = find("collective").ask({"op": op}, on, checked={"size": size})
+            found, right = answer.outcome, answer.model(by_itself, "")
+            assert found._replace(because=None) == right._replace(because=None)
+            assert found.because() == right.because()
+            written += bool(answer.model.func.__self__.functions)
+    assert written > 20

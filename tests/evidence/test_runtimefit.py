@@ -10,7 +10,8 @@ from slipstick.evidence.measurements import read, shipped  # noqa: E402
 from slipstick.evidence.runtimefit import Run  # noqa: E402
 
 TRUE = {"memory": 0.8, "handling": 1.5, "layer": 4e-5, "expert": 5e-5, "exchange": 0.7, "arithmetic": 0.7}
-TRUE |= {"compute": 0.6, "attention": 0.4, "begin": 3e-4}
+TRUE |= {"compute": 0.6, "attention": 0.4, "begin": 3e-4, "element": 3e-9}
+PARTS = ("reading", "unpacking", "arithmetic", "offloaded", "layers", "vectors", "experts", "exchanges", "attention")
 
 
 def synthetic(count: int, runtime: str = "mine") -> list[Run]:
@@ -18,8 +19,9 @@ def synthetic(count: int, runtime: str = "mine") -> list[Run]:
     draw = np.random.default_rng(7)
     found = []
     for place in range(count):
-        step = dict(zip(runtimefit.PARTS, draw.uniform(0.001, 0.01, len(runtimefit.PARTS)), strict=True))
+        step = dict(zip(PARTS, draw.uniform(0.001, 0.01, len(PARTS)), strict=True))
         step |= {"offloaded": 0.0, "layers": float(draw.integers(16, 80)), "experts": float(draw.integers(0, 2) * 40)}
+        step["vectors"] = step["layers"] * float(draw.integers(2, 17)) * 1024
         run = Run((runtime, "NVIDIA gpu"), "a100", f"model {place % 5}", "me", step, step, float(place % 3), 1.0, 1e-4)
         found.append(run._replace(measured=float(runtimefit.expected(runtimefit.columns([run]), TRUE)[0])))
     return found

@@ -15,7 +15,8 @@ PROPERTIES = {
     "answer_latency": [rises("first", answer=(1, 100)), rises("answer", answer=(1, 100))],
     "reading_rate": [scales("words", 1), scales("per_word", 1)],
     "read_parameters": [falls("unread"), rises("touched"), equals("parameters", unread=0.0, layers=0.0)],
-    "read_weights": [scales("weights", 1), scales("read", 1), equals("weights", read=7.0, parameters=7.0)],
+    "read_weights": [falls("unread"), rises("touched"), equals("weights", unread=0.0, layers=0.0)],
+    "vectors_time": [scales("time", 1), scales("width", 1), scales("layers", 1)],
     "kept_tokens": [
         rises("context"),
         rises("window"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..errors import UsageError
 from ..formulas.core.formula import Formula
@@ -19,7 +19,7 @@ from ..formulas.kernels import (
     tiled_matmul_time,
 )
 from ..formulas.streams import paced_time, streamed_time
-from ..records import Record
+from ..records import Fields, Record
 from ..units.maths import anywhere, choose, highest, maximum
 from ..words import did_you_mean, quoted
 from .calibration import RARE, Calibration
@@ -233,7 +233,7 @@ ROWS = Family(
 )
 
 
-class Spent(NamedTuple):
+class Spent(Fields):
     """What libraries take for a phase, in seconds: its startup, its time at each rate, and all together.
 
     useful: the least time of its arithmetic. picked: what the library picks, by choice. rare: whether it is of a sort

@@ -164,7 +164,7 @@ class Kernel(Question):
             model = pieced(partial(self.model, asked, found, fit, picks), values, self._part(asked))
         else:
             words = [value for value in values.values() if type(value) is str]
-            model = partial(often(part.memo, fit, (key, *words)).model, values, partial(self._of, asked, found, fit))
+            model = partial(often(part.memo, fit, (key, *words)).model, values, of=partial(self._of, asked, found, fit))
         tell = partial(told, self, asked, found, partial(self._also, part, fit), fit)
         return Estimate("time", "s", model, partial(self._levers, asked), tell)
 
@@ -189,7 +189,7 @@ class Kernel(Question):
         """The calibration; one dtype stands for all where no arithmetic is in it: then only its width counts."""
         name, like = self.family.name, self.family.like
         dtype = asked.dtype if "matrix" in self.rates else DTYPE
-        wanted = Wanted(name, asked.part, dtype, asked.picked.get(LIBRARY, ""), like, self.borrowed)
+        wanted = Wanted(name, asked.part, dtype, asked.picked.get(LIBRARY, ""), like, self.borrowed, "", 0.0)
         unlike = self.unlike or (None if self.family.batched else BATCHED)
         if self.borrowed or like or not unlike:
             return calibration.find(wanted)

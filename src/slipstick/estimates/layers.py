@@ -4,9 +4,10 @@ In order: the part's own, that of the part it extends, of its architecture, its 
 """
 
 from math import inf
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..errors import UsageError
+from ..records import Fields
 from ..specs.spec import Spec
 from ..units.dtypes import BITS
 from ..words import counted, did_you_mean, quoted
@@ -23,7 +24,7 @@ Table = dict[str, Any]  # a calibration as its file has it
 Ranges = dict[str, tuple[Any, Any]]  # of a calibration, by what dominates
 
 
-class Calibration(NamedTuple):
+class Calibration(Fields):
     """A model's parameters for one part and dtype, and how far measurements scatter about it.
 
     numbers: the parameters of the family by name, times in seconds and shares plain. ranges: by what dominates, the
@@ -43,7 +44,7 @@ class Calibration(NamedTuple):
     held: bool = True
 
 
-class Wanted(NamedTuple):
+class Wanted(Fields):
     """Whose calibration is wanted.
 
     library: the one that runs it; empty for any. like: the family whose calibration stands in where this one has none.

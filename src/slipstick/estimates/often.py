@@ -25,7 +25,7 @@ class Often:
         self.asked = self.tried = 0
         self.functions: list[Callable[..., Outcome | None]] = []
 
-    def model(self, values: dict[str, Any], of: Valued, run: Any, double: str) -> Outcome:
+    def model(self, values: dict[str, Any], run: Any, double: str, of: Valued) -> Outcome:
         """The outcome, sooner where no work is recorded and nothing doubled. of: the model itself."""
         found = self._written(values, of) if run is unrecorded and not double else None
         return of(values, run, double) if found is None else found

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple, NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 from ..errors import SlipstickError, UsageError
-from ..records import Record
+from ..records import Fields, Record
 from ..specs.catalogue import Catalogue, catalogue
 from ..specs.machine import Machine, machine
 from ..specs.spec import Spec
@@ -29,7 +29,7 @@ DTYPE = "bf16"
 On: TypeAlias = str | Spec | Machine  # what a question is asked about
 
 
-class Asked(NamedTuple):
+class Asked(Fields):
     """A question as it was asked: values by parameter as plain numbers (or arrays) in coherent units."""
 
     values: dict[str, Any]

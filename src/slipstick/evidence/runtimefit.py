@@ -19,88 +19,100 @@ from .score import Score, short
 from .served import Group, Run, runs
 
 START = {
-    **{"memory": 0.95, "handling": 1.5, "layer": 3e-5, "expert": 3e-5, "exchange": 1.0},
+    **{"memory": 0.95, "handling": 1.5, "layer": 3e-5, "element": 2.5e-9, "expert": 3e-5, "exchange": 1.0},
     **{"arithmetic": 0.6, "compute": 0.5, "attention": 0.3, "begin": 2e-4},
 }
 SHARES = ("memory", "arithmetic", "compute", "attention")
 ALONE = ("attention", "exchange")  # fitted to a runtime alone: each has its own way, and few were measured
-MISSED = 0.1  # in logarithms: beyond it what a run misses counts by its size and not by its square
-HELD = 0.06  # how hard a fit is held to its start, which is that of all like it
+MISSED = 0.05  # in logarithms: beyond it what a run misses counts by its size and not by its square
+# How hard a fit is held to its start, which is that of all like it: an all-reduce differs least between runtimes, what
+# they make of a prompt, and of the few elements of a token, most. Chosen on half of the models.
+HELD = {"exchange": 0.2, **dict.fromkeys(("compute", "attention", "begin", "element"), 0.05)}
 FEWEST = 3  # rows of a runtime and kind that a fit of its own needs
-PARTS = ("reading", "unpacking", "arithmetic", "offloaded", "layers", "experts", "exchanges", "attention")
+# What each parameter weighs of a step, and of a prompt: shares divide, the others multiply.
+STEP = {
+    **{"memory": ("reading", "offloaded"), "handling": ("unpacking",), "arithmetic": ("arithmetic",)},
+    **{"layer": ("layers",), "element": ("vectors",), "expert": ("experts",), "exchange": ("exchanges",)},
+}
+PROMPT = {
+    **{"memory": ("reading",), "compute": ("arithmetic",), "attention": ("attention",)},
+    **{"begin": ("layers",), "exchange": ("exchanges",)},
+}
 
 
 class Columns(NamedTuple):
-    """Runs side by side, as arrays: what steps and prompts are made of by part, tokens and measured seconds."""
+    """Runs side by side, as arrays: what each parameter weighs, of shape (runs, parameters), and measured seconds."""
 
-    step: dict[str, Any]
-    prompt: dict[str, Any]
-    tokens: Any
+    weighed: Any
     measured: Any
 
 
 def columns(rows: list[Run]) -> Columns:
     """The columns of some runs."""
-    step, prompt = (
-        {name: np.array([getattr(row, kind).get(name, 0.0) for row in rows]) for name in PARTS}
-        for kind in ("step", "prompt")
-    )
-    tokens, measured = (np.array([getattr(row, name) for row in rows]) for name in ("tokens", "measured"))
-    return Columns(step, prompt, tokens, measured)
+    return Columns(np.array([_weighed(row) for row in rows]), np.array([row.measured for row in rows]))
+
+
+def _weighed(row: Run) -> list[float]:
+    """What each parameter weighs in a run: a step, or a prompt and the steps after the first token."""
+    prompts, steps = (0.0, 1.0) if row.tokens == 1 else (1.0, max(row.tokens - 1, 0.0))
+    return [
+        prompts * _sum(row.prompt, PROMPT.get(name, ())) + steps * _sum(row.step, STEP.get(name, ())) for name in START
+    ]
+
+
+def _sum(parts: Mapping[str, float], names: tuple[str, ...]) -> float:
+    return sum(parts.get(name, 0.0) for name in names)
 
 
 def expected(found: Columns, numbers: Mapping[str, float]) -> Any:
     """What runs are expected to take, in seconds, by the parameters of a runtime."""
-    step, prompt = _step(found.step, numbers), _prompt(found.prompt, numbers)
-    return np.where(found.tokens == 1, step, prompt + np.maximum(found.tokens - 1, 0) * step)
-
-
-def _step(parts: Mapping[str, Any], numbers: Mapping[str, float]) -> Any:
-    return (
-        (parts["reading"] + parts["offloaded"]) / numbers["memory"]
-        + parts["unpacking"] * numbers["handling"]
-        + parts["arithmetic"] / numbers["arithmetic"]
-        + parts["layers"] * numbers["layer"]
-        + parts["experts"] * numbers["expert"]
-        + parts["exchanges"] * numbers["exchange"]
-    )
-
-
-def _prompt(parts: Mapping[str, Any], numbers: Mapping[str, float]) -> Any:
-    return (
-        parts["reading"] / numbers["memory"]
-        + parts["arithmetic"] / numbers["compute"]
-        + parts["attention"] / numbers["attention"]
-        + parts["layers"] * numbers["begin"]
-        + parts["exchanges"] * numbers["exchange"]
-    )
+    return found.weighed @ np.array([1 / numbers[name] if name in SHARES else numbers[name] for name in START])
 
 
 def fit(rows: list[Run], start: Mapping[str, float], shared: bool = False) -> dict[str, float]:
     """The parameters that bring the model closest to runs, from some on, which hold it where the runs say little.
 
-    shared: of several runtimes, which count the less the more runs they have, and keep what is each one's own.
+    shared: of several runtimes, which count alike however many runs they have, and keep what is each one's own.
     """
     found = columns(rows)
-    free = np.array([not (shared and name in ALONE) for name in start], float)
+    free = np.array([not (shared and name in ALONE) for name in START], float)
     many = Counter(row.group for row in rows)
-    weights = np.array([many[row.group] ** -0.25 if shared else 1.0 for row in rows])
+    weights = np.array([many[row.group] ** -0.5 if shared else 1.0 for row in rows])
+    held = np.array([HELD.get(name, 0.1) for name in START])
+
+    def missed(x: Any) -> tuple[Any, Any]:
+        times = expected(found, _numbers(start, x * free))
+        return times, np.log(times / found.measured) / MISSED
 
     def lost(x: Any) -> Any:
-        misses = np.log(expected(found, _numbers(start, x * free)) / found.measured) / MISSED
+        _, misses = missed(x)
         damped = np.sign(misses) * np.sqrt(2 * (np.sqrt(1 + misses**2) - 1)) * MISSED
-        return np.concatenate([damped * weights, HELD * x])
+        return np.concatenate([damped * weights, held * x])
 
-    best = least_squares(lost, np.zeros(len(start)), max_nfev=100).x
+    def slopes(x: Any) -> Any:
+        """Of what is lost, by each parameter."""
+        times, misses = missed(x)
+        root = np.sqrt(1 + misses**2)
+        damped = np.sqrt((root + 1) / 2) / root  # the slope of what is damped, by the miss
+        by = found.weighed * (_by(_numbers(start, x * free)) * free) / times[:, None]
+        return np.vstack([by * (damped * weights)[:, None], np.diag(held)])
+
+    best = least_squares(lost, np.zeros(len(START)), jac=slopes, max_nfev=100).x
     return {name: float(f"{value:.4g}") for name, value in _numbers(start, best * free).items()}
 
 
 def _numbers(start: Mapping[str, float], x: Any) -> dict[str, float]:
     found = {}
-    for (name, value), by in zip(start.items(), x, strict=True):
+    for name, by in zip(START, x, strict=True):
+        value = start[name]
         odds = np.exp(by) * (value / max(1 - value, 1e-4) if name in SHARES else value)
         found[name] = float(odds / (1 + odds) if name in SHARES else odds)
     return found
+
+
+def _by(numbers: Mapping[str, float]) -> Any:
+    """How what a parameter makes of its weight changes with the logarithm of the parameter, or of its odds."""
+    return np.array([(value - 1) / value if name in SHARES else value for name, value in numbers.items()])
 
 
 class Layers:
@@ -171,8 +183,11 @@ class Runtimes:
 
     @cached_property
     def ranges(self) -> Ranges:
-        """The ratios that hold nine in ten of runs whose model was left out; elsewhere of those whose part was."""
-        every = [each for each in self._models if each.seen and each.known]
+        """The ratios that hold nine in ten of runs whose model or source was left out; elsewhere of those whose part was.
+
+        Who asks is a source that nobody has seen: another system, another version.
+        """
+        every = [each for each in (*self._models, *self._sources) if each.seen and each.known]
         own = {key: spans([each for each in every if each.run.group == key], every) for key in self.layers.fitted}
         far = [each for each in self._parts if each.seen]
         return Ranges(own, spans(far, far))
@@ -184,6 +199,10 @@ class Runtimes:
     @cached_property
     def _parts(self) -> list[Guess]:
         return [*self._without(lambda row: row.part)]
+
+    @cached_property
+    def _sources(self) -> list[Guess]:
+        return [*self._without(lambda row: row.source)]
 
     def _without(self, of: Callable[[Run], str]) -> Iterator[Guess]:
         """What is expected of every run where all that are like it in something are left out."""
@@ -206,7 +225,7 @@ class Runtimes:
     def guesses(self) -> dict[str, list[Guess]]:
         """The runs whose model, part, source or runtime was left out, each with what was expected of it."""
         found = {"model": self._models, "part": self._parts}
-        found["source"] = [*self._without(lambda row: row.source)]
+        found["source"] = self._sources
         found["runtime"] = [*self._without(lambda row: row.group[0])]
         return found
 

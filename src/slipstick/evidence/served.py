@@ -10,12 +10,12 @@ from ..errors import SlipstickError
 from ..estimates.serving.decoding import decoding, prompting
 from ..estimates.serving.infer import Infer
 from ..estimates.serving.placed import Serving
-from ..estimates.serving.runtimes import Runtime, kind_of
+from ..estimates.serving.runtimes import PARAMETERS, Runtime, kind_of
 from ..formulas.core.formula import unrecorded
 from .asked import question_of, values_of
 from .measurement import Measurement
 
-BARE = Runtime("", 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, {}, 0, "", "", ())
+BARE = Runtime(name="", ranges={}, measurements=0, kind="", basis="", source=(), **dict.fromkeys(PARAMETERS, 1.0))
 Group = tuple[str, str]  # a runtime, and a kind of device
 
 

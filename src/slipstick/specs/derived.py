@@ -3,11 +3,12 @@
 import re
 from contextlib import suppress
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ..errors import SlipstickError, UsageError
 from ..formulas.core.formula import unrecorded
 from ..formulas.roofline import ridge
+from ..records import Fields
 from ..units.dtypes import DTYPES, is_integer
 from ..units.quantisations import quantisation
 from ..units.show import show
@@ -28,7 +29,7 @@ SHORT = {
 }
 
 
-class Said(NamedTuple):
+class Said(Fields):
     """What a spec says under a path: a value with its unit (words have none), and the text of it."""
 
     value: Any

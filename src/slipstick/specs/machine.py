@@ -35,6 +35,7 @@ class Machine:
     part: Spec
     count: int
     node: Spec | None
+    memo: dict[Any, Any]  # what was worked out of it, by whoever did
     _home: "Node | None"
     _joined: "tuple[Joined, ...]"
     _known: Catalogue
@@ -51,7 +52,7 @@ class Machine:
         word: str = "",
     ) -> None:
         named = {"_home": node, "_joined": joined, "_known": known, "_word": word, "_since": time.monotonic()}
-        self.__dict__.update(part=part, count=count, node=node and node.spec, **named)
+        self.__dict__.update(part=part, count=count, node=node and node.spec, memo={}, **named)
 
     def __setattr__(self, name: str, value: Any) -> NoReturn:
         raise AttributeError(f"a machine is not changed: make another one for another {name}")

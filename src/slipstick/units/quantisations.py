@@ -73,6 +73,7 @@ def _linear(plain: float, head: float = 16.0) -> Mix:
 GGUF: dict[str, Mix] = {
     **{name: _gguf(name) for name in ("q4_0", "q4_1", "q5_0", "q5_1", "q6_k")},
     "q8_0": _gguf("q8_0", "q8_0"),
+    "mxfp4_moe": _gguf("q8_0", "q8_0")._replace(plain=bits("mxfp4"), down=bits("mxfp4")),  # experts alone in MXFP4
     "q2_k": _gguf("q2_k", value="q4_k", output="q3_k", down="q3_k"),
     "q2_k_s": _gguf("q2_k", value="q4_k", down=_some("q4_k", EIGHTH, "q2_k")),
     "q3_k_s": _gguf("q3_k"),

@@ -5,9 +5,9 @@ Needs no other package: a typed expression is answered before pint could be impo
 
 import math
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from ..errors import UsageError
+from ..records import Fields
 from ..words import pattern, quoted
 from .remedy import remedy as remedy
 from .table import BINARY, SYMBOLS, size_and_powers
@@ -41,7 +41,7 @@ HIGHEST = 99  # power of a unit: none that makes sense is higher
 LONGEST = 80  # characters of a quantity: none that makes sense is longer
 
 
-class Unit(NamedTuple):
+class Unit(Fields):
     """A product of units. names: as written, in full; factor, powers: in root units."""
 
     names: dict[str, int]

@@ -10,7 +10,9 @@ from slipstick.formulas.core.formula import unrecorded
 SPEEDS = {"memory": 2e12, "matrix": 1e15, "vector": 5e13, "attention": 5e14, "narrow": 2e15}
 SHARES = {"memory": 0.5, "arithmetic": 0.25, "compute": 0.5, "attention": 0.2}
 SAID = {"ranges": {}, "measurements": 0, "kind": "", "basis": "", "source": ()}
-ROUND = Runtime("round", handling=2.0, layer=1e-6, exchange=3.0, begin=1e-5, expert=2e-6, **SHARES, **SAID)
+ROUND = Runtime(
+    "round", handling=2.0, layer=1e-6, element=1e-9, exchange=3.0, begin=1e-5, expert=2e-6, **SHARES, **SAID
+)
 ALL, TABLE, TOKEN = 8029995008, 128256 * 4096, 131072  # parameters, those of the embedding; bytes of a token's cache
 
 
@@ -36,6 +38,7 @@ def test_a_step_reads_all_weights_but_the_table_it_looks_words_up_in():
     assert found.parts["reading"] == pytest.approx(found.traffic / 2e12 / 0.5)
     assert found.parts["unpacking"] == pytest.approx(2.0 * 2 * read / 5e13)
     assert found.parts["layers"] == pytest.approx(32e-6)
+    assert found.parts["vectors"] == pytest.approx(32 * 4096 * 1e-9)
     assert found.expected == pytest.approx(sum(found.parts.values()))
     assert found.floor == found.memory
 
@@ -78,6 +81,16 @@ def test_a_mixture_reads_the_experts_that_its_tokens_touch():
     assert step(made).parts["experts"] == pytest.approx(32 * 2e-6)  # of each layer that has them
     assert "experts" not in step(serving()).parts
     assert step(made).weights == pytest.approx(2 * (made.shape.parameters - table - 6 * expert), rel=1e-6)
+
+
+def test_experts_in_fewer_bits_than_the_rest_are_read_in_theirs():
+    made = serving("h100", "gpt-oss-120b", batch=1, weights="mxfp4")
+    layer = 2880 * 64 * (2 * 64 + 2 * 8)  # of queries and outputs, keys and values
+    read = 2 * (36 * layer + 201088 * 2880) + 4.25 / 8 * 36 * 4 * 3 * 2880**2
+    assert step(made).weights == pytest.approx(read, rel=0.01)
+    narrow = serving("h100", "gpt-oss-120b", batch=1, weights="mxfp4_moe")
+    assert narrow.weights.size == pytest.approx(59.02 * 2**30, rel=0.005)  # its file
+    assert step(narrow).weights == pytest.approx(read - (16 - 8.5) / 8 * (36 * layer + 201088 * 2880), rel=0.01)
 
 
 def test_a_prompt_is_worked_on_whole_and_each_token_sees_those_before_it():

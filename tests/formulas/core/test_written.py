@@ -2,6 +2,7 @@
 
 import math
 import random
+from functools import partial
 
 import pytest
 
@@ -80,3 +81,12 @@ def test_what_would_hide_a_number_is_refused(model):
 def test_a_value_is_not_mistaken_for_a_function_of_its_name():
     with pytest.raises(UnfitError):
         written({"log": 4.0}, lambda values, run: run(throttled_time, time=values["log"], short=1.0, droop=0.5))
+
+
+def said(number, word):
+    return f"{number:g} {word}"
+
+
+def test_what_is_said_later_has_the_numbers_too():
+    made = written({"a": 4.0}, lambda values, run: (partial(said, 2 * values["a"], "twice"),))
+    assert made(3.0)[0]() == "6 twice"

@@ -12,6 +12,7 @@ from ...formulas.inference import (
     prompt_attention_work,
     read_parameters,
     read_weights,
+    vectors_time,
 )
 from ...formulas.kernels import busy_compute, busy_memory, phases_time, repeated_time
 from ...formulas.mixtures import apart_tokens, experts_touched
@@ -19,7 +20,6 @@ from ...formulas.roofline import memory_time, roofline_time
 from ...units.maths import maximum, minimum
 from .experts import exchanged
 from .placed import Serving, cache_size
-from .shape import Shape
 
 ALIKE = 0.2  # of the tokens of a batch, as llama.cpp's rows of batches of gpt-oss and Qwen3 on GB10 have it
 
@@ -42,8 +42,7 @@ def decoding(serving: Serving, speeds: Mapping[str, float], run: Any) -> Step:
     shape, runtime = serving.shape, serving.runtime
     cut, batch = float(serving.cut), serving.at_once
     tokens = batch * serving.checked
-    read = _read(shape, tokens, serving.spread, run)
-    weights = run(read_weights, weights=serving.weights.size, read=read, parameters=shape.parameters)
+    read, weights = _read(serving, tokens, run)
     caches = cache_size(run, shape, serving.cache, batch, serving.context)
     share, slow = serving.away
     memory = run(decode_step, weights=weights * (1 - share), cache=caches, chips=cut, bandwidth=speeds["memory"])
@@ -58,6 +57,7 @@ def decoding(serving: Serving, speeds: Mapping[str, float], run: Any) -> Step:
         "unpacking": run(handling_time, parameters=read, devices=cut, peak=speeds["vector"], handling=runtime.handling),
         "arithmetic": compute / runtime.arithmetic,
         "layers": run(repeated_time, time=runtime.layer, count=shape.layers),
+        "vectors": run(vectors_time, time=runtime.element, width=shape.width, layers=shape.layers),
     }
     if shape.routed:
         parts["experts"] = run(repeated_time, time=runtime.expert, count=shape.sparse)
@@ -69,21 +69,18 @@ def decoding(serving: Serving, speeds: Mapping[str, float], run: Any) -> Step:
     return Step(memory, compute, floor, traffic, compute * cut * speeds["matrix"], weights, parts, expected)
 
 
-def _read(shape: Shape, batch: Any, spread: float, run: Any) -> Any:
-    """Parameters that a step reads. spread: copies that share their experts, and touch them together."""
+def _read(serving: Serving, tokens: Any, run: Any) -> tuple[Any, Any]:
+    """Parameters that a step reads, and their bytes; copies that share their experts touch them together."""
+    shape, weights, spread = serving.shape, serving.weights, serving.spread
     touched = 0.0
     if shape.routed:
-        apart = run(apart_tokens, tokens=batch * spread, alike=ALIKE)
+        apart = run(apart_tokens, tokens=tokens * spread, alike=ALIKE)
         touched = run(experts_touched, experts=shape.routed, active=shape.chosen, tokens=apart) / spread
-    return run(
-        read_parameters,
-        parameters=shape.parameters,
-        unread=shape.embedding * (shape.tables - 1),
-        layers=shape.sparse,
-        experts=shape.routed,
-        touched=touched,
-        expert=shape.expert,
-    )
+    unread = shape.embedding * (shape.tables - 1)
+    given = {"layers": shape.sparse, "experts": shape.routed, "touched": touched}
+    read = run(read_parameters, parameters=shape.parameters, unread=unread, **given, expert=shape.expert)
+    sizes = {"unread": unread * weights.table, "expert": shape.expert * weights.expert}
+    return read, run(read_weights, weights=weights.size, **given, **sizes)
 
 
 class Prompt(NamedTuple):

@@ -1,12 +1,13 @@
 """Fitting: how much memory a language model takes, and on what it fits, as a question about a model."""
 
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...errors import UsageError
 from ...formulas.core.formula import unrecorded
 from ...formulas.inference import cache_copies, prompt_activations
 from ...formulas.transformers import max_context
+from ...records import Fields
 from ...specs.catalogue import Catalogue
 from ...specs.machine import Machine
 from ...units.maths import ceil, floor, is_array
@@ -24,7 +25,7 @@ SCORE = 4.0  # bytes of the score of a token that may follow
 ROOM = f"6 % of memory for driver, runtime and activations of {CHUNK:g} tokens"
 
 
-class Held(NamedTuple):
+class Held(Fields):
     """A model in memory as it was asked about. where: the machine, if one was named."""
 
     values: dict[str, Any]

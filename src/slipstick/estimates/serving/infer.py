@@ -41,6 +41,7 @@ from .speculation import drafted, speculated
 from .splitting import fastest
 from .told import told
 
+SLIGHT = 0.01  # of a step: what takes less is not told
 LEVERS = {"bandwidth": "memory", "peak": "matrix", "vector": "vector"}
 
 
@@ -245,5 +246,6 @@ def _priced(serving: Serving) -> list[tuple[str, Any, Any]]:
 
 
 def _because(step: Step) -> str:
-    """What a token's time is made of."""
-    return ", ".join(f"{name} {show(time, 's')}" for name, time in step.parts.items() if time > 0)
+    """What a token's time is made of, as far as it counts."""
+    least = SLIGHT * step.expected
+    return ", ".join(f"{name} {show(time, 's')}" for name, time in step.parts.items() if time > least)

@@ -14,7 +14,7 @@ from ...specs.rates import Rate, bandwidth
 from ...specs.spec import Spec
 from ...units.dtypes import DTYPES, width
 from ...units.maths import choose, maximum
-from ...units.quantisations import quantisation
+from ...units.quantisations import FORMATS, quantisation
 from ...units.show import show
 from ...words import did_you_mean, quoted
 from ..question import Asked
@@ -29,11 +29,16 @@ RUNTIME = "6 % of the memory is taken for what driver and runtime keep"
 
 
 class Format(NamedTuple):
-    """A format of weights: its name, how large the weights are, and bytes of each. Of a cache: bytes of an element."""
+    """A format of weights: its name, how large the weights are, and bytes of each. Of a cache: bytes of an element.
+
+    table, expert: bytes of a weight of the table of the input, and of an expert, which may be fewer or more.
+    """
 
     name: str
     size: float
     each: float
+    table: float = 0.0
+    expert: float = 0.0
 
 
 def weights_in(shape: Shape, name: str) -> Format:
@@ -49,7 +54,16 @@ def weights_in(shape: Shape, name: str) -> Format:
     size = memo["weights", word]
     if size is None:
         raise SlipstickError(f"{shape.spec.handle} does not say how large its weights are in {word}: name a format")
-    return Format(word, size, size / shape.parameters)
+    return Format(word, size, size / shape.parameters, *_apart(shape, word, size))
+
+
+def _apart(shape: Shape, word: str, size: float) -> tuple[float, float]:
+    """Bytes of a weight of the input's table, and of an expert, by the mix of a format."""
+    mix = FORMATS.get(word)
+    if mix is None or size <= 0:
+        return size / shape.parameters, size / shape.parameters
+    downs = 1 / (2 + shape.gated)  # of the matrices of an expert
+    return mix.table / 8, (mix.plain * (1 - downs) + mix.down * downs) / 8
 
 
 def cache_of(shape: Shape, name: str) -> Format:
@@ -158,8 +172,8 @@ class Serving(NamedTuple):
     def own(self) -> float:
         """Bytes of the weights of a copy, with its share of the experts."""
         shape = self.shape
-        experts = shape.sparse * shape.routed * shape.expert / shape.parameters
-        return self.weights.size * (1 - experts * (1 - 1 / self.spread))
+        experts = shape.sparse * shape.routed * shape.expert * self.weights.expert
+        return self.weights.size - experts * (1 - 1 / self.spread)
 
     @property
     def checked(self) -> Any:

@@ -12,16 +12,19 @@ from ..calibration import shipped_table
 FAMILY = "infer"
 LLAMA_CPP = "llama.cpp"
 SPELLED = {"llamacpp": LLAMA_CPP, "ollama": LLAMA_CPP, "lmstudio": LLAMA_CPP, "tensorrtllm": "trtllm"}
-PARAMETERS = ("memory", "handling", "layer", "expert", "exchange", "arithmetic", "compute", "attention", "begin")
+PARAMETERS = (
+    *("memory", "handling", "layer", "element", "expert", "exchange"),
+    *("arithmetic", "compute", "attention", "begin"),
+)
 
 
 class Runtime(NamedTuple):
     """What a runtime reaches on a kind of device.
 
     memory: share of the bandwidth; handling: FLOP that each weight takes, for each that counts, on the vector units;
-    layer: seconds beside that for a layer; expert: further ones for a layer with experts; exchange: time of an
-    all-reduce over that of one alone; arithmetic: share of the peak in a step; compute, attention: shares of it in a
-    prompt; begin: seconds beside that for a layer of one.
+    layer: seconds beside that for a layer, element: for each element of its width, expert: for a layer with experts;
+    exchange: time of an all-reduce over that of one alone; arithmetic: share of the peak in a step; compute,
+    attention: shares of it in a prompt; begin: seconds beside that for a layer of one.
     ranges: of a ``step`` and a ``prompt``, the ratios that hold nine in ten.
     """
 
@@ -29,6 +32,7 @@ class Runtime(NamedTuple):
     memory: float
     handling: float
     layer: float
+    element: float
     expert: float
     exchange: float
     arithmetic: float

@@ -6,6 +6,7 @@ number which way to go, the function looks whether another number goes the same 
 
 import operator
 from collections.abc import Callable, Mapping
+from functools import partial
 from math import isfinite
 from typing import Any
 
@@ -134,7 +135,10 @@ class Writing:
             return value.text
         if isinstance(value, tuple):
             inner = "".join(f"{self.text(one)}, " for one in value)
-            return f"{self.constant(type(value))}({inner})" if hasattr(value, "_fields") else f"({inner})"
+            named = hasattr(value, "_fields")  # made without its own call, which takes longer
+            return f"{self.constant(tuple.__new__)}({self.constant(type(value))}, ({inner}))" if named else f"({inner})"
+        if isinstance(value, partial) and not value.keywords and not getattr(value.func, "__closure__", True):
+            return f"{self.constant(partial)}({self.constant(value.func)}, *{self.text(value.args)})"
         if isinstance(value, Mapping) and value:
             return f"{{{', '.join(f'{name!r}: {self.text(one)}' for name, one in value.items())}}}"
         if isinstance(value, float) and isfinite(value):
