@@ -31,6 +31,8 @@ COMMANDS = {
     "fit llama-3.1-8b --on a100": 2.0,
     "train 30B --on 128xa100 --tokens 6e12": 2.0,
     "scaling 1e22FLOP": 2.0,
+    "ask how long does a 4096 cubed matmul take on an A100": 1.8,
+    "ask memory bandwidth of an H100": 1.8,
     "sweep infer llama-3.1-8b --batch 1..256*2 --on l40s": 2.0,
     "collective all-reduce 256MiB --on 8xh100": 2.0,
     "move 8GB --over pcie-5": 2.0,

@@ -36,7 +36,7 @@ PACKAGES = (
         "estimates",
         "reference",
     ),
-    *("evidence", "sheets", "plots", "cards", "mcp", "cli"),
+    *("evidence", "sheets", "plots", "cards", "ask", "mcp", "cli"),
 )
 NUMERIC = (
     *(

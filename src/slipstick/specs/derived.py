@@ -72,7 +72,7 @@ def _under(level: str, path: str) -> str:
     return re.sub(r"^memory\.(\*\.)?(?=\w+$)", f"{level or 'memory.*'}.", path)
 
 
-def look_up(question: str, specs: str | None = None) -> Any:
+def look_up(question: str, specs: str | Catalogue | None = None) -> Any:
     """A fact, or what follows from facts, by part and path: a Quantity, or words. The path may leave out its beginning.
 
     specs: as in :func:`load`. Raises UsageError for an unknown part or a path that could be several, and
