@@ -19,6 +19,8 @@ SOME = cycle(RNG.integers(1, 16384, size=(997, 3)).tolist())  # other sizes each
 ONE = {
     "matmul, the part by name": (lambda m, n, k: matmul(m, n, k, on="a100").outcome, 100),
     "attention": (lambda m, n, k: kernels.attention(heads=32, queries=m, keys=m + n, on="a100").outcome, 100),
+    "softmax, nothing to choose": (lambda m, n, k: kernels.softmax(rows=m, columns=n, on="a100").outcome, 60),
+    "collective": (lambda m, n, k: collective("all-reduce", f"{m} kB", on="8xh100").outcome, 100),
     "calculate, with a fact": (lambda m, n, k: calculate("70e9 * 2 B / a100.memory.HBM.bandwidth").value, 80),
 }
 MANY = {

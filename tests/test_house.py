@@ -36,7 +36,7 @@ PACKAGES = (
         "estimates",
         "reference",
     ),
-    *("evidence", "sheets", "plots", "cards", "cli"),
+    *("evidence", "sheets", "plots", "cards", "ask", "mcp", "cli"),
 )
 NUMERIC = (
     *(
@@ -65,6 +65,7 @@ ROOMS = {
     "reportlab": {"sheets.pdf"},
     "matplotlib": {"plots.draw"},
     "genanki": {"cards.anki"},
+    **{name: {"mcp.server"} for name in ("anyio", "mcp", "mcp_types")},
     "fsrs": {"cards.progress"},
     "numpy": {
         "units.maths",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import kernels
+    from .ask.asking import Asked, ask
     from .calculator.answer import Calculation
     from .calculator.calculate import calculate
     from .cards.cards import Note, notes
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from .estimates.kernel import Kernel, asks
     from .estimates.question import side
     from .estimates.questions import run
+    from .estimates.sweep import Sweep, sweep
     from .estimates.typed import collective, fit, infer, matmul, move, scaling, train
     from .formulas.core.formula import Formula, formula
     from .formulas.core.steps import Step
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "Asked",
     "Calculation",
     "Comparison",
     "DimensionError",
@@ -51,7 +54,9 @@ __all__ = [
     "Spec",
     "SpecError",
     "Step",
+    "Sweep",
     "UsageError",
+    "ask",
     "asks",
     "calculate",
     "catalogue",
@@ -80,6 +85,7 @@ __all__ = [
     "sheet_titles",
     "show",
     "side",
+    "sweep",
     "train",
 ]
 _HOMES = {
@@ -100,8 +106,10 @@ _HOMES = {
     **dict.fromkeys(("Kernel", "asks"), "estimates.kernel"),
     "side": "estimates.question",
     "run": "estimates.questions",
+    **dict.fromkeys(("Sweep", "sweep"), "estimates.sweep"),
     **dict.fromkeys(("collective", "fit", "infer", "matmul", "move", "scaling", "train"), "estimates.typed"),
-    **{name: name for name in ("formulas", "kernels")},
+    "Asked": "ask.asking",
+    **{name: name for name in ("ask", "formulas", "kernels")},
     **dict.fromkeys(("Comparison", "compare"), "reference.compare"),
     "describe": "reference.part",
     "Number": "reference.number",
@@ -119,7 +127,7 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     home = import_module(f"{__name__}.{_HOMES[name]}")
-    value = home if name in ("formulas", "kernels") else getattr(home, name)
+    value = home if name in ("ask", "formulas", "kernels") else getattr(home, name)
     globals()[name] = value
     return value
 

@@ -91,6 +91,15 @@ def counted(number: int, word: str) -> str:
     return f"{number} {word}{'s' * (number != 1)}"
 
 
+def sentence(text: str) -> str:
+    """A line of help as a sentence.
+
+    >>> sentence("rent of a device")
+    'Rent of a device.'
+    """
+    return text[0].upper() + text[1:] + "."
+
+
 def slug(word: str) -> str:
     """A word as a handle: lower case, dashes for everything that is no letter or digit.
 

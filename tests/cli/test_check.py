@@ -1,7 +1,17 @@
 import json
 
 from examples import run
+from slipstick.estimates.schema import answers_schema
 from slipstick.files.template import schema
+
+
+def test_the_command_prints_the_schema_of_answers():
+    assert json.loads(run(["check", "--schema", "answers"]).stdout) == answers_schema()
+
+
+def test_an_unknown_schema_is_told_with_those_there_are():
+    found = run(["check", "--schema", "mychip.yaml"])
+    assert (found.returncode, found.stderr) == (2, "slipstick: --schema 'mychip.yaml': expected specs or answers\n")
 
 
 def test_the_command_prints_the_schema():

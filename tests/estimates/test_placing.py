@@ -1,6 +1,6 @@
 import pytest
 
-from slipstick import DimensionError, UsageError, collective, matmul, move
+from slipstick import DimensionError, UsageError, collective, infer, matmul, move
 from slipstick.estimates.placing import placed
 from slipstick.kernels import copy, softmax
 
@@ -123,3 +123,14 @@ def test_an_algorithm_bandwidth_taken_for_that_of_the_bus_is_named():
     assert placed.causes[0].startswith("the algorithm bandwidth (algbw)")
     assert "algbw" not in " ".join(answer.measured("100 GB/s").causes)
     assert "algbw" not in " ".join(collective("send", "1GiB", on="2xh100").measured("200 GB/s").causes)
+
+
+def test_tokens_a_second_of_a_model_are_those_of_all_its_sequences():
+    answer = infer("llama-3.1-8b", on="a100", batch=32)
+    rate = answer.answers["throughput"].value
+    assert answer.measured(f"{rate} token/s").ratio == pytest.approx(1)
+    one = answer.measured(f"{rate / 32} token/s")
+    assert one.ratio == pytest.approx(32)
+    assert one.causes[0] == "the tokens of one sequence: as that it is normal"
+    assert "one sequence" not in " ".join(answer.measured(f"{rate / 320} token/s").causes)
+    assert "one sequence" not in " ".join(infer("llama-3.1-8b", on="a100").measured("11 tok/s").causes)

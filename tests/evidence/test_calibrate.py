@@ -120,11 +120,14 @@ def test_a_rate_that_rows_no_longer_tell_apart_stays_near(derived):
     assert derived["streaming"][0].fits["h100-sxm", "bf16 stream"].numbers["reach"] < 1.12
 
 
-def test_few_rows_of_a_part_have_the_range_of_an_unmeasured_part_where_shapes_are_left_out(derived):
-    made = derived["streaming"][0]
-    (_, few), (_, many) = (made.pairs["shape"][key] for key in (("l40", "bf16"), ("a40", "bf16")))
-    wide = {name: tuple(ends) for name, ends in made.table("", "", {})["priors"]["wide"]["ranges"].items()}
-    assert (dict(few.ranges) == wide, dict(many.ranges) == wide) == (True, False)
+@pytest.mark.parametrize(
+    ("family", "handle", "few"),
+    [("streaming", "l40", True), ("streaming", "a40", True), ("matmul", "a100-sxm-80gb", False)],
+)
+def test_the_range_of_few_rows_holds_that_of_an_unmeasured_part(derived, family, handle, few):
+    made, table = derived[family]
+    ranges, wide = made.pairs["shape"][handle, "bf16"][1].ranges, table["priors"]["wide"]["ranges"]
+    assert few == all(low <= wide[name][0] and wide[name][1] <= high for name, (low, high) in ranges.items())
 
 
 def test_rows_of_several_kernels_are_fitted_as_one_by_what_they_ask(derived):
@@ -136,6 +139,7 @@ def test_rows_of_several_kernels_are_fitted_as_one_by_what_they_ask(derived):
     assert not any(load(handle).kind == "cpu" for handle, _ in derived["streaming"][0].groups)
 
 
+OTHERS = {"launch": 1e-5, "compute": 0.5, "softmax": 0.5, "exposed": 0.5}
 CLOCKS = {"h100-sxm": 1980e6, "l40s": 2520e6, "b200": 1965e6}
 
 
@@ -156,13 +160,26 @@ def test_a_part_left_out_is_estimated_without_any_row_of_its_own(few):
 def test_a_part_not_measured_hides_as_much_as_the_best_and_is_else_in_the_middle():
     steps = {"a100-sxm-80gb": 36e-9, "h100-sxm": 0.6e-9, "l40s": 20e-9}
     fits = {
-        (handle, "bf16"): calibration.Calibration({"launch": 1e-5, "compute": 0.5, "step": step}, {}, 1, "measured", "")
+        (handle, "bf16"): calibration.Calibration({**OTHERS, "step": step}, {}, 1, "measured", "")
         for handle, step in steps.items()
     }
     found = [
         fitting.Prior(fits, find(name).family).of(("b200", "bf16")).numbers["step"] for name in ("attention", "matmul")
     ]
     assert found == [0.6e-9, 20e-9]
+
+
+def test_what_goes_by_the_clock_is_halfway_to_the_middle_of_all_libraries():
+    numbers = {**OTHERS, "step": 1e-9, "overhead": 2e-6}
+    own, other = (calibration.Calibration({**numbers, "launch": each}, {}, 1, "measured", "") for each in (1e-5, 4e-5))
+    fits = {("h100-sxm", "bf16 vllm"): own, ("h100-sxm", "bf16 trtllm"): other, ("h100-sxm", "bf16 sglang"): other}
+    found = fitting.priors(fits, find("attention").family)["wide vllm"].of(("l40s", "bf16 vllm")).numbers
+    assert found["launch"] == pytest.approx(2e-5 * CLOCKS["h100-sxm"] / CLOCKS["l40s"])
+    assert found["overhead"] == pytest.approx(2e-6 * CLOCKS["h100-sxm"] / CLOCKS["l40s"])
+    near = fitting.layer(fits, "architecture", find("attention").family)["Hopper"]["wide vllm"]
+    assert near.of(("h200-sxm", "bf16 vllm")).numbers["launch"] == pytest.approx(
+        1e-5
+    )  # on a part of one design its own
 
 
 def test_every_second_row_is_left_out_with_its_shape(few):

@@ -9,7 +9,7 @@ pytest.importorskip("numpy")
 from slipstick.estimates.calibration import path, shipped_table
 from slipstick.estimates.cores import FAMILY
 from slipstick.evidence.calibrate import links
-from slipstick.evidence.corefit import FEW, WIDER, Loops, expected, fitted, loops
+from slipstick.evidence.corefit import FEW, WIDER, Loops, closest, expected, fitted, loops
 from slipstick.evidence.coregemm import products
 from slipstick.evidence.measurements import read, table_file
 
@@ -34,6 +34,15 @@ def test_a_parameter_is_the_middle_of_the_parts(rows):
     assert one.bandwidth / one.unit == pytest.approx(14.32e9 / 0.64e9)  # 64 B in 100 ns
 
 
+def test_a_part_without_loops_has_the_middle_of_its_maker_and_for_the_rest_of_all(rows):
+    others = [row for row in rows if row.busy.part.handle != "xeon-6148"]
+    sibling = [row for row in rows if row.busy.part.handle == "xeon-6248"]
+    assert closest("Intel", others) == fitted(sibling)
+    assert closest("Apple", others) == fitted(others)
+    genoa = [row for row in rows if row.busy.part.handle == "epyc-9684x"]  # of its memory and its last cache alone
+    assert closest("AMD", [*sibling, *genoa]) == {**fitted(sibling), **fitted(genoa)}
+
+
 def test_a_loop_is_estimated_without_what_its_page_has_measured(rows):
     row = next(row for row in rows if row.busy.part.handle == "epyc-7452" and row.region == "L2")
     assert row.busy.levels[row.place].one > 0
@@ -54,6 +63,7 @@ def test_no_row_is_faster_than_its_floor_and_each_part_was_left_out(made, rows):
     for name in ("all streams", "all loops", "all matmuls"):
         assert 0.85 <= found[name].inside <= 1
     assert found["all streams"].median <= 0.10
+    assert found["all loops"].median <= 0.15
     assert found["all matmuls"].median <= 0.06
 
 

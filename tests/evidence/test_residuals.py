@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import pytest
 
 from slipstick.evidence import residuals as room
-from slipstick.evidence.residuals import LONG, loss, ranges, residuals, scored
+from slipstick.evidence.residuals import LONG, loss, narrowest, ranges, residuals, scored
 
 np = pytest.importorskip("numpy")
 
@@ -29,6 +29,14 @@ def test_a_range_holds_what_is_expected():
     assert ranges([(ratios, kinds)])["compute"] == (1, 2)
     assert ranges([(ratios / 8, kinds)])["compute"] == (0.25, 1)
     assert ranges([(ratios, kinds), (ratios / 8, kinds)])["compute"] == (0.25, 2)
+
+
+def test_the_narrowest_range_leaves_out_what_is_far_to_one_side():
+    ratios, kinds = np.concatenate([np.linspace(0.8, 1.2, 95), np.full(5, 90.0)]), np.array(["compute"] * 100)
+    assert ranges([(ratios, kinds)], narrowest)["compute"][1] <= 1.2 < ranges([(ratios, kinds)])["compute"][1]
+    low, high = narrowest(ratios)
+    assert ((low <= ratios) & (ratios <= high)).sum() == 93
+    assert narrowest(np.array([1.0, 2.0])) == (1, 2)
 
 
 @pytest.fixture

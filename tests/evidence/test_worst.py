@@ -69,6 +69,12 @@ def test_other_libraries_tell_that_it_is_this_one():
     assert reasons(row._replace(library="")) == ("which library ran it is not said, of trtllm, sglang, vllm",)
 
 
+def test_a_library_of_gpus_is_no_reason_on_a_cpu():
+    row = left(command="run copy", words="size 8 GB", device="epyc-7742", dtype="fp64", measured=1)
+    assert reasons(row) == ()
+    assert "which library ran it is not said" in reasons(row._replace(device="a100-sxm-80gb", dtype="bf16"))[0]
+
+
 def test_rows_with_one_value_may_be_off_together():
     slow = [left(words=f"{m} x 512 x 64", measured=(60 + m) * 1e-6) for m in range(10)]
     usual = [left(words=f"{m} x 64 x 64") for m in range(30)]

@@ -45,6 +45,9 @@ PROPERTIES = {
     ],
     "attention_block_time": [rises("keys"), rises("overhead"), falls("split"), falls("share"), rises("step")],
     "interleaved_softmax_time": [scales("work", 1), scales("peak", -1), rises("softmax")],
+    "softmax_beside": [scales("head", -1), scales("matrix", 1), falls("vector"), falls("special")],
+    "share_of_whole": [rises("share"), falls("beside"), equals("share", beside=0.0)],
+    "share_apart": [rises("whole"), rises("beside"), equals("whole", beside=0.0), between(0, 1)],
     "attention_busy_time": [
         rises("batch", **EITHER),
         rises("overhead", **EITHER),

@@ -1,7 +1,7 @@
 import pytest
 
-from slipstick import catalogue, describe, load
-from slipstick.reference.part import _fact, derived
+from slipstick import SlipstickError, catalogue, describe, load
+from slipstick.reference.part import _fact, derived, looked_at
 
 
 @pytest.fixture(scope="module")
@@ -32,3 +32,11 @@ def test_what_follows_from_a_page_is_worked_out(parts):
 def test_a_fact_has_its_path_its_text_and_its_source_in_line(path, text, cited, lines):
     assert _fact(path, text, cited) == lines
     assert max(map(len, lines)) <= 79
+
+
+def test_memory_without_a_level_is_the_main_memory():
+    assert looked_at("h100.memory.bandwidth", catalogue())[1] == "memory.HBM.bandwidth"
+    assert looked_at("epyc-9654.memory.bandwidth", catalogue())[1] == "memory.DDR.bandwidth"
+    assert looked_at("h100.memory", catalogue())[1] == "memory"
+    with pytest.raises(SlipstickError, match=r"has no memory\.bandwidth"):
+        looked_at("pcie-5.memory.bandwidth", catalogue())

@@ -55,6 +55,9 @@ def test_a_condition_holds_where_it_should(where, inside, outside):
         ({"where": "price.launch < 500 $"}, "price.launch = '500 $': cannot read the unit '$' in '500 $': write USD"),
         ({"where": "vendor = NVIDEA"}, "no vendor is 'NVIDEA': did you mean NVIDIA?"),
         ({"sort": "peak.bf61"}, "no spec has 'peak.bf61': did you mean peak.bf16"),
+        ({"sort": "Price"}, "no spec has 'Price': did you mean price."),
+        ({"sort": "tdp"}, "no spec has 'tdp': did you mean power.tdp?"),
+        ({"where": "bandwidth > 1 TB/s"}, "no spec has 'bandwidth': did you mean memory.bandwidth or "),
         ({"kind": "gpus"}, "unknown kind 'gpus': did you mean gpu?"),
     ],
 )

@@ -229,3 +229,7 @@ def test_transfers_are_read_at_the_beginning_alone():
     assert unit("GT/s").factor == 1e9
     with pytest.raises(UsageError, match="unknown unit 'MT'"):
         unit("GT/s*MT/s")
+
+
+def test_tokens_are_read_as_people_write_them():
+    assert quantity("5 Mtok/s").to("token/s").magnitude == pytest.approx(5e6)

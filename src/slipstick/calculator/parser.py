@@ -16,6 +16,7 @@ from .spans import Ends
 from .tree import Binary, Call, Hole, Items, Literal, Measured, Minus, Name, Node, Range, Statement
 
 LONGEST = 2000  # characters
+KEPT = 256  # texts that need not be read again
 DEEPEST = 50  # levels of parentheses, signs and powers
 KEYS = r"(?:\.(?:\*|[A-Za-z](?:[A-Za-z0-9_]|-(?=[A-Za-z]))*))+"
 PATH = pattern(r"[A-Za-z0-9][A-Za-z0-9_+-]*" + KEYS)
@@ -42,7 +43,18 @@ def parse(
     """
     if len(text) > LONGEST:
         raise UsageError(f"an expression of {len(text)} characters is too long: expected at most {LONGEST}")
-    return _Parser(text, set(variables), numbered).statements()
+    kept = _READ.get(key := (text, frozenset(variables)))
+    if kept is None:
+        parser = _Parser(text, set(variables), numbered)
+        kept = parser.statements()
+        if not parser.looked_up:
+            if len(_READ) >= KEPT:
+                _READ.clear()
+            _READ[key] = kept
+    return kept
+
+
+_READ: dict[tuple[str, frozenset[str]], list[Statement]] = {}  # trees are never changed
 
 
 class _Parser(Ends):
@@ -50,7 +62,7 @@ class _Parser(Ends):
 
     def __init__(self, text: str, variables: set[str], numbered: Callable[[str], bool]) -> None:
         super().__init__(text, variables)
-        self.numbered = numbered
+        self.numbered, self.looked_up = numbered, False
 
     def statements(self) -> list[Statement]:
         found = []
@@ -179,6 +191,7 @@ class _Parser(Ends):
         if path := self.path():
             self.at = path.end()
             further = NUMBERED.match(self.text, self.at)
+            self.looked_up = self.looked_up or further is not None
             if further and self.numbered(self.text[start : further.end()]):
                 self.at = further.end()
             return Name(start, self.at, self.text[start : self.at])

@@ -9,6 +9,7 @@ from .calculate import answers
 from .tree import Node
 
 HELP = """An expression, such as 80 GB / 2 TB/s; x = 3 GB sets a variable; ans is the last answer.
+A question in words, such as: memory bandwidth of an H100.
 Facts (a100.memory.HBM.bandwidth), formulas (amdahl(0.95, 64)), ranges (35%..55%), lists ([1, 2]), 'in UNIT'.
 An equation with one '?' is solved. Tab completes. 'vars' lists variables, 'help NAME' explains a formula,
 'quit' ends."""
@@ -17,11 +18,17 @@ An equation with one '?' is solved. Tab completes. 'vars' lists variables, 'help
 class Session:
     """Answers lines. variables: what was set, by name; specs: as in ``load``.
 
-    explain: the page of a formula by its name, for 'help NAME'.
+    explain: the page of a formula by its name, for 'help NAME'. ask: the answer to a question in words, which a line of
+    words that is no expression is taken for; empty where it is none.
     """
 
-    def __init__(self, specs: str | None = None, explain: Callable[[str], str] = str) -> None:
-        self.specs, self.explain = specs, explain
+    def __init__(
+        self,
+        specs: str | None = None,
+        explain: Callable[[str], str] = str,
+        ask: Callable[[str], str] = lambda line: "",
+    ) -> None:
+        self.specs, self.explain, self.ask = specs, explain, ask
         self.variables: dict[str, Node] = {}
         self.shown: dict[str, str] = {}
 
@@ -37,6 +44,8 @@ class Session:
                 return "\n".join(f"{name} = {text}" for name, text in self.shown.items()) or "no variables yet"
             return self._calculated(line)
         except SlipstickError as error:
+            if len(words) > 2 and (asked := self.ask(line)):
+                return asked
             return "\n".join([f"error: {error}", *([picture] if (picture := getattr(error, "picture", "")) else [])])
 
     def _calculated(self, line: str) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..estimates.question import Question
 
 Decorator = Callable[[Any], Any]
+PROGRAMS = "For programs: --json; exit codes 0 answered, 1 no answer, 2 not understood."
 NARROWEST, WIDEST = 60, 160  # columns an answer is laid out for
 
 
@@ -45,6 +46,13 @@ class Plain(click.Command):
             if wanted in ("FILE", "PATH") and (value == "" or (isinstance(value, tuple) and "" in value)):
                 raise UsageError(f"{each.name} = '': expected a {wanted.lower()}")
         return rest
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The examples, and a line for programs."""
+        super().format_epilog(ctx, formatter)
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(PROGRAMS)
 
 
 def _help(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:

@@ -9,7 +9,8 @@ from ..errors import UsageError
 from ..estimates.choice import FASTEST, SETTINGS
 from ..estimates.parameter import FLAG, shown
 from ..layout import table, wrap
-from ._options import Sized, answer_forms, costs, dtype, measured, on, print_estimates, size, specs
+from ..words import sentence
+from ._options import Decorator, Sized, answer_forms, costs, dtype, measured, on, print_estimates, size, specs
 
 if TYPE_CHECKING:
     from ..estimates.question import Parameter, Question
@@ -18,8 +19,14 @@ if TYPE_CHECKING:
 SPELT = {"within": "in"}  # of a parameter that Python could not call so
 
 
-def command_of(question: "Question") -> click.Command:
-    """The command of a question, with its parameters, help and examples."""
+def command_of(
+    question: "Question", more: Decorator | None = None, answer: Callable[..., None] | None = None
+) -> click.Command:
+    """The command of a question, with its parameters, help and examples.
+
+    more: its further options, in place of how one answer is printed; answer: what is done with the question, its
+    values, machine, dtype and specs, and those options by name.
+    """
     must = question.places
     may = [each for each in question.parameters if each not in must]
     spaced = len(must) == 1 and must[0].words is not None  # a name may be typed as it is said: llama 3 70b
@@ -30,17 +37,17 @@ def command_of(question: "Question") -> click.Command:
     extras = [each.name for each in question.extras]
     made += [each for each in _options(costs) if each.name in extras]
     made += [click.Option([f"--{name}"], metavar="NAME", help=_picked(name)) for name in question.picks]
-    made += _options(*_drawing(question), measured(), specs(), answer_forms)
+    further = _options(*([more] if more else [*_drawing(question), measured(), answer_forms]))
+    made += [*_options(specs()), *further]
+    others = [each.name for each in further]
 
     def run(
-        form: str | None,
         specs: str | None,
-        measured: str | None,
         on: str | None = None,
         dtype: str | None = None,
-        draw: str | None = None,
         **given: str | tuple[str, ...] | bool | None,
     ) -> None:
+        rest: dict[str, Any] = {name: given.pop(name) for name in others if name in given}
         if spaced:
             given = {**given, must[0].name: " ".join(given[must[0].name] or ())}  # type: ignore[arg-type]
         values = {
@@ -48,9 +55,7 @@ def command_of(question: "Question") -> click.Command:
             for name, value in given.items()
             if value not in (None, (), False)
         }
-        if draw:
-            return _draw(question, values, on, dtype, specs, draw)
-        print_estimates(question, values, on, dtype, specs, form, measured)
+        (answer or _print)(question, values, on, dtype, specs, **rest)
 
     told = "\n".join(
         f"{each.name.upper()}: {each.help}{_such(each)}{f'; {default(each)} if not given' if each.default else ''}."
@@ -62,7 +67,7 @@ def command_of(question: "Question") -> click.Command:
         callback=run,
         short_help=question.help,
         help=f"{question.help}\n\n\b\n{told}",
-        epilog=_examples(question),
+        epilog=None if answer else _examples(question),
     )
 
 
@@ -70,6 +75,23 @@ def _drawing(question: "Question") -> list[Callable[[Any], Any]]:
     """``-o FILE``, where a question has a table that may be drawn."""
     help = f"Draw the {question.tabled} into a file: .svg, .png or .pdf."
     return [click.option("-o", "--draw", metavar="FILE", help=help)] if question.tabled else []
+
+
+def _print(
+    question: "Question",
+    values: dict[str, Any],
+    on: str | None,
+    dtype: str | None,
+    specs: str | None,
+    form: str | None,
+    measured: str | None,
+    draw: str | None = None,
+) -> None:
+    """Print the answers of a question, or draw them."""
+    if draw:
+        _draw(question, values, on, dtype, specs, draw)
+    else:
+        print_estimates(question, values, on, dtype, specs, form, measured)
 
 
 def _draw(
@@ -100,15 +122,11 @@ def _picked(name: str) -> str:
     if name not in SETTINGS:
         return f"The {name}; the fastest by default."
     default, told = SETTINGS[name]
-    return f"{_sentence(told)}  [default: {default}]"
-
-
-def _sentence(text: str) -> str:
-    return text[0].upper() + text[1:] + "."
+    return f"{sentence(told)}  [default: {default}]"
 
 
 def _option(parameter: "Parameter") -> click.Option:
-    help = _sentence(parameter.help)
+    help = sentence(parameter.help)
     name = f"--{parameter.name.replace('_', '-')}"
     spelt = [f"--{SPELT[parameter.name]}"] if parameter.name in SPELT else []
     if parameter.dim is FLAG:

@@ -1,6 +1,7 @@
 """``slipstick check``."""
 
 import sys
+from typing import Any
 
 import click
 
@@ -11,7 +12,13 @@ from ._options import Plain, as_json, print_json
 
 @click.command("check", cls=Plain, short_help="Is this spec file right?")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--schema", is_flag=True, help="Print the JSON Schema of a spec file, for editors.")
+@click.option(
+    "--schema",
+    is_flag=False,
+    flag_value="specs",
+    metavar="[specs|answers]",
+    help="Print the JSON Schema of a spec file, for editors, or of an answer in JSON.",
+)
 @click.option("--sources", is_flag=True, help="Count values by the rank of their source, and list the lowest.")
 @click.option("--doubts", is_flag=True, help="List what is likely wrong, but not certainly.")
 @click.option("--against", metavar="FILE", help="List what differs by over 1 % from a table in CSV or YAML.")
@@ -19,7 +26,7 @@ from ._options import Plain, as_json, print_json
 @as_json()
 def command(
     paths: tuple[str, ...],
-    schema: bool,
+    schema: str | None,
     sources: bool,
     doubts: bool,
     against: str | None,
@@ -38,11 +45,10 @@ def command(
       slipstick check --sources
       slipstick check --against list.csv --map bf16=peak.bf16 --map "HBM=memory.*.capacity [GiB]"
       slipstick check --schema
+      slipstick check --schema answers
     """
     if schema:
-        from ..files import template
-
-        print_json(template.schema())
+        print_json(_schema(schema))
     elif against or columns:
         _hold(paths, against, columns, form)
     elif sources:
@@ -50,6 +56,18 @@ def command(
     else:
         return _check(paths, doubts, form)
     return 0
+
+
+def _schema(name: str) -> dict[str, Any]:
+    if name == "specs":
+        from ..files.template import schema
+
+        return schema()
+    if name == "answers":
+        from ..estimates.schema import answers_schema
+
+        return answers_schema()
+    raise UsageError(f"--schema {quoted(name)}: expected specs or answers")
 
 
 def _count(paths: tuple[str, ...], form: str | None) -> None:

@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from ..calculator.session import Session
+from ..errors import SlipstickError
 from ..units.data import user_folder
 from ._options import Plain, specs
 
@@ -28,7 +30,7 @@ def command(specs: str | None) -> None:
     from ..calculator.session import HELP, Session
 
     gc.enable()  # a session goes on
-    session = Session(specs, explain)
+    session = Session(specs, explain, asked(specs))
     terminal = sys.stdin.isatty()
     keep = _readline(session) if terminal else None
     if terminal:
@@ -49,6 +51,25 @@ def explain(name: str) -> str:
     from ..reference import handbook
 
     return handbook.explained(handbook.find(name))
+
+
+def asked(specs: str | None) -> Callable[[str], str]:
+    """What answers a line in words by the command that it means; empty text where it means none."""
+
+    def answer(line: str) -> str:
+        from ..ask.reading import read
+        from .ask import printed
+
+        try:
+            reading = read(line, specs)
+        except SlipstickError:
+            return ""
+        try:
+            return f"{reading.command}\n{printed(reading, specs, None)[1]}".rstrip()
+        except SlipstickError as error:
+            return f"{reading.command}\nerror: {error}"
+
+    return answer
 
 
 def _line(terminal: bool) -> str | None:

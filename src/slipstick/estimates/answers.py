@@ -1,20 +1,19 @@
 """Many answers of one question, as a table: of several machines, sizes or formats."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
 from typing import Any
 
 from ..errors import SlipstickError, UsageError
 from ..layout import table, wrap
 from ..specs.catalogue import Catalogue, catalogue
-from ..specs.machine import machine
 from ..units.show import show
+from .axes import Axes
 from .costs import added
 from .estimate import Estimate
-from .parameter import USUAL, said, shown
-from .question import On, Parameter, Question
+from .parameter import USUAL, shown
+from .question import On, Question
 from .report import WIDTH
-from .spans import MOST, listed
+from .spans import MOST
 
 RANKED = {"on", "model", "dtype"}  # where nothing else varies, the fastest comes first
 LESSER = ("bound by", "floor")  # columns that go first where a screen is too narrow
@@ -64,7 +63,7 @@ class Answers(Sequence[Estimate]):
         made = ranked or self
         after = [line for each in self.refused for line in wrap(f"not answered: {each}", width, hang=2)]
         after = [*wrap(made._by_cost(), width, hang=2), *after] if ranked else after
-        told = table(*_fitting(*made.cells(), self._lesser(), width))
+        told = table(*fitting(*made.cells(), self._lesser(), width))
         title = f"{self._title()}{'; the fastest first' if ranked else ''}"
         return "\n".join([*wrap(title, width), "", told, *[""] * bool(after), *after])
 
@@ -179,7 +178,7 @@ def _costs(estimate: Estimate, names: list[str]) -> list[str]:
     return [shown(each.value, each.unit) if each.unit in USUAL else show(each.value, each.unit) for each in found]
 
 
-def _fitting(
+def fitting(
     heads: list[str], rows: list[list[str]], lesser: tuple[str, ...], width: int
 ) -> tuple[list[str], list[list[str]]]:
     """The columns without those that a narrow screen has no room for. lesser: that go, the first one first."""
@@ -208,62 +207,24 @@ def ask(
     if question.wants_table(given):
         made: Answers = question.table(given, on, dtype, known)  # type: ignore[arg-type]
         return made
-    where = [None if each is None else machine(each, known) for each in _several(on, "on")]
-    lists: dict[str, list[Any]] = {"on": where, "dtype": _several(dtype, "dtype")}
-    for each in (*question.parameters, *question.extras):
-        if each.name in given and (found := _listed(given[each.name], each)):
-            lists[each.name] = found
-    lists |= {name: _several(given[name], name) for name in question.picks if _is_list(given.get(name))}
-    many = {name: items for name, items in lists.items() if len(items) > 1 or name not in ("on", "dtype")}
-    if not many:
-        return question.ask(given, lists["on"][0], lists["dtype"][0], known)
+    axes = Axes.of(question, given, on, dtype, known)
+    if not axes.items:
+        return axes.ask({})
+    if len(axes) > MOST:
+        raise UsageError(f"{len(axes)} answers at once: expected at most {MOST}; slipstick sweep takes more")
     rows, refused = [], []
-    for items in _combined(many):
-        chosen = {"on": lists["on"][0], "dtype": lists["dtype"][0], **dict(zip(many, items, strict=True))}
-        place, kind = chosen.pop("on"), chosen.pop("dtype")
-        picked = {name: chosen.pop(name) for name in question.picks if name in chosen}
-        single = {key: value for key, value in given.items() if key not in chosen} | picked
+    for place in range(len(axes)):
         try:
-            rows.append(question.ask(single, place, kind, known, chosen))
+            rows.append(axes.ask(axes.point(place)))
         except SlipstickError as error:
             if isinstance(error, UsageError):
                 raise
             refused.append(str(error))
     if not rows:
         raise SlipstickError(refused[0])
-    varied = (*many, *["dtype"] * (dtype is None and len({each.question.get("dtype") for each in rows}) > 1))
+    varied = (*axes.items, *["dtype"] * (dtype is None and len({each.question.get("dtype") for each in rows}) > 1))
     told = [(tuple(_told(each, question, name) for name in varied), each) for each in rows]
     return Answers(question, varied, told, tuple(refused))
-
-
-def _combined(many: Mapping[str, list[Any]]) -> list[tuple[Any, ...]]:
-    """Every combination of the items of lists. Raises UsageError for too many."""
-    every = list(product(*many.values()))
-    if len(every) > MOST:
-        raise UsageError(f"{len(every)} answers at once: expected at most {MOST}")
-    return every
-
-
-def _listed(value: Any, parameter: Parameter) -> list[Any] | None:
-    """The items of a list of values, or of words; None for one."""
-    if parameter.words is None:
-        return listed(value, parameter.dim, parameter.name)
-    if parameter.many or not _is_list(value):
-        return None
-    return [said(each, parameter.name, parameter.words, False) for each in _several(value, parameter.name)]
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list | tuple) or (isinstance(value, str) and "," in value)
-
-
-def _several(value: Any, name: str) -> list[Any]:
-    """The items of a list, or of a text with commas. Raises UsageError for an empty list."""
-    if isinstance(value, list | tuple) and not value:
-        raise UsageError(f"{name} is an empty list: expected one item or more")
-    if isinstance(value, str):
-        return [each.strip() for each in value.split(",")]
-    return list(value) if isinstance(value, list | tuple) else [value]
 
 
 def _told(estimate: Estimate, question: Question, name: str) -> str:

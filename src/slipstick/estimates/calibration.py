@@ -16,6 +16,7 @@ from ..specs.spec import Spec
 from ..units.data import data_folder
 from ..units.maths import anywhere, choose, is_array
 from . import layers
+from .carried import POWER, beside
 from .layers import MATMULS, Table, closest
 from .layers import NARROW as NARROW
 from .layers import RARE as RARE
@@ -50,7 +51,8 @@ def find(wanted: Wanted) -> Calibration:
     if found is None:
         try:
             by = MATMULS if shipped and wanted.family != MATMULS else "sustained"
-            known = wanted._replace(reached=reached(by, wanted.part, wanted.dtype))
+            about = wanted.part, wanted.dtype
+            known = wanted._replace(reached=reached(by, *about), beside=beside(wanted.family, *about))
             found = wanted.part.memo[key] = closest(mine, shipped, fallback, known)
         except (AttributeError, KeyError, TypeError, ValueError):
             if not mine:
@@ -63,10 +65,11 @@ def find(wanted: Wanted) -> Calibration:
 def reached(by: str, part: Spec, dtype: str) -> float:
     """The share of its peak that a part is known to reach; 0 where that is not known.
 
-    by: "sustained", in the best matmuls that somebody measured over many sizes, or "matmul", in its usual ones.
+    by: "sustained", in the best matmuls that somebody measured over many sizes, or "matmul", in its usual ones, whose
+    share counts in part.
     """
     if by == MATMULS:
-        return find(Wanted(MATMULS, part, dtype)).numbers["compute"]
+        return float(find(Wanted(MATMULS, part, dtype)).numbers["compute"] ** POWER)
     best, peak = f"sustained.{dtype}", f"peak.{dtype}"
     return part.number(best) / part.number(peak) if by and best in part and peak in part else 0.0
 
@@ -102,6 +105,8 @@ def _read(path: str, stamp: int) -> dict[str, Any]:
 
 def _table(path: str) -> Table | None:
     """A calibration file, read once while it stays as it is; None where there is none."""
+    if not os.access(path, os.F_OK):  # sooner than an error
+        return None
     try:
         return _read(path, os.stat(path).st_mtime_ns)
     except FileNotFoundError:

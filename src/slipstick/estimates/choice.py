@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..errors import SlipstickError, UsageError
 from ..formulas.core.formula import Formula
-from ..records import Record
+from ..records import Fields, Record
 from ..specs.spec import Spec
 from ..units.maths import anywhere, is_array, least_of, least_place, taken_at
 from ..words import did_you_mean, quoted
@@ -25,7 +25,7 @@ OFTEN = 20  # times that a cost is worked out, which take longer than to write i
 MOST = 20  # combinations: each is a run of the model
 
 
-class Choice(NamedTuple):
+class Choice(Fields):
     """What may be picked. inputs: the inputs of formulas it decides.
 
     candidates: of a part, the values and the dtype: by name, the inputs each stands for. Where it is none for some
@@ -111,6 +111,10 @@ def cheapest(found: Grid, cost: Formula, given: Mapping[str, Any]) -> Picked:
 
         columns = [dict(zip(*each, strict=True)) for each in zip(found.names, map(_turned, found.rows), strict=True)]
         return _at(found.every, least_of(flat(cost), columns, given))
+    unknown = next((value for value in given.values() if hasattr(value, "writing")), None)
+    if unknown is not None:
+        picked: Picked = unknown.writing.cheapest(found.every, found.names, found.rows, cost, given)
+        return picked
     times = found.costs(cost, given)
     return found.every[times.index(min(times))]
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..errors import UsageError
 from ..formulas.core.formula import Formula
@@ -19,7 +19,7 @@ from ..formulas.kernels import (
     tiled_matmul_time,
 )
 from ..formulas.streams import paced_time, streamed_time
-from ..records import Record
+from ..records import Fields, Record
 from ..units.maths import anywhere, choose, highest, maximum
 from ..words import did_you_mean, quoted
 from .calibration import RARE, Calibration
@@ -43,7 +43,8 @@ class Family(Record):
     fixed: what is not fitted. apart: whether all of that is fitted to each library by itself; libraries: what is known
     of one. scaled_by: what the share of the peak goes by on a part that was not measured: "sustained", its best
     measured rate, or "matmul", what its matmuls reach; least: the parameters of which it has the least of all measured
-    parts, and not the middle: what some of them hide. batched: whether several at once were measured. stated: what
+    parts, and not the middle: what some of them hide; pooled: those that go by the clock there, of which the middle of
+    all libraries counts as much as that of the one. batched: whether several at once were measured. stated: what
     its calibration says that no row does, such as the parameters of a kind of parts that has none. measured: what
     its kernels are called, in words. rare: inputs, each with the most it usually is: beyond that some libraries run
     other kernels, and the range is one of its own, as ``rarely`` says.
@@ -65,6 +66,7 @@ class Family(Record):
     libraries: Mapping[str, Mapping[str, float]] = NONE
     scaled_by: str = ""
     least: tuple[str, ...] = ()
+    pooled: tuple[str, ...] = ()
     batched: bool = False
     stated: Mapping[str, Any] = NONE
     measured: str = "kernels"
@@ -231,7 +233,7 @@ ROWS = Family(
 )
 
 
-class Spent(NamedTuple):
+class Spent(Fields):
     """What libraries take for a phase, in seconds: its startup, its time at each rate, and all together.
 
     useful: the least time of its arithmetic. picked: what the library picks, by choice. rare: whether it is of a sort

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..errors import SlipstickError
 from ..formulas.core.formula import Formula, unrecorded
+from ..records import Fields
 from ..specs.rates import STREAMED, bandwidth, largest_cache
 from ..specs.spec import Spec
 from ..units.dtypes import DTYPES, result_width, width
@@ -14,7 +15,7 @@ from .parameter import Parameter
 WIDTHS: dict[str, Callable[[str], float]] = {"width": width, "result_width": result_width}  # given by the dtype
 
 
-class Unlike(NamedTuple):
+class Unlike(Fields):
     """What of a kernel nobody measured: its range is that of an unmeasured part.
 
     holds: whether values are of that sort in a dtype, element by element for arrays. seen: what was measured, and how
@@ -28,7 +29,7 @@ class Unlike(NamedTuple):
 BATCHED = Unlike(lambda values, dtype: values.get("batch", 1) > 1, "one matmul at a time; for a batch")
 
 
-class Unless(NamedTuple):
+class Unless(Fields):
     """What follows from parameters by a formula, unless one of them, ``by``, is what it is by default: then otherwise.
 
     So the work has no line for what is not asked for. Arrays go by the formula.

@@ -22,6 +22,7 @@ from .estimate import Estimate
 from .family import STREAMING, Family
 from .inputs import BATCHED, WIDTHS, Unless, Unlike, fact_paths, formats
 from .inputs import inputs as inputs_of
+from .often import PLAIN, often
 from .outcome import Outcome
 from .phase import MAIN, Phase, Timed, amount_of, asks, rate_of, timed
 from .pieces import pieced
@@ -152,11 +153,18 @@ class Kernel(Question):
         part, dtype = asked.part, asked.dtype
         if part.kind == "cpu" and self.family.name != CORES:
             return self._on_cores.estimate(asked)
-        known: dict[str, Rate] | None = part.memo.get((self, dtype))
-        if known is None:
-            known = part.memo[self, dtype] = {name: rate(part, name, dtype, self.name) for name in self.rates}
-        found, fit = self.family.rated(known, asked), self._fit(asked)
-        model = pieced(partial(self.model, asked, found, fit, self._candidates(asked)), asked.values, self._part(asked))
+        # What it is asked of, but for the values: of a CPU also how many of its cores.
+        key = (self, dtype, asked.machine.handle if self.family.name == CORES else "", *asked.picked.items())
+        found: dict[str, Rate] | None = part.memo.get(key)
+        if found is None:
+            known = {name: rate(part, name, dtype, self.name) for name in self.rates}
+            found = part.memo[key] = self.family.rated(known, asked)
+        fit, picks, values = self._fit(asked), self._candidates(asked), asked.values
+        if not PLAIN.issuperset(map(type, values.values())):
+            model = pieced(partial(self.model, asked, found, fit, picks), values, self._part(asked))
+        else:
+            words = [value for value in values.values() if type(value) is str]
+            model = partial(often(part.memo, fit, (key, *words)).model, values, of=partial(self._of, asked, found, fit))
         tell = partial(told, self, asked, found, partial(self._also, part, fit), fit)
         return Estimate("time", "s", model, partial(self._levers, asked), tell)
 
@@ -167,6 +175,13 @@ class Kernel(Question):
 
         return self.but(family=FAMILY, borrowed="")
 
+    def _of(
+        self, asked: Asked, rates: dict[str, Rate], fit: Calibration, values: dict[str, Any], run: Any, double: str
+    ) -> Outcome:
+        """The numbers of some values, which are all that the same fit is of."""
+        asked = asked._replace(values=values)
+        return self.model(asked, rates, fit, self._candidates(asked), run, double)
+
     def _part(self, asked: Asked) -> Callable[[dict[str, Any]], Callable[[Any, str], Outcome]]:
         """Makes the model of some elements of the arrays that are asked about."""
         return lambda values: self.estimate(asked._replace(values=values)).model
@@ -175,7 +190,7 @@ class Kernel(Question):
         """The calibration; one dtype stands for all where no arithmetic is in it: then only its width counts."""
         name, like = self.family.name, self.family.like
         dtype = asked.dtype if "matrix" in self.rates else DTYPE
-        wanted = Wanted(name, asked.part, dtype, asked.picked.get(LIBRARY, ""), like, self.borrowed)
+        wanted = Wanted(name, asked.part, dtype, asked.picked.get(LIBRARY, ""), like, self.borrowed, "", 0.0)
         unlike = self.unlike or (None if self.family.batched else BATCHED)
         if self.borrowed or like or not unlike:
             return calibration.find(wanted)
@@ -234,7 +249,10 @@ class Kernel(Question):
             name: each.value(run) * (2 if double == DOUBLED.get(name, name) else 1) for name, each in rates.items()
         }
         picked: dict[str, Any] = {}
-        if picks:
+        if len(picks) == 1:
+            picked, more = picks[0]
+            inputs |= more
+        elif picks:
             tried = [self._timed({**inputs, **more}, speeds, fit, unrecorded, asked.picked) for _, more in picks]
             picked, more = best(picks, [total(each.expected for each in one) for one in tried])
             inputs |= more

@@ -1,27 +1,30 @@
 """Layers of a calibration: which fit stands for a part, from its own down to that of all.
 
-In order: the part's own, that of the part it extends, of its architecture, of its kind, of all that were measured.
+In order: the part's own, that of the part it extends, of its architecture, its maker, its kind, of all.
 """
 
 from math import inf
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..errors import UsageError
+from ..records import Fields
 from ..specs.spec import Spec
 from ..units.dtypes import BITS
 from ..words import counted, did_you_mean, quoted
+from .carried import apart
 
 NARROW = 8  # bits up to which a dtype is calibrated with the 8-bit ones
 SQUARED = ", with their range squared"
 MATMULS = "matmul"
 MANY = 5  # parts that are named one by one
 REGIMES = ("startup", "latency", "compute", "memory")
+CYCLES = {"launch": "cycles", "overhead": "overhead_cycles"}  # times that go by the clock, and those of all parts
 RARE = "rare"  # the regime of what some libraries run other kernels for
 Table = dict[str, Any]  # a calibration as its file has it
 Ranges = dict[str, tuple[Any, Any]]  # of a calibration, by what dominates
 
 
-class Calibration(NamedTuple):
+class Calibration(Fields):
     """A model's parameters for one part and dtype, and how far measurements scatter about it.
 
     numbers: the parameters of the family by name, times in seconds and shares plain. ranges: by what dominates, the
@@ -41,14 +44,15 @@ class Calibration(NamedTuple):
     held: bool = True
 
 
-class Wanted(NamedTuple):
+class Wanted(Fields):
     """Whose calibration is wanted.
 
     library: the one that runs it; empty for any. like: the family whose calibration stands in where this one has none.
     borrowed: the kernel whose calibration a kernel goes by that was not measured itself. unlike: where it is of a sort
     that nobody measured, what was, and how the others are called, in words: the range is that of an unmeasured part.
     reached: the share of its peak that the part is known to reach in other work, by which a share of the peak that was
-    not measured on it is scaled; 0 where that is not known.
+    not measured on it is scaled; 0 where that is not known. beside: what its kernels do beside matmuls, in times of
+    these.
     """
 
     family: str
@@ -59,6 +63,7 @@ class Wanted(NamedTuple):
     borrowed: str = ""
     unlike: str = ""
     reached: float = 0.0
+    beside: float = 0.0
 
     @property
     def rest(self) -> tuple[Any, ...]:
@@ -109,7 +114,7 @@ def _unlike(found: Calibration, table: Table, dtype: str, seen: str) -> Calibrat
         return found
     prior = table["priors"][_like(table, dtype)]
     basis = f"{found.basis}, {seen} the range of an unmeasured part"
-    ranges = _holding(_ranges(prior["ranges"]), found.ranges)
+    ranges = holding(_ranges(prior["ranges"]), found.ranges)
     return found._replace(ranges=ranges, kind="related", basis=basis)
 
 
@@ -154,21 +159,22 @@ def _of_part(table: Table, wanted: Wanted, name: str) -> Calibration | None:
             return _fit(table, found, found["ranges"], found["measurements"], "measured", f"{many} on this part{alike}")
         if found:
             basis = f"{many} on {handle}, which this part extends, with a wider range"
-            close = _related(table, wanted, name, found, found["measurements"], basis)
-            return close._replace(ranges=_holding(close.ranges, _ranges(found["ranges"])))
+            same = wanted._replace(beside=0.0)  # of one design: the share that its matmuls reach is the same
+            close = _related(table, same, name, found, found["measurements"], basis)
+            return close._replace(ranges=holding(close.ranges, _ranges(found["ranges"])))
     return None
 
 
-def _holding(one: Ranges, other: Ranges) -> Ranges:
+def holding(one: Ranges, other: Ranges) -> Ranges:
     """The narrowest ranges that hold both."""
     return {name: (min(low, other[name][0]), max(high, other[name][1])) for name, (low, high) in one.items()}
 
 
 def _of_layer(table: Table, wanted: Wanted, name: str) -> Calibration | None:
-    """The fit of the part's architecture, or of its kind, where the table has one."""
+    """The fit of the part's architecture, of its maker, or of its kind, where the table has one."""
     part = wanted.part
     architecture = part.told("architecture")[2] if "architecture" in part else ""
-    for layer, of in (("architectures", architecture), ("kinds", part.kind)):
+    for layer, of in (("architectures", architecture), ("vendors", part.vendor), ("kinds", part.kind)):
         found = table.get(layer, {}).get(of, {}).get(_like(table, name))
         if found:
             behind = _behind(found["parts"])
@@ -222,12 +228,12 @@ def _related(table: Table, wanted: Wanted, name: str, found: dict[str, Any], cou
     calibration goes by its usual ratio to the share that it fits. A launch takes as many cycles of the clock as others.
     """
     prior = table["priors"][_like(table, name)]
-    if paced := found.get("cycles") and pace(wanted.part):
-        found = {**found, "launch": found["cycles"] / paced}
+    if paced := pace(wanted.part):
+        found = {**found, **{name: found[cycles] / paced for name, cycles in CYCLES.items() if found.get(cycles)}}
     ratio = found.get("of_sustained")
     if not ratio or not wanted.reached:
         return _fit(table, found, prior["ranges"], count, "related", basis)
-    share = min(1.0, ratio * wanted.reached)
+    share = apart(min(1.0, ratio * wanted.reached), found, wanted.beside)
     by = "its best measured rate" if wanted.family == MATMULS else "that of its matmuls"
     told = f"{basis}; the share of the peak by {by}"
     ranges = prior.get("sustained_ranges", prior["ranges"])

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
+from ..records import Fields
 from ..specs.spec import Fact
 from ..units.show import show
 
 
-class Ask(NamedTuple):
+class Ask(Fields):
     """How much is asked of a rate, in FLOP or B, and that rate in FLOP/s or B/s. of: the part whose rate it is.
 
     link: whether it is the rate of a link, and so of bytes.
@@ -21,7 +22,7 @@ class Ask(NamedTuple):
     link: bool = False
 
 
-class Outcome(NamedTuple):
+class Outcome(Fields):
     """What a model answers: numbers (or arrays) in coherent units.
 
     value, low, high, floor: expected, its range, and what the datasheet allows. bound_by: what sets the floor.
@@ -45,7 +46,7 @@ class Outcome(NamedTuple):
     because: Callable[[], str] | None = None
 
 
-class Answer(NamedTuple):
+class Answer(Fields):
     """One of the answers of an estimate: plain numbers (or arrays) in a coherent unit."""
 
     value: Any
@@ -59,7 +60,7 @@ class Answer(NamedTuple):
         return {**self._asdict(), "text": show(self.value, self.unit)}
 
 
-class Told(NamedTuple):
+class Told(Fields):
     """What is told beside the numbers.
 
     question: the command and its options. title: the question in words. facts: the facts used, by path. assumptions:
@@ -79,7 +80,7 @@ class Told(NamedTuple):
     lesser: tuple[str, ...] = ()
 
 
-class Placed(NamedTuple):
+class Placed(Fields):
     """A measurement beside an estimate. time: in seconds. text: as it was given, with the time that follows from it.
 
     ratio: measured over expected time. place: "in the range", "slower than the range", "faster than the range" or

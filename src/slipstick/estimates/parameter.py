@@ -1,8 +1,9 @@
 """Parameters: what a question is asked about, as a number of a dimension or as a word."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..errors import UsageError
+from ..records import Fields
 from ..units import SIDE, Dim, Tokens, dim_of
 from ..units.door import number
 from ..units.show import show
@@ -11,7 +12,7 @@ from ..words import did_you_mean, quoted
 MOST_TOKENS = 1e24  # of anything asked: far more than there will be, and their work is still a number
 
 
-class Parameter(NamedTuple):
+class Parameter(Fields):
     """What a question is asked about: its name, dimension, one line of help, and default.
 
     default: None where it must be given; the name of an earlier parameter, as much as which it is by default.
@@ -128,7 +129,7 @@ def read(value: Any, parameter: Parameter) -> Any:
     """A value that was given, as a plain number, an array of them, or a word. Raises UsageError for a wrong one."""
     name, dim, words = parameter.name, parameter.dim, parameter.words
     if words is not None:
-        usual = isinstance(value, str) and value == parameter.default
+        usual = isinstance(value, str) and (value == parameter.default or value in words)
         return value if usual else said(value, name, words, parameter.many)
     if dim is FLAG and str(value).casefold() in SAID:
         value = SAID[str(value).casefold()]

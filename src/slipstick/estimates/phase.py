@@ -1,12 +1,13 @@
 """Phases: what of a kernel runs together, how much it asks of each rate, and how long that takes."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..errors import UsageError
 from ..formulas.core.formula import Formula
 from ..formulas.kernels import slowest_rate_time
 from ..formulas.roofline import compute_time, intensity, memory_time, ridge, roofline_time
+from ..records import Fields
 from ..units.maths import anywhere, highest, maximum, total
 from .calibration import Calibration
 from .family import MOVED as MOVED
@@ -15,7 +16,7 @@ from .family import NONE, Family, Spent, overlapped
 MAIN = ("matrix", "vector")  # the rate whose work is a kernel's work: the first of them that it asks
 
 
-class Phase(NamedTuple):
+class Phase(Fields):
     """How much is asked of each rate: a formula of the kernel's parameters, or one of these. name: in the work."""
 
     asks: dict[str, Formula | str]
@@ -27,7 +28,7 @@ def asks(name: str = "", /, **rates: Formula | str) -> Phase:
     return Phase(rates, name)
 
 
-class Timed(NamedTuple):
+class Timed(Fields):
     """A phase with numbers in coherent units: what it asks, the least time of each, and what libraries take.
 
     balance: its intensity and the ridge, where it asks one rate of work and one of bytes, and moves some. picked: what

@@ -14,6 +14,7 @@ from .report import Answer
 from .verdict import BOUND, MOVED, Total, percent, totals
 
 NAMES = {"time": Time, "throughput": TokenRate, "rate": Compute, "bandwidth": Bandwidth}
+THROUGHPUT = "throughput"  # tokens of all sequences by second, of a model that is served
 ALGORITHM = "algbw"
 BUS = "busbw"  # what a bandwidth of a collective is taken for, as nccl-tests prints it
 EXPECTED = "expected a time, a rate of work, a bandwidth, or a share of the peak such as '60 %'"
@@ -103,6 +104,8 @@ def _amount(estimate: Answer, name: str, measured: Any) -> float:
     """The work, traffic or tokens that a measured rate is of."""
     moved, outcome = name == "bandwidth", estimate.outcome
     if name == "throughput":
+        if THROUGHPUT in outcome.also:
+            return float(outcome.also[THROUGHPUT].value * outcome.value)
         if "tokens" not in outcome.quantities:
             raise UsageError(f"measured = {quoted(measured)}: no token is counted here whose rate it could be")
         return float(outcome.quantities["tokens"][0])
@@ -120,10 +123,18 @@ def _causes(estimate: Answer, time: float, place: str, rate: bool) -> Iterator[s
         return
     if rate and BUS in estimate.outcome.also and _holds(estimate, time * _whole_over_bus(estimate)):
         yield "the algorithm bandwidth (algbw), which is the size over the time: as that it is normal"
+    if rate and _sequences(estimate) > 1 and _holds(estimate, time / _sequences(estimate)):
+        yield "the tokens of one sequence: as that it is normal"
     if place == "slower than the range":
         yield from _slower(estimate, time, rate)
     else:
         yield from _faster(estimate, time, rate)
+
+
+def _sequences(estimate: Answer) -> float:
+    """How many sequences a model that is served writes at once."""
+    also, value = estimate.outcome.also, estimate.outcome.value
+    return float(also[THROUGHPUT].value * value) if THROUGHPUT in also else 1.0
 
 
 def _whole_over_bus(estimate: Answer) -> float:

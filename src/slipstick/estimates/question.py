@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple, NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 from ..errors import SlipstickError, UsageError
-from ..records import Record
+from ..records import Fields, Record
 from ..specs.catalogue import Catalogue, catalogue
 from ..specs.machine import Machine, machine
 from ..specs.spec import Spec
@@ -29,15 +29,21 @@ DTYPE = "bf16"
 On: TypeAlias = str | Spec | Machine  # what a question is asked about
 
 
-class Asked(NamedTuple):
+class Asked(Fields):
     """A question as it was asked: values by parameter as plain numbers (or arrays) in coherent units."""
 
     values: dict[str, Any]
     picked: dict[str, str]  # what was chosen, by choice
-    machine: Machine
+    where: Machine | None  # None only where a question needs none
     dtype: str
     known: Catalogue
     note: str = ""  # what is said of a dtype that was not asked for
+
+    @property
+    def machine(self) -> Machine:
+        """The machine of a question that has one."""
+        assert self.where, "a question that needs a machine was refused without"
+        return self.where
 
     @property
     def part(self) -> Spec:
@@ -163,17 +169,16 @@ class Question(Record):
         fp4, the first that the part multiplies in. checked: values that are plain numbers in coherent units already.
         Raises UsageError for an unknown part, dtype or parameter, a missing one, or a value out of range.
         """
-        if on is None:
-            raise UsageError(f"{self.name} needs a machine to run on, such as {self.device}")
         known = catalogue(specs)
-        where = machine(on, known)
-        name, note = self.usual(where.part) if dtype is None else (known_dtype(dtype), "")
-        picked = {key: str(given[key]) for key in self.picks if given.get(key) is not None}
-        rest = {
-            key: value
-            for key, value in given.items()
-            if key not in self.picks and (value is not None or key not in NAMES)
-        }
+        where, name, note = self.opened(on, dtype, known)
+        picks = self.picks
+        picked: dict[str, str] = {}
+        rest: dict[str, Any] = {}
+        for key, value in given.items():
+            if key in picks:
+                picked |= {} if value is None else {key: str(value)}
+            elif value is not None or key not in NAMES:
+                rest[key] = value
         costs = {each.name: each for each in self.extras if each.name in rest or each.name in checked}
         own = {key: value for key, value in rest.items() if key not in costs} if costs else rest
 
@@ -184,14 +189,23 @@ class Question(Record):
             paid = {name: plain.pop(name) if name in plain else read(rest[name], each) for name, each in costs.items()}
             from .pricing import priced  # more formulas than most answers need
 
-            estimate = self.estimate(Asked(self.values(own, plain), picked, where, name, known, note))
-            return priced(estimate, paid, where, self.devices(where))
+            asked = Asked(self.values(own, plain), picked, where, name, known, note)
+            return priced(self.estimate(asked), paid, asked.machine, self.devices(asked.machine))
 
         return self.answered(rest, answer)
 
+    def opened(self, on: On | None, dtype: str | None, known: Catalogue) -> tuple[Machine | None, str, str]:
+        """The machine, the dtype, and what is said of one that was not asked for. Raises as :meth:`ask`."""
+        if on is None:
+            if self.placed:
+                raise UsageError(f"{self.name} needs a machine to run on, such as {self.device}")
+            return None, DTYPE if dtype is None else known_dtype(dtype), ""
+        where = machine(on, known)
+        return where, *(self.usual(where.part) if dtype is None else (known_dtype(dtype), ""))
+
     def answered(self, given: Mapping[str, Any], answer: Callable[[Mapping[str, float]], Estimate]) -> Estimate:
         """The answer, or that of uncertain values. answer: with some values put in, plain numbers."""
-        if not any(isinstance(value, str) and ".." in value for value in given.values()):
+        if not [value for value in given.values() if isinstance(value, str) and ".." in value]:
             return answer({})
         from .uncertain import uncertain
 
@@ -205,7 +219,7 @@ class Question(Record):
                 raise UsageError(
                     f"{self.name} has no {quoted(name)}: {did_you_mean(name, [*self._known, *self.picks])}"
                 )
-        if any(isinstance(given.get(name), str) for name in self.shape):
+        if [name for name in self.shape if isinstance(given.get(name), str)]:
             from .spans import sides
 
             given = sides(given, {name: self._known[name].default for name in self.shape})
@@ -222,7 +236,8 @@ class Question(Record):
                 found[name] = found.get(default, default) if isinstance(default, str) else default
                 continue
             found[name] = read(value, each)
-        _fit_together(found)
+        if any(map(is_array, found.values())):
+            _fit_together(found)
         if self.must and (problem := self.must(found)):
             raise UsageError(f"{self.name}: {problem}")
         return found

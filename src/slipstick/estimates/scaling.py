@@ -11,13 +11,14 @@ from ..errors import UsageError
 from ..formulas.core.formula import unrecorded
 from ..formulas.laws import run_out_work
 from ..formulas.scaling import effective_tokens
-from ..specs.catalogue import Catalogue, catalogue
+from ..specs.catalogue import Catalogue
+from ..specs.machine import Machine
 from ..units.maths import is_array
 from ..units.show import show
 from .estimate import Estimate
 from .law import Best, Law, best, laws_of
 from .outcome import Answer, Outcome, Told
-from .question import On, Question
+from .question import Asked, On, Question
 from .serving.told import given as given_of
 
 USUAL = "massivetext"
@@ -32,25 +33,15 @@ class Scaling(Question):
         """Work is counted, whatever the format."""
         return False
 
-    def ask(
-        self,
-        given: Mapping[str, Any],
-        on: On | None,
-        dtype: str | None = None,
-        specs: str | Catalogue | None = None,
-        checked: Mapping[str, float] = {},
-    ) -> Estimate:
-        """Check every value at the door and answer. Raises as :meth:`Question.ask`; needs no machine and no dtype."""
+    def opened(self, on: On | None, dtype: str | None, known: Catalogue) -> tuple[Machine | None, str, str]:
+        """It needs no machine and no dtype. Raises UsageError for one."""
         if on is not None or dtype is not None:
             raise UsageError("scaling counts work, on no machine: ask train how long a size takes, such as train 7B")
-        known = catalogue(specs)
+        return super().opened(on, dtype, known)
 
-        def one(more: Mapping[str, float]) -> Estimate:
-            return self._answer(self.values(given, {**checked, **more}), known)
-
-        return self.answered(given, one)
-
-    def _answer(self, values: dict[str, Any], known: Catalogue) -> Estimate:
+    def estimate(self, asked: Asked) -> Estimate:
+        """The answer. Raises as :meth:`ask`."""
+        values, known = asked.values, asked.known
         many = [name for name, value in values.items() if is_array(value)]
         if many:
             raise UsageError(f"{many[0]} is an array: give a list, such as [1e21, 1e22], for a table")

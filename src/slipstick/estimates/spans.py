@@ -24,32 +24,36 @@ class Span(NamedTuple):
     high: float
 
 
-def listed(text: Any, dim: Dim, name: str) -> list[Any] | None:
+def listed(text: Any, dim: Dim, name: str, most: int = MOST) -> list[Any] | None:
     """The values of a list such as ``1,2,4``, ``1..1024*2`` or ``0..100+25``; None for what is no list.
+
+    most: values of steps, and one more where there are more.
 
     >>> from slipstick.units import SIDE
     >>> listed("1,2,16..64*2", SIDE, "m"), listed("4096", SIDE, "m")
     ([1.0, 2.0, 16.0, 32.0, 64.0], None)
     """
     if isinstance(text, list | tuple) and not isinstance(text, Span):
-        return [each for item in text for each in (listed(item, dim, name) or [item])]
+        return [each for item in text for each in (listed(item, dim, name, most) or [item])]
     if not isinstance(text, str):
         return None
     if "," in text:
-        return [each for item in text.split(",") for each in (listed(item, dim, name) or [number(item, dim, name)])]
+        return [
+            each for item in text.split(",") for each in (listed(item, dim, name, most) or [number(item, dim, name)])
+        ]
     low, dots, rest = text.partition("..")
     step = STEP.fullmatch(rest) if dots else None
-    return _stepped(low, step, dim, name, text) if step else None
+    return _stepped(low, step, dim, name, text, most) if step else None
 
 
-def _stepped(low: str, step: re.Match[str], dim: Dim, name: str, text: str) -> list[float]:
+def _stepped(low: str, step: re.Match[str], dim: Dim, name: str, text: str, most: int) -> list[float]:
     first, last = _ends(low, step[1], dim, name, counts=False)
     factor = step[2] == "*"
     by = number(step[3], Dim("", "a factor", low=1.0) if factor else dim, f"the step of {name}")
     if by <= factor or first > last:
         raise UsageError(f"{name} = {quoted(text)}: expected steps up from the first to the last, as in 1..1024*2")
     found: list[float] = []
-    while first <= last * (1 + 1e-12) and len(found) <= MOST:
+    while first <= last * (1 + 1e-12) and len(found) <= most:
         found.append(first)
         first = first * by if factor else first + by
     return found

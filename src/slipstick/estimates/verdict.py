@@ -1,7 +1,8 @@
 """Why an answer is what it is: the rates it reaches, their shares of the peaks, and a sentence."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
+from ..records import Fields
 from ..units.maths import is_array
 from ..units.show import show
 from .outcome import Answer, Outcome
@@ -17,7 +18,7 @@ MOST = {
 }
 
 
-class Total(NamedTuple):
+class Total(Fields):
     """All that is asked of rates of one name: in FLOP or B, and the seconds that takes at least."""
 
     name: str

@@ -1,6 +1,6 @@
 """The calibration of CPUs: what one core draws from each level, of loops that were measured over their sizes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -130,6 +130,19 @@ def fitted(rows: list[Loop]) -> dict[str, float]:
     return found
 
 
+def closest(maker: str, rows: list[Loop]) -> dict[str, float]:
+    """What stands for a part that has no loops of its own: the middle of its maker's, as far as they go, or of all."""
+    return {**fitted(rows), **fitted([row for row in rows if row.busy.part.vendor == maker])}
+
+
+def _built(row: Loop) -> str:
+    return row.busy.part.told("architecture")[2]
+
+
+def _maker(row: Loop) -> str:
+    return row.busy.part.vendor
+
+
 def expected(row: Loop, numbers: Mapping[str, float]) -> float:
     """The time of a loop in seconds, where no page says what its part reaches."""
     return row.traffic / FAMILY.usual(unrecorded, row.place, {**FAMILY.shared, **row.known, **numbers})
@@ -161,8 +174,10 @@ class Loops:
         self.numbers |= self.products.numbers
         self.left: list[tuple[Loop | Product, float]] = [*self.products.left]
         for name in dict.fromkeys(row.busy.part.handle for row in rows):
-            others = fitted([row for row in rows if row.busy.part.handle != name])
-            self.left += [(row, expected(row, others)) for row in rows if row.busy.part.handle == name]
+            own = [row for row in rows if row.busy.part.handle == name]
+            others = [row for row in rows if row.busy.part.handle != name]
+            known = closest(own[0].busy.part.vendor, others)
+            self.left += [(row, expected(row, known)) for row in own]
         self.ranges = {name: self._range(name) for name in dict.fromkeys(row.reach for row, _ in self.left)}
 
     def _range(self, name: str) -> list[float]:
@@ -173,15 +188,16 @@ class Loops:
         low, high = min(ends[0], 1 / NOISE), max(ends[1], NOISE)
         return [float(f"{low**power:.3g}"), float(f"{high**power:.3g}")]
 
-    def _architectures(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """The fit of each architecture of which a core was measured, as far as it was."""
+    def _layer(self, of: Callable[[Loop], str]) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The fit of each architecture, or maker, of which a core was measured, as far as it was."""
         groups: dict[str, list[Loop]] = {}
         for row in self.rows:
-            groups.setdefault(row.busy.part.told("architecture")[2], []).append(row)
+            groups.setdefault(of(row), []).append(row)
         for name, rows in sorted(groups.items()):
             if found := fitted(rows):
                 names = sorted({row.busy.part.handle for row in rows if row.busy.threads == 1})
-                yield name, {**self.numbers, **found, "parts": names, "measurements": len(rows)}
+                known = closest(rows[0].busy.part.vendor, self.rows)
+                yield name, {**self.numbers, **known, **found, "parts": names, "measurements": len(rows)}
 
     def ranged(self, row: Loop | Product, guess: float) -> tuple[float, float, float]:
         """What was expected of a loop in seconds, and the ends of its range."""
@@ -221,7 +237,8 @@ class Loops:
             "stated": {**STATED, "unmeasured_kind_range_power": 2, "spread_of": shared_by},
             "conditions": {},
             "fits": {},
-            "architectures": {name: {"wide": each} for name, each in self._architectures()},
+            "architectures": {name: {"wide": each} for name, each in self._layer(_built)},
+            "vendors": {name: {"wide": each} for name, each in self._layer(_maker)},
             "kinds": {"cpu": {"wide": entry}},
             "priors": {"wide": entry},
             "left_out": {"part": {name: short(each) for name, each in self.left_out.items()}},

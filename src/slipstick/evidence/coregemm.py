@@ -96,10 +96,11 @@ def _product(same: list[Measurement], known: Catalogue) -> Product:
 def _remodelled(estimate: Estimate) -> Callable[[Mapping[str, float]], float]:
     """The expected time of an estimate by the numbers of its family."""
     model: Any = estimate.model
-    asked, rates, fit, picks = model.args
+    values, of = model.args
+    asked, rates, fit = of.args
 
     def expected(numbers: Mapping[str, float]) -> float:
-        return float(model.func(asked, rates, fit._replace(numbers=dict(numbers)), picks, unrecorded, "").value)
+        return float(of.func(asked, rates, fit._replace(numbers=dict(numbers)), values, unrecorded, "").value)
 
     return expected
 

@@ -1,16 +1,18 @@
 """Fitting a family's parameters to rows, and what is left out to try them on: shapes, and whole parts."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import sqrt
 from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
 
 from ..estimates.calibration import Calibration, group, reached
+from ..estimates.carried import apart, beside, whole
 from ..estimates.family import Family
 from ..estimates.layers import pace
 from ..specs.catalogue import load
-from .residuals import LONG, loss, ranges, ratios
+from .residuals import LONG, loss, narrowest, ranges, ratios
 from .rows import Key, Rows
 
 SHARES = ("compute", "memory", "exposed", "alone")  # parameters between 0 and 1; the others are above 0
@@ -125,27 +127,44 @@ def best(groups: Mapping[Key, Rows], shared: Mapping[str, float] | None = None) 
 class Prior:
     """What stands for a part that was not measured: fits of others, in dtypes of about one width.
 
-    family: whose fits they are. fit: the middle of them, of some parameters the least. cycles: that of the launches, in
-    cycles of the clock. of_sustained: the usual ratio of the share of the peak that is fitted to that which a part is
-    known to reach, if there is one for a part. parts: whose fits they are.
+    family: whose fits they are. fit: the middle of them, of some parameters the least. cycles: that of the launches,
+    and of what else goes by the clock, in its cycles. of_sustained: the usual ratio of the share of the peak over whole
+    kernels to that which a part is known to reach, if there is one for a part. parts: whose fits they are.
     """
 
-    def __init__(self, fits: Mapping[Key, Calibration], family: Family) -> None:
+    def __init__(self, fits: Fits, family: Family, every: Fits | None = None) -> None:
+        """every: the fits of all libraries, halfway to whose middle some parameters are taken."""
         self.fit, self.family = middle([*fits.values()]), family
         least = {name: min(fit.numbers[name] for fit in fits.values()) for name in family.least}
         self.fit = self.fit._replace(numbers={**self.fit.numbers, **least})
         self.parts = sorted({handle for handle, _ in fits})
-        self.cycles = float(np.median([fit.numbers["launch"] * pace(load(key[0])) for key, fit in fits.items()]))
-        ratios = [fit.numbers["compute"] / found for key, fit in fits.items() if (found := known_share(key, family))]
+        clocked = dict.fromkeys(("launch", *(family.pooled if every else ())))
+        self.cycles = {name: sqrt(_cycles(name, fits) * _cycles(name, every or fits)) for name in clocked}
+        ratios = [_whole(key, fit, family) / found for key, fit in fits.items() if (found := known_share(key, family))]
         self.of_sustained = float(np.median(ratios)) if ratios else None
 
     def of(self, key: Key, by_rate: bool = True) -> Calibration:
         """What a part is estimated by. by_rate: with the share of the peak by what it is known to reach, if it is."""
         found, paced = known_share(key, self.family), pace(load(key[0]))
-        numbers = {**self.fit.numbers, **({"launch": self.cycles / paced} if paced and self.cycles else {})}
+        clocked = {name: cycles / paced for name, cycles in self.cycles.items() if cycles} if paced else {}
+        numbers = {**self.fit.numbers, **clocked}
         if by_rate and found and self.of_sustained:
-            numbers["compute"] = min(1.0, self.of_sustained * found)
+            numbers["compute"] = apart(min(1.0, self.of_sustained * found), numbers, _beside(key, self.family))
         return self.fit._replace(numbers=numbers)
+
+
+def _cycles(name: str, fits: Fits) -> float:
+    """The middle of a time, in cycles of the clock of each part; 0 where that is not known of most."""
+    return float(np.median([fit.numbers[name] * pace(load(key[0])) for key, fit in fits.items()]))
+
+
+def _whole(key: Key, fit: Calibration, family: Family) -> float:
+    """The share of the peak over whole kernels, with all that is beside their matmuls."""
+    return whole(fit.numbers["compute"], fit.numbers, _beside(key, family))
+
+
+def _beside(key: Key, family: Family) -> float:
+    return beside(family.name, load(key[0]), key[1].split()[0])
 
 
 def known_share(key: Key, family: Family) -> float:
@@ -163,7 +182,12 @@ def by_group(keys: Iterable[Key]) -> dict[str, list[Key]]:
 
 def priors(fits: Fits, family: Family) -> dict[str, Prior]:
     """The fit for parts not measured: of narrow dtypes by library, and of wide ones. family: whose fits they are."""
-    return {name: Prior({key: fits[key] for key in keys}, family) for name, keys in by_group(fits).items()}
+    every = {key: fit for key, fit in fits.items() if _library(key) and family.pooled}
+    return {name: Prior(own, family, every) for name, own in _grouped(fits).items()}
+
+
+def _grouped(fits: Fits) -> dict[str, Fits]:
+    return {name: {key: fits[key] for key in keys} for name, keys in by_group(fits).items()}
 
 
 def layer(fits: Fits, by: str, family: Family) -> dict[str, dict[str, Prior]]:
@@ -173,7 +197,8 @@ def layer(fits: Fits, by: str, family: Family) -> dict[str, dict[str, Prior]]:
         part = load(key[0])
         name = part.kind if by == "kind" else part.told(by)[2] if by in part else ""
         members.setdefault(name, {})[key] = fit
-    return {name: priors(own, family) for name, own in members.items() if name}
+    grouped = {name: _grouped(own) for name, own in members.items() if name}
+    return {name: {group: Prior(own, family) for group, own in each.items()} for name, each in grouped.items()}
 
 
 Left = dict[Key, tuple[Rows, Calibration]]
@@ -197,7 +222,7 @@ def parts_left_out(groups: Mapping[Key, Rows], fit: Callable[[Mapping[Key, Rows]
 def strange_ranges(left: Left, names: Iterable[Key]) -> dict[str, tuple[float, float]] | None:
     """The range that parts would have needed where they were left out; None where there are none."""
     pairs = [ratios(*left[key]) for key in names if key in left]
-    return ranges(pairs) if pairs else None
+    return ranges(pairs, narrowest) if pairs else None
 
 
 def shapes_left_out(groups: Mapping[Key, Rows], shared: Mapping[str, float] | None = None) -> Left:

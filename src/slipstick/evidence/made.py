@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..estimates.calibration import RARE, Calibration, group
+from ..estimates.layers import CYCLES, holding
 from ..specs.catalogue import load
 from .fitting import (
     Fits,
@@ -34,7 +35,7 @@ STATED = {
 }
 CONVERSION = ("conversion", "converted")  # parameters of a library that converts its input
 OVER = "over 100 µs"
-FEW = 10  # rows of a part below which its range is that of a part that was not measured
+FEW = 20  # rows of a part below which its range holds that of a part that was not measured
 
 
 class Made:
@@ -133,7 +134,7 @@ class Made:
         return fit._replace(numbers={**fit.numbers, "compute": middle(others).numbers["compute"]})
 
     def _as_dict(self, prior: Prior) -> dict[str, Any]:
-        more = {"cycles": prior.cycles, "of_sustained": prior.of_sustained}
+        more = {CYCLES[name]: cycles for name, cycles in prior.cycles.items()} | {"of_sustained": prior.of_sustained}
         return {**self._own(prior.fit), **{name: value for name, value in more.items() if value}, "parts": prior.parts}
 
     def _layers(self) -> dict[str, Any]:
@@ -159,8 +160,9 @@ class Made:
         return fit.numbers[name] != self._shared.get(name)
 
     def _numbers(self, fit: Calibration, key: Key) -> dict[str, Any]:
-        ratio = Prior({key: fit}, self.family).of_sustained
-        return {**self._own(fit), **({"of_sustained": ratio} if ratio else {}), "ranges": fit.ranges}
+        known = known_share(key, self.family)
+        ratio = {"of_sustained": fit.numbers["compute"] / known} if known else {}  # for parts that take over its facts
+        return {**self._own(fit), **ratio, "ranges": fit.ranges}
 
     @cached_property
     def left_out(self) -> dict[str, dict[str, Score]]:
@@ -190,10 +192,10 @@ class Made:
         return shapes_left_out(self.groups, self.shared)
 
     def _shipped(self, fit: Calibration, key: Key) -> Calibration:
-        """A fit as it ships: that of few rows, or of none that is rare, with that range of an unmeasured part."""
+        """A fit as it ships: the range of few rows holds that of an unmeasured part; what is rare has that too."""
         strange = self._priors[group(key[1])]["ranges"]
         if len(self.groups[key]) < FEW:
-            return fit._replace(ranges=strange)
+            return fit._replace(ranges=holding(fit.ranges, strange))
         return fit._replace(ranges={**{name: ends for name, ends in strange.items() if name == RARE}, **fit.ranges})
 
 

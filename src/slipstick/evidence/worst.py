@@ -104,7 +104,7 @@ def _reasons(row: Held | Left, others: _Others, known: Catalogue) -> Iterator[st
         yield LEFT_OUT[row.kind]
     if isinstance(row, Held) and row.basis == "prior":
         yield "nobody measured this part"
-    yield from _library(row)
+    yield from _library(row, known)
     yield from _together(row, others)
     yield from _apart(row, others)
     if row.regime in TAKES:
@@ -134,19 +134,26 @@ def _below_floor(row: Held | Left, known: Catalogue) -> str:
     return "faster than the datasheet allows: data left in a cache, or less done than is counted"
 
 
+def _on_cpu(row: Held | Left, known: Catalogue) -> bool:
+    """Whether a row is of a CPU, which borrows nothing of what libraries reach on GPUs."""
+    with suppress(SlipstickError):
+        return machine(row.device, known).part.kind == "cpu"
+    return False
+
+
 def _has_format(row: Held | Left) -> bool:
     """Whether a row is of a kernel whose keys and values may have a format of their own."""
     found = question_called(row.command)
     return found is not None and any(each.name == "cache" for each in found.parameters)
 
 
-def _library(row: Held | Left) -> Iterator[str]:
+def _library(row: Held | Left, catalogue: Catalogue) -> Iterator[str]:
     if isinstance(row, Held) and row.unknown:
         yield f"estimates do not know {row.library} here"
         return
     question = question_called(row.command)
     known = libraries(question.family.name, row.dtype) if isinstance(question, Kernel) and row.dtype else {}
-    if not row.library and any(known.values()):
+    if not row.library and any(known.values()) and not _on_cpu(row, catalogue):
         yield f"which library ran it is not said, of {', '.join(known)}"
 
 

@@ -10,10 +10,11 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
-from typing import Any, NamedTuple
+from typing import Any
 from weakref import finalize
 from zlib import crc32
 
+from ..records import Fields
 from ..units.writing import in_one_move
 
 FORMAT = 11
@@ -34,7 +35,7 @@ class DamagedError(Exception):
     """A compiled form cannot be read, or does not say what was written."""
 
 
-class Record(NamedTuple):
+class Record(Fields):
     """A compiled spec: its head as JSON, the paths of its facts and then a line of each; rest gives the rest as JSON.
 
     rest: what few questions need. Raises DamagedError as the methods of a Store do.

@@ -13,11 +13,10 @@ from ..estimates.question import Asked, On, Parameter, Question
 from ..estimates.questions import shipped
 from ..layout import wrap
 from ..specs.catalogue import Catalogue, catalogue
-from ..specs.machine import Machine, machine
+from ..specs.machine import machine
 from ..units import mismatch, reading
 from ..units.amounts import Amount, kind
 from ..units.door import number
-from ..units.dtypes import dtype as known_dtype
 from ..words import did_you_mean, pattern, quoted
 from .figure import Axis, Figure, Series, logarithmic, spaced
 
@@ -121,7 +120,7 @@ def question_sweep(
     points = _points(question, given, swept)
     xs = list(points)
     picked = {name: str(given[name]) for name in question.picks if name in given}
-    asked = [_asked(question, picked, machine(each, known), dtype, known) for each in on]
+    asked = [_asked(question, picked, each, dtype, known) for each in on]
     drawn = [[_drawn(question, each, values, rate) for values in points.values()] for each in asked]
     axis = drawn[0][0][0]
     answers = [[answer for _, answer in line] for line in drawn]
@@ -131,9 +130,9 @@ def question_sweep(
     return Figure(_title(question, given, asked), Axis(swept.name, swept.dim.unit, logarithmic(xs)), y, series)
 
 
-def _asked(question: Question, picked: dict[str, str], where: Machine, dtype: str | None, known: Catalogue) -> Asked:
+def _asked(question: Question, picked: dict[str, str], on: On, dtype: str | None, known: Catalogue) -> Asked:
     """A question without its values. dtype: None for the usual one of the part."""
-    name, note = question.usual(where.part) if dtype is None else (known_dtype(dtype), "")
+    where, name, note = question.opened(on, dtype, known)
     return Asked({}, picked, where, name, known, note)
 
 

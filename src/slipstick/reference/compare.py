@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from ..errors import UsageError
 from ..files.derivations import FOLLOWS
-from ..specs.catalogue import catalogue
+from ..specs.catalogue import Catalogue, catalogue
 from ..specs.derived import Said, said, shown
 from ..specs.spec import Spec
 from ..units.dtypes import DTYPES
@@ -77,7 +77,7 @@ class Comparison(NamedTuple):
         return f"<table>{body}</table>"
 
 
-def compare(*handles: str, everything: bool = False, specs: str | None = None) -> Comparison:
+def compare(*handles: str, everything: bool = False, specs: str | Catalogue | None = None) -> Comparison:
     """Compare parts: what two or more of them have, with the ratio of each to the first.
 
     handles: at least two, such as ``"a100", "h100"``. everything: every fact they share, not only those that matter

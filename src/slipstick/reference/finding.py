@@ -67,6 +67,26 @@ def find(question: str) -> list[Formula]:
     return [entry.formula for _, entry in best]
 
 
+def called(name: str) -> list[Formula]:
+    """The formulas that a name or another name means as it stands; none where it is no name.
+
+    >>> [formula.name for formula in called("erlang b")], called("of course")
+    (['erlang_loss'], [])
+    """
+    whole, _ = _words(name)
+    return [entry.formula for entry in _entries() if whole in entry.names]
+
+
+def speaks_of(formula: Formula, words: str) -> bool:
+    """Whether all of some words occur in the names of a formula or in what it works out, in some form.
+
+    >>> speaks_of(called("amdahl")[0], "parallel"), speaks_of(called("amdahl")[0], "disk")
+    (True, False)
+    """
+    entry = next(entry for entry in _entries() if entry.formula is formula)
+    return all(entry.fit(word) > SAID for word in _words(words)[1])
+
+
 def listing(found: Iterable[Formula]) -> str:
     """What was found, for a terminal: each formula with its arguments, and under it what it works out."""
     from ..layout import wrap

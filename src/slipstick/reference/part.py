@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..errors import SlipstickError
 from ..files.derivations import FOLLOWS
@@ -11,8 +11,9 @@ from ..files.shapes import EVERY_WEIGHT
 from ..formulas.core.steps import Recorder, Step
 from ..formulas.roofline import ridge
 from ..layout import Footnotes, mark, wrap
+from ..records import Fields
 from ..specs.catalogue import Catalogue, parted
-from ..specs.derived import SHORT, follows, in_full
+from ..specs.derived import SHORT, follows, in_full, of_main_memory
 from ..specs.rates import bandwidth, has, peak
 from ..specs.spec import Fact, Spec
 from ..units.dtypes import DTYPES
@@ -25,7 +26,7 @@ LONG = 9  # inputs: a formula of more is told by its name
 USUAL_WEIGHTS = ("weights.q8_0", "weights.q4_k_m")
 
 
-class Derived(NamedTuple):
+class Derived(Fields):
     """What follows from a part's facts: its path, such as ``ridge.bf16``, and the step that gives it."""
 
     path: str
@@ -159,6 +160,8 @@ def looked_at(question: str, known: Catalogue) -> tuple[Spec, str]:
         with suppress(SlipstickError):
             part = known.find(word)
             path = in_full(part, path)
+            if (main := of_main_memory(part, path)) in part:
+                return part, main
             if any(_under(each.path, path) for each in derived(part, EVERY_WEIGHT)):
                 return part, path
         raise

@@ -17,7 +17,7 @@ def sheet(
     *parts: str,
     on: str | None = None,
     human: bool = False,
-    specs: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> Sheet:
     """A sheet of numbers, worked out from the specs and formulas at hand.
 

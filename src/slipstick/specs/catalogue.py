@@ -33,6 +33,7 @@ class Catalogue:
         self._found: dict[tuple[str, tuple[str, ...] | None], tuple[Spec, Watch]] = {}  # None: by an exact word
         self._refused: dict[tuple[str, tuple[str, ...]], str] = {}  # of this question: the search is a long one
         self.memo: dict[Any, Any] = {}  # what was worked out of many pages, for this question
+        self.machines: dict[str, Any] = {}  # by text, each to be asked whether it still stands
         self._own = [(layer.root, file_stamps(layer.root)) for layer in layers[1:]]
         self._described = Watch([name_of(os.path.join(layer.root, "sources.yaml")) for layer in layers[:1]])
 
@@ -273,4 +274,5 @@ def own_roots(specs: str | None) -> tuple[str, ...]:
     if named and not os.path.exists(named):
         raise UsageError(f"no such file or folder: {named}")
     usual = f"{config_folder()}{os.sep}hardware"
-    return (*((usual,) if os.path.exists(usual) and spec_files(usual) else ()), *((named,) if named else ()))
+    found = os.access(usual, os.F_OK) and spec_files(usual)  # sooner than os.path.exists where there is none
+    return (*((usual,) if found else ()), *((named,) if named else ()))

@@ -3,11 +3,12 @@
 import re
 from contextlib import suppress
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ..errors import SlipstickError, UsageError
 from ..formulas.core.formula import unrecorded
 from ..formulas.roofline import ridge
+from ..records import Fields
 from ..units.dtypes import DTYPES, is_integer
 from ..units.quantisations import quantisation
 from ..units.show import show
@@ -28,7 +29,7 @@ SHORT = {
 }
 
 
-class Said(NamedTuple):
+class Said(Fields):
     """What a spec says under a path: a value with its unit (words have none), and the text of it."""
 
     value: Any
@@ -41,7 +42,7 @@ def said(part: Spec, path: str) -> Said | None:
     path = in_full(part, path)
     if path in HEAD:
         return Said(getattr(part, path), None, getattr(part, path)) if getattr(part, path) else None
-    path = _of_main_memory(part, path)
+    path = of_main_memory(part, path)
     if path in part:
         return Said(*part.told(path))
     if path.startswith("memory.*."):  # of a part that lists no memory
@@ -61,7 +62,7 @@ def in_full(part: Spec, path: str) -> str:
     return next((each for each in known if each in part or follows(part, each)), path)
 
 
-def _of_main_memory(part: Spec, path: str) -> str:
+def of_main_memory(part: Spec, path: str) -> str:
     """A path of memory without a level, or with ``*``, as the main memory's; any other as it stands."""
     return _under(part.first_level, path) if path.startswith("memory.") else path
 
@@ -71,7 +72,7 @@ def _under(level: str, path: str) -> str:
     return re.sub(r"^memory\.(\*\.)?(?=\w+$)", f"{level or 'memory.*'}.", path)
 
 
-def look_up(question: str, specs: str | None = None) -> Any:
+def look_up(question: str, specs: str | Catalogue | None = None) -> Any:
     """A fact, or what follows from facts, by part and path: a Quantity, or words. The path may leave out its beginning.
 
     specs: as in :func:`load`. Raises UsageError for an unknown part or a path that could be several, and
@@ -181,7 +182,7 @@ def _given(part: Spec, path: str) -> Any:
     if path in HEAD:
         return getattr(part, path) or None
     if path.startswith("memory."):
-        path = _of_main_memory(part, path)
+        path = of_main_memory(part, path)
     if path in part:
         return part.told(path)[0]
     section, _, dtype = path.partition(".")

@@ -1,9 +1,10 @@
 """A link that a person joins to a machine with a plus: which of its page's links it is, and its rate for one device."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..errors import SlipstickError
+from ..records import Fields
 from .catalogue import Catalogue
 from .links import Link, grid, names, page_link, reach
 from .node import topology
@@ -13,7 +14,7 @@ NETWORKS = ("ethernet", "infiniband", "omni-path", "slingshot")  # these join no
 NEAR = 0.9  # of a rate: what is nearer differs by rounding, or by what line coding leaves
 
 
-class Joined(NamedTuple):
+class Joined(Fields):
     """A link a person joins to a machine: its page, and the path of one of its links where that is named."""
 
     spec: Spec

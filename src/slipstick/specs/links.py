@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from math import prod
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..formulas.peaks import link_bandwidth
+from ..records import Fields
 from .catalogue import Catalogue
 from .node import Node, topology
 from .spec import Spec
 from .topology import GRIDS, cubic
 
 
-class Link(NamedTuple):
+class Link(Fields):
     """How devices of a machine reach each other.
 
     name: of the link, such as ``"nvlink"``. spec: the page that gives it: a node's, a part's or a link's own.

@@ -1,12 +1,14 @@
 """Machines: what a question runs on, so many of a part or of a node, and the links between them."""
 
 import re
+import time
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..errors import UsageError
+from ..files.places import MOMENT
 from ..words import nearest, pattern, quoted, slug
-from .catalogue import Catalogue, catalogue
+from .catalogue import KEPT, Catalogue, catalogue
 from .spec import COMPUTES, Spec
 
 if TYPE_CHECKING:  # most machines are one part, without a link
@@ -33,10 +35,12 @@ class Machine:
     part: Spec
     count: int
     node: Spec | None
+    memo: dict[Any, Any]  # what was worked out of it, by whoever did
     _home: "Node | None"
     _joined: "tuple[Joined, ...]"
     _known: Catalogue
     _word: str
+    _since: float
 
     def __init__(
         self,
@@ -47,8 +51,8 @@ class Machine:
         known: Catalogue,
         word: str = "",
     ) -> None:
-        named = {"_home": node, "_joined": joined, "_known": known, "_word": word}
-        self.__dict__.update(part=part, count=count, node=node and node.spec, **named)
+        named = {"_home": node, "_joined": joined, "_known": known, "_word": word, "_since": time.monotonic()}
+        self.__dict__.update(part=part, count=count, node=node and node.spec, memo={}, **named)
 
     def __setattr__(self, name: str, value: Any) -> NoReturn:
         raise AttributeError(f"a machine is not changed: make another one for another {name}")
@@ -130,6 +134,13 @@ class Machine:
         return made[count]
 
     @property
+    def stands(self) -> bool:
+        """Whether its page is as it was. How several devices are joined is read of many pages, and anew in a moment."""
+        found = self._known.find(self._word, MACHINES)
+        alone = self.count == 1 and self._home is None
+        return found is (self.node or self.part) and (alone or time.monotonic() - self._since < MOMENT)
+
+    @property
     def choice(self) -> str:
         """What the word it was asked for by is taken for, where that means one of several by choice; else empty."""
         return self._known.choice(self._word) if self._word else ""
@@ -163,6 +174,16 @@ def machine(text: str | Spec | Machine, specs: str | Catalogue | None = None) ->
         return _of(text, 1, (), known, text.handle)
     if not isinstance(text, str):
         raise UsageError(f"{quoted(text)} is no machine: expected the name of a part or node, such as a100 or 8xh100")
+    kept: Machine | None = known.machines.get(text)
+    if kept is None or not kept.stands:
+        kept = known.machines[text] = _read_as(text, known)
+        while len(known.machines) > KEPT:
+            del known.machines[next(iter(known.machines))]
+    return kept
+
+
+def _read_as(text: str, known: Catalogue) -> Machine:
+    """The machine of a text. Raises as :func:`machine`."""
     if "+" not in text and not COUNTED.match(text):
         return _of(_found(text, text, known), 1, (), known, text)
     many, word, links = _read(text, known)

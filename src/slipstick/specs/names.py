@@ -75,15 +75,25 @@ class Names(NamedTuple):
         """
         if len(word) > LONGEST:
             raise UsageError(self._unknown(word, plain(word[:LONGEST])))
+        key, found = self.found(word)
+        if len(set(found.values())) == 1:
+            return next(iter(found))
+        if found:
+            raise UsageError(f"{quoted(word)} is ambiguous: it could be {self._listed(key, found)}")
+        raise UsageError(self._unknown(word, plain(word)))
+
+    def found(self, word: str) -> tuple[str, dict[str, str]]:
+        """The names that a word may be with the handle of each, and how it is spelled as a handle; empty for none.
+
+        >>> Names({"rtx-2080-ti": "rtx-2080-ti"}, {"rtx-2080-ti": "gpu"}).found("GeForce RTX2080Ti")
+        ('rtx2080ti', {'rtx-2080-ti': 'rtx-2080-ti'})
+        """
         for names, keys in ((self, [*spellings(word)]), (self._models(), [*of_shape(word)])):
             for find in (names._glued, names._shortened):
                 for key in keys:
-                    found = find(key)
-                    if len(set(found.values())) == 1:
-                        return next(iter(found))
-                    if found:
-                        raise UsageError(f"{quoted(word)} is ambiguous: it could be {self._listed(key, found)}")
-        raise UsageError(self._unknown(word, plain(word)))
+                    if found := find(key):
+                        return key, found
+        return "", {}
 
     def _models(self) -> "Names":
         """The names of models alone; none where models were not asked for."""

@@ -1,6 +1,7 @@
 """Choose specs by what they say: conditions such as ``memory.HBM.capacity >= 80 GiB``, and an order."""
 
 import operator
+from collections import Counter
 from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from .catalogue import catalogue
 from .derived import HEAD, Said, said
 from .spec import Spec
 
+SOME = 4  # paths that are named in place of a wrong one
 SIGNS = {">=": operator.ge, "<=": operator.le, "!=": operator.ne, ">": operator.gt, "<": operator.lt, "=": operator.eq}
 CONDITION = pattern(r"\s*([^\s<>=!]+)\s*(>=|<=|!=|==|=|>|<)\s*(.+?)\s*")
 
@@ -113,10 +115,27 @@ def known_path(path: str, parts: Sequence[Spec]) -> list[Said]:
     """What specs say under a path. Raises UsageError, with the nearest, for one that none of them has."""
     every = [found for part in parts if (found := said(part, path))]
     if not every:
-        paths = dict.fromkeys([*HEAD, *(path for part in parts for path in part)])
-        hint = did_you_mean(path, paths, "slipstick show shows the paths of a part")
-        raise UsageError(f"no spec has {quoted(path)}: {hint}")
+        raise UsageError(f"no spec has {quoted(path)}: {_meant(path, parts)}")
     return every
+
+
+def _meant(path: str, parts: Sequence[Spec]) -> str:
+    """What a path of no spec may mean: those it is a piece of, the ones that most specs have first; or the nearest."""
+    counts = Counter(_generic(part, known) for part in parts for known in part)
+    whole = [known for known, _ in counts.most_common() if f".{path.casefold()}." in f".{known.casefold()}."]
+    if whole:
+        return f"did you mean {' or '.join(whole[:SOME])}?"
+    return did_you_mean(
+        path,
+        dict.fromkeys([*HEAD, *(known for part in parts for known in part)]),
+        "slipstick show shows the paths of a part",
+    )
+
+
+def _generic(part: Spec, path: str) -> str:
+    """A path as it is typed for many specs: that of the main memory without its name."""
+    level = f"{part.first_level}."
+    return f"memory.{path.removeprefix(level)}" if part.first_level and path.startswith(level) else path
 
 
 def _known(one: Condition, parts: Sequence[Spec]) -> None:

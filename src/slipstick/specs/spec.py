@@ -3,10 +3,11 @@
 import json
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..errors import SlipstickError, UsageError
 from ..files.store import Record
+from ..records import Fields
 from ..words import did_you_mean, pattern
 
 ACCELERATORS = ("gpu", "accelerator")
@@ -14,7 +15,7 @@ LANES = pattern(r"links\.(x\d+)\.")  # one of the widths of a link
 COMPUTES = (*ACCELERATORS, "cpu")  # the kinds of parts that compute
 
 
-class Fact(NamedTuple):
+class Fact(Fields):
     """One fact: its value in the coherent unit (or its words, or sides), the text of the file, and its source's key.
 
     also: the keys of further sources that say so, or that give its range.

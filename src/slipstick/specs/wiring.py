@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from math import ceil, isclose
-from typing import NamedTuple
 
 from ..errors import UsageError
-from ..records import Record
+from ..records import Fields, Record
 from .catalogue import Catalogue
 from .joining import Joined, joined_link
 from .links import Link, device_link, names, page_link
@@ -16,7 +15,7 @@ from .topology import written
 SAME = 1e-3  # of two figures of one bandwidth, which a part's and a node's page may round differently
 
 
-class Wiring(NamedTuple):
+class Wiring(Fields):
     """The links of a machine, in how many nodes its devices are, and what was taken for granted."""
 
     links: tuple[Link, ...]

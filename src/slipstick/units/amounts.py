@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..errors import UsageError
+from ..records import Fields
 from . import mismatch, reading
 from .show import show
 from .table import exact
@@ -12,7 +13,7 @@ from .table import exact
 PLAIN: dict[str, float] = {}
 
 
-class Amount(NamedTuple):
+class Amount(Fields):
     """A number in root units and their powers. binary: bytes that were written with a binary prefix."""
 
     value: float

@@ -6,7 +6,9 @@ there. Quantities with other units are converted at the door, in :mod:`slipstick
 """
 
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple, get_args, get_origin
+from typing import TYPE_CHECKING, get_args, get_origin
+
+from ..records import Fields
 
 if TYPE_CHECKING:
     from typing import Annotated
@@ -24,7 +26,7 @@ else:  # typing's own takes 2 ms for the types below
 COUNTED = {"1", "cycle", "instruction", "token", "request"}
 
 
-class Dim(NamedTuple):
+class Dim(Fields):
     """A dimension: its coherent unit, its name in words, and the range that makes sense.
 
     unit: coherent unit, such as ``"FLOP/s"``; ``""`` for a plain number.

@@ -1,5 +1,6 @@
 """The door: every argument is checked here and leaves as a plain number in coherent units."""
 
+from functools import lru_cache
 from math import inf
 from typing import Any
 
@@ -34,9 +35,7 @@ def number(value: Any, dim: Dim, name: str) -> Any:
     if dim.many:
         return _several(value, dim, name)
     if isinstance(value, str):
-        from . import text  # only where a unit has to be read
-
-        return in_range(text.coherent(value, dim, name), dim, name)
+        return _read(value, dim, name)
     if hasattr(value, "units"):
         from . import quantity as quantities
 
@@ -46,6 +45,14 @@ def number(value: Any, dim: Dim, name: str) -> Any:
     if dim.unit and not dim.counted:
         raise DimensionError(f"{name} = {value} has no unit: {dim.name} belongs there, such as '{value} {dim.unit}'")
     return in_range(value, dim, name)
+
+
+@lru_cache(1000)
+def _read(value: str, dim: Dim, name: str) -> Any:
+    """The number of a text: defaults are read once, however often they are given."""
+    from . import text  # only where a unit has to be read
+
+    return in_range(text.coherent(value, dim, name), dim, name)
 
 
 def _several(value: Any, dim: Dim, name: str) -> tuple[Any, ...]:

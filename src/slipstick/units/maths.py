@@ -22,7 +22,7 @@ def minimum(a: T, b: T) -> T:
     """
     if isinstance(a, NUMBERS) and isinstance(b, NUMBERS):
         return a if a <= b else b  # type: ignore[operator]
-    found: T = _numpy().minimum(a, b) if not _scalar(a, b) else a if a <= b else b  # type: ignore[operator]
+    found: T = _numpy().minimum(a, b) if not _scalar(a, b) else choose([(a <= b, a)], b)  # type: ignore[operator]
     return found
 
 
@@ -34,7 +34,7 @@ def maximum(a: T, b: T) -> T:
     """
     if isinstance(a, NUMBERS) and isinstance(b, NUMBERS):
         return a if a >= b else b  # type: ignore[operator]
-    found: T = _numpy().maximum(a, b) if not _scalar(a, b) else a if a >= b else b  # type: ignore[operator]
+    found: T = _numpy().maximum(a, b) if not _scalar(a, b) else choose([(a >= b, a)], b)  # type: ignore[operator]
     return found
 
 
@@ -230,9 +230,12 @@ def choose(cases: list[tuple[Any, Any]], otherwise: Any) -> Any:
     >>> choose([(False, 1.0), (True, 2.0)], 3.0)
     2.0
     """
-    for condition, value in cases:
-        if is_array(condition):
-            break
+    for place, (condition, value) in enumerate(cases):
+        if type(condition) is not bool:
+            if is_array(condition):
+                break
+            if hasattr(condition, "chosen"):  # of numbers that are not known yet
+                return condition.chosen(cases[place:], otherwise)
         if condition:
             return value
     else:

@@ -5,9 +5,9 @@ Needs no other package: a typed expression is answered before pint could be impo
 
 import math
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from ..errors import UsageError
+from ..records import Fields
 from ..words import pattern, quoted
 from .remedy import remedy as remedy
 from .table import BINARY, SYMBOLS, size_and_powers
@@ -27,6 +27,7 @@ WORD = pattern(rf"(?:[A-Za-zµ°]|{GREEK})(?:[A-Za-zµ0-9_]|{GREEK})*")
 POWER = r"(?:\s*(?:\^|\*\*)\s*([+-]?\d+)(?:\.0*)?(?![\d.]))?"
 UNIT = pattern(rf"({WORD.pattern}){POWER}")
 BELOW = pattern(r"1?\s*/\s*(?=\S)")
+IN_BINARY = frozenset(f"{prefix}{name}" for prefix in BINARY for name in ("byte", "bit"))
 COUNTS = {"k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "Ki": 2.0**10, "Mi": 2.0**20, "Gi": 2.0**30, "Ti": 2.0**40}
 COUNT = pattern(rf"(Ki|Mi|Gi|Ti|k|M|G|T)(?![A-Za-zµ°0-9_(]|{GREEK})")
 PREFIX = "(?:[kMGTPE]|[KMGTPE]i)?"
@@ -40,7 +41,7 @@ HIGHEST = 99  # power of a unit: none that makes sense is higher
 LONGEST = 80  # characters of a quantity: none that makes sense is longer
 
 
-class Unit(NamedTuple):
+class Unit(Fields):
     """A product of units. names: as written, in full; factor, powers: in root units."""
 
     names: dict[str, int]
@@ -173,7 +174,7 @@ def canonical(word: str, whole: str, rate: bool = False) -> str:
 
 def in_binary(names: Iterable[str]) -> bool:
     """Whether bytes or bits are among units' full names with a binary prefix."""
-    return any(f"{prefix}{name}" in names for prefix in BINARY for name in ("byte", "bit"))
+    return not IN_BINARY.isdisjoint(names)
 
 
 def unit_text(powers: Powers) -> str:

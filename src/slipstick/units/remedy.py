@@ -22,7 +22,7 @@ MEANT = {  # what people write: what to write here
     **{"nsecs": "ns", "usecs": "us", "msecs": "ms", "amps": "A", "amp": "A", "celsius": "degC"},
     **dict.fromkeys(("inst", "insts", "instr", "insn"), "instruction"),
     **dict.fromkeys(("clk", "clks", "clock", "clocks"), "cycle"),
-    **{"tok": "token", "toks": "token", "req": "request", "reqs": "request"},
+    **{"toks": "token", "req": "request", "reqs": "request"},
     **{"mips": "1e6 instruction/s for one", "gips": "1e9 instruction/s for one", "ipc": "instruction/cycle"},
     **{"tps": "token/s, or request/s for transactions", "pps": "1/s for packets", "fps": "1/s for frames"},
     **dict.fromkeys(("eur", "gbp", "jpy", "cent", "cents", "dollar", "dollars"), "USD: other money is not converted"),

@@ -3,8 +3,8 @@
 import os
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import NamedTuple
 
+from ..records import Fields
 from .data import data_folder
 
 Powers = Mapping[str, float]  # of root units: {"byte": 1, "second": -1} is a bandwidth
@@ -17,7 +17,7 @@ UNPREFIXED = frozenset(("minute", "hour", "day", "week", "month", "year", "rpm",
 SMALL = frozenset(("joule", "watt", "watthour", "gCO2", "volt", "ampere", "farad", "ohm", "kelvin"))
 
 
-class Table(NamedTuple):
+class Table(Fields):
     """What ``units.txt`` says: prefixes and units by every spelling, each unit's factor and root units."""
 
     prefixes: dict[str, tuple[str, float]]

@@ -41,6 +41,7 @@ FAMILY = Family(
     libraries={"trtllm": {"grouped": 32.0}},  # with more heads to a key, its rows show each head alone
     scaled_by="matmul",
     least=("step",),
+    pooled=("launch", "overhead"),
     batched=True,
     measured="attentions",
     rare={"head": 128.0},

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from math import prod
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...formulas.collectives import allgather_traffic, allreduce_traffic, tree_rounds
 from ...formulas.core.formula import Formula
 from ...formulas.moving import alltoall_line_time, alltoall_outer_traffic
 from ...formulas.network import serialization_delay
+from ...records import Fields
 from ...specs.topology import GRIDS
 from ...units.maths import highest
 from .fabric import SUMMED, Level
@@ -18,7 +19,7 @@ OPS = (REDUCE, GATHER, SCATTER, EXCHANGE, BROADCAST, SEND)
 TRAFFIC: dict[str, Formula] = {REDUCE: allreduce_traffic, GATHER: allgather_traffic, SCATTER: allgather_traffic}
 
 
-class Sent(NamedTuple):
+class Sent(Fields):
     """What goes over a level: steps that wait for each other, bytes a device sends, seconds at the link's rate."""
 
     level: Level
@@ -31,7 +32,7 @@ Levels = Sequence[Level]
 Sends = Callable[[Any, str, Any, Levels], list[Sent]]  # how formulas are called, the op, the size, the levels
 
 
-class Algorithm(NamedTuple):
+class Algorithm(Fields):
     """An algorithm of a collective.
 
     sends: what goes over each level. usual: whether NCCL has it for that op; others are there for the asking.

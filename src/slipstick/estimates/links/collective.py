@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...errors import UsageError
 from ...formulas.collectives import algorithm_bandwidth, allgather_bus_bandwidth, allreduce_bus_bandwidth
 from ...formulas.core.formula import unrecorded
 from ...formulas.moving import collective_time, hops_time, link_ramp_time, shared_link_time
+from ...records import Fields
 from ...units.maths import choose, highest, is_array, least_place, maximum, taken_at, total
 from ...units.show import show
 from ...words import did_you_mean, quoted
 from ..calibration import Calibration
 from ..estimate import Estimate
+from ..often import often
 from ..outcome import Answer, Ask, Outcome
 from ..question import Asked, Question
 from .algorithms import EXCHANGE, GATHER, REDUCE, SCATTER, Algorithm, Sent, algorithms, least
@@ -24,7 +26,7 @@ ALGORITHM = "algorithm"
 BUS = {REDUCE: allreduce_bus_bandwidth, **dict.fromkeys((GATHER, SCATTER, EXCHANGE), allgather_bus_bandwidth)}
 
 
-class Timed(NamedTuple):
+class Timed(Fields):
     """An algorithm with numbers: its steps, what takes how long, in seconds, and the range of its time."""
 
     steps: Any
@@ -47,11 +49,17 @@ class Collective(Question):
 
     def estimate(self, asked: Asked) -> Estimate:
         """The answer. Raises as :func:`.fabric.levels`, UsageError for an unknown algorithm."""
-        fabric = levels(asked.machine)
-        tried = _tried(asked, fabric)
+        memo, values = asked.machine.memo, asked.values
+        key = (self, values["op"], asked.picked.get(ALGORITHM), asked.dtype)
+        kept: tuple[list[Level], dict[str, Algorithm]] | None = memo.get(key)
+        if kept is None:
+            fabric = levels(asked.machine)
+            kept = memo[key] = fabric, _tried(asked, fabric)
+        fabric, tried = kept
         fit = reached(asked.part, fabric, all(each.usual for each in tried.values()))
         links = tuple(dict.fromkeys(each.link.name for each in fabric))
-        model = partial(_model, asked, fabric, tried, fit)
+        of = partial(_model, asked, fabric, tried, fit)
+        model = partial(of if is_array(values["size"]) else partial(often(memo, fit, key).model, of=of), values)
         return Estimate("time", "s", model, (*links, "size"), partial(told, self, asked, fabric, fit))
 
 
@@ -72,10 +80,12 @@ def _model(
     fabric: Sequence[Level],
     tried: Mapping[str, Algorithm],
     fit: Calibration,
+    values: dict[str, Any],
     run: Any,
     double: str,
 ) -> Outcome:
     """The numbers. run: calls formulas, recording or not. double: the size, or a link to double."""
+    asked = asked._replace(values=values)
     if double == "size":
         asked = asked.doubled(double)
     fabric = [each.faster() if each.link.name == double else each for each in fabric]

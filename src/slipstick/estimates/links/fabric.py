@@ -1,9 +1,9 @@
 """The fabric of a machine: the levels of links between its devices, from the innermost out."""
 
 from math import ceil
-from typing import NamedTuple
 
 from ...errors import SlipstickError, UsageError
+from ...records import Fields
 from ...specs.links import Link
 from ...specs.machine import Machine
 from ...specs.topology import GRIDS
@@ -13,7 +13,7 @@ SUMMED = ("fp16", "bf16", "fp32", "tf32", "fp64")  # number formats that these s
 NETWORKS = ("network", "route")  # where pages have the links between nodes
 
 
-class Level(NamedTuple):
+class Level(Fields):
     """Devices, or groups of them that the levels below join, and the link between these.
 
     ranks: how many it joins. inner: devices in each of these. bandwidth: of one device each way, in B/s; on a grid that

@@ -38,7 +38,7 @@ def told(question: Question, asked: Asked, fabric: Sequence[Level], fit: Calibra
         title=_title(question, asked),
         facts=facts,
         assumptions=tuple(dict.fromkeys(line for line in _assumptions(asked, fabric, fit, estimate) if line)),
-        cited=(*cited, fit.source),
+        cited=(*cited, *fit.source.split()),
         calibration={"measurements": fit.measurements, "kind": fit.kind, "basis": fit.basis, "source": fit.source},
         describe=lambda keys: asked.known.described(asked.part, keys),
     )

@@ -1,22 +1,20 @@
 """Moves: a question about data and what it is moved over, stage by stage."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
 from ...errors import UsageError
 from ...formulas.moving import staged_time
 from ...formulas.network import propagation_delay, serialization_delay
-from ...specs.catalogue import Catalogue, catalogue
-from ...specs.machine import machine
-from ...specs.spec import Spec
+from ...specs.catalogue import Catalogue
 from ...units.maths import choose, highest, is_array, maximum, minimum, total
 from ...units.show import show
 from ..calibration import Calibration, Wanted, find, shipped_table
 from ..estimate import Estimate
 from ..outcome import Ask, Outcome, Told
 from ..parameter import shown
-from ..question import Asked, On, Question, plain
+from ..question import Asked, Question, plain
 from ..telling import NINE
 from .route import LIGHT, SPEED, Stage, stage
 
@@ -55,31 +53,9 @@ class Move(Question):
         """Bytes are bytes in every number format."""
         return False
 
-    def ask(
-        self,
-        given: Mapping[str, Any],
-        on: On | None,
-        dtype: str | None = None,
-        specs: str | Catalogue | None = None,
-        checked: Mapping[str, float] = {},
-    ) -> Estimate:
-        """Check every value at the door and answer. on: the part at one end, whose own link may be slower; or None.
-
-        Raises as :meth:`Question.ask`.
-        """
-        known = catalogue(specs)
-        end = None if on is None else machine(on, known).part
-
-        def answer(more: Mapping[str, float]) -> Estimate:
-            return self._answer(self.values(given, {**checked, **more}), known, end)
-
-        return self.answered(given, answer)
-
     def estimate(self, asked: Asked) -> Estimate:
-        """The answer, with the part of the machine at one end. Raises as :meth:`ask`."""
-        return self._answer(asked.values, asked.known, asked.part)
-
-    def _answer(self, values: dict[str, Any], known: Catalogue, end: Spec | None) -> Estimate:
+        """The answer, with the part of the machine at one end, whose own link may be slower. Raises as :meth:`ask`."""
+        values, known, end = asked.values, asked.known, asked.part if asked.where else None
         words = [values["over"], *(each for each in values["then"].split(",") if each.strip())]
         if len(words) > MOST:
             raise UsageError(f"{len(words)} stages: expected at most {MOST}")
@@ -88,9 +64,9 @@ class Move(Question):
             told = f"{stages[0].name} gives a way and no rate: name the link too"
             raise UsageError(f"{told}, as in --over 10gbe --then {stages[0].name}")
         light = known.spec(LIGHT).number(SPEED)
-        asked = Moving(values, stages, tuple(map(reached, stages)), light, known, end.handle if end else "")
+        moved = Moving(values, stages, tuple(map(reached, stages)), light, known, end.handle if end else "")
         levers = (*(each.name for each in stages if each.bandwidth < float("inf")), "size")
-        return Estimate("time", "s", partial(_model, asked), tuple(dict.fromkeys(levers)), partial(_told, self, asked))
+        return Estimate("time", "s", partial(_model, moved), tuple(dict.fromkeys(levers)), partial(_told, self, moved))
 
 
 def _distinct(stages: list[Stage]) -> tuple[Stage, ...]:
@@ -181,7 +157,7 @@ def _told(question: Question, asked: Moving, estimate: Estimate) -> Told:
     values = {each.name: plain(asked.values[each.name]) for each in question.parameters}
     if len(asked.stages) == 1:
         values = {name: value for name, value in values.items() if name not in ("then", "chunk")}
-    sources = dict.fromkeys(each.source for each in asked.reach)
+    sources = dict.fromkeys(key for each in asked.reach for key in each.source.split())
     measured = min(each.measured for each in asked.reach)
     return Told(
         question={"command": question.name, **values, **({"on": asked.on} if asked.on else {})},
@@ -193,7 +169,7 @@ def _told(question: Question, asked: Moving, estimate: Estimate) -> Told:
             "measurements": measured,
             "kind": "measured" if measured else "prior",
             "basis": _basis(asked),
-            "source": next(iter(sources)),
+            "source": " ".join(sources),
         },
         describe=partial(_described, asked),
     )

@@ -1,9 +1,8 @@
 """Routes: what data is moved over, stage by stage, from the pages that give each: links, memories, disks, networks."""
 
-from typing import NamedTuple
-
 from ...errors import SlipstickError, UsageError
 from ...formulas.core.formula import unrecorded
+from ...records import Fields
 from ...specs.catalogue import Catalogue
 from ...specs.joining import Joined, joined_link
 from ...specs.links import names as links
@@ -21,7 +20,7 @@ HALF_TURN = 0.5
 GLASS = 2e8  # m/s
 
 
-class Stage(NamedTuple):
+class Stage(Fields):
     """A stage of a route.
 
     name: as it is typed, the handle first. kind: what it is calibrated with: pcie, nvlink, memory, storage, network ...

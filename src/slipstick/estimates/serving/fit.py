@@ -1,15 +1,15 @@
 """Fitting: how much memory a language model takes, and on what it fits, as a question about a model."""
 
-from collections.abc import Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...errors import UsageError
 from ...formulas.core.formula import unrecorded
 from ...formulas.inference import cache_copies, prompt_activations
 from ...formulas.transformers import max_context
-from ...specs.catalogue import Catalogue, catalogue
-from ...specs.machine import Machine, machine
+from ...records import Fields
+from ...specs.catalogue import Catalogue
+from ...specs.machine import Machine
 from ...units.maths import ceil, floor, is_array
 from ...units.show import show
 from ...words import counted
@@ -25,7 +25,7 @@ SCORE = 4.0  # bytes of the score of a token that may follow
 ROOM = f"6 % of memory for driver, runtime and activations of {CHUNK:g} tokens"
 
 
-class Held(NamedTuple):
+class Held(Fields):
     """A model in memory as it was asked about. where: the machine, if one was named."""
 
     values: dict[str, Any]
@@ -59,33 +59,15 @@ class Fit(Question):
         """The formats of weights and cache are parameters of it."""
         return False
 
-    def ask(
-        self,
-        given: Mapping[str, Any],
-        on: On | None,
-        dtype: str | None = None,
-        specs: str | Catalogue | None = None,
-        checked: Mapping[str, float] = {},
-    ) -> Estimate:
-        """Check every value at the door and answer. on: the machine that should hold it, or None.
-
-        Raises as :meth:`Question.ask`.
-        """
+    def opened(self, on: On | None, dtype: str | None, known: Catalogue) -> tuple[Machine | None, str, str]:
+        """The machine that should hold it, if one was named. Raises as :meth:`ask`."""
         if dtype is not None:
             raise UsageError("fit has no dtype: say the weights' format, such as --weights fp8, and the cache's")
-        known = catalogue(specs)
-        where = None if on is None else machine(on, known)
-
-        def answer(more: Mapping[str, float]) -> Estimate:
-            return self._held(self.values(given, {**checked, **more}), where, known)
-
-        return self.answered(given, answer)
+        return super().opened(on, dtype, known)
 
     def estimate(self, asked: Asked) -> Estimate:
         """The answer. Raises as :meth:`ask`."""
-        return self._held(asked.values, asked.machine, asked.known)
-
-    def _held(self, values: dict[str, Any], where: Machine | None, known: Catalogue) -> Estimate:
+        values, where, known = asked.values, asked.where, asked.known
         shape = find_model(known, values["model"])
         weights, cache = weights_in(shape, values["weights"]), cache_of(shape, values["cache"])
         if where and values["tp"]:

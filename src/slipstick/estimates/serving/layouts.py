@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from itertools import combinations
 from math import inf, prod
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...errors import SlipstickError, UsageError
 from ...formulas.core.formula import unrecorded
 from ...formulas.layouts import gathered_weights_time, stationary_1d_time, stationary_2d_time
+from ...records import Fields
 from ...specs.topology import GRIDS, written
 from ...units.maths import is_array, maximum
 from ...units.show import show
@@ -19,7 +20,7 @@ ONE, TWO, GATHERED = "1d", "2d", "gathered"
 LAYOUTS = (ONE, TWO, GATHERED)
 
 
-class Layout(NamedTuple):
+class Layout(Fields):
     """How a layer lies on a grid. rows: parts of the model's width, or devices that gather weights; columns: the rest.
 
     along, across: bandwidth at which a device gathers over the columns, and over the rows, in B/s.
@@ -42,7 +43,7 @@ class Layout(NamedTuple):
         }[self.name]
 
 
-class Laid(NamedTuple):
+class Laid(Fields):
     """The layouts of a step and of a prompt, on a grid, and what comes next in a step."""
 
     grid: Level

@@ -142,7 +142,7 @@ def _sizes(asked: Asked) -> list[Asked]:
     for size in sizes:
         where = asked.machine.some(size)
         split = {"tp": values["tp"] or size / (values["pp"] or 1), "pp": values["pp"] or 1.0}
-        found.append(asked._replace(machine=where, values={**values, **split, "batch": 1.0, "frontier": 0.0}))
+        found.append(asked._replace(where=where, values={**values, **split, "batch": 1.0, "frontier": 0.0}))
     return found
 
 
@@ -164,7 +164,7 @@ def _answer(question: Serves, load: Load) -> Estimate:
     """The estimate of all copies together, under their load."""
     copy = load.copy
     where = copy.asked.machine.some(load.devices)
-    asked = copy.asked._replace(machine=where, values={**copy.asked.values, "batch": float(max(round(load.batch), 1))})
+    asked = copy.asked._replace(where=where, values={**copy.asked.values, "batch": float(max(round(load.batch), 1))})
     serving = question.serving(asked)
     slower = load.time / float(question.timed(serving))
     split = {name: copy.given.values[name] for name in ("tp", "pp")}

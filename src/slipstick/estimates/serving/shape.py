@@ -1,9 +1,8 @@
 """The shape of a language model, out of its page: what a question about it counts with."""
 
-from typing import NamedTuple
-
 from ...errors import SlipstickError, UsageError
 from ...formulas.transformers import kv_cache_per_token, latent_cache_per_token
+from ...records import Fields
 from ...specs.catalogue import Catalogue
 from ...specs.derived import said
 from ...specs.spec import Spec
@@ -11,7 +10,7 @@ from ...specs.spec import Spec
 CACHED = 2.0  # bytes of a number of the cache, where nobody says otherwise
 
 
-class Shape(NamedTuple):
+class Shape(Fields):
     """A transformer. layers; width: of the model; heads, kv_heads, head: of attention, and elements of one head.
 
     parameters: all; active: those one token uses; embedding: of one table; tables: how many there are. routed: experts

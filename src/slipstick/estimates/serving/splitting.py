@@ -1,9 +1,10 @@
 """How a model is shared out over the devices of a machine: every split to try, and the fastest that holds it."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from ...errors import SlipstickError, UsageError
+from ...records import Fields
 from ...specs.catalogue import Catalogue
 from ...specs.machine import Machine
 from ...specs.topology import GRIDS
@@ -39,7 +40,7 @@ class Serves(Protocol):
         """Seconds of a token."""
 
 
-class Tried(NamedTuple):
+class Tried(Fields):
     """A model on a machine in one split, and the seconds of a token."""
 
     serving: Serving

@@ -126,7 +126,7 @@ def _ways(question: Serves, asked: Asked) -> Iterator[tuple[str, Estimate]]:
             )
             where = asked.machine.some(count)
             try:
-                found = question.estimate(narrow._replace(machine=where))
+                found = question.estimate(narrow._replace(where=where))
             except SlipstickError:
                 continue
             on = f"{count} of {part}" if count > 1 else part

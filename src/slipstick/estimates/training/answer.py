@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ...formulas.core.formula import unrecorded
 from ...formulas.energy import operational_carbon, training_energy
@@ -12,6 +12,7 @@ from ...formulas.roofline import compute_time
 from ...formulas.training import hardware_utilization, model_utilization
 from ...formulas.training_steps import passes_work, training_run_time
 from ...formulas.transformers import attention_score_work, exact_training_work, forward_work
+from ...records import Fields
 from ...specs.catalogue import Catalogue
 from ...specs.machine import Machine
 from ...units.maths import maximum, minimum
@@ -38,7 +39,7 @@ NAMES = (
 )
 
 
-class Run(NamedTuple):
+class Run(Fields):
     """A training run as it was asked. sequence, tokens: as they are taken. where: None for a model alone."""
 
     question: "Question"

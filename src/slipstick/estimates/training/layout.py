@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from itertools import product
 from math import ceil
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...errors import SlipstickError, UsageError
+from ...records import Fields
 from .model import Model
 
 TENSOR = (1, 2, 4, 8, 16)
@@ -19,7 +20,7 @@ LARGEST = 2.0**24  # tokens of a step where none are asked for and fewer can be,
 RECOMPUTE = ("none", "selective", "full")
 
 
-class Layout(NamedTuple):
+class Layout(Fields):
     """How a run is split. tp, pp, cp, dp, ep: devices of tensor, pipeline, context, data and expert parallelism.
 
     zero: the stage of ZeRO. batch, microbatch: sequences of a step, and those a device works on at once. chunks: parts

@@ -1,6 +1,6 @@
 """The memory of a device in training, by kind."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...formulas.training import full_recompute_activations
 from ...formulas.training_steps import (
@@ -11,6 +11,7 @@ from ...formulas.training_steps import (
     pipeline_activations,
 )
 from ...formulas.transformers import weights_size
+from ...records import Fields
 from .layout import Layout
 from .model import Model
 
@@ -19,7 +20,7 @@ SUMMED, SENT = 4.0, 2.0  # of its gradient: summed in 32 bits, or shared out in 
 LOGIT = 12.0  # of a logit: in 16 bits, in 32 for the loss, and the gradients of both
 
 
-class Trained(NamedTuple):
+class Trained(Fields):
     """What is trained: adapters, or with 0 of them the model; frozen: bytes a weight of its layers then takes.
 
     host, lane: where the optimizer lies in system memory, a device's share of its bandwidth, and the link's to it.
@@ -31,7 +32,7 @@ class Trained(NamedTuple):
     lane: float = 0.0
 
 
-class Memory(NamedTuple):
+class Memory(Fields):
     """Bytes on the device that has most of them, by kind."""
 
     weights: Any

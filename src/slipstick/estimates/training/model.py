@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...errors import UsageError
 from ...formulas.transformers import attention_parameters, block_parameters, embedding_parameters
+from ...records import Fields
 from ...specs.catalogue import Catalogue
 from ...specs.spec import Spec
 from ...units.show import show
@@ -21,7 +22,7 @@ SAME = ("layers", "width", "heads", "kv_heads", "head", "parameters", "active", 
 OVERRIDES = ("layers", "width", "heads", "vocabulary")
 
 
-class Model(NamedTuple):
+class Model(Fields):
     """A transformer to be trained. spec: its page, or None. note: what was assumed of its shape, in words.
 
     As :class:`slipstick.estimates.serving.shape.Shape`; experts: parameters of all experts, of those a token uses

@@ -1,9 +1,8 @@
 """A machine as a training step sees it: the rates of a device, its groups, what software reaches, its memory."""
 
-from typing import NamedTuple
-
 from ...errors import SlipstickError
 from ...formulas.core.formula import unrecorded
+from ...records import Fields
 from ...specs.catalogue import Catalogue
 from ...specs.links import page_link
 from ...specs.machine import Machine
@@ -17,7 +16,7 @@ from .memory import Trained
 from .steps import Rates
 
 
-class Placed(NamedTuple):
+class Placed(Fields):
     """A machine as a step sees it: the rates of a device, its groups, what software reaches.
 
     capacity: bytes of the memory of a device, without what its driver keeps.

@@ -1,7 +1,7 @@
 """A training step: what a device does in it, and how long its parts take."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...formulas.kernels import repeated_time
 from ...formulas.roofline import compute_time, memory_time
@@ -15,6 +15,7 @@ from ...formulas.training_steps import (
     unhidden_time,
 )
 from ...formulas.transformers import attention_score_work, forward_work
+from ...records import Fields
 from ...units.maths import maximum
 from ..links.algorithms import EXCHANGE, GATHER, REDUCE, SCATTER
 from .groups import Exchanges
@@ -28,7 +29,7 @@ STATES = 2 * (OPTIMIZER + 4.0)  # bytes of a parameter that an update reads and 
 ELEMENT = 2.0
 
 
-class Rates(NamedTuple):
+class Rates(Fields):
     """The printed rates of a device: FLOP/s in the dtype and in 16 bits, and B/s of its memory."""
 
     narrow: float
@@ -36,7 +37,7 @@ class Rates(NamedTuple):
     memory: float
 
 
-class Amounts(NamedTuple):
+class Amounts(Fields):
     """What a device does in a step, in seconds at the whole rates, all microbatches together.
 
     matmul: a forward pass of the layers; passes: of it, without what is computed again. head: a forward pass of the
@@ -67,7 +68,7 @@ class Amounts(NamedTuple):
     microbatches: Any
 
 
-class Split(NamedTuple):
+class Split(Fields):
     """The parts of a step in seconds, in the order of the step.
 
     launches: what the device waits for the host, which starts the work of a layer slower than it is done. rest: what a

@@ -30,7 +30,7 @@ def told(run: Run, estimate: Estimate) -> Told:
         title=_title(run),
         facts=facts,
         assumptions=tuple(dict.fromkeys(line for line in _assumptions(run, estimate) if line)),
-        cited=tuple(key for key in (*(fact.source for fact in facts.values()), source) if key),
+        cited=(*(fact.source for fact in facts.values()), *source.split()),
         calibration={
             "measurements": fit.measurements if fit else 0,
             "kind": fit.kind if fit else "prior",

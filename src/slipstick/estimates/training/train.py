@@ -11,12 +11,12 @@ from ...formulas.scaling import twenty_tokens
 from ...specs.catalogue import Catalogue, catalogue
 from ...specs.machine import Machine, machine
 from ...specs.rates import usual_dtype
-from ...units.dtypes import dtype as known_dtype
+from ...specs.spec import Spec
 from ...units.quantisations import FORMATS, quantisation
 from ...words import did_you_mean, quoted
 from ..calibration import Calibration
 from ..estimate import Estimate
-from ..question import Asked, On, Question
+from ..question import Asked, Question
 from ..serving.placed import elsewhere
 from .answer import Run, answer, sized
 from .layout import Layout, layouts
@@ -36,35 +36,20 @@ TUNED = 1e8  # tokens that adapters are trained on where none are asked for
 class Train(Question):
     """A training run. Its parameters are those of ``kernels/train.py``; a 0 or an empty word is left to be chosen."""
 
-    def ask(
-        self,
-        given: Mapping[str, Any],
-        on: On | None,
-        dtype: str | None = None,
-        specs: str | Catalogue | None = None,
-        checked: Mapping[str, float] = {},
-    ) -> Estimate:
-        """Check every value at the door and answer; without a machine what needs none: memory and work.
+    def usual(self, part: Spec) -> tuple[str, str]:
+        """The dtype where none is asked for, and what is said of it."""
+        return usual_dtype(part)
 
-        Raises as :meth:`Question.ask`, and UsageError for a layout that does not go with the machine.
-        """
-        known = catalogue(specs)
-        where = None if on is None else machine(on, known)
-        name, note = (known_dtype(dtype), "") if dtype else usual_dtype(where.part) if where else ("bf16", "")
-
-        def one(more: Mapping[str, float]) -> Estimate:
-            return self._answer(self.values(_worded(given), {**checked, **more}), where, name, note, known)
-
-        return self.answered(given, one)
+    def values(self, given: Mapping[str, Any], checked: Mapping[str, float] = {}) -> dict[str, Any]:
+        """The value of every parameter, words such as 0 among them. Raises as :meth:`Question.values`."""
+        return super().values(_worded(given), checked)
 
     def estimate(self, asked: Asked) -> Estimate:
-        """The answer. Raises as :meth:`ask`."""
-        return self._answer(asked.values, asked.machine, asked.dtype, asked.note, asked.known)
+        """The answer, turned round for a deadline or a budget; without a machine what needs none: memory and work.
 
-    def _answer(
-        self, values: dict[str, Any], where: Machine | None, dtype: str, note: str, known: Catalogue
-    ) -> Estimate:
-        """The answer, turned round where a deadline or a budget is given."""
+        Raises as :meth:`ask`, and UsageError for a layout that does not go with the machine.
+        """
+        values, _, where, dtype, known, note = asked
         if (values["within"] or values["budget"]) and where is None:
             raise UsageError(f"{'in' if values['within'] else 'budget'} needs a machine, such as h100")
 
@@ -107,7 +92,7 @@ class Train(Question):
         """A run, its machine and what a device does in a step: what a calibration is fitted to. Raises as ask."""
         known = catalogue(None)
         where = machine(on, known)
-        values = self.values(_worded(given))
+        values = self.values(given)
         placed = Placed.of(where, dtype, fit)
         run = self._run(values, where, dtype, "", known)
         run = run._replace(layout=chosen(run, placed))

@@ -14,6 +14,7 @@ from .formula import Formula
 from .steps import SIGNS, body
 
 WORDS = re.compile(r"[A-Za-z_]\w*")
+ROWS = [f"_rows{place}" for place in range(9)]
 SIGNS_IN_CODE = {**SIGNS, ast.Mult: "*", ast.Pow: "**"}
 # Functions of units.maths in code for plain numbers: what they do, without a call. Of ceil and floor in steps.
 PLAIN: dict[str, tuple[str, ...]] = {
@@ -104,16 +105,30 @@ def each(formula: Formula, names: tuple[tuple[str, ...], ...]) -> Callable[..., 
         return lambda *rows, **given: [
             formula.rule(**given, **dict(zip(chain(*names), chain(*row), strict=True))) for row in product(*rows)
         ]
-    depth = {name: place for place, own in enumerate(names, 1) for name in own}
-    heads = [f"{' ' * place}for {', '.join(own)}, in _rows{place}:" for place, own in enumerate(names, 1)]
-    loops = [[each] for each in (" _found = []", *heads)]
-    others = [name for name in formula.parameters if name not in depth]
-    for code, name in writer.lines.items():
-        depth[name] = max((depth.get(word, 0) for word in WORDS.findall(code)), default=0)
-        loops[depth[name]].append(f"{' ' * depth[name]} {name} = {code}")
-    rows = [f"_rows{place}" for place in range(1, len(loops))]
-    end = [f"{' ' * len(loops)}_found.append({value})", " return _found"]
-    return _made([f"def {formula.name}({', '.join([*rows, *others])}):", *chain(*loops), *end], formula, writer)
+    others = [name for name in formula.parameters if name not in chain(*names)]
+    lines = _looped(names, writer.lines, value)
+    return _made([f"def {formula.name}({', '.join([*ROWS[: len(names)], *others])}):", *lines], formula, writer)
+
+
+def _looped(names: tuple[tuple[str, ...], ...], lines: Mapping[str, str], value: str) -> list[str]:
+    """The loops of :func:`each`. What varies with one loop alone is worked out before, once for each of its rows."""
+    loops = {name: {place} for place, own in enumerate(names) for name in own}  # that a name varies with
+    alone: list[list[tuple[str, str]]] = [[] for _ in names]
+    inside: list[list[str]] = [[" _found = []"], *[[] for _ in names]]
+    for code, name in lines.items():
+        loops[name] = {place for word in WORDS.findall(code) for place in loops.get(word, ())}
+        if len(loops[name]) == 1:
+            alone[max(loops[name])].append((name, code))
+        else:
+            depth = max(loops[name], default=-1) + 1
+            inside[depth].append(f"{' ' * (depth + 1)}{name} = {code}")
+    used = {word for code in (*chain(*inside), value) for word in WORDS.findall(code)}
+    for place, own in enumerate(names):
+        kept = ", ".join([*own, *(name for name, _ in alone[place] if name in used)])
+        inside[0] += [f" _own{place} = []", f" for {', '.join(own)}, in {ROWS[place]}:"]
+        inside[0] += [f"  {name} = {code}" for name, code in alone[place]] + [f"  _own{place}.append(({kept},))"]
+        inside[place + 1].insert(0, f"{' ' * (place + 1)}for {kept}, in _own{place}:")
+    return [*chain(*inside), f"{' ' * (len(names) + 1)}_found.append({value})", " return _found"]
 
 
 def _value(formula: Formula, plain: bool) -> tuple[str, Writer]:

@@ -1,0 +1,92 @@
+"""What there is: parts in a list, pages of numbers, kernels and formulas."""
+
+from collections.abc import Iterator
+
+from ..specs.catalogue import Catalogue
+from .drafts import Draft
+from .items import Item
+
+PATHS = {True: ("memory.main.capacity",), False: ("parameters",)}  # of a size, and of a count
+
+
+def lists(items: list[Item], known: Catalogue) -> Iterator[Draft]:
+    """``list``: parts of a kind, of some memory at least, in an order."""
+    draft = Draft("list", items)
+    kinds = [item for item in items if item.targets("kind")]
+    if not kinds:
+        return
+    draft.cues()
+    draft.take(kinds[0], kinds[0].targets("kind")[0])
+    draft.words = ["list", *(kind for kind in kinds[0].targets("kind")[:1] if kind != "all")]
+    _conditions(draft)
+    if any(item.means("order") for item in items):
+        _sorted(draft)
+    left = draft.free("unknown")
+    makers = {maker.casefold(): maker for maker in _makers(known)} if left else {}
+    for item in left:
+        if maker := makers.get(item.text.casefold().removesuffix("'s")):
+            draft.take(item, maker)
+            draft.words += ["--where", f"vendor = {maker}"]
+    if draft.score or len(draft.words) > 2:
+        yield draft
+
+
+def _conditions(draft: Draft) -> None:
+    """Sizes of memory and counts of parameters that are asked for at least or at most."""
+    most = any(item.targets("sign") for item in draft.items)
+    for item in draft.free("number"):
+        size = item.value.powers == {"byte": 1.0}
+        beside = [each for each in draft.items if any(path in PATHS[size] for path in each.targets("fact"))]
+        if not size and (item.value.unit or not beside):
+            continue
+        path = "memory.*.capacity" if size else "parameters"
+        text = (
+            f"{path} {'<=' if most else '>=' if size else '>'} {item.value.text if size else f'{item.value.value:g}'}"
+        )
+        draft.words += ["--where", text]
+        draft.take(item, text)
+        for each in beside:
+            draft.take(each, "")
+
+
+def _sorted(draft: Draft) -> None:
+    """The order of a list: by the matmul rate of a number format, or by the fact that words name."""
+    for item in draft.free("dtype"):
+        draft.words += ["--sort", f"peak.{item.value}"]
+        draft.take(item, f"by peak.{item.value}")
+    for item in draft.free("phrase"):
+        path = next(iter(item.targets("fact")), "").replace("memory.main", "memory.*")
+        if path and "DTYPE" not in path and "--sort" not in draft.words:
+            draft.words += ["--sort", path]
+            draft.take(item, f"by {path}")
+
+
+def _makers(known: Catalogue) -> set[str]:
+    return {part.vendor for part in known.specs()}
+
+
+def commands(items: list[Item], known: Catalogue) -> Iterator[Draft]:
+    """What lists what there is: 'which kernels do you know'."""
+    for item in items:
+        if words := item.targets("command"):
+            draft = Draft(words[0], items)
+            draft.take(item, " ".join(words))
+            draft.score = 15
+            draft.cues()
+            for other in draft.free("phrase"):
+                if "list" in other.targets("cue"):
+                    draft.take(other, "")
+            draft.words = [*words]
+            yield draft
+
+
+def sheets(items: list[Item], known: Catalogue) -> Iterator[Draft]:
+    """``sheet``: a page of numbers."""
+    found = [item for item in items if item.targets("sheet")]
+    if len(found) == 1:
+        draft = Draft("sheet", items)
+        draft.take(found[0], found[0].targets("sheet")[0])
+        draft.score += 12
+        draft.cues()
+        draft.words = ["sheet", found[0].targets("sheet")[0]]
+        yield draft

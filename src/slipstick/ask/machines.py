@@ -1,0 +1,119 @@
+"""How many of a part: a count before or after it, of nodes too."""
+
+from ..specs.catalogue import Catalogue
+from ..words import slug
+from .amounts import Amount
+from .items import Item
+from .things import MACHINES, Thing, Things
+
+BETWEEN = ("of", "x", "times")
+NODES = ("nodes", "node", "boxes", "servers", "machines", "hosts", "of", "each", "with", "x")
+
+
+def described(items: list[Item], known: Catalogue) -> list[Item]:
+    """The items without sizes beside a part that are its own memory: 'a 24 GB 4090'."""
+    found: list[Item] = []
+    for place, item in enumerate(items):
+        if item.kind == "unit" and place and items[place - 1].kind == "thing":  # H100 hours are no time
+            item = item._replace(kind="unknown")
+        beside = [each for each in items[max(place - 1, 0) : place + 2] if each.kind == "thing"]
+        if not (item.kind == "number" and any(_own(item.value, each.value, known) for each in beside)):
+            found.append(item)
+    return found
+
+
+def _own(amount: Amount, thing: Thing, known: Catalogue) -> bool:
+    """Whether a size is that of a part's main memory, in GB or GiB."""
+    path = f"{known.spec(thing.handle).first_level}.capacity"
+    if amount.powers != {"byte": 1.0} or path not in known.spec(thing.handle):
+        return False
+    size = known.spec(thing.handle).number(path)
+    return amount.value in (round(size / 2**30, 3), round(size / 1e9, 3))
+
+
+def several(many: int, thing: Thing, known: Things) -> Thing:
+    """A part of which there are several, without the s of the plural: three V100s are no V100S."""
+    name = slug(thing.word[:-1])
+    if many == 1 or thing.word[-1:] != "s" or thing.word.islower() or name not in known.words:
+        return thing
+    handle = known.words[name]
+    others = (thing.handle,) if handle != thing.handle else thing.others
+    return thing._replace(handle=handle, kind=known.kinds[handle], others=others)
+
+
+def counted(items: list[Item], known: Things) -> list[Item]:
+    """The items with every machine that computes as one item, of its count and its part.
+
+    A count stands right before it: 'four A100s', '8 of the H100', 'two nodes of 8 H100'.
+    """
+    found: list[Item] = []
+    them = _of_them(items)
+    for item in items:
+        if item is them:
+            continue
+        if item.kind != "thing" or item.value.kind not in MACHINES:
+            found.append(item)
+            continue
+        many, first, kept = _before(found)
+        if many == 1 and them:
+            many = int(them.value.value)
+        text = " ".join([*(each.text for each in found[kept:]), item.text])
+        part = several(many, item.value, known)
+        start = first if first >= 0 else item.first
+        found[kept:] = [Item("machine", (many, part), text, start, item.last, item.stop)]
+    return found
+
+
+def _of_them(items: list[Item]) -> Item | None:
+    """The number in '64 of them'."""
+    for place, item in enumerate(items[:-2]):
+        after = [each.text.casefold() for each in items[place + 1 : place + 3]]
+        if whole(item) and after == ["of", "them"]:
+            return item
+    return None
+
+
+def _before(items: list[Item]) -> tuple[int, int, int]:
+    """The count at the end of some items, the word where it begins (or -1), and how many items it leaves."""
+    kept = len(items)
+    while kept and items[kept - 1].text.casefold() in BETWEEN:
+        kept -= 1
+    named = kept > 1 and items[kept - 2].means("name") and not items[kept - 2].means("ignored")
+    if not kept or named or items[kept - 1].stop or not whole(items[kept - 1]):
+        return 1, -1, len(items)
+    many, first, kept = int(items[kept - 1].value.value), items[kept - 1].first, kept - 1
+    place = kept
+    while place and items[place - 1].text.casefold() in NODES:
+        place -= 1
+    nodes = [each.text.casefold() for each in items[place:kept]]
+    if place and whole(items[place - 1]) and any(word in NODES[:6] for word in nodes):
+        return many * int(items[place - 1].value.value), items[place - 1].first, place - 1
+    return many, first, kept
+
+
+def whole(item: Item) -> bool:
+    """Whether an item is a whole number of things."""
+    amount = item.value
+    return (
+        item.kind == "number"
+        and isinstance(amount, Amount)
+        and not amount.unit
+        and amount.letter in ("", "k")
+        and (amount.value >= 1 and amount.value % 1 == 0)
+    )
+
+
+def written(many: int, thing: Thing) -> str:
+    """A machine as it is typed."""
+    return thing.handle if many == 1 else f"{many}x{thing.handle}"
+
+
+def things_of(items: list[Item]) -> list[Item]:
+    """The items that are parts, models, links and the like."""
+    return [item for item in items if item.kind in ("thing", "machine")]
+
+
+def handle_of(item: Item) -> str:
+    """The handle of a thing, or of what a machine is made of."""
+    handle: str = item.value[1].handle if item.kind == "machine" else item.value.handle
+    return handle

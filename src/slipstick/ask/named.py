@@ -1,0 +1,76 @@
+"""Numbers and words of a question that give a parameter its value by its name."""
+
+from ..estimates.parameter import Parameter
+from .filling import Filling
+from .items import Item
+from .values import fits, joins, typed
+
+NUMBERS = ("number", "format", "dtype")
+
+
+def given(filling: Filling) -> None:
+    """Values by name: m=1 n=k=2048."""
+    for item in filling.draft.free("given"):
+        pairs = [(filling.parameter((name,)), text) for name, text in item.value]
+        if all(each for each, _ in pairs):
+            for each, text in pairs:
+                filling.give(each.name, text, item)  # type: ignore[union-attr]
+
+
+def named(filling: Filling) -> None:
+    """Numbers beside the name of a parameter: 'batch of 16', '16k context'."""
+    solid = [item for item in filling.draft.items if not joins(item)]
+    place = 0
+    while place + 1 < len(solid):
+        place += 2 if _bound(filling, solid[place], solid[place + 1]) else 1
+
+
+def _bound(filling: Filling, one: Item, other: Item) -> bool:
+    """Give the parameter that one of two neighbours names the value of the other; whether there is one."""
+    for name, number in ((one, other), (other, one)):
+        names = name.targets("name") or _own_name(filling, name)
+        if not names or number.kind not in ("number", "format", "dtype") or name.first in filling.draft.why:
+            continue
+        if number.first in filling.draft.why:
+            continue
+        if "measured" in names and number.kind == "number" and number.value.unit:
+            filling.measured = number.value.text
+        elif pick := next((pick for pick in names if pick in filling.question.picks and number.kind == "number"), ""):
+            filling.values[pick], names = number.value.text, (pick,)
+        elif (each := _fitting(filling, names, number)) is None or each.name in filling.values:
+            continue
+        else:
+            filling.values[each.name] = typed(number, each)
+            names = (each.name,)
+        filling.draft.take(name, "")
+        filling.draft.take(number, f"{names[0]} {filling.values.get(names[0], filling.measured)}")
+        return True
+    return False
+
+
+def _own_name(filling: Filling, item: Item) -> tuple[str, ...]:
+    """A parameter by its own name, as n or k."""
+    name = item.text.casefold().replace("-", "_")
+    return (name,) if item.kind in ("unknown", "unit") and name in filling.known else ()
+
+
+def _fitting(filling: Filling, names: tuple[str, ...], number: Item) -> Parameter | None:
+    """The parameter of some names that a number fits."""
+    for name in names:
+        each = filling.parameter((name,))
+        if (
+            each
+            and (number.kind != "number") == (each.words is not None)
+            and (number.kind != "number" or fits(number, each.dim))
+        ):
+            return each
+    return None
+
+
+def words(filling: Filling) -> None:
+    """Phrases that are values: 'all-reduce', 'stage 2', 'with vLLM'."""
+    for item in filling.draft.free("phrase"):
+        pairs = [*zip(item.targets("word")[::2], item.targets("word")[1::2], strict=True)]
+        if all(name in filling.known or name in filling.question.picks for name, _ in pairs):
+            for name, text in pairs:
+                filling.give(name, text, item)

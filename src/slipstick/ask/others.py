@@ -1,0 +1,43 @@
+"""Every reading that is no question of the list of questions, in the order in which they are tried."""
+
+from collections.abc import Callable, Iterator
+
+from ..specs.catalogue import Catalogue
+from . import formulas, numbers, sums
+from .drafts import Draft
+from .facts import channels, compared, facts, roofline
+from .items import Item
+from .lists import commands, lists, sheets
+from .numbers import prices
+
+Frame = Callable[[list[Item], Catalogue], Iterator[Draft]]
+FRAMES: tuple[Frame, ...] = (
+    facts,
+    compared,
+    lists,
+    commands,
+    prices,
+    sheets,
+    roofline,
+    channels,
+    sums.conversions,
+    sums.users,
+    sums.rates,
+    sums.products,
+    sums.stored,
+)
+
+
+def searched(items: list[Item], known: Catalogue, text: str) -> Iterator[Draft]:
+    """An expression as it stands; else numbers worth knowing and formulas that the words find, if all of them do."""
+    every: tuple[Callable[[], Iterator[Draft]], ...] = (
+        lambda: sums.expression(items, text, known),
+        lambda: numbers.numbers(items, known),
+        lambda: formulas.valued(items),
+        lambda: formulas.named(items),
+    )
+    for frame in every:
+        found = [draft for draft in frame() if draft.whole]
+        if found:
+            yield found[0]
+            return

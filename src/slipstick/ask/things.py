@@ -1,0 +1,167 @@
+"""Parts, machines, models and links named in a question, by the catalogue's names; a slip of one letter is forgiven."""
+
+import re
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from ..specs.catalogue import Catalogue
+from ..specs.names import Names
+from ..specs.spec import COMPUTES
+from ..words import pattern, slug
+from .lexicon import folded, lexicon
+
+LONGEST = 6  # words of a name
+SHORTEST = 5  # letters of one that may be mistyped
+MACHINES = (*COMPUTES, "node")
+SIZED = pattern(r"\d+(?:\.\d+)?[bm]", re.IGNORECASE)
+
+
+class Thing(NamedTuple):
+    """handle: of the spec; kind: of it. word: as it was typed. meant: the right spelling of a mistyped word.
+
+    others: handles that the word could mean as well.
+    """
+
+    handle: str
+    kind: str
+    word: str
+    meant: str = ""
+    others: tuple[str, ...] = ()
+
+
+class Things:
+    """The names of a catalogue."""
+
+    def __init__(self, known: Catalogue) -> None:
+        self.known = known
+        self.kinds = known._kinds()
+        self.words = {word: handle for word, handle in known.words.items() if self.kinds.get(handle) != "numbers"}
+
+    @cached_property
+    def parts(self) -> set[str]:
+        """Every word of a name."""
+        return {part for word in self.words for part in word.split("-")}
+
+    @cached_property
+    def alike(self) -> dict[str, list[str]]:
+        """Every name by its digits: a slip in these makes another name."""
+        found: dict[str, list[str]] = {}
+        for word in self.words:
+            found.setdefault(_digits(word), []).append(word)
+        return found
+
+    def longest(self, words: list[str]) -> tuple[Thing, int] | None:
+        """The thing that the first words name, and how many of them; the longest name first."""
+        best = self._exact(words)
+        for count in range(min(LONGEST, len(words)), best[1] if best else 0, -1):
+            if self._may(words[:count]) and (found := self._found(" ".join(words[:count]))):
+                return found, count
+        return best
+
+    def _exact(self, words: list[str]) -> tuple[Thing, int] | None:
+        for count in range(min(LONGEST, len(words)), 0, -1):
+            text = " ".join(words[:count])
+            for key in (slug(text), slug(_singular(text)), slug(text.removesuffix("s"))):
+                if key in self.words and not (count == 1 and self._common(key)):
+                    return Thing(self.words[key], self.kinds[self.words[key]], text), count
+            if targets := lexicon().of(folded(text), "thing"):
+                return Thing(targets[0], self.kinds.get(targets[0], ""), text), count
+        return None
+
+    def _common(self, key: str) -> bool:
+        """Whether a name is first of all another word."""
+        return key in lexicon().phrases
+
+    def _may(self, words: list[str]) -> bool:
+        """Whether words may be a name that is none as it stands: each is of names, one has a digit or there are two."""
+        parts = [part for word in words for part in slug(_singular(word)).split("-")]
+        if not any(map(str.isdigit, "".join(parts))) or (words[-1].isdigit() and len(words[-1]) > 4):
+            return False
+        alone = len(words) == 1
+        fits = [part in self.parts or (alone and len(part) > 3) for part in parts]
+        if words[0].replace(".", "").isdigit() or SIZED.fullmatch(words[0]):
+            return False
+        spoken = any(
+            lexicon().says(folded(word), "ignored") and (place in (0, len(words) - 1) or len(word) < 4)
+            for place, word in enumerate(words)
+        )
+        return all(fits) and not spoken and not (alone and parts[0].isdigit())
+
+    def _found(self, text: str) -> Thing | None:
+        """What the catalogue takes a text for, by its rules for names; of models of one size the plainest name."""
+        bare = _singular(text)
+        numbers = re.findall(r"\d+", slug(bare))
+        near = {name: handle for name, handle in self.words.items() if all(number in name for number in numbers)}
+        _, found = Names(near, self.kinds).found(bare)
+        handles = sorted(set(found.values()), key=lambda handle: (len(handle), handle))
+        if not handles:
+            return None
+        sized = re.search(r"\d[bm]$", bare, re.IGNORECASE) and all(self.kinds[handle] == "model" for handle in handles)
+        if len(handles) > 1 and not sized:
+            return None
+        return Thing(handles[0], self.kinds[handles[0]], text, "", tuple(handles[1:]))
+
+    def sized(self, size: str) -> Thing | None:
+        """A model of a size alone, such as 13B: the plainest name that says so, and the others."""
+        key = slug(size.replace(".", "-"))
+        fits = [handle for handle in set(self.words.values()) if self.kinds[handle] == "model"]
+        found = sorted((each for each in fits if f"-{each}-".endswith(f"-{key}-")), key=lambda each: (len(each), each))
+        return Thing(found[0], "model", size, "", tuple(found[1:])) if found else None
+
+    def route(self, words: list[str]) -> Thing | None:
+        """The network between two places: the plainest whose name has all words."""
+        parts = {slug(word) for word in words}
+        fits = [name for name, handle in self.words.items() if self.kinds[handle] in ("network", "link")]
+        found = sorted((name for name in fits if parts <= set(name.split("-"))), key=lambda name: (len(name), name))
+        return Thing(self.words[found[0]], "network", " ".join(words)) if found and len(parts) > 1 else None
+
+    def mistyped(self, word: str) -> Thing | None:
+        """The one thing whose name differs from a word in one letter, and in no digit."""
+        key = slug(word)
+        if len(key) < SHORTEST or not key.isascii() or key in self.parts:
+            return None
+        digits = _digits(key)
+        near = {
+            name: self.words[name]
+            for name in self.alike.get(digits, ())
+            if abs(len(name) - len(key)) <= 1 and one_off(key, name)
+        }
+        handles = set(near.values())
+        if len(handles) != 1:
+            return None
+        handle = handles.pop()
+        return Thing(handle, self.kinds[handle], word, next(iter(near)))
+
+
+def _singular(text: str) -> str:
+    """A name without the s of several: A100s, H100's.
+
+    >>> _singular("A100s"), _singular("L40S"), _singular("DGXs")
+    ('A100', 'L40S', 'DGX')
+    """
+    return re.sub(r"(?<=[A-Z0-9])'?s$", "", text) if text[-1:] == "s" else text
+
+
+def _digits(key: str) -> str:
+    return "".join(letter for letter in key if letter.isdigit())
+
+
+def one_off(one: str, other: str) -> bool:
+    """Whether two words differ by one letter put in, left out, or exchanged, or by two neighbours the wrong way round.
+
+    >>> one_off("lama-3", "llama-3"), one_off("rtx", "rxt"), one_off("a100", "h200")
+    (True, True, False)
+    """
+    if one == other:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    left, right = one[start:], other[start:]
+    if len(left) == len(right):
+        return left[1:] == right[1:] or (left[:2] == right[:2][::-1] and left[2:] == right[2:])
+    return left[1:] == right if len(left) > len(right) else right[1:] == left
+
+
+@lru_cache(4)
+def things(known: Catalogue) -> Things:
+    """The names of a catalogue, kept while it stands."""
+    return Things(known)
