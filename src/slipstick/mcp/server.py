@@ -11,7 +11,7 @@ from mcp.server.stdio import stdio_server
 from ..errors import SlipstickError, UsageError
 from ..words import did_you_mean, quoted
 from .lookups import lookup_tools
-from .questions import question_tools
+from .questions import ask_tool, question_tools
 from .tool import Tool
 
 ABOUT = (
@@ -23,7 +23,7 @@ READS = types.ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_wo
 
 def tools(specs: str | None = None) -> dict[str, Tool]:
     """Every tool by its name. specs: a file or folder of one's own specs, used before the shipped ones."""
-    return {tool.name: tool for tool in (*lookup_tools(specs), *question_tools(specs))}
+    return {tool.name: tool for tool in (ask_tool(specs), *lookup_tools(specs), *question_tools(specs))}
 
 
 def server(specs: str | None = None) -> Server[Any]:
