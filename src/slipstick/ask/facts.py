@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from ..errors import SlipstickError
 from ..specs.catalogue import Catalogue
+from ..specs.spec import Spec
 from ..words import slug
 from .drafts import Draft
 from .items import Item
@@ -97,7 +98,8 @@ def _path(draft: Draft, handle: str, known: Catalogue) -> str:
             continue
         names = item.targets("fact") or ((slug(item.text).replace("-", "_"),) if item.kind == "unknown" else ())
         for name in names:
-            path = _resolved(part.handle, name, known, [each.value for each in dtypes])
+            own = item.kind == "unknown"
+            path = _own(part, name) if own else _resolved(part.handle, name, known, [each.value for each in dtypes])
             if path:
                 draft.take(item, path)
                 for other in draft.free("phrase"):
@@ -110,6 +112,13 @@ def _path(draft: Draft, handle: str, known: Catalogue) -> str:
                 return path
     if len(dtypes) == 1 and not draft.unused[1:] and f"peak.{dtypes[0].value}" in part and draft.score:
         return ""
+    return ""
+
+
+def _own(part: Spec, name: str) -> str:
+    """The path of a part that ends in a word; empty where none does."""
+    with suppress(SlipstickError):
+        return part.resolve(name)
     return ""
 
 

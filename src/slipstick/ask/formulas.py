@@ -1,10 +1,8 @@
 """Formulas found by the words of a question, and filled with its numbers."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from ..errors import SlipstickError
 from ..units import Dim, reading
 from .drafts import Draft
 from .items import Item
@@ -20,14 +18,10 @@ LAWS = ("formula", "law", "theorem", "equation", "model", "rule")
 
 def named(items: list[Item]) -> Iterator[Draft]:
     """'what is Amdahl's law': the formula that all words find, one of them by its name or another."""
-    from ..reference import finding
-
     if any(item.kind in NUMBERS for item in items):
         return
     words = _words(items)
     for formula in _found(words):
-        if not any(formula in finding.called(text) for text in _spans(words)):
-            continue
         draft = Draft("formula", items)
         _take(draft, formula)
         draft.words = ["formula", formula.name]
@@ -36,16 +30,11 @@ def named(items: list[Item]) -> Iterator[Draft]:
 
 def valued(items: list[Item]) -> Iterator[Draft]:
     """'amdahl with 95 % on 64 processors': a formula with a value for each argument, or for its result."""
-    from ..reference import finding
-
     words = _words(items)
     task = any(item.means("word") for item in items)
     if task or not any(item.kind in NUMBERS for item in items):
         return
-    called = {formula.name for text in _spans(words[:8]) for formula in finding.called(text)}
     for place, formula in enumerate(_found(words)):
-        if formula.name not in called:
-            continue
         draft = Draft("formula", items)
         draft.score = -place
         values = _values(draft, formula)
@@ -85,16 +74,14 @@ def _spans(words: list[Item]) -> Iterator[str]:
 
 
 def _found(words: list[Item]) -> "list[Formula]":
-    """The formulas that words may mean: those they name, then those they find."""
+    """The formulas that words may mean: those that they name, the one that most of them speak of first."""
     from ..reference import finding
 
     if not words:
         return []
-    found: list[Formula] = []
-    with suppress(SlipstickError):
-        found += finding.find(" ".join(item.text for item in words)[:200])
-    found += [formula for text in _spans(words[:8]) for formula in finding.called(text)]
-    return list({formula.name: formula for formula in found}.values())
+    found = {formula.name: formula for text in _spans(words[:8]) for formula in finding.called(text)}
+    told = {name: sum(finding.speaks_of(each, word.text) for word in words) for name, each in found.items()}
+    return sorted(found.values(), key=lambda formula: -told[formula.name])
 
 
 def _take(draft: Draft, formula: "Formula") -> None:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from ..errors import UsageError
 from ..estimates.listing import listed
 from ..specs.catalogue import Catalogue
+from ..units.dtypes import BITS, SYNONYMS
 from ..units.dtypes import dtype as known_dtype
 from ..units.quantisations import quantisation
 from . import amounts
@@ -14,6 +15,7 @@ from .things import SHORTEST, one_off, things
 from .tokens import Token, tokens
 
 FORMAT = re.compile(r"(?:i?q\d|nf4|mxfp|nvfp|awq|gptq|exl2|int\d+_g)[\w.]*", re.IGNORECASE)
+DTYPES = {*BITS, *SYNONYMS}
 MADE = ("nvidia", "amd", "intel", "apple", "google", "aws", "amazon", "geforce", "radeon", "tesla")
 
 
@@ -147,7 +149,7 @@ class Reader:
         return self._item("thing", thing, place, place + skipped + count - 1)
 
     def _sides(self, place: int) -> Item | None:
-        found = amounts.sides(self.text, self.tokens[place].start)
+        found = amounts.sides(self.text, self.tokens[place].start) if self.tokens[place].text[0].isdigit() else None
         last = self._ends(found[1], place) if found else None
         return None if found is None or last is None else self._item("shape", found[0], place, last)
 
@@ -157,7 +159,7 @@ class Reader:
         return None if found is None or last is None else self._item("number", found, place, last)
 
     def _given(self, place: int) -> Item | None:
-        found = amounts.given(self.text, self.tokens[place].start)
+        found = amounts.given(self.text, self.tokens[place].start) if "=" in self.text else None
         last = self._ends(found[1], place) if found else None
         return None if found is None or last is None else self._item("given", found[0], place, last)
 
@@ -167,10 +169,8 @@ class Reader:
             words = self._words(place, count)
             if named := lexicon().of(folded(" ".join(each.text for each in words)), "dtype"):
                 return self._item("dtype", named[0], place, place + len(words) - 1)
-        try:
+        if word.casefold().removeprefix("torch.") in DTYPES:
             return self._item("dtype", known_dtype(word), place, place)
-        except UsageError:
-            pass
         if FORMAT.fullmatch(word):
             try:
                 return self._item("format", quantisation(word), place, place)

@@ -88,7 +88,7 @@ def lexicon() -> Lexicon:
             if not equals or kind not in KINDS:
                 raise SpecError([f"{path}:{number}: expected KIND TARGET = phrase, phrase; KIND is one of {KINDS}"])
             meaning = Meaning(kind, tuple(targets))
-            for phrase in map(folded, tail.split(",")):
+            for phrase in map(str.strip, tail.casefold().replace("-", " ").split(",")):
                 if phrase:
                     found[phrase] = (*found.get(phrase, ()), meaning)
     return Lexicon(found, max(phrase.count(" ") + 1 for phrase in found))

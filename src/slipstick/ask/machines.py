@@ -34,9 +34,11 @@ def _own(amount: Amount, thing: Thing, known: Catalogue) -> bool:
 def several(many: int, thing: Thing, known: Things) -> Thing:
     """A part of which there are several, without the s of the plural: three V100s are no V100S."""
     name = slug(thing.word[:-1])
-    if many == 1 or thing.word[-1:] != "s" or thing.word.islower() or name not in known.words:
+    if many == 1 or thing.word[-1:] != "s" or thing.word.islower():
         return thing
-    handle = known.words[name]
+    handle = known.handle(name)
+    if not handle:
+        return thing
     others = (thing.handle,) if handle != thing.handle else thing.others
     return thing._replace(handle=handle, kind=known.kinds[handle], others=others)
 

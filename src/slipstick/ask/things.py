@@ -11,6 +11,7 @@ from ..words import pattern, slug
 from .lexicon import folded, lexicon
 
 LONGEST = 6  # words of a name
+KEPT = 10_000  # words whose handle is remembered
 SHORTEST = 5  # letters of one that may be mistyped
 MACHINES = (*COMPUTES, "node")
 SIZED = pattern(r"\d+(?:\.\d+)?[bm]", re.IGNORECASE)
@@ -34,8 +35,22 @@ class Things:
 
     def __init__(self, known: Catalogue) -> None:
         self.known = known
-        self.kinds = known._kinds()
-        self.words = {word: handle for word, handle in known.words.items() if self.kinds.get(handle) != "numbers"}
+        self.kinds = known.kinds
+        self._handles: dict[str, str] = {}
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """Every name, and its handle; read only where a word is no name as it stands, as there are thousands."""
+        return {word: handle for word, handle in self.known.words.items() if self.kinds.get(handle) != "numbers"}
+
+    def handle(self, key: str) -> str:
+        """The handle of a name as it stands; empty where it is none."""
+        if key not in self._handles:
+            found = self.known.handle(key) or ""
+            self._handles[key] = "" if self.kinds.get(found) == "numbers" else found
+            while len(self._handles) > KEPT:
+                del self._handles[next(iter(self._handles))]
+        return self._handles[key]
 
     @cached_property
     def parts(self) -> set[str]:
@@ -62,8 +77,8 @@ class Things:
         for count in range(min(LONGEST, len(words)), 0, -1):
             text = " ".join(words[:count])
             for key in (slug(text), slug(_singular(text)), slug(text.removesuffix("s"))):
-                if key in self.words and not (count == 1 and self._common(key)):
-                    return Thing(self.words[key], self.kinds[self.words[key]], text), count
+                if not (count == 1 and self._common(key)) and (handle := self.handle(key)):
+                    return Thing(handle, self.kinds[handle], text), count
             if targets := lexicon().of(folded(text), "thing"):
                 return Thing(targets[0], self.kinds.get(targets[0], ""), text), count
         return None
@@ -77,15 +92,19 @@ class Things:
         parts = [part for word in words for part in slug(_singular(word)).split("-")]
         if not any(map(str.isdigit, "".join(parts))) or (words[-1].isdigit() and len(words[-1]) > 4):
             return False
-        alone = len(words) == 1
-        fits = [part in self.parts or (alone and len(part) > 3) for part in parts]
         if words[0].replace(".", "").isdigit() or SIZED.fullmatch(words[0]):
             return False
-        spoken = any(
+        if any(map(self._says_more, words[1:])) or any(
             lexicon().says(folded(word), "ignored") and (place in (0, len(words) - 1) or len(word) < 4)
             for place, word in enumerate(words)
-        )
-        return all(fits) and not spoken and not (alone and parts[0].isdigit())
+        ):
+            return False
+        alone = len(words) == 1
+        return all(part in self.parts or (alone and len(part) > 3) for part in parts)
+
+    def _says_more(self, word: str) -> bool:
+        """Whether a word after a name speaks of a task or of a fact."""
+        return any(lexicon().says(folded(word), kind) for kind in ("cue", "fact", "name", "unit"))
 
     def _found(self, text: str) -> Thing | None:
         """What the catalogue takes a text for, by its rules for names; of models of one size the plainest name."""

@@ -73,8 +73,7 @@ def called(name: str) -> list[Formula]:
     >>> [formula.name for formula in called("erlang b")], called("of course")
     (['erlang_loss'], [])
     """
-    whole, _ = _words(name)
-    return [entry.formula for entry in _entries() if whole in entry.names]
+    return _names().get(_words(name)[0], [])
 
 
 def speaks_of(formula: Formula, words: str) -> bool:
@@ -83,7 +82,7 @@ def speaks_of(formula: Formula, words: str) -> bool:
     >>> speaks_of(called("amdahl")[0], "parallel"), speaks_of(called("amdahl")[0], "disk")
     (True, False)
     """
-    entry = next(entry for entry in _entries() if entry.formula is formula)
+    entry = _by_formula()[formula.name]
     return all(entry.fit(word) > SAID for word in _words(words)[1])
 
 
@@ -143,6 +142,21 @@ def _entry(formula: Formula, title: str, others: list[str]) -> Entry:
     for said, weight in (*where, (formula.name, NAMED)):
         words |= dict.fromkeys(_words(said)[1], weight)
     return Entry(formula, frozenset(_words(name)[0] for name in (formula.name, *others)), words)
+
+
+@cache
+def _by_formula() -> dict[str, Entry]:
+    return {entry.formula.name: entry for entry in _entries()}
+
+
+@cache
+def _names() -> dict[str, list[Formula]]:
+    """Every whole name, and the formulas that it means."""
+    found: dict[str, list[Formula]] = {}
+    for entry in _entries():
+        for name in entry.names:
+            found.setdefault(name, []).append(entry.formula)
+    return found
 
 
 @cache

@@ -203,6 +203,15 @@ class Catalogue:
             return True
         return self._exact(slug(word)) is not None
 
+    @property
+    def kinds(self) -> dict[str, str]:
+        """The kind of every handle."""
+        return self._kinds()
+
+    def handle(self, key: str) -> str | None:
+        """The handle that a word means as it stands, in the form of a handle; None for no known word."""
+        return self._exact(key)
+
     def _exact(self, key: str) -> str | None:
         return next(filter(None, (layer.handle(key) for layer in reversed(self.layers))), None)
 
