@@ -1,5 +1,6 @@
 """The server: the tools over standard input and output, by the protocol's own SDK."""
 
+import sys
 from typing import Any
 
 import anyio
@@ -63,7 +64,9 @@ def _declared(tool: Tool) -> types.Tool:
 
 
 def serve(specs: str | None = None) -> None:
-    """Serve over standard input and output until the input ends."""
+    """Serve over standard input and output until the input ends. Raises SlipstickError where one of them is closed."""
+    if not all(hasattr(stream, "buffer") for stream in (sys.stdin, sys.stdout)):
+        raise SlipstickError("a tool server speaks over standard input and output, and one of them is closed")
     made = server(specs)
 
     async def run() -> None:
