@@ -51,6 +51,7 @@ def test_what_is_written_out_gives_the_very_same_numbers(on, monkeypatch):
     [
         ("h100", "fp8", {"library": "vllm"}),
         ("a100", "fp16", {"tile": "64x64"}),
+        ("a100", "fp32", {}),
         ("epyc-9654", "fp32", {"threads": 7}),
         ("2xepyc-9654", "fp32", {"threads": 7}),
     ],
@@ -70,8 +71,8 @@ def test_a_part_that_is_asked_often_is_answered_by_functions(monkeypatch):
         for answer in answers(name, values, part, rng):
             answer.outcome  # noqa: B018
     kept = [(key[1][0][0].name, each) for key, each in part.memo.items() if isinstance(each, often.Often)]
-    plain = {name for name in KERNELS if not find(name).choices}
-    assert {name for name, _ in kept} == {name for name, each in kept if each.functions} == plain
+    assert {name for name, _ in kept} == set(KERNELS)
+    assert {name for name, each in kept if each.functions} == set(KERNELS) - {"sgemm"}  # which tries each of its steps
 
 
 def test_what_is_asked_a_few_times_is_not_written_out():

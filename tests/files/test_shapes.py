@@ -183,3 +183,9 @@ def test_weights_that_are_stored_in_a_mix_are_as_large_as_their_files():
     """12.8 and 60.8 GiB of gpt-oss: experts in MXFP4, the rest in bf16."""
     for handle, gib in (("gpt-oss-20b", 12.8), ("gpt-oss-120b", 60.8)):
         assert said(load(handle), "weights.size").value / 2**30 == pytest.approx(gib, rel=0.005)
+
+
+def test_a_format_of_experts_alone_leaves_the_rest_in_eight_bits():
+    dense, sparse = load("llama-3.1-8b"), load("gpt-oss-20b")
+    assert said(dense, "weights.mxfp4_moe").value == said(dense, "weights.q8_0").value
+    assert said(sparse, "weights.mxfp4_moe").value == pytest.approx(11.27 * 2**30, rel=0.005)  # its file

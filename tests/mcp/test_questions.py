@@ -6,7 +6,7 @@ import slipstick
 from slipstick import DimensionError, UsageError
 from slipstick.estimates.listing import listed
 from slipstick.estimates.questions import find
-from slipstick.mcp.questions import OWN, question_tools
+from slipstick.mcp.questions import OWN, ask_tool, question_tools
 
 TOOLS = {tool.name: tool for tool in question_tools(None)}
 MATMUL = {"m": 4096, "n": 4096, "k": 4096, "on": "a100"}
@@ -96,3 +96,15 @@ def test_specs_of_ones_own_are_known(tmp_path):
     own = {tool.name: tool for tool in question_tools(str(tmp_path))}
     with pytest.raises(slipstick.SlipstickError):
         own["matmul"].ask({**MATMUL, "on": "mychip"})
+
+
+def test_a_question_in_words_is_answered_with_how_it_was_read():
+    tool = ask_tool(None)
+    told, made = tool.ask({"question": "4096 cubed bf16 matmul on an A100"})
+    assert made["reading"]["command"] == "slipstick matmul 4096 4096 4096 --on a100-sxm-80gb --dtype bf16"
+    assert told.startswith(made["reading"]["command"])
+    assert made["answer"]["answer"] == slipstick.matmul(4096, 4096, 4096, on="a100").as_dict()["answer"]
+    assert len(tool.ask({"question": "4096 matmul on a100 and on h100"})[1]["answer"]["answers"]) == 2
+    assert "40 ms" in tool.ask({"question": "80 GB / 2 TB/s"})[1]["answer"]["text"]
+    with pytest.raises(UsageError, match="cannot use '3 GB'"):
+        tool.ask({"question": "4096 matmul a100 fp16 3 GB"})

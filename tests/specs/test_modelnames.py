@@ -1,7 +1,7 @@
 import pytest
 
 from slipstick import UsageError, catalogue
-from slipstick.specs.modelnames import VARIANTS, cuts_version, of_shape, owned
+from slipstick.specs.modelnames import VARIANTS, cuts_version, is_copy, of_shape, of_size, owned
 from slipstick.specs.names import Names
 
 WORDS = {name: name for name in ("owl-3-8b", "owl-3-1-8b", "owl-2-1-4b", "wren-instruct", "hawk")}
@@ -52,3 +52,26 @@ def test_an_owner_is_known_by_the_stroke():
 def test_a_context_of_another_length_is_not_a_variant():
     with pytest.raises(UsageError, match="unknown model"):
         catalogue().find("Qwen2.5-7B-Instruct-1M", ("model",))
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("qwen-7b", "qwen2-5-7b"),
+        ("qwen 14b", "qwen2-5-14b or qwen3-14b"),
+        ("Qwen-14B-Chat", "qwen"),
+        ("deepseek-7b", "deepseek"),
+        ("deepseek 70b", "deepseek"),
+    ],
+)
+def test_a_distilled_model_is_not_what_it_was_made_like(word, near):
+    with pytest.raises(UsageError, match=f"unknown model .*: did you mean {near}"):
+        catalogue().find(word, ("model",))
+
+
+@pytest.mark.parametrize("word", ["r1-7b", "deepseek-r1:7b", "r1-distill-qwen-7b", "DeepSeek-R1-Distill-Qwen-7B"])
+def test_a_distilled_model_is_called_by_its_teacher(word):
+    assert catalogue().find(word).handle == "deepseek-r1-distill-qwen-7b"
+    assert is_copy(["r1", "distill"])
+    assert not is_copy(["distill", "qwen"])
+    assert of_size("qwen-7b", ["qwen2-5-7b", "qwen2-5-72b", "hawk-7b"]) == ["qwen2-5-7b"]

@@ -72,7 +72,8 @@ class Reader:
         if route is None:
             return items
         left = [item for item in items if item not in places[1:]]
-        return [item._replace(kind="thing", value=route) if item == places[0] else item for item in left]
+        text = " ".join(item.text for item in places)
+        return [item._replace(kind="thing", value=route, text=text) if item == places[0] else item for item in left]
 
     def _next(self, place: int) -> Item:
         """The item that begins at a word: the longest that can be read."""

@@ -15,6 +15,7 @@ FILE = "asking.txt"
 KINDS = (
     "ignored",
     "not",
+    "beyond",
     "cue",
     "name",
     "word",

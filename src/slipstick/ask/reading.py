@@ -97,6 +97,8 @@ def _things(item: Item) -> list[Thing]:
 def _refuse(items: list[Item]) -> None:
     """Raise UsageError for what no command can mean: a negation, money that the shell ate."""
     for item in items:
+        if item.means("beyond"):
+            raise UsageError(f"{quoted(item.text)} is not understood: ask about a machine, a model or a formula")
         if item.means("not"):
             raise UsageError(f"{quoted(item.text)} is not understood: ask for what is meant, without a negation")
         if item.text.casefold().startswith("budget") and not any(_money(each) for each in items):

@@ -160,7 +160,7 @@ class Kernel(Question):
             known = {name: rate(part, name, dtype, self.name) for name in self.rates}
             found = part.memo[key] = self.family.rated(known, asked)
         fit, picks, values = self._fit(asked), self._candidates(asked), asked.values
-        if picks or not PLAIN.issuperset(map(type, values.values())):
+        if not PLAIN.issuperset(map(type, values.values())):
             model = pieced(partial(self.model, asked, found, fit, picks), values, self._part(asked))
         else:
             words = [value for value in values.values() if type(value) is str]
@@ -179,7 +179,8 @@ class Kernel(Question):
         self, asked: Asked, rates: dict[str, Rate], fit: Calibration, values: dict[str, Any], run: Any, double: str
     ) -> Outcome:
         """The numbers of some values, which are all that the same fit is of."""
-        return self.model(asked._replace(values=values), rates, fit, [], run, double)
+        asked = asked._replace(values=values)
+        return self.model(asked, rates, fit, self._candidates(asked), run, double)
 
     def _part(self, asked: Asked) -> Callable[[dict[str, Any]], Callable[[Any, str], Outcome]]:
         """Makes the model of some elements of the arrays that are asked about."""
@@ -248,7 +249,10 @@ class Kernel(Question):
             name: each.value(run) * (2 if double == DOUBLED.get(name, name) else 1) for name, each in rates.items()
         }
         picked: dict[str, Any] = {}
-        if picks:
+        if len(picks) == 1:
+            picked, more = picks[0]
+            inputs |= more
+        elif picks:
             tried = [self._timed({**inputs, **more}, speeds, fit, unrecorded, asked.picked) for _, more in picks]
             picked, more = best(picks, [total(each.expected for each in one) for one in tried])
             inputs |= more

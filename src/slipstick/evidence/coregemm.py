@@ -96,7 +96,7 @@ def _product(same: list[Measurement], known: Catalogue) -> Product:
 def _remodelled(estimate: Estimate) -> Callable[[Mapping[str, float]], float]:
     """The expected time of an estimate by the numbers of its family."""
     model: Any = estimate.model
-    values, of = model.args
+    (values,), of = model.args, model.keywords["of"]
     asked, rates, fit = of.args
 
     def expected(numbers: Mapping[str, float]) -> float:

@@ -183,7 +183,7 @@ class Runtimes:
 
     @cached_property
     def ranges(self) -> Ranges:
-        """The ratios that hold nine in ten of runs whose model or source was left out; elsewhere of those whose part was.
+        """The ratios that hold nine in ten of runs left out by model or by source; elsewhere of those left out by part.
 
         Who asks is a source that nobody has seen: another system, another version.
         """

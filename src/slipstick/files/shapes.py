@@ -87,8 +87,9 @@ def weights(path: str) -> tuple[Derivation, ...]:
     section, _, name = path.partition(".")
     if section.casefold() != "weights":
         return ()
-    mix = FORMATS.get(SYNONYMS.get(name.casefold(), name.casefold()))
-    return (_mixed(mix),) if mix else ()
+    word = SYNONYMS.get(name.casefold(), name.casefold())
+    dense = (_mixed(FORMATS["q8_0"], ("experts.routed", None)),) if word == "mxfp4_moe" else ()  # all but the experts
+    return (*dense, _mixed(FORMATS[word])) if word in FORMATS else ()
 
 
 @cache

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from ..ask.asking import ask as asked
 from ..estimates.answers import Answers, ask
 from ..estimates.choice import FASTEST, SETTINGS
 from ..estimates.estimate import Estimate
@@ -68,6 +69,25 @@ def _answer(question: Question, specs: str | None, given: Arguments) -> Answer:
         told = "\n\n".join(each.explain() for each in found) if work else found.text()
         return told, {"answers": [_brief(each, work) for each in found]}
     return _one(found, said(given, "measured"), work)
+
+
+def ask_tool(specs: str | None) -> Tool:
+    """The tool that takes a question in words."""
+    told = "In words, such as 'how long does a 4096 cubed bf16 matmul take on an A100'; a word left over is refused."
+    help = "A question in words: the command that was understood, and its answer. It never guesses"
+    return Tool("ask", help, {"question": text(told)}, ["question"], partial(_asked, specs))
+
+
+def _asked(specs: str | None, given: Arguments) -> Answer:
+    found = asked(said(given, "question"), specs)
+    read, answer = found.reading, found.answer
+    if isinstance(answer, Answers):
+        made: Any = {"answers": [_brief(each, False) for each in answer]}
+    elif isinstance(answer, Estimate):
+        made = _brief(answer, False)
+    else:
+        made = {"text": str(answer)}
+    return "\n".join([read.command, *read.notes, "", str(answer)]), {"reading": read.as_dict(), "answer": made}
 
 
 def _one(estimate: Estimate, measured: str, work: bool) -> Answer:

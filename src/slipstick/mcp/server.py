@@ -1,5 +1,6 @@
 """The server: the tools over standard input and output, by the protocol's own SDK."""
 
+import sys
 from typing import Any
 
 import anyio
@@ -11,7 +12,7 @@ from mcp.server.stdio import stdio_server
 from ..errors import SlipstickError, UsageError
 from ..words import did_you_mean, quoted
 from .lookups import lookup_tools
-from .questions import question_tools
+from .questions import ask_tool, question_tools
 from .tool import Tool
 
 ABOUT = (
@@ -23,7 +24,7 @@ READS = types.ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_wo
 
 def tools(specs: str | None = None) -> dict[str, Tool]:
     """Every tool by its name. specs: a file or folder of one's own specs, used before the shipped ones."""
-    return {tool.name: tool for tool in (*lookup_tools(specs), *question_tools(specs))}
+    return {tool.name: tool for tool in (ask_tool(specs), *lookup_tools(specs), *question_tools(specs))}
 
 
 def server(specs: str | None = None) -> Server[Any]:
@@ -63,7 +64,9 @@ def _declared(tool: Tool) -> types.Tool:
 
 
 def serve(specs: str | None = None) -> None:
-    """Serve over standard input and output until the input ends."""
+    """Serve over standard input and output until the input ends. Raises SlipstickError where one of them is closed."""
+    if not all(hasattr(stream, "buffer") for stream in (sys.stdin, sys.stdout)):
+        raise SlipstickError("a tool server speaks over standard input and output, and one of them is closed")
     made = server(specs)
 
     async def run() -> None:

@@ -1,6 +1,6 @@
 """How models are called beside their names: whose they are, how they were trained further, how they are stored."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from ..words import pattern, slug
@@ -33,6 +33,28 @@ def of_shape(word: str) -> Iterator[str]:
         left = "-".join(words[words[0] in OWNERS :] if words else words)
         if left and left != key:
             yield left
+
+
+def is_copy(rest: Sequence[str]) -> bool:
+    """Whether a shortening leaves out that a model was distilled, and from which: Qwen 7B is another maker's.
+
+    rest: the words of the name that it leaves out.
+
+    >>> is_copy(["deepseek", "r1", "distill"]), is_copy(["deepseek", "distill", "qwen"])
+    (True, False)
+    """
+    return "distill" in rest and "r1" in rest
+
+
+def of_size(key: str, names: Iterable[str]) -> list[str]:
+    """The names of a family's models of the size that a word ends in, whatever their version.
+
+    >>> of_size("qwen-14b", ["qwen2-5-14b", "qwen3-14b", "qwen3-4b", "deepseek-r1-distill-qwen-14b"])
+    ['qwen2-5-14b', 'qwen3-14b']
+    """
+    family, _, size = key.partition("-")
+    split = ((name, name.split("-")) for name in names)
+    return [name for name, words in split if size in words[1:] and words[0].rstrip("0123456789") == family]
 
 
 def cuts_version(key: str, name: str, rest: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..errors import UsageError
 from ..words import nearest, pattern, quoted, slug
-from .modelnames import cuts_version, of_shape, owned
+from .modelnames import cuts_version, is_copy, of_shape, of_size, owned
 from .spec import COMPUTES
 
 LONGEST = 200  # letters of a word that may be a name
@@ -124,7 +124,7 @@ class Names(NamedTuple):
 
     def _may_lack(self, key: str, name: str, rest: list[str]) -> bool:
         """Whether a name without some words is still its own; that of a link begins with what it is."""
-        if self.kinds.get(self.words[name]) == "model" and cuts_version(key, name, rest):
+        if self.kinds.get(self.words[name]) == "model" and (cuts_version(key, name, rest) or is_copy(rest)):
             return False
         if self.kinds.get(self.words[name]) in LINKS and name.split("-")[0] in rest:
             return False
@@ -149,7 +149,7 @@ class Names(NamedTuple):
         among = self._among()
         found: dict[str, str] = {}
         alike = [*_begins(key, among), *nearest(key, among, NEAR)]
-        for names in (self._family(key, among), alike, self._series(key, among)):
+        for names in (of_size(key, among), self._family(key, among), alike, self._series(key, among)):
             for name in names:
                 handle = among[name]
                 found.setdefault(handle, handle if nearest(key, [handle], NEAR) else name)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from slipstick import UsageError
 from slipstick.estimates.questions import find
 from slipstick.estimates.serving.decoding import decoding, prompting
 from slipstick.estimates.serving.runtimes import Runtime
@@ -112,3 +113,8 @@ def test_windows_are_seen_and_no_more():
     assert prompt(made).parts["attention"] == pytest.approx(half)
     longer = serving("h100", "mistral-7b-v0.1", prompt=16384, context=16384, batch=1)
     assert prompt(longer).parts["attention"] == pytest.approx(2 * half)
+
+
+def test_a_format_of_experts_is_refused_where_there_are_none():
+    with pytest.raises(UsageError, match="'mxfp4_moe' is of experts alone, and llama-3-1-8b has none: say q8_0"):
+        serving(weights="mxfp4_moe")

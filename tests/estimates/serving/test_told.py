@@ -49,3 +49,8 @@ def test_a_sequence_longer_than_the_model_was_made_for_is_told():
     assert line in infer("llama-2-7b", context=32768, on="a100").assumptions
     assert line in fit("llama-2-7b", context=32768).assumptions
     assert not any("beyond" in each for each in infer("llama-2-7b", on="a100").assumptions)
+
+
+def test_heads_that_no_runtime_cuts_so_are_told():
+    assert "64 heads are no multiple of tp 3" in str(infer("llama-3.1-70b", tp=3, on="3xh100"))
+    assert "no multiple of tp" not in str(infer("llama-3.1-70b", tp=2, on="2xh100"))

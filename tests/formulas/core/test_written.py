@@ -70,21 +70,30 @@ def test_what_does_not_depend_on_the_numbers_is_worked_out_once():
         lambda values, run: math.log(values["a"]),
         lambda values, run: lambda: values["a"],
         lambda values, run: {values["a"]: 1.0},
+        lambda values, run: f"{values['a']} tiles",
+        lambda values, run: f"{values['a']:g} tiles",
     ],
-    ids=["a float", "a call", "a function", "a key"],
+    ids=["a float", "a call", "a function", "a key", "a text", "digits"],
 )
 def test_what_would_hide_a_number_is_refused(model):
     with pytest.raises((TypeError, UnfitError)):
         written({"a": 4.0}, model)
 
 
-def test_a_value_is_not_mistaken_for_a_function_of_its_name():
+def test_a_value_is_not_mistaken_for_a_function_or_a_step_of_its_name():
+    with pytest.raises(UnfitError):
+        written({"_0": 4.0}, lambda values, run: 2 * values["_0"] + values["_0"])
     with pytest.raises(UnfitError):
         written({"log": 4.0}, lambda values, run: run(throttled_time, time=values["log"], short=1.0, droop=0.5))
 
 
 def said(number, word):
     return f"{number:g} {word}"
+
+
+def test_each_answer_is_its_own():
+    made = written({"a": 4.0}, lambda values, run: {"of": {}, "a": values["a"]})
+    assert made(1.0)["of"] is not made(1.0)["of"]
 
 
 def test_what_is_said_later_has_the_numbers_too():

@@ -23,6 +23,7 @@ from .shape import CACHED, Shape
 
 CACHES = ("fp16", "bf16", "fp8", "int8", "q8_0", "q4_0")
 USABLE = 0.94  # of a device's memory: the rest is for its driver, the runtime and its buffers
+OF_EXPERTS = "mxfp4_moe"  # llama.cpp's, which leaves all that is no expert in q8_0
 LADDER = ("bf16", "fp8", "q8_0", "q6_k", "q5_k_m", "q4_k_m", "q3_k_m", "q2_k")  # tried when none is named, widest first
 CHANNELS = 2.0  # of memory modules in a computer with one processor
 RUNTIME = "6 % of the memory is taken for what driver and runtime keep"
@@ -44,9 +45,12 @@ class Format(NamedTuple):
 def weights_in(shape: Shape, name: str) -> Format:
     """The weights of a model in a format; in its own where none is named.
 
-    Raises UsageError for an unknown format, SlipstickError where the shape does not say how large they are.
+    Raises UsageError for an unknown format, or one that is not of such a model; SlipstickError where the shape does
+    not say how large they are.
     """
     word = quantisation(name) if name else shape.dtype
+    if word == OF_EXPERTS and not shape.routed:
+        raise UsageError(f"weights = {quoted(name)} is of experts alone, and {shape.spec.handle} has none: say q8_0")
     memo = shape.spec.memo
     if ("weights", word) not in memo:
         found = said(shape.spec, f"weights.{word}")

@@ -89,6 +89,7 @@ def _first(serving: Serving, estimate: Estimate) -> Iterator[str]:
     yield from serving.notes
     yield f"a prompt of {prompt} and an answer of {answer}, batch {_number(values['batch'])}"
     yield beyond(serving.shape, maximum(serving.context, values["prompt"] + values["output"]))
+    yield _uneven(serving)
     yield from _held(serving)
     if values["rent"]:
         yield from _priced(values, estimate)
@@ -100,6 +101,14 @@ def beyond(shape: Shape, tokens: Any) -> str:
     if not shape.context or longest <= shape.context:
         return ""
     return f"{_tokens(longest)} of a sequence are beyond the {shape.context:g} that {shape.spec.handle} was made for"
+
+
+def _uneven(serving: Serving) -> str:
+    """That heads cannot be shared out evenly over the devices of a layer, in words; empty where they can."""
+    heads, cut = serving.shape.heads, serving.cut
+    if serving.laid or heads % cut == 0:
+        return ""
+    return f"{heads:g} heads are no multiple of tp {cut}: runtimes refuse that; counted as if they could be cut evenly"
 
 
 def _held(serving: Serving) -> Iterator[str]:

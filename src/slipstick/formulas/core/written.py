@@ -50,6 +50,9 @@ class Symbol:
         self.writing.writer.lines[f"if {'not ' if truth else ''}{self.text}: return None"] = ""
         return truth
 
+    def __str__(self) -> str:
+        raise TypeError("a number that is not known yet has no text")
+
     def __neg__(self) -> "Symbol":
         return self.writing.line(f"-{self.text}", -self.value)
 
@@ -139,7 +142,7 @@ class Writing:
             return f"{self.constant(tuple.__new__)}({self.constant(type(value))}, ({inner}))" if named else f"({inner})"
         if isinstance(value, partial) and not value.keywords and not getattr(value.func, "__closure__", True):
             return f"{self.constant(partial)}({self.constant(value.func)}, *{self.text(value.args)})"
-        if isinstance(value, Mapping) and value:
+        if isinstance(value, dict) or (isinstance(value, Mapping) and value):
             return f"{{{', '.join(f'{name!r}: {self.text(one)}' for name, one in value.items())}}}"
         if isinstance(value, float) and isfinite(value):
             return f"({value!r})" if value < 0 else repr(value)
@@ -167,8 +170,8 @@ def written(values: Mapping[str, Any], model: Callable[[dict[str, Any], Any], An
     symbols = {name: one if isinstance(one, str) else Symbol(name, one, writing) for name, one in values.items()}
     result = writing.text(model(symbols, writing))
     lines, scope = writing.writer.lines, writing.writer.scope
-    if scope.keys() & values.keys():
-        raise UnfitError("a value is called as a function or a constant is")
+    if values.keys() & {*scope, *lines.values()}:
+        raise UnfitError("a value is called as a function, a constant or a step is")
     written = [f" {name} = {code}" if name else f" {code}" for code, name in lines.items()]
     exec("\n".join([f"def _model({', '.join(values)}):", *written, f" return {result}"]), scope)
     made: Callable[..., Any] = scope["_model"]
