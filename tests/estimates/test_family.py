@@ -3,7 +3,7 @@ import pytest
 from slipstick import UsageError, load
 from slipstick.estimates import calibration
 from slipstick.estimates.calibration import Wanted
-from slipstick.estimates.family import MATMUL, STREAMING, Spent, overlapped, range_ratios, regime
+from slipstick.estimates.family import MATMUL, STREAMING, Family, Spent, overlapped, range_ratios, regime
 from slipstick.formulas.core.steps import unrecorded
 
 FIT = calibration.find(Wanted("matmul", load("a100"), "bf16"))
@@ -89,3 +89,10 @@ def test_arrays_have_a_range_for_each_element():
     startup, compute, memory = np.array([[3.0, 1.0, 1.0], [2.0, 3.0, 2.0], [1.0, 2.0, 3.0]])
     low, high = range_ratios(FIT, spent(startup, compute, {"matrix": compute, "memory": memory}))
     assert list(zip(low, high, strict=True)) == [FIT.ranges[name] for name in ("startup", "compute", "memory")]
+
+
+def test_a_family_that_says_nothing_starts_in_3_us_and_reaches_four_fifths_of_each_rate():
+    plain = Family("plain")
+    assert plain.parameters == {"launch": 3e-6, "compute": 0.8, "memory": 0.8}
+    assert plain.shared == {"exposed": 0.2}
+    assert not plain.apart

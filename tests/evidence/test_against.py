@@ -140,3 +140,19 @@ def test_the_command_lists_what_differs(table):
 def test_options_that_do_not_go_together_are_refused(options, said):
     done = run(["check", *options])
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"slipstick: {said}\n")
+
+
+@pytest.mark.parametrize(
+    ("rows", "first"),
+    [
+        ("t4,1 GHz\n", "1 figure of 1 part compared: 1 of them differs by over 1 %"),
+        ("t4,1 GHz\na100,1 GHz\n", "2 figures of 2 parts compared: 2 of them differ by over 1 %"),
+        (f"t4,{BOOST!r} Hz\n", "1 figure of 1 part compared: 0 of them differ by over 1 %"),
+    ],
+)
+def test_what_differs_is_counted_before_it_is_listed(table, rows, first):
+    found = against(table(f"name,{CLOCK}\n{rows}"))
+    lines = report(found).splitlines()
+    assert lines[0] == first
+    assert len(lines) == 1 + (3 + len(found.differing()) if found.differing() else 0)
+    assert all(line.startswith(("t4 ", "a100 ")) for line in lines[4:])

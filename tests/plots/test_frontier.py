@@ -18,3 +18,11 @@ def test_the_figure_shows_the_points_of_the_frontier():
 def test_one_device_needs_no_share_of_several():
     found = slipstick.infer("llama-3.1-8b", on="h100", frontier=True)
     assert frontier_figure(found).y.name == "tokens a second"
+
+
+def test_of_many_points_those_with_a_name_are_evenly_apart_and_end_with_the_last():
+    found = slipstick.infer("llama-3.1-8b", on="8xh100", frontier=True)
+    line, points = frontier_figure(found).series
+    assert len(line.x) > 2 * NAMED
+    for drawn, known in ((points.x, line.x), (points.y, line.y), (points.low, line.low), (points.high, line.high)):
+        assert drawn == known[::-3][::-1]

@@ -2,7 +2,7 @@ import pytest
 
 from slipstick import SlipstickError, load, machine
 from slipstick.formulas.core.steps import unrecorded
-from slipstick.specs.named import rates
+from slipstick.specs.named import UNITS, rate_names, rates
 
 
 def test_a_rate_is_found_by_name_with_the_facts_it_rests_on():
@@ -26,6 +26,7 @@ def test_a_link_of_a_machine_is_a_rate_of_it():
 def test_every_rate_a_part_has_can_be_listed():
     found = rates(load("a100"))
     assert {"matrix.bf16", "matrix.fp64", "memory", "vector", "special", "L2", "HBM"} <= set(found)
+    assert set(rate_names(load("a100"))) == {"matrix", *UNITS, "HBM", "L2"}
     assert "matrix.fp8" not in found  # which it has not
     assert all(each.value(unrecorded) > 0 for each in found.values())
 

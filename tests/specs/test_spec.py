@@ -29,3 +29,10 @@ def test_of_a_link_in_several_widths_the_widest_is_meant_and_said():
     told = slipstick.calculate("1 GB / pcie-4.bandwidth").text()
     assert "(pcie-4 x16, " in told
     assert "x16" not in slipstick.calculate("1 GB / pcie-4.x8.bandwidth").text()
+
+
+def test_words_may_have_a_tab_in_them(tmp_path):
+    path = tmp_path / "tea.yaml"
+    lines = ("name: Tea", "kind: dataset", 'languages: ["en\\tGB", cs]', "sources: {'*': opt-paper}")
+    path.write_text("\n".join(lines))
+    assert load("tea", str(path))["languages"] == "en\tGB, cs"

@@ -10,6 +10,7 @@ from slipstick.units.special import (
     last_delivery,
     mean_exponential,
     powers,
+    queue_blocking,
     staffed_rate,
 )
 
@@ -60,3 +61,13 @@ def test_more_users_than_can_be_counted_are_refused():
 def test_more_processors_than_can_be_counted_are_refused():
     with pytest.raises(UsageError, match="100001 processors are too many: expected at most 100000"):
         last_delivery(100_001.0, 10.0, 4.0)
+
+
+@pytest.mark.parametrize("ratio", [0.0, 0.25, 0.999, 1.0, 1.001, 4.0])
+@pytest.mark.parametrize("waiting", [0, 1, 7])
+def test_a_full_queue_is_as_probable_as_counting_its_states_says(ratio, waiting):
+    loss = 0.3
+    blocked = loss  # of a system whose servers are all it has, and each place more is one state more
+    for _ in range(waiting):
+        blocked = ratio * blocked / (1 + ratio * blocked)
+    assert queue_blocking(loss, ratio, float(waiting)) == pytest.approx(blocked, rel=1e-12)

@@ -71,3 +71,8 @@ def test_a_copy_that_shares_out_its_experts_has_as_many_devices():
     found = infer("deepseek-v3", rate="20/s", ep=16, on="h100")
     assert found.answers["devices"].value % 16 == 0
     assert found.question["ep"] == 16
+
+
+def test_where_hardly_anything_is_asked_a_token_takes_as_long_as_for_one_sequence():
+    asked = {"model": "llama-3.1-8b", "on": "a100"}
+    assert infer(**asked, rate="1/day").outcome.value == pytest.approx(infer(**asked).outcome.value, rel=1e-4)
