@@ -98,3 +98,10 @@ def test_a_sweep_of_the_memory_of_a_model_is_what_it_takes_at_each_point():
     assert (figure.y.unit, line.x[0], line.x[-1]) == ("B", 1, 64)
     alone = ask(find("fit"), {**given, "batch": 64}, "h100")
     assert line.y[-1] == alone.outcome.value
+
+
+def test_the_axis_of_what_a_question_answers_has_its_unit():
+    given = {"size": "1 kB..1 GB"}
+    assert question_sweep(find("copy"), given, ["a100", "h100"]).y[:2] == ("time", "s")
+    assert question_sweep(find("copy"), given, ["a100", "h100"], rate=True).y.unit == "B/s"
+    assert matmul_sweep(1, 4096, 4096, on="a100", vary="m=1..64", rate=True).y.unit == "FLOP/s"

@@ -1,7 +1,7 @@
 """The list of formulas by chapter, and how one is explained."""
 
 from slipstick.formulas import chapters, formulas
-from slipstick.reference.handbook import contents, listing
+from slipstick.reference.handbook import contents, explained, listing
 
 
 def test_formulas_are_listed_under_what_their_chapter_is_about():
@@ -16,3 +16,10 @@ def test_formulas_are_listed_under_what_their_chapter_is_about():
 def test_chapters_share_the_formulas_out():
     own = [each.name for _, every in contents() for each in every]
     assert sorted(own) == sorted(formulas())
+
+
+def test_the_arguments_of_a_formula_stand_in_a_column_two_places_after_the_longest():
+    lines = explained(formulas()["ridge"]).splitlines()
+    assert "  peak       a compute rate in FLOP/s" in lines
+    assert "  bandwidth  a bandwidth in B/s" in lines
+    assert "  gives      an intensity in FLOP/B" in lines

@@ -1,6 +1,6 @@
 import pytest
 
-from slipstick import SlipstickError, UsageError, load
+from slipstick import SlipstickError, UsageError, infer, load
 from slipstick.estimates.serving.placed import cache_of, capacity, elsewhere, has_capacity, weights_in
 from slipstick.estimates.serving.shape import find_model
 from slipstick.specs.catalogue import catalogue
@@ -46,3 +46,14 @@ def test_a_device_without_a_capacity_is_no_place_for_a_model():
     assert not has_capacity(bare)
     with pytest.raises(SlipstickError, match="whether a model fits is not known"):
         capacity(bare)
+
+
+def test_a_cache_holds_the_prompt_and_half_of_the_answer_on_average():
+    half, same = (
+        infer("llama-3.1-8b", on="h100", batch=64, **more)
+        for more in (
+            {"prompt": 4096, "output": 2048},
+            {"prompt": 4096, "output": 2048, "context": 4096 + 1024},
+        )
+    )
+    assert half.outcome.value == same.outcome.value

@@ -54,3 +54,9 @@ def test_a_sequence_longer_than_the_model_was_made_for_is_told():
 def test_heads_that_no_runtime_cuts_so_are_told():
     assert "64 heads are no multiple of tp 3" in str(infer("llama-3.1-70b", tp=3, on="3xh100"))
     assert "no multiple of tp" not in str(infer("llama-3.1-70b", tp=2, on="2xh100"))
+
+
+def test_a_cost_is_told_beside_the_price_that_it_is_compared_with():
+    answer = infer("llama-3.1-8b", on="l4", batch=16, rent="0.7 USD/h", price="0.2 USD/Mtoken")
+    times = answer.answers["cost"].value / 0.2e-6
+    assert f"a token costs {times:.3g} times the price of 0.2 USD/Mtoken" in answer.assumptions
