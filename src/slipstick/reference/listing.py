@@ -8,6 +8,7 @@ from ..specs.derived import said, shown
 from ..specs.rates import known_peak
 from ..specs.spec import Spec
 from ..units.dtypes import DTYPES
+from .kept import kept
 
 Column = tuple[str, Callable[[Spec], str]]
 
@@ -19,12 +20,19 @@ def rows(parts: Sequence[Spec], kind: str | None = None, more: Sequence[str] = (
     """
     own = [(title, _fact(*paths)) for title, paths in KINDS[kind].items()] if kind in KINDS else EVERY
     columns = [HANDLE, *own, *((path, _fact(path)) for path in more)]
+    texted = _every(parts) if own is EVERY else {}
     made: dict[str, list[str]] = {}
     for name, text in columns:
-        texts = [text(part) for part in parts]
+        texts = texted.get(name) or [text(part) for part in parts]
         if not texts or (name not in made and any(texts) and texts not in made.values()):
             made[name] = texts
     return list(made), [list(row) for row in zip(*made.values(), strict=True)]
+
+
+def _every(parts: Sequence[Spec]) -> dict[str, list[str]]:
+    """The columns of a list of all kinds, which are kept."""
+    texts = kept("list.json", parts, lambda part: [text(part) for _, text in EVERY])
+    return dict(zip((name for name, _ in EVERY), map(list, zip(*texts, strict=True)), strict=False))
 
 
 def _fact(*paths: str) -> Callable[[Spec], str]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
+from zlib import crc32
 
 from ..errors import SlipstickError, UsageError
 from ..files.store import Record
@@ -54,6 +55,11 @@ class Spec:
     def _head(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self._page.head)
         return found
+
+    @property
+    def checksum(self) -> int:
+        """Of all that its page says but sources and notes: another where a fact is another."""
+        return crc32(f"{self.kind}\n{self._page.head}\n{self._page.facts}".encode())
 
     @property
     def name(self) -> str:
