@@ -2,8 +2,8 @@ import pytest
 
 from slipstick import UsageError
 from slipstick.estimates import questions
-from slipstick.estimates.parameter import measure, named, said, shown, side, word
-from slipstick.units import Size
+from slipstick.estimates.parameter import measure, named, read, said, shown, side, tokens, word
+from slipstick.units import Size, Tokens
 
 
 def test_a_word_is_one_of_those_it_may_be_whatever_its_case_and_hyphens():
@@ -57,3 +57,9 @@ def test_tokens_whose_work_would_be_no_number_are_refused_at_the_door(asked):
     on = values.pop("on", None)
     with pytest.raises(UsageError, match="out of range: expected a number of tokens from 0 token to 1e24 token"):
         questions.find(name).ask(values, on)
+
+
+def test_a_k_of_tokens_in_a_sequence_is_1024_of_them_and_of_what_is_trained_on_a_thousand():
+    assert read("8k", tokens("context", "of a sequence")) == 8192
+    assert read("8k", measure("tokens", Tokens, "of training")) == 8000
+    assert read("8192", tokens("context", "of a sequence")) == 8192
