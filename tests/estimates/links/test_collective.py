@@ -227,3 +227,8 @@ def test_all_reduces_over_pcie_lie_in_the_range():
     held = validate([table_file("collectives_pcie.csv")]).rows
     assert len(held) == 13
     assert all(row.low <= row.measured <= row.high and not row.seen for row in held)
+
+
+def test_steps_are_counted_in_the_singular_and_the_plural():
+    assert "the launch and 1 step take" in collective("send", "1 MB", on="2xh100").text()
+    assert "the launch and 14 steps take" in collective("all-reduce", "1 GiB", on="8xa100").text()

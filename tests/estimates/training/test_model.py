@@ -46,3 +46,10 @@ def test_an_unknown_model_is_told_with_the_nearest():
 def test_what_no_model_has_is_refused(text):
     with pytest.raises(UsageError, match=f"'{text}' is no size of a language model"):
         found(text)
+
+
+@pytest.mark.parametrize("size", [1.25e8, 1e9, 7e9, 13e9, 30e9, 70e9, 175e9, 1e12])
+def test_the_size_counts_for_more_than_the_usual_width_of_a_layer(size):
+    model = found(f"{size / 1e6:.0f}M")
+    assert model.parameters == pytest.approx(size, rel=0.02)
+    assert 90 <= model.width / model.layers <= 175
