@@ -62,6 +62,8 @@ def test_the_corpus_is_read_as_it_should_be(part):
         ("amdahl with 95% on 64 processors", "formula amdahl fraction=95% processors=64"),
         ("latency numbers every programmer should know", "sheet latency"),
         ("half a terabyte over 10GbE", "move 0.5TB --over ethernet-10g"),
+        ("round trip from London to New York", "number network.region-round-trip-atlantic"),
+        ("which gpu has the most memory", "list gpu --sort 'memory.*.capacity'"),
     ],
 )
 def test_a_question_is_read(question, command):
@@ -79,6 +81,9 @@ def test_a_question_is_read(question, command):
         ("all-reduce 1 GiB over 8 H100 through my A100", "A100"),
         ("matmul 4096 on an A100 in 3 kg", "kg|3"),
         ("what is the meaning of life", "meaning"),
+        ("what is the weather in London", "'weather' is not understood"),
+        ("matmul 4096 on an A100 or cpu", "cannot use 'cpu'"),
+        ("what is the second fastest gpu", "a fact to sort by"),
         ("", "ask something"),
         ("a" * 401, "too long"),
     ],

@@ -6,6 +6,7 @@ from ..specs.catalogue import Catalogue
 from .drafts import Draft
 from .items import Item
 
+GREATEST = ("fastest", "most", "highest", "largest", "biggest")  # words that ask for an order
 PATHS = {True: ("memory.main.capacity",), False: ("parameters",)}  # of a size, and of a count
 
 
@@ -21,6 +22,8 @@ def lists(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     _conditions(draft)
     if any(item.means("order") for item in items):
         _sorted(draft)
+    if "--sort" not in draft.words and any(item.text.casefold() in GREATEST for item in items):
+        draft.missing.append("a fact to sort by, such as memory")
     left = draft.free("unknown")
     makers = {maker.casefold(): maker for maker in _makers(known)} if left else {}
     for item in left:

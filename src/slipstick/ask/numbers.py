@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SPOKEN = {"any", "show", "list", "calc", "number"}  # words that only ask
 HOURS = ("hour", "per hour", "an hour", "hourly", "hours")
+LISTED = 3  # numbers that words may mean: the likeliest, and others
 FIRST = ("latency", "storage", "network", "rates", "cost", "energy", "reliability", "llm")  # pages of numbers
 
 
@@ -55,7 +56,7 @@ def numbers(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     named = any(item.kind == "unknown" for item in plain) or len(words) > 1
     if any(item.kind in strange for item in told) or not named or not any(map(_spoken, plain)):
         return
-    found = [*_matching(told, known), *_matching(plain, known)]
+    found = list({each.path: each for each in (*_matching(told, known), *_matching(plain, known))}.values())
     first = [each for each in found if each.page.handle in FIRST]
     worded = [slug(item.text).split("-") for item in items if "number" not in item.targets("only")]
     every = {word for words in worded for word in words} - finding.EMPTY
