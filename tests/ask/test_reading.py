@@ -10,7 +10,7 @@ from slipstick.ask.reading import read
 from slipstick.errors import SlipstickError, UsageError
 
 # Of a part of the corpus: what is read as it should be at least, and as something else at most.
-PARTS = {"corpus": (0.85, 0.015), "kept": (0.6, 0.07)}
+PARTS = {"corpus": (0.86, 0.004), "kept": (0.6, 0.07)}
 
 
 def outcome(row: Row) -> str:
@@ -63,6 +63,12 @@ def test_the_corpus_is_read_as_it_should_be(part):
         ("latency numbers every programmer should know", "sheet latency"),
         ("half a terabyte over 10GbE", "move 0.5TB --over ethernet-10g"),
         ("round trip from London to New York", "number network.region-round-trip-atlantic"),
+        ("send 1 GB over gigabit ethernet", "move 1GB --over ethernet-1g"),
+        ("gpus with more than 100 GB", "list gpu --where 'memory.*.capacity > 100GB'"),
+        (
+            "how many users can a 14b model serve on one h100 with 8k context",
+            "fit qwen3-14b --on h100-sxm --context 8k",
+        ),
         ("which gpu has the most memory", "list gpu --sort 'memory.*.capacity'"),
     ],
 )
@@ -83,6 +89,13 @@ def test_a_question_is_read(question, command):
         ("what is the meaning of life", "meaning"),
         ("what is the weather in London", "'weather' is not understood"),
         ("matmul 4096 on an A100 or cpu", "cannot use 'cpu'"),
+        ("minimum power of an A100", "cannot use 'minimum'"),
+        ("matmul 4096 on a slower A100", "'slower'"),
+        ("matmul 4096 on at most 8 H100s", "'at most'"),
+        ("half of a 4096 matmul on an H100", "'half of a'"),
+        ("time of a 1024 gemm on an L4 per day", "'per day'"),
+        ("last token of llama 3.1 8b on an A100", "'last'"),
+        ("gpus between 16 GB and 24 GB", "one bound"),
         ("what is the second fastest gpu", "a fact to sort by"),
         ("", "ask something"),
         ("a" * 401, "too long"),

@@ -44,13 +44,16 @@ class Draft:
             if self.name in targets:
                 self.score += 10 - targets.index(self.name)
                 self.take(item, self.name)
-            elif "any" in targets or (self.name in ("sheet", "list") and {"show", "list"} & {*targets}):
+            elif ("any" in targets and not item.means("needs")) or (
+                self.name in ("sheet", "list") and {"show", "list"} & {*targets}
+            ):
                 self.take(item, "")
 
     @property
     def unused(self) -> list[Item]:
         """The items that mean something and were not taken."""
-        return [item for item in self.items if item.first not in self.why and not silent(item)]
+        left = [item for item in self.items if item.first not in self.why]
+        return [item for item in left if not silent(item) or (self.name in PAGES and _says(item))]
 
     @property
     def whole(self) -> bool:
@@ -101,9 +104,16 @@ SOFT = {
     "name",
     "only",
     "argument",
-    "sign",
-    "order",
+    "asks",
 }  # kinds of phrases that say nothing without a number
+
+
+PAGES = ("show", "compare", "list")  # commands without parameters, so that no name of one may be left
+
+
+def _says(item: Item) -> bool:
+    """Whether an item is the name of a parameter, and no padding."""
+    return (item.means("name") or item.means("argument")) and not item.means("ignored")
 
 
 def silent(item: Item) -> bool:

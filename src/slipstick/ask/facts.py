@@ -10,6 +10,7 @@ from ..words import slug
 from .drafts import Draft
 from .items import Item
 from .machines import handle_of, things_of
+from .things import MACHINES
 
 RATED = ("peak", "sparse", "vector", "peak.DTYPE", "sparse.DTYPE")  # facts by number format
 
@@ -29,6 +30,12 @@ def facts(items: list[Item], known: Catalogue) -> Iterator[Draft]:
         return
     draft.words = ["show", f"{handle}.{path}" if path else handle]
     draft.score += 12 if path else 0
+    for item in draft.free("phrase") if path.startswith("price") else []:
+        if item.means("needs"):
+            draft.take(item, "")
+    for item in draft.free("phrase") if path else []:
+        if item.text.casefold().removesuffix("s") in {part.removesuffix("s") for part in path.split(".")}:
+            draft.take(item, "")
     units = draft.free("unit")
     if path and units:
         draft.words = ["calc", f"{handle}.{path} in {units[0].value}"]
@@ -42,7 +49,8 @@ def compared(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     """``compare``: two parts or more, and no task."""
     things = things_of(items)
     handles = list(dict.fromkeys(map(handle_of, things)))
-    alike = len({known.spec(handle).kind == "model" for handle in handles}) == 1
+    kinds = {known.spec(handle).kind for handle in handles}
+    alike = len(kinds) == 1 or kinds <= {*MACHINES}
     if len(handles) < 2 or not alike or any(each.kind == "machine" and each.value[0] != 1 for each in things):
         return
     draft = Draft("compare", items)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..units import Dim, reading
+from ..words import slug
 from .drafts import Draft
 from .items import Item
 from .lexicon import folded, lexicon
@@ -25,11 +26,23 @@ def named(items: list[Item], whole: bool = False) -> Iterator[Draft]:
     if any(item.kind in NUMBERS for item in items):
         return
     words = _words(items)
-    for formula in _named(items) if whole else [*_named(items), *_found(words)]:
+    own = _own(items)
+    for formula in own or (_named(items) if whole else [*_named(items), *_found(words)]):
         draft = Draft("formula", items)
+        for item in items if own else []:
+            draft.take(item, formula.name)
         _take(draft, formula)
         draft.words = ["formula", formula.name]
         yield draft
+
+
+def _own(items: list[Item]) -> "list[Formula]":
+    """The formula whose own name all words are, after those that only ask."""
+    from ..formulas import formulas
+
+    first = next((place for place, item in enumerate(items) if item.text.casefold() not in ASKING), 0)
+    name = slug(" ".join(item.text for item in items[first:])).replace("-", "_")
+    return [formulas()[name]] if name in formulas() else []
 
 
 def _named(items: list[Item]) -> "list[Formula]":

@@ -112,7 +112,7 @@ class Reader:
             text = folded(self.text[words[0].start : words[count - 1].end])
             meanings = lexicon().phrases.get(text) or self._kernel(text)
             if meanings:
-                if meanings[0].kind in ("unit", "scale", "count", "dtype") and len(meanings) == 1:
+                if meanings[0].kind in ("unit", "scale", "count", "dtype", "thing") and len(meanings) == 1:
                     continue
                 return self._item("phrase", meanings, place, place + count - 1)
         return None

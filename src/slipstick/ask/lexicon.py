@@ -37,6 +37,7 @@ KINDS = (
     "per",
     "needs",
     "dtype",
+    "asks",
 )
 
 

@@ -35,25 +35,28 @@ def lists(items: list[Item], known: Catalogue) -> Iterator[Draft]:
 
 
 def _conditions(draft: Draft) -> None:
-    """Sizes of memory and counts of parameters that are asked for at least or at most."""
-    most = any(item.targets("sign") for item in draft.items)
+    """Sizes of memory and counts of parameters that are asked for at least or at most, by the sign before each."""
     for item in draft.free("number"):
         size = item.value.powers == {"byte": 1.0}
         beside = [each for each in draft.items if any(path in PATHS[size] for path in each.targets("fact"))]
         if not size and (item.value.unit or not beside):
             continue
+        before = [each for each in draft.items if each.targets("sign") and each.last == item.first - 1]
+        sign = before[0].targets("sign")[0] if before else ">=" if size else ">"
         path = "memory.*.capacity" if size else "parameters"
-        text = (
-            f"{path} {'<=' if most else '>=' if size else '>'} {item.value.text if size else f'{item.value.value:g}'}"
-        )
+        text = f"{path} {sign} {item.value.text if size else f'{item.value.value:g}'}"
+        if any(path in word for word in draft.words):
+            draft.missing.append(f"one bound of {path}")
         draft.words += ["--where", text]
-        draft.take(item, text)
-        for each in beside:
-            draft.take(each, "")
+        for each in (item, *before, *beside):
+            draft.take(each, text if each is item else "")
 
 
 def _sorted(draft: Draft) -> None:
     """The order of a list: by the matmul rate of a number format, or by the fact that words name."""
+    for item in draft.items:
+        if item.means("order"):
+            draft.take(item, "")
     for item in draft.free("dtype"):
         draft.words += ["--sort", f"peak.{item.value}"]
         draft.take(item, f"by peak.{item.value}")

@@ -1,15 +1,18 @@
 """Numbers worth knowing that the words of a question find."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..errors import SlipstickError
+from ..errors import SlipstickError, UsageError
 from ..specs.catalogue import Catalogue
-from ..words import slug
+from ..units import reading
+from ..words import quoted, slug
 from .drafts import Draft, silent
 from .formulas import empty
 from .items import Item
+from .lexicon import folded, lexicon
 from .machines import things_of
 
 if TYPE_CHECKING:
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 SPOKEN = {"any", "show", "list", "calc", "number"}  # words that only ask
 HOURS = ("hour", "per hour", "an hour", "hourly", "hours")
 LISTED = 3  # numbers that words may mean: the likeliest, and others
+STRANGE = ("number", "machine", "shape", "given", "dtype")  # what words of a number are not
+EMPTY = {"a", "an", "the", "of", "in", "on", "to", "for", "what", "is", "how", "and", "or", "by", "with", "from", "at"}
 FIRST = ("latency", "storage", "network", "rates", "cost", "energy", "reliability", "llm")  # pages of numbers
 
 
@@ -45,27 +50,111 @@ def prices(items: list[Item], known: Catalogue) -> Iterator[Draft]:
             yield draft
 
 
-def numbers(items: list[Item], known: Catalogue) -> Iterator[Draft]:
-    """``number``: the one of the first pages that all words find, but for those that ask for a time or a price."""
-    from ..reference import search as finding
+class Named(NamedTuple):
+    """A number worth knowing. names: each as the set of its words; words: all of them; powers: the units it is in."""
 
-    strange = ("number", "machine", "shape", "given", "dtype")
-    told = [item for item in items if not (item.kind == "unit" or item.means("per") or empty(item))]
-    plain = [item for item in told if item.means("fact") or not SPOKEN & {*item.targets("cue"), *item.targets("only")}]
-    words = " ".join(item.text for item in plain).split()
-    named = any(item.kind == "unknown" for item in plain) or len(words) > 1
-    if any(item.kind in strange for item in told) or not named or not any(map(_spoken, plain)):
-        return
-    found = list({each.path: each for each in (*_matching(told, known), *_matching(plain, known))}.values())
-    first = [each for each in found if each.page.handle in FIRST]
-    worded = [slug(item.text).split("-") for item in items if "number" not in item.targets("only")]
-    every = {word for words in worded for word in words} - finding.EMPTY
-    for best in sorted(first or found, key=lambda each: -len(every & _words(each)))[:1]:  # also by words that say less
+    number: "Number"
+    names: frozenset[frozenset[str]]
+    words: frozenset[str]
+    powers: dict[str, float]
+
+    def length(self, hard: frozenset[str], said: frozenset[str]) -> int:
+        """The words of its longest name that has all hard words and stands in what was said, but for its page's."""
+        page = _bare([self.number.page.handle])
+        return max((len(name - page) or 1 for name in self.names if hard <= name <= said), default=0)
+
+
+@lru_cache(4)
+def _index(known: Catalogue) -> "tuple[Named, ...]":
+    """Every number worth knowing with its names: its path, its id, what it is called, and what it is one of."""
+    from ..reference.search import numbers
+
+    return tuple(map(_named, numbers("", known)))
+
+
+def _named(number: "Number") -> Named:
+    texts = (number.path, number.id, number.text("name"), number.text("of"), *number.aliases)
+    names = frozenset(_bare([text]) for text in texts if text)
+    unit = next((number.page.told(number.at(key))[1] for key in ("typical", "low", "high") if number.text(key)), "")
+    return Named(
+        number, names | {_bare([number.name])}, frozenset().union(*names), reading.unit(unit).powers if unit else {}
+    )
+
+
+def numbers(items: list[Item], known: Catalogue) -> Iterator[Draft]:
+    """``number``: the one whose own names have every word that means something."""
+    found = _meant(items, known)
+    for best in found[:1] if len(found) == 1 else []:
         draft = Draft("number", items)
         for item in items:
             draft.take(item, "" if silent(item) else best.path)
         draft.words = ["number", best.path]
         yield draft
+
+
+def asked_back(items: list[Item], known: Catalogue) -> None:
+    """Raise UsageError where the words of a question are those of several numbers."""
+    found = _meant(items, known)
+    if found[1:]:
+        paths = [each.path for each in found]
+        told = ", ".join(paths[:LISTED]) + (f" and {len(paths) - LISTED} more" if paths[LISTED:] else "")
+        raise UsageError(f"{quoted(' '.join(item.text for item in items))} could be the number {told}: name one")
+
+
+def _meant(items: list[Item], known: Catalogue) -> "list[Number]":
+    """The numbers that a question may mean: those with its very name, else those whose names have all its words."""
+    every = _index(known)
+    exact = _exact(items, every)
+    found = exact or _worded(items, every)
+    present = [each for each in found if not each.number.history] or exact
+    first = [each for each in present if each.number.page.handle in FIRST] or present
+    return _latest([each.number for each in first])
+
+
+def _exact(items: list[Item], every: "tuple[Named, ...]") -> "list[Named]":
+    """The numbers with the longest name that stands in a question and has each of its words but padding."""
+    said = _bare(item.text for item in items)
+    asking = [item for item in items if empty(item) or item.means("asks") or SPOKEN & {*item.targets("cue")}]
+    hard = _bare(item.text for item in items if item not in asking)
+    whole = {each.number.path: each.length(hard, said) for each in every}
+    most = max(whole.values(), default=0)
+    found = [each for each in every if most and whole[each.number.path] == most]
+    return [each for each in found if all(_answers(each, item) for item in items)]
+
+
+def _worded(items: list[Item], every: "tuple[Named, ...]") -> "list[Named]":
+    """The numbers whose names have all words that mean something, and most of those that say less."""
+    told = [item for item in items if not (item.kind == "unit" or item.means("per") or empty(item))]
+    plain = [item for item in told if item.means("fact") or not SPOKEN & {*item.targets("cue"), *item.targets("only")}]
+    hard = _bare(item.text for item in plain)
+    named = any(item.kind == "unknown" for item in plain) or len(hard) > 1
+    if any(item.kind in STRANGE for item in told) or not named or not any(map(_spoken, plain)):
+        return []
+    found = [each for each in every if hard <= each.words and all(_answers(each, item) for item in items)]
+    soft = _bare(item.text for item in items if "number" not in item.targets("only"))
+    most = max((len(soft & each.words) for each in found), default=0)
+    best = [each for each in found if len(soft & each.words) == most]
+    return [each for each in best if hard in each.names or soft & each.words in each.names] or best
+
+
+def _answers(each: Named, item: Item) -> bool:
+    """Whether a number is of the kind that a word asks for: a time, a rate, a price; its own words always are."""
+    units = lexicon().of(folded(item.text), "asks")
+    if not units or _bare([item.text]) <= each.words:
+        return True
+    return any(all(each.powers.get(name) == power for name, power in reading.unit(u).powers.items()) for u in units)
+
+
+def _latest(found: "list[Number]") -> "list[Number]":
+    """Of numbers that are one thing in several years the latest; else all."""
+    series = {number.text("of") or number.path for number in found}
+    return sorted(found, key=lambda each: each.text("year"))[-1:] if len(series) == 1 else found
+
+
+def _bare(texts: Iterable[str]) -> frozenset[str]:
+    """The words of some texts that say something."""
+    words = {word for text in texts for word in slug(text).split("-") if word}
+    return frozenset(words - EMPTY)
 
 
 def generic(draft: Draft, items: list[Item], known: Catalogue) -> Draft | None:
@@ -74,22 +163,6 @@ def generic(draft: Draft, items: list[Item], known: Catalogue) -> Draft | None:
     if len(things) != 1 or things[0].kind != "thing" or any(map(str.isdigit, things[0].text)):
         return None
     return next(numbers([each._replace(kind="unknown") if each is things[0] else each for each in items], known), None)
-
-
-def _matching(items: list[Item], known: Catalogue) -> "list[Number]":
-    """The numbers worth knowing that all of some words find by whole words, none of history, the first pages first."""
-    from ..reference.search import numbers
-
-    text = " ".join(item.text for item in items)[:200]
-    with suppress(SlipstickError):
-        found = [each for each in numbers(text, sure=True) if not each.history] if text else []
-        return found
-    return []
-
-
-def _words(number: "Number") -> set[str]:
-    """The words of a number's names."""
-    return {word for text in (number.id, number.name, *number.aliases) for word in slug(text).split("-")}
 
 
 def _spoken(item: Item) -> bool:

@@ -29,7 +29,10 @@ FRAMES: tuple[Frame, ...] = (
 
 
 def searched(items: list[Item], known: Catalogue, text: str) -> Iterator[Draft]:
-    """An expression as it stands; else numbers worth knowing and formulas that the words find, if all of them do."""
+    """An expression as it stands; else numbers worth knowing and formulas that the words find, if all of them do.
+
+    Raises UsageError where they find several numbers.
+    """
     every: tuple[Callable[[], Iterator[Draft]], ...] = (
         lambda: sums.expression(items, text, known),
         lambda: formulas.named(items, whole=True),
@@ -42,3 +45,4 @@ def searched(items: list[Item], known: Catalogue, text: str) -> Iterator[Draft]:
         if found:
             yield found[0]
             return
+    numbers.asked_back(items, known)

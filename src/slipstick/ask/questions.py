@@ -35,7 +35,9 @@ def _cues(filling: Filling) -> None:
             filling.draft.take(item, filling.question.name)
         elif "any" in targets or ("kernel" in targets and filling.question.busy == "one"):
             filling.draft.take(item, "")
-        elif "compare" in targets and any("," in text for text in (*filling.values.values(), ",".join(filling.places))):
+        elif "compare" in targets and any(
+            "," in text for text in (*filling.values.values(), *map(",".join, (filling.places, filling.formats)))
+        ):
             filling.draft.take(item, "several at once")
     if filling.draft.score and filling.question.name not in APART:
         for item in filling.draft.free("phrase"):

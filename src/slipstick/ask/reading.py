@@ -17,6 +17,7 @@ from .things import MACHINES, Thing, things
 
 MANY = 1e8  # tokens that only training takes
 RUNS = pattern(r"(?:does|can|could|will|would|is)\b(?!.*\bhow\b).*\bruns?\b", re.IGNORECASE)  # asks whether it fits
+HOLDS = ("fit", "infer")  # what words ask for that ask how many a machine holds
 BONUS = 12
 TOLD = 6  # words that are named as unused
 
@@ -34,7 +35,7 @@ def read(question: str, specs: str | Catalogue | None = None) -> Reading:
     items = described(reader.items(), known)
     _refuse(items)
     every = [*_drafts(counted(items, reader.things), known, reader), *_drafts(items, known, reader, counts=False)]
-    if RUNS.match(reader.text):
+    if RUNS.match(reader.text) or any(item.targets("cue")[:2] == HOLDS for item in items):
         for draft in every:
             draft.score += BONUS * (draft.name == "fit")
     law = any("formula" in item.targets("only") for item in items)
@@ -100,7 +101,7 @@ def _refuse(items: list[Item]) -> None:
         if item.means("beyond"):
             raise UsageError(f"{quoted(item.text)} is not understood: ask about a machine, a model or a formula")
         if item.means("not"):
-            raise UsageError(f"{quoted(item.text)} is not understood: ask for what is meant, without a negation")
+            raise UsageError(f"{quoted(item.text)} is not understood: ask without a negation or a share")
         if item.text.casefold().startswith("budget") and not any(_money(each) for each in items):
             raise UsageError("the budget has no amount: the shell takes $1 of $10k for itself, so use single quotes")
         if item.kind == "number" and item.value.unit.startswith("USD") and item.value.value == 0:

@@ -128,11 +128,13 @@ class Things:
         return Thing(found[0], "model", size, "", tuple(found[1:])) if found else None
 
     def route(self, words: list[str]) -> Thing | None:
-        """The network between two places: the plainest whose name has all words."""
+        """The network between two places: the one whose name is these words, else the only one that has them all."""
         parts = {slug(word) for word in words}
         fits = [name for name, handle in self.words.items() if self.kinds[handle] in ("network", "link")]
-        found = sorted((name for name in fits if parts <= set(name.split("-"))), key=lambda name: (len(name), name))
-        return Thing(self.words[found[0]], "network", " ".join(words)) if found and len(parts) > 1 else None
+        found = {name: self.words[name] for name in fits if parts <= set(name.split("-"))}
+        handles = {handle for name, handle in found.items() if parts == set(name.split("-"))} or {*found.values()}
+        alone = len(parts) > 1 and len(handles) == 1
+        return Thing(handles.pop(), "network", " ".join(words)) if alone else None
 
     def mistyped(self, word: str) -> Thing | None:
         """The one thing whose name differs from a word in one letter, and in no digit."""

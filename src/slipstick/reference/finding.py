@@ -77,13 +77,13 @@ def called(name: str) -> list[Formula]:
 
 
 def speaks_of(formula: Formula, words: str) -> bool:
-    """Whether all of some words occur in the names of a formula or in what it works out, in some form.
+    """Whether all of some words occur in the names of a formula, its own or another.
 
     >>> speaks_of(called("amdahl")[0], "parallel"), speaks_of(called("amdahl")[0], "disk")
     (True, False)
     """
     entry = _by_formula()[formula.name]
-    return all(entry.fit(word) > SAID for word in _words(words)[1])
+    return all(entry.words.get(word, 0.0) >= CALLED for word in _words(words)[1])
 
 
 def listing(found: Iterable[Formula]) -> str:
