@@ -10,7 +10,7 @@ from slipstick.ask.reading import read
 from slipstick.errors import SlipstickError, UsageError
 
 # Of a part of the corpus: what is read as it should be at least, and as something else at most.
-PARTS = {"corpus": (0.86, 0.004), "kept": (0.6, 0.07)}
+PARTS = {"corpus": (0.86, 0.004), "kept": (0.62, 0.06)}
 
 
 def outcome(row: Row) -> str:
@@ -63,6 +63,7 @@ def test_the_corpus_is_read_as_it_should_be(part):
         ("latency numbers every programmer should know", "sheet latency"),
         ("half a terabyte over 10GbE", "move 0.5TB --over ethernet-10g"),
         ("round trip from London to New York", "number network.region-round-trip-atlantic"),
+        ("Yi 34B on one or two 4090s", "infer yi-34b --on rtx-4090,2xrtx-4090"),
         ("send 1 GB over gigabit ethernet", "move 1GB --over ethernet-1g"),
         ("gpus with more than 100 GB", "list gpu --where 'memory.*.capacity > 100GB'"),
         (

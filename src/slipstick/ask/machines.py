@@ -62,8 +62,30 @@ def counted(items: list[Item], known: Things) -> list[Item]:
         text = " ".join([*(each.text for each in found[kept:]), item.text])
         part = several(many, item.value, known)
         start = first if first >= 0 else item.first
-        found[kept:] = [Item("machine", (many, part), text, start, item.last, item.stop)]
+        fewer = _fewer(found, kept, many) if first >= 0 else []
+        if fewer:
+            kept = found.index(fewer[0])
+            text = item.text
+        found[kept:] = [each._replace(kind="machine", value=(int(each.value.value), part)) for each in fewer]
+        found += [Item("machine", (many, part), text, start, item.last, item.stop)]
     return found
+
+
+def _fewer(items: list[Item], kept: int, many: int) -> list[Item]:
+    """The smaller counts that stand before one of a machine, in order: 'one or two 4090s', '1, 2 and 4 L4s'."""
+    counts: list[Item] = []
+    while kept:
+        joins = items[kept - 1].text.casefold() in ("or", "and")
+        kept -= joins
+        count = items[kept - 1] if kept else None
+        named = kept > 1 and items[kept - 2].means("name") and not items[kept - 2].means("ignored")
+        if count is None or named or not whole(count) or not (joins or (counts and count.stop)):
+            break
+        if count.value.value >= (counts[0].value.value if counts else many):
+            break
+        counts.insert(0, count)
+        kept -= 1
+    return counts
 
 
 def _of_them(items: list[Item]) -> Item | None:

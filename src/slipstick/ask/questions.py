@@ -35,6 +35,8 @@ def _cues(filling: Filling) -> None:
             filling.draft.take(item, filling.question.name)
         elif "any" in targets or ("kernel" in targets and filling.question.busy == "one"):
             filling.draft.take(item, "")
+        elif "compare" in targets and "price" in filling.values:
+            filling.draft.take(item, "price")
         elif "compare" in targets and any(
             "," in text for text in (*filling.values.values(), *map(",".join, (filling.places, filling.formats)))
         ):
