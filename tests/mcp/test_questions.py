@@ -108,3 +108,11 @@ def test_a_question_in_words_is_answered_with_how_it_was_read():
     assert "40 ms" in tool.ask({"question": "80 GB / 2 TB/s"})[1]["answer"]["text"]
     with pytest.raises(UsageError, match="cannot use '3 GB'"):
         tool.ask({"question": "4096 matmul a100 fp16 3 GB"})
+
+
+def test_what_was_measured_is_placed_in_words_too_and_beside_no_list():
+    told, made = ask_tool(None).ask({"question": "is 190 TFLOP/s normal for a 4096 matmul on an A100"})
+    assert made["answer"]["measured"]["verdict"].startswith("190 TFLOP/s")
+    assert "measured" in told
+    with pytest.raises(UsageError, match="measured is of one answer"):
+        TOOLS["matmul"].ask({**MATMUL, "m": [1, 2], "measured": "1 ms"})

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from ..ask.asking import ask as asked
+from ..errors import UsageError
 from ..estimates.answers import Answers, ask
 from ..estimates.choice import FASTEST, SETTINGS
 from ..estimates.estimate import Estimate
@@ -64,11 +65,7 @@ def _answer(question: Question, specs: str | None, given: Arguments) -> Answer:
     values = {name: value for name, value in given.items() if name not in OWN and value is not False}
     on, dtype = given.get("on"), given.get("dtype")
     found = ask(question, values, None if on is None else said(given, "on"), dtype and said(given, "dtype"), specs)
-    work = whether(given, "explain")
-    if isinstance(found, Answers):
-        told = "\n\n".join(each.explain() for each in found) if work else found.text()
-        return told, {"answers": [_brief(each, work) for each in found]}
-    return _one(found, said(given, "measured"), work)
+    return _told(found, said(given, "measured"), whether(given, "explain"))
 
 
 def ask_tool(specs: str | None) -> Tool:
@@ -81,19 +78,23 @@ def ask_tool(specs: str | None) -> Tool:
 def _asked(specs: str | None, given: Arguments) -> Answer:
     found = asked(said(given, "question"), specs)
     read, answer = found.reading, found.answer
-    if isinstance(answer, Answers):
-        made: Any = {"answers": [_brief(each, False) for each in answer]}
-    elif isinstance(answer, Estimate):
-        made = _brief(answer, False)
+    if isinstance(answer, Answers | Estimate):
+        told, made = _told(answer, read.put.measured if read.put else "", False)
     else:
-        made = {"text": str(answer)}
-    return "\n".join([read.command, *read.notes, "", str(answer)]), {"reading": read.as_dict(), "answer": made}
+        told, made = str(answer), {"text": str(answer)}
+    return "\n".join([read.command, *read.notes, "", told]), {"reading": read.as_dict(), "answer": made}
 
 
-def _one(estimate: Estimate, measured: str, work: bool) -> Answer:
-    placed = estimate.measured(measured) if measured else None
-    made = _brief(estimate, work) | ({"measured": placed.as_dict()} if placed else {})
-    return estimate.explain() if work else estimate.text(measured=placed), made
+def _told(found: Answers | Estimate, measured: str, work: bool) -> Answer:
+    """The answer to a question, or a table of them, as text and for programs, with what was measured in its place."""
+    if isinstance(found, Answers):
+        if measured:
+            raise UsageError("measured is of one answer, and lists are of many: ask for one")
+        told = "\n\n".join(each.explain() for each in found) if work else found.text()
+        return told, {"answers": [_brief(each, work) for each in found]}
+    placed = found.measured(measured) if measured else None
+    made = _brief(found, work) | ({"measured": placed.as_dict()} if placed else {})
+    return found.explain() if work else found.text(measured=placed), made
 
 
 def _brief(estimate: Estimate, work: bool) -> dict[str, Any]:
