@@ -77,6 +77,9 @@ def test_a_narrow_screen_goes_without_the_lesser_columns(capsys):
     [
         (("sweep", "softmax"), 2, "unknown question 'softmax': did you mean run softmax?"),
         (("sweep", "infr"), 2, "unknown question 'infr': did you mean infer?"),
+        ((*KERNEL, "rent=1USD/h", "--rent", "2USD/h"), 2, "rent is given twice: as 1USD/h and as --rent 2USD/h"),
+        ((*KERNEL, "dtype=fp16"), 2, "dtype is an option: write --dtype fp16"),
+        ((*KERNEL[:3], "--rows", "4"), 2, "--rows is a parameter: write rows=VALUE, without dashes"),
         ((*INFER,), 2, "nothing to sweep: give a list"),
         ((*INFER, "--batch", "1,2", "-o", "rows.txt"), 2, "expected a file that ends in .csv, .json, .jsonl"),
         ((*INFER, "--batch", "1,2", "--best", "thrughput"), 2, "did you mean throughput?"),

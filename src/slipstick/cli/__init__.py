@@ -54,7 +54,7 @@ class Commands(Plain, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command named first; for an unknown one an error with the nearest."""
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            raise UsageError(f"unknown command {quoted(args[0])}: {_instead(args[0], self.list_commands(ctx))}")
+            raise UsageError(f"unknown command {quoted(args[0])}: {instead(args[0], self.list_commands(ctx))}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -83,8 +83,8 @@ class Commands(Plain, click.Group):
             return 0
 
 
-def _instead(word: str, commands: list[str]) -> str:
-    """What an unknown command may mean: a kernel, or the nearest command."""
+def instead(word: str, commands: list[str]) -> str:
+    """What an unknown command or question may mean: a kernel, or the nearest of those there are."""
     from ..estimates.listing import listed
 
     if (kernel := word.replace("_", "-")) in listed():

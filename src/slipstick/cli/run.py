@@ -89,8 +89,7 @@ def command(
     if on is None and not values:
         _describe(question, form)
         return
-    given = _named(question, values)
-    given |= _costs(given, costs)
+    given = values_given(question, values, costs)
     if on is None and question.placed:
         raise UsageError(f"run {kernel} needs --on DEVICE, such as --on {question.device}")
     print_estimates(question, given, on, dtype, specs, form, measured)
@@ -105,6 +104,12 @@ def _describe(question: "Question", form: str | None) -> None:
         print_json(listed()[question.name]._asdict())
     else:
         print(described(question))
+
+
+def values_given(question: "Question", values: tuple[str, ...], costs: dict[str, str | None]) -> dict[str, int | str]:
+    """The values and the costs that are given by name. Raises UsageError for one that is given twice, or wrongly."""
+    given = _named(question, values)
+    return given | _costs(given, costs)
 
 
 def _named(question: "Question", values: tuple[str, ...]) -> dict[str, int | str]:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import UsageError
+from ..estimates.costs import NAMES
 from ..layout import shorten, table
-from ..words import did_you_mean, quoted
+from ..words import quoted
+from . import instead
 from ._options import Plain, columns, costs, dtype, kernels, on, print_json, specs, table_forms, values_of
+from .run import Named, values_given
 
 if TYPE_CHECKING:
     from ..estimates.question import Question
@@ -54,11 +57,7 @@ class Questions(Plain, click.Group):
         """The question named first; for an unknown one an error with the nearest."""
         name = args[0]
         if not name.startswith("-") and self.get_command(ctx, name) is None:
-            from ..estimates.listing import listed
-
-            kernel = name.replace("_", "-") in listed()
-            hint = f"did you mean run {name}?" if kernel else did_you_mean(name, self.list_commands(ctx))
-            raise UsageError(f"unknown question {quoted(name)}: {hint}")
+            raise UsageError(f"unknown question {quoted(name)}: {instead(name, self.list_commands(ctx))}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -96,7 +95,7 @@ def options(function: Any) -> Any:
     return function
 
 
-@click.command("run", cls=Plain, short_help="A kernel of slipstick run.")
+@click.command("run", cls=Named, short_help="A kernel of slipstick run.")
 @click.argument("kernel", shell_complete=kernels)
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...", shell_complete=values_of("kernel"))
 @on(required=False)
@@ -110,16 +109,13 @@ def _run(
     on: str | None,
     dtype: str | None,
     specs: str | None,
-    rent: str | None,
-    grid: str | None,
-    energy: str | None,
     **rest: Any,
 ) -> None:
     """A KERNEL over lists of its parameters, given by name as in 'slipstick run'."""
-    from ..estimates.questions import find, named
+    from ..estimates.questions import find
 
-    paid = {name: value for name, value in (("rent", rent), ("grid", grid), ("energy", energy)) if value}
-    answer(find(kernel), {**named(values), **paid}, on, dtype, specs, **rest)
+    question, paid = find(kernel), {name: rest.pop(name) for name in NAMES}
+    answer(question, values_given(question, values, paid), on, dtype, specs, **rest)
 
 
 def answer(
