@@ -30,6 +30,10 @@ def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
 STEERING = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
+# say nothing about what a question means
+EMPTY = {"a", "an", "the", "of", "in", "on", "to", "for", "with", "by", "at", "from", "and", "or", "what", "is", "how"}
+
+
 def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> list[str]:
     """The known spellings closest to a word, best first; at most three. alike: how close, from 0 to 1 for the same.
 

@@ -144,7 +144,7 @@ def _scaled(text: str, value: float, typed: str, end: int) -> tuple[float, str, 
         if letter[0] in ("k", "K"):
             return value * 1e3, f"{typed}k", "k", letter.end()
         return value * LETTERS[letter[0]], "", letter[0], letter.end()
-    word = re.compile(r"[\s-]*([A-Za-z]+)").match(text, end)
+    word = SPOKEN.match(text, end)
     scale = lexicon().of(folded(word[1]), "scale") if word else ()
     if word and scale:
         return value * float(scale[0]), "", WORDED if scale[1:2] == ("B",) else "".join(scale[1:2]), word.end()

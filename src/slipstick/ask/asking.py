@@ -68,19 +68,13 @@ def _other(name: str, words: list[str], known: Catalogue) -> Any:
         return compare(*words, specs=known)
     if name == "formula" and words:
         from ..calculator.calculate import calculate
+        from ..calculator.calling import call_of
         from ..formulas import formulas
 
-        return calculate(_call(words), specs=known) if words[1:] else formulas()[words[0]]
+        formula, arguments = formulas()[words[0]], words[1:]
+        return calculate(call_of(formula, arguments), specs=known) if arguments else formula
     if name == "sheet" and words:
         from ..sheets.library import sheet
 
         return sheet(words[0], specs=known)
     return " ".join(words)
-
-
-def _call(words: list[str]) -> str:
-    """A formula with its arguments as an expression, or as an equation where its result is given."""
-    name, *arguments = words
-    result = [each.partition("=")[2] for each in arguments if each.startswith("result=")]
-    call = f"{name}({', '.join(each for each in arguments if not each.startswith('result='))})"
-    return f"{call} = {result[0]}" if result else call

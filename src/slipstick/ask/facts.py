@@ -118,8 +118,6 @@ def _path(draft: Draft, handle: str, known: Catalogue) -> str:
                 if path.endswith(tuple(f".{each.value}" for each in dtypes)):
                     draft.take(dtypes[0], path)
                 return path
-    if len(dtypes) == 1 and not draft.unused[1:] and f"peak.{dtypes[0].value}" in part and draft.score:
-        return ""
     return ""
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..errors import SlipstickError, UsageError
 from ..specs.catalogue import Catalogue
 from ..units import reading
-from ..words import quoted, slug
+from ..words import EMPTY, quoted, slug
 from .drafts import Draft, silent
 from .formulas import empty
 from .items import Item
@@ -22,7 +22,6 @@ SPOKEN = {"any", "show", "list", "calc", "number"}  # words that only ask
 HOURS = ("hour", "per hour", "an hour", "hourly", "hours")
 LISTED = 3  # numbers that words may mean: the likeliest, and others
 STRANGE = ("number", "machine", "shape", "given", "dtype")  # what words of a number are not
-EMPTY = {"a", "an", "the", "of", "in", "on", "to", "for", "what", "is", "how", "and", "or", "by", "with", "from", "at"}
 FIRST = ("latency", "storage", "network", "rates", "cost", "energy", "reliability", "llm")  # pages of numbers
 
 
@@ -84,11 +83,11 @@ def _named(number: "Number") -> Named:
 def numbers(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     """``number``: the one whose own names have every word that means something."""
     found = _meant(items, known)
-    for best in found[:1] if len(found) == 1 else []:
-        draft = Draft("number", items)
+    if len(found) == 1:
+        draft, path = Draft("number", items), found[0].path
         for item in items:
-            draft.take(item, "" if silent(item) else best.path)
-        draft.words = ["number", best.path]
+            draft.take(item, "" if silent(item) else path)
+        draft.words = ["number", path]
         yield draft
 
 

@@ -51,7 +51,7 @@ def _finish(filling: Filling) -> None:
     """The words of the command, and what it lacks."""
     draft, question = filling.draft, filling.question
     if question.placed and not filling.places and filling.question.where != "":
-        draft.missing += ["on"] if question.placed else []
+        draft.missing.append("on")
     draft.missing += [
         each.name for each in question.parameters if each.default is None and each.name not in filling.values
     ]

@@ -83,15 +83,14 @@ def _print(
     on: str | None,
     dtype: str | None,
     specs: str | None,
-    form: str | None,
-    measured: str | None,
     draw: str | None = None,
+    **forms: str | None,
 ) -> None:
-    """Print the answers of a question, or draw them."""
+    """Print the answers of a question in the form asked for, or draw them."""
     if draw:
         _draw(question, values, on, dtype, specs, draw)
     else:
-        print_estimates(question, values, on, dtype, specs, form, measured)
+        print_estimates(question, values, on, dtype, specs, **forms)
 
 
 def _draw(

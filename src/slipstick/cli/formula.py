@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import UsageError
-from ..words import did_you_mean, nearest, quoted
+from ..words import nearest
 from ._options import Sized, print_json, specs
 
 ALIKE = 0.75  # how close to a formula a name is that was mistyped, and is no word to find one by
@@ -43,6 +42,7 @@ def command(name: str | None, arguments: tuple[str, ...], specs: str | None, for
       slipstick formula ridge peak=312TFLOP/s bandwidth=? intensity="153 FLOP/B"
     """
     from ..calculator.calculate import calculate
+    from ..calculator.calling import call_of
     from ..formulas.core.latex import latex
     from ..reference import handbook
 
@@ -62,7 +62,7 @@ def command(name: str | None, arguments: tuple[str, ...], specs: str | None, for
     elif not arguments:
         print_json(handbook.as_dict(formula)) if form == "json" else print(handbook.explained(formula))
     else:
-        answer = calculate(_expression(formula, arguments), specs=specs)
+        answer = calculate(call_of(formula, arguments), specs=specs)
         if form == "json":
             print_json(answer.as_dict())
         else:
@@ -100,42 +100,3 @@ def _search(question: str, form: str | None) -> None:
 
     found = finding.find(question)
     print_json([handbook.as_dict(each) for each in found]) if form == "json" else print(finding.listing(found))
-
-
-def _expression(formula: "Formula", arguments: tuple[str, ...]) -> str:
-    """The arguments of the command line as an expression, or an equation if one of them is a '?'."""
-    from ..formulas.core.solver import result_names
-
-    inside, result = [], ""
-    for argument in (each.replace("\u2212", "-") for each in arguments):
-        key, equals, value = argument.partition("=")
-        key, argument = key.strip(), f"{key.strip()}={value}" if equals else argument
-        _alone(value if equals else argument, argument)
-        if equals and key in result_names(formula):
-            result = value
-        elif equals and key not in formula.parameters:
-            known = [*formula.parameters, *result_names(formula)]
-            raise UsageError(f"{formula.name} has no {quoted(key)}: {did_you_mean(key, known)}")
-        else:
-            listed = equals and formula.parameters[key].many and "," in value
-            inside.append(f"{key}=[{value.strip('[]')}]" if listed else argument)
-    call = f"{formula.name}({', '.join(inside)})"
-    if result.strip() == "?":
-        return call
-    if result and "?" not in call:
-        raise UsageError(f"{formula.name}: its result is given, so one argument has to be '?', the one to solve for")
-    if "?" in call and not result:
-        raise UsageError(f"{formula.name}: to solve it, give its result too, by the name {result_names(formula)[0]}")
-    return f"{call} = {result}" if result else call
-
-
-def _alone(value: str, argument: str) -> None:
-    """Refuse an argument that is not one value by itself: it would be read with what stands beside it."""
-    from ..calculator.parser import parse
-
-    try:
-        statements = parse(f"[{value}]" if "," in value and "[" not in value else value)
-    except UsageError as error:
-        raise UsageError(f"{quoted(argument)} is not one value: {error}") from None
-    if len(statements) > 1 or statements[0].name or statements[0].other or statements[0].target:
-        raise UsageError(f"{quoted(argument)} is not one value: expected a number, a fact or an expression")

@@ -10,6 +10,7 @@ from ..units.show import show
 from .axes import Axes
 from .costs import added
 from .estimate import Estimate
+from .outcome import Answer
 from .parameter import USUAL, shown
 from .question import On, Question
 from .report import WIDTH
@@ -174,8 +175,12 @@ def _further(estimate: Estimate, name: str) -> str:
 
 
 def _costs(estimate: Estimate, names: list[str]) -> list[str]:
-    found = [estimate.answers[name] for name in names]
-    return [shown(each.value, each.unit) if each.unit in USUAL else show(each.value, each.unit) for each in found]
+    return [brief(estimate.answers[name]) for name in names]
+
+
+def brief(answer: Answer) -> str:
+    """An answer in short, in the unit that people say it in."""
+    return shown(answer.value, answer.unit) if answer.unit in USUAL else show(answer.value, answer.unit)
 
 
 def fitting(

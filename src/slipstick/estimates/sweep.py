@@ -9,10 +9,10 @@ from ..specs.selection import SIGNS, Condition, condition, dim_of_unit
 from ..units.door import number
 from ..units.show import show
 from ..words import did_you_mean, quoted
+from .answers import brief
 from .axes import Axes
 from .estimate import plain
 from .outcome import Answer
-from .parameter import USUAL, shown
 from .question import On, Question
 
 MOST = 200_000  # points: each is a row in memory
@@ -46,10 +46,11 @@ class Row(NamedTuple):
 
 
 class Sweep(Sequence[Row]):
-    """The rows of a sweep, in the order of its points. axes: what it is over."""
+    """The rows of a sweep, in the order of its points. axes: what it is over. answers: the unit of each by name."""
 
     def __init__(self, axes: Axes, rows: Sequence[Row]) -> None:
         self.axes, self.rows = axes, rows
+        self.answers = {name: each.unit for row in rows for name, each in row.answers.items()}  # the unit of each
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -59,11 +60,6 @@ class Sweep(Sequence[Row]):
 
     def __repr__(self) -> str:
         return f"<{len(self)} rows: {self.axes.question.name} by {', '.join(self.axes.items)}>"
-
-    @property
-    def answers(self) -> dict[str, str]:
-        """The unit of every answer that a row has, by its name."""
-        return {name: each.unit for row in self.rows for name, each in row.answers.items()}
 
     def where(self, *conditions: str) -> "Sweep":
         """The rows that meet every condition, such as ``"throughput >= 1000 token/s"`` or ``"on = h100-sxm"``.
@@ -116,7 +112,7 @@ class Sweep(Sequence[Row]):
         found = row.answers.get(first)
         ends = (found.value, found.low, found.high) if found else ()
         told = [show(each, found.unit) for each in ends if found] or ["-"] * (3 * bool(first))
-        told += [_shown(row.answers[name]) if name in row.answers else "-" for name in further]
+        told += [brief(row.answers[name]) if name in row.answers else "-" for name in further]
         return [*row.texts.values(), *told, *[row.bound or "-"] * bool(bound), *[row.status] * bool(status)]
 
     def _plain(self, row: Row) -> list[str]:
@@ -179,10 +175,6 @@ def _word(row: Row, name: str) -> str:
 
 def _head(name: str, unit: str) -> str:
     return f"{name} [{unit}]" if unit else name
-
-
-def _shown(answer: Answer) -> str:
-    return shown(answer.value, answer.unit) if answer.unit in USUAL else show(answer.value, answer.unit)
 
 
 def sweep(

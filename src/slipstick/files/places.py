@@ -48,7 +48,7 @@ def settled(root: str, mark: str) -> bool:
 def ruled(root: str, made_from: dict[str, int]) -> bool:
     """Whether the files that every page of a place was made by hold what they did; read as for :func:`settled`."""
     mark = f"{crc32(repr(sorted(made_from.items())).encode()):08x}"
-    stamps = {path: seen for path in map(place_of, made_from) if (seen := _seen(path))}
+    stamps = {path: found for path in map(place_of, made_from) if (found := seen(path))}
     if len(stamps) < len(made_from):  # some lie in a zip
         return unchanged(made_from)
     return _as_before(f"{compiled_paths(root)[0]}.rules", mark, stamps, lambda: unchanged(made_from))
@@ -106,16 +106,17 @@ class Watch:
     def __init__(self, names: Iterable[str]) -> None:
         now = time.time_ns() - int(MOMENT * 1e9)
         paths = [place_of(name) for name in names]
-        self._stamps = [(path, _seen(path)) for path in paths]
+        self._stamps = [(path, seen(path)) for path in paths]
         self._trusted = all(stamp and max(stamp[2:]) < now for _, stamp in self._stamps)
 
     @property
     def quiet(self) -> bool:
         """Whether nothing has moved; False where a file is too new to tell."""
-        return self._trusted and all(_seen(path) == stamp for path, stamp in self._stamps)
+        return self._trusted and all(seen(path) == stamp for path, stamp in self._stamps)
 
 
-def _seen(path: str) -> tuple[int, int, int, int] | None:
+def seen(path: str) -> tuple[int, int, int, int] | None:
+    """What the file system says of a file, another where it was written again; None where there is none."""
     try:
         stat = os.stat(path)
     except OSError:

@@ -11,12 +11,10 @@ from ..errors import UsageError
 from ..files.synonyms import synonyms
 from ..formulas import formulas, second_names
 from ..formulas.core.formula import Formula
-from ..words import did_you_mean, nearest, quoted, slug
+from ..words import EMPTY, did_you_mean, nearest, quoted, slug
 from .handbook import contents, spelled, summary
 
 FEW, LONGEST = 6, 200  # formulas that are listed, and letters of a question
-# say nothing about which formula
-EMPTY = {"a", "an", "the", "of", "in", "on", "to", "for", "with", "by", "at", "from", "and", "or", "what", "is", "how"}
 NAMED, CALLED, SUMMED, SAID, CHAPTER = 4.0, 4.0, 2.0, 1.0, 0.5  # what a word counts for, by where it stands
 WHOLE = 100.0  # for a question that is a name or a synonym as it stands
 BEGUN = 0.6  # for a word that only begins as the one asked for does

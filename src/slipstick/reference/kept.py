@@ -5,20 +5,20 @@ as it was. Where nothing can be kept they are worked out each time.
 """
 
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 from zlib import crc32
 
+from ..files.places import seen
 from ..specs.spec import Spec
 from ..units.data import PACKAGE, cache_path
 from ..units.writing import in_one_move
 
 LEAST = 100  # pages: fewer are sooner worked out than looked up
 
-Code = dict[str, list[int]]  # of each file, when it was changed and its size
+Code = dict[str, Any]  # of each file, what the file system says of it
 Kept = dict[str, list[Any]]  # of each page, the checksum of its facts and its texts
 
 
@@ -47,7 +47,7 @@ def _read(path: str) -> tuple[Code, Kept]:
             total, text = file.read().split("\n", 1)
         if int(total) == crc32(text.encode()):
             code, pages = json.loads(text)
-            if all(_stamp(name) == stamp for name, stamp in code.items()):
+            if all(seen(name) == tuple(stamp) for name, stamp in code.items()):
                 return code, pages
     return {}, {}
 
@@ -56,12 +56,9 @@ def _write(path: str, code: Code, pages: Kept) -> None:
     """Keep texts with the code they were worked out by: that of some, and all that is there now."""
     with suppress(OSError):
         files = [getattr(module, "__file__", None) or "" for module in [*sys.modules.values()]]
-        code = {**code, **{file: _stamp(file) for file in files if file.startswith(PACKAGE)}}
+        code = {**code, **{file: seen(file) for file in files if file.startswith(PACKAGE)}}
+        if None in code.values():  # some lie in a zip
+            return
         text = json.dumps([code, pages], ensure_ascii=False)
         with in_one_move(path) as place, open(place, "w", encoding="utf-8") as file:
             file.write(f"{crc32(text.encode())}\n{text}")
-
-
-def _stamp(path: str) -> list[int]:
-    told = os.stat(path)
-    return [told.st_mtime_ns, told.st_size]

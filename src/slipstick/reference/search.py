@@ -7,16 +7,14 @@ from ..specs.catalogue import Catalogue, catalogue
 from ..words import nearest, quoted, slug
 from .number import Number, numbers_of
 
-NAMED, WHOLE, BEGUN = 1, 2, 3  # ranks: every word stands in its names, in what is said of it, or begins one there
 SHORTEST, LONGEST = 2, 200  # letters of a word that is corrected, and of a question
 EMPTY = {"a", "an", "the", "of", "in", "on", "to", "for", "what", "is", "how"}  # say nothing about which number
 
 
-def numbers(question: str = "", specs: str | Catalogue | None = None, sure: bool = False) -> list[Number]:
+def numbers(question: str = "", specs: str | Catalogue | None = None) -> list[Number]:
     """The numbers worth knowing that a few words mean, the best match first; every number for no words.
 
     question: an id such as ``latency.l2-hit``, an alias, or words that all have to occur. specs: as in ``load``.
-    sure: whether only words of its names count, and nothing is said of what is near.
     Raises UsageError, with the nearest spelling, where nothing matches.
 
     >>> print(numbers("l2 latency")[0].span)
@@ -25,8 +23,6 @@ def numbers(question: str = "", specs: str | Catalogue | None = None, sure: bool
     if len(question) > LONGEST:
         raise UsageError(f"{quoted(question)} is {len(question)} letters long: ask for a number in a few words")
     every = [number for page in catalogue(specs).specs("numbers") for number in numbers_of(page)]
-    if sure:
-        return _matching(question, every, NAMED)
     return (_matching(question, every) or _unknown(question, every)) if question.strip() else every
 
 
@@ -55,14 +51,13 @@ class Words(NamedTuple):
         return 3 if all(any(each.startswith(word) for each in self.said) for word in words) else None
 
 
-def _matching(question: str, every: list[Number], worst: int = BEGUN) -> list[Number]:
-    """The numbers that a question means, the best match first. worst: the rank of those that still count."""
+def _matching(question: str, every: list[Number]) -> list[Number]:
+    """The numbers that a question means, the best match first."""
     whole = slug(question)
     words = set(whole.split("-")) - EMPTY or set(whole.split("-"))
     likely = [number for number in every if all(word in _letters(number) for word in words)] if whole else []
-    every_rank = [(Words.of(number).rank(whole, words), number) for number in likely]
-    ranked = [(rank, number) for rank, number in every_rank if rank is not None and rank <= worst]
-    whole_words = [(rank, number) for rank, number in ranked if rank <= WHOLE]
+    ranked = [(rank, number) for number in likely if (rank := Words.of(number).rank(whole, words)) is not None]
+    whole_words = [(rank, number) for rank, number in ranked if rank < 3]
     return [number for _, number in sorted(whole_words or ranked, key=lambda pair: _order(*pair))]
 
 
