@@ -98,6 +98,7 @@ def test_a_question_is_read(question, command):
         ("last token of llama 3.1 8b on an A100", "'last'"),
         ("gpus between 16 GB and 24 GB", "one bound"),
         ("what is the second fastest gpu", "a fact to sort by"),
+        ("99.9% availability in minutes per year", "availability"),
         ("", "ask something"),
         ("a" * 401, "too long"),
     ],

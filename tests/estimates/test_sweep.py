@@ -45,6 +45,15 @@ def test_the_best_row_has_the_least_time_or_the_greatest_rate(rows):
     assert rows.best("expected").rows == rows.best("per token").rows
 
 
+def test_the_best_training_has_the_least_device_time_and_loses_the_least():
+    rows = sweep("train", model="gpt3-175b", on="512xh100,1024xh100", checkpoint="60s")
+    assert rows[0].value("total time") != rows[1].value("total time")
+    for name in ("total time", "lost"):
+        assert rows.best(name)[0].value(name) == min(row.value(name) for row in rows)
+    losses = sweep("scaling", work="1e21FLOP,1e22FLOP")
+    assert losses.best("loss")[0].value("loss") == min(row.value("loss") for row in losses)
+
+
 @pytest.mark.parametrize("names", [("cost", "per token"), ("throughput", "-cost", "energy")])
 def test_no_row_beats_one_that_is_kept_and_each_other_is_beaten(rows, names):
     kept = rows.pareto(*names)

@@ -108,7 +108,7 @@ SOFT = {
 }  # kinds of phrases that say nothing without a number
 
 
-PAGES = ("show", "compare", "list")  # commands without parameters, so that no name of one may be left
+PAGES = ("show", "compare", "list", "calc")  # commands without parameters, so that no name of one may be left
 
 
 def _says(item: Item) -> bool:

@@ -18,8 +18,8 @@ from .question import On, Question
 MOST = 200_000  # points: each is a row in memory
 ANSWERED = "answered"
 BOUND, STATUS, EXPECTED = "bound by", "status", "expected"
-LESS = ("s", "B", "J", "USD", "gCO2")  # what is better the less there is of it, and all that is counted by one of them
-FEWER = {"devices"}
+LESS = ("s", "device s", "B", "J", "USD", "gCO2", "nat")  # better the less there is, and all that is counted by one
+FEWER = {"devices", "lost"}
 
 
 class Row(NamedTuple):
