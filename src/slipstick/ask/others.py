@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from ..specs.catalogue import Catalogue
-from . import formulas, numbers, sums
+from . import formulas, numbers, problems, sums
 from .drafts import Draft
 from .facts import channels, compared, facts, roofline
 from .items import Item
@@ -37,7 +37,7 @@ def searched(items: list[Item], known: Catalogue, text: str) -> Iterator[Draft]:
         lambda: sums.expression(items, text, known),
         lambda: formulas.named(items, whole=True),
         lambda: numbers.numbers(items, known),
-        lambda: formulas.valued(items),
+        lambda: problems.solved(items),
         lambda: formulas.named(items),
     )
     for frame in every:

@@ -82,7 +82,8 @@ def _names(items: list[Item], reader: Reader) -> list[str]:
         found.add("infer")
     if any(amount.unit == "token" and amount.value >= MANY for amount in amounts):
         found.add("train")
-    if any(item.kind == "shape" for item in items) and not found:
+    sides = {name for item in items if item.kind == "given" for name, _ in item.value}
+    if (any(item.kind == "shape" for item in items) or {"m", "n", "k"} <= sides) and not found:
         found.add("matmul")
     if {"FLOP": 1.0} in units:
         found |= {"scaling", "kernel"}

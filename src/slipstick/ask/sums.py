@@ -7,6 +7,7 @@ from ..errors import SlipstickError
 from ..specs.catalogue import Catalogue
 from ..units import reading
 from ..words import pattern
+from .amounts import Amount
 from .drafts import Draft
 from .items import Item
 
@@ -64,6 +65,8 @@ def conversions(items: list[Item], known: Catalogue) -> Iterator[Draft]:
 def rates(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     """A size at a rate, and a rate over a time: '140 GB at 3.35 TB/s', 'tokens in an hour at 50 tokens/s'."""
     numbers = [item for item in items if item.kind == "number" and item.value.unit]
+    pers = [item for item in items if item.means("per")]
+    numbers += [single(pers[0])] if len(pers) == 1 == len(numbers) else []
     if len(numbers) != 2 or not any(item.text.casefold() == "at" for item in items):
         return
     one, other = sorted(numbers, key=lambda item: "/" in item.value.unit)
@@ -72,7 +75,7 @@ def rates(items: list[Item], known: Catalogue) -> Iterator[Draft]:
         return
     draft = Draft("calc", items)
     draft.score = 12
-    for item in items:
+    for item in [*numbers, *items]:
         if item in numbers:
             draft.take(item, item.value.text)
         elif {"read", "any", "calc"} & {*item.targets("cue")}:
@@ -90,6 +93,10 @@ def products(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     shares = [item for item in numbers if item.value.unit == "%"]
     price = by.get((("USD", 1.0), ("joule", -1.0)))
     power, time = by.get((("joule", 1.0), ("second", -1.0))), by.get((("second", 1.0),))
+    pers = [item for item in items if item.means("per")]
+    if price and power and not time and len(pers) == 1:  # a year, of what it costs per year
+        time = single(pers[0])
+        numbers = [*numbers, time]
     work, rate = by.get((("FLOP", 1.0),)), by.get((("FLOP", 1.0), ("second", -1.0)))
     draft = Draft("calc", items)
     if price and power and time and len(numbers) == 3:
@@ -100,7 +107,7 @@ def products(items: list[Item], known: Catalogue) -> Iterator[Draft]:
         return
     draft.score = 14
     for item in items:
-        if item in numbers:
+        if item in numbers or item in pers:
             draft.take(item, item.text)
         elif {"any", "calc", "infer"} & {*item.targets("cue")} or item.means("fact"):
             draft.take(item, "")
@@ -151,7 +158,7 @@ def users(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     draft.take(rates[0], "requests of each")
     for item in items:
         targets = item.targets("cue")
-        if "users" in targets or "any" in targets:
+        if "users" in targets or "any" in targets or _asks_rate(item):
             draft.score += 10 * ("users" in targets)
             draft.take(item, "")
     each = rates[0].value
@@ -159,6 +166,17 @@ def users(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     draft.words = ["calc", f"{counts[0].value.value:.15g} * {each.value:.15g} {unit} in request/s"]
     if draft.score:
         yield draft
+
+
+def _asks_rate(item: Item) -> bool:
+    """Whether an item asks for requests a second."""
+    return (item.kind == "unit" and item.value == "request/s") or "rate" in item.targets("name")
+
+
+def single(item: Item) -> Item:
+    """'a year' as one of them."""
+    unit = item.targets("per")[0]
+    return item._replace(kind="number", value=Amount(f"1{unit}", 1.0, unit, "", 0))
 
 
 def _taking(items: list[Item], name: str) -> Draft:
