@@ -15,6 +15,9 @@ NODES = ("nodes", "node", "boxes", "servers", "machines", "hosts", "of", "each",
 def described(items: list[Item], known: Catalogue) -> list[Item]:
     """The items without sizes beside a part that are its own memory: 'a 24 GB 4090'."""
     found: list[Item] = []
+    items = [_of_size(item, place, items, known) for place, item in enumerate(items)]
+    if any(item.kind == "thing" and item.value.kind == "cpu" for item in items):
+        items = [item for item in items if "cpu" not in item.targets("cue")]  # 'CPU only'
     for place, item in enumerate(items):
         if item.kind == "unit" and place and items[place - 1].kind == "thing":  # H100 hours are no time
             item = item._replace(kind="unknown")
@@ -23,6 +26,18 @@ def described(items: list[Item], known: Catalogue) -> list[Item]:
         if not (item.kind == "number" and any(_own(item.value, each.value, known) for each in beside)):
             found.append(item)
     return found
+
+
+def _of_size(item: Item, place: int, items: list[Item], known: Catalogue) -> Item:
+    """A part with a size beside it that another of its name has: 'a 4060 Ti with 16 GB'."""
+    if item.kind != "thing" or item.value.kind not in MACHINES:
+        return item
+    sizes = [each for each in items[max(place - 1, 0) : place + 3] if each.kind == "number"]
+    for each in sizes:
+        handle = known.handle(f"{item.value.handle}-{each.value.value / 1e9:g}gb")
+        if each.value.powers == {"byte": 1.0} and handle and not _own(each.value, item.value, known):
+            return item._replace(value=item.value._replace(handle=handle, others=()))
+    return item
 
 
 def _own(amount: Amount, thing: Thing, known: Catalogue) -> bool:

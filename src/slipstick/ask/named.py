@@ -77,3 +77,5 @@ def words(filling: Filling) -> None:
         if all(name in filling.known or name in filling.question.picks for name, _ in pairs):
             for name, text in pairs:
                 filling.give(name, text, item)
+            if all(name in filling.values for name, _ in pairs) and "lora" in item.targets("word"):
+                filling.draft.take(item, "")  # of a rank that was said

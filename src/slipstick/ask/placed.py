@@ -52,8 +52,10 @@ def _either(filling: Filling, item: Item) -> bool:
 
 def _way(filling: Filling) -> None:
     """Rates and lengths of the way of what is moved: 'over 10 Gbit/s', '6000 km of fibre'."""
+    judged = any("measured" in item.targets("only") for item in filling.draft.items)
+    linked = any(item.kind == "thing" and item.value.kind in OVER for item in filling.draft.items)
     for item in filling.draft.free("number"):
-        if same(item.value.powers, ("B/s",)) and "over" not in filling.values:
+        if same(item.value.powers, ("B/s",)) and "over" not in filling.values and not (judged and linked):
             filling.give("over", item.value.text, item)
     machines = any(each.kind == "machine" for each in filling.draft.items)
     for item in filling.draft.free("number"):

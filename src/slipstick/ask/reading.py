@@ -40,8 +40,9 @@ def read(question: str, specs: str | Catalogue | None = None) -> Reading:
             draft.score += BONUS * (draft.name == "fit")
     law = any("formula" in item.targets("only") for item in items)
     whole = [draft for draft in every if draft.whole and not law]
-    if not whole and (law or all(draft.unused for draft in every)):
-        whole = [draft for draft in others.searched(items, known, reader.text) if draft.whole]
+    left = law or all(draft.unused for draft in every)
+    if not whole and (left or not any(map(_placed, items))):
+        whole = [draft for draft in others.searched(items, known, reader.text, law, not left) if draft.whole]
     if not whole:
         raise UsageError(_why(reader.text, items, every))
     best = max(whole, key=lambda draft: draft.score)
@@ -110,6 +111,11 @@ def _refuse(items: list[Item]) -> None:
                 f"a budget of 0 ({item.text}): the shell takes the $1 of $10k for itself, so put the question in "
                 "single quotes"
             )
+
+
+def _placed(item: Item) -> bool:
+    """Whether an item is of a question about a machine: a number, a part, a shape."""
+    return item.kind in ("number", "thing", "machine", "shape", "given", "dtype", "format")
 
 
 def _money(item: Item) -> bool:

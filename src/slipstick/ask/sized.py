@@ -75,6 +75,9 @@ def units(filling: Filling) -> None:
         elif judged and not filling.measured and _measured(filling, item):
             filling.measured = amount.text
             filling.draft.take(item, f"measured {amount.text}")
+            for only in filling.draft.free("unknown"):
+                if only.text.casefold() == "only" and only.first == item.first - 1:
+                    filling.draft.take(only, "")
 
 
 def _likely(filling: Filling, item: Item) -> Parameter | None:

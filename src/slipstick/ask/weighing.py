@@ -120,7 +120,7 @@ def weighty(item: Item) -> bool:
     from ..reference.finding import names_of, rarity, stems
 
     return item.means("per") or any(
-        stem in names_of() and rarity()[stem] > RARE for stem in stems(item.text) if stem not in EMPTY
+        _hard(item) and stem in names_of() and rarity()[stem] > RARE for stem in stems(item.text) if stem not in EMPTY
     )
 
 
@@ -195,7 +195,9 @@ def _general(item: Item) -> bool:
 
 def _hard(item: Item) -> bool:
     """Whether a word means something that a formula has to have."""
-    soft = item.kind == "unit" or item.means("ignored") or "any" in item.targets("cue")
+    soft = (
+        item.kind == "unit" or item.text.casefold() == "every" or item.means("ignored") or "any" in item.targets("cue")
+    )
     return item.means("per") or not soft
 
 
