@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ..errors import UsageError
 from ..units import reading
-from ..words import pattern
+from ..words import pattern, quoted
 from .lexicon import folded, lexicon
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d[\d_]*(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?"
@@ -16,11 +16,20 @@ PAIR = pattern(
     rf"(?:by|times|and|with|x|\*)\s+(?:an?\s+)?({SIDE})\s*[x×*]\s*({SIDE})(?![\w.])",
     re.IGNORECASE,
 )
-POWER = pattern(rf"({SIDE})\s*(cubed|squared|square|\^\s*[23]|\*\*\s*[23]|³|²)(?!\w)", re.IGNORECASE)
+POWER = pattern(rf"({SIDE})\s*(cubed|cube|squared|square|\^\s*[23]|\*\*\s*[23]|³|²)(?!\w)", re.IGNORECASE)
 GIVEN = pattern(r"((?:[A-Za-z][\w-]*\s*=\s*)+)([^\s=,?;]+)")
 LISTED = pattern(  # closed up, or of three or more
-    r"(?:\d+k?(?:,\d+k?)*,(?!\d{3}(?!\d))\d+k?(?:,\d+k?)*|\d+k?(?:, \d+k?){2,})(?![\w.])"
+    r"(?:\d+k?(?:,\d+k?)*,(?!\d{3}(?!\d))\d+k?(?:,\d+k?)*|\d+k?(?:(?:,| and| or|, and|, or) \d+k?){2,})(?![\w.])"
 )
+ENDS = r"(\d[\d_]*(?:\.\d+)?\s*(?:[kKMG]i?B?\b)?)"
+RANGED = pattern(  # from 1 to 64 in powers of two: what says so may stand behind, and is an item of its own
+    rf"{ENDS}\s*(?:to|through|up to|\.\.)\s*{ENDS}(?:"
+    r",?\s*(?:in )?steps of (?P<step>\d+k?)(?P<times>x)?"
+    r"|(?=[a-z ,]*\b(?:(?P<by>doubling|quadrupling|tripling)|(?:in )?powers of (?:two|2))\b))",
+    re.IGNORECASE,
+)
+SIZES = ("B", "kB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "TiB")
+FACTORS = {"doubling": "*2", "tripling": "*3", "quadrupling": "*4"}
 COUNTED = pattern(rf"(~?)({NUMBER})")
 LETTER = pattern(r"(Ki|Mi|Gi|Ti|[kKMGTBbm])(?![A-Za-z0-9/²³])")
 LETTERS = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "G": 1e9, "B": 1e9, "b": 1e9, "T": 1e12}
@@ -66,12 +75,15 @@ def sides(text: str, start: int) -> tuple[list[str], int] | None:
     >>> sides("4096x4096 by 1k?", 0), sides("2048 cubed", 0)
     ((['4096', '4096', '1k'], 15), (['2048', '2048', '2048'], 10))
     """
-    if (pair := PAIR.match(text, start)) and pair[2] == pair[3]:
+    pair = PAIR.match(text, start)
+    if pair and pair[2] != pair[3] and re.search(r"\b(?:by|times|and|with)\b", pair[0]):
+        raise UsageError(f"{quoted(pair[0])}: a matrix of {pair[2]} columns times one of {pair[3]} rows is none")
+    if pair and pair[2] == pair[3]:
         return [pair[1], pair[4], pair[2]], pair.end()
     if match := SIDES.match(text, start):
         return re.findall(SIDE, re.sub(r"(?i)\s*(?:[x×*]|\bby\b|\btimes\b)\s*", " ", match[0])), match.end()
     if match := POWER.match(text, start):
-        power = 3 if match[2].casefold() in ("cubed", "³") or match[2].endswith("3") else 2
+        power = 3 if match[2].casefold() in ("cubed", "cube", "³") or match[2].endswith("3") else 2
         return [match[1]] * power, match.end()
     return None
 
@@ -91,8 +103,15 @@ def amount(text: str, start: int) -> Amount | None:
     >>> amount("2 TB/s of", 0)[:3], amount("$2.50 an hour", 0)[:3], amount("6T tokens", 0)[:3]
     (('2TB/s', 2.0, 'TB/s'), ('2.5USD/h', 2.5, 'USD/h'), ('6000000000000token', 6000000000000.0, 'token'))
     """
+    if ranged := RANGED.match(text, start):
+        return _ranged(ranged)
     if listed := LISTED.match(text, start):
-        return Amount(re.sub(r"\s", "", listed[0]), 1.0, "", "", listed.end())
+        texts = re.sub(r"(?:,| and| or|, and|, or) ", ",", listed[0])
+        unit, end = _unit(text, listed.end())
+        unit = unit if unit in SIZES else ""
+        return Amount(
+            ",".join(f"{each}{unit}" for each in texts.split(",")), 1.0, unit, "", end if unit else listed.end()
+        )
     money = text.startswith("$", start)
     match = COUNTED.match(text, start + money)
     if match:
@@ -110,6 +129,21 @@ def amount(text: str, start: int) -> Amount | None:
     each = "token" if unit.endswith(EACH) else ""
     unit = unit.removesuffix(EACH)
     return Amount(_text(typed, value, unit), value, unit, letter, end, each)
+
+
+def _ranged(match: re.Match[str]) -> Amount:
+    """A range of values, with the factor or the step between them."""
+    first, last = (re.sub(r"\s", "", each) for each in match.group(1, 2))
+    step = ("*" if match["times"] else "+") + (match["step"] or "")
+    by = step if match["step"] else FACTORS.get((match["by"] or "doubling").casefold(), "*2")
+    unit = reading_of(last)
+    return Amount(f"{first}..{last}{by}", 1.0, unit, "", match.end())
+
+
+def reading_of(text: str) -> str:
+    """The unit at the end of a number; empty where it is a plain one, also in thousands."""
+    unit = text.lstrip("0123456789._")
+    return unit if unit.endswith("B") else ""
 
 
 def _text(typed: str, value: float, unit: str) -> str:

@@ -4,6 +4,7 @@ import shlex
 from typing import Any, NamedTuple
 
 from .items import Item
+from .lexicon import lexicon
 
 
 class Put(NamedTuple):
@@ -120,5 +121,7 @@ def silent(item: Item) -> bool:
     """Whether an item may be left: a word that says nothing by itself, a unit or a parameter without a number."""
     if item.kind == "unit" or item.text.casefold() == "one":
         return True
+    if item.kind == "unknown":
+        return lexicon().changes_nothing(item.text)
     kinds = {each.kind for each in item.value} if item.kind == "phrase" else {item.kind}
     return "ignored" in kinds or kinds <= SOFT

@@ -92,7 +92,7 @@ def roofline(items: list[Item], known: Catalogue) -> Iterator[Draft]:
 
 def ratios(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     """'ratio of H100 to A100 bandwidth', 'how many 4090s match the memory of an H200': ``calc``, of two facts."""
-    things, asked = things_of(items), [item for item in items if "ratio" in item.targets("cue")]
+    things, asked = things_of(items), [item for item in items if item.means("ratio")]
     if len(things) != 2 or not asked:
         return
     draft = Draft("calc", items)
@@ -123,7 +123,11 @@ def channels(items: list[Item], known: Catalogue) -> Iterator[Draft]:
         if "channels" in item.targets("name") or any("bandwidth" in each for each in item.targets("fact")):
             draft.take(item, "")
             draft.score += 5
-    draft.words = ["calc", f"{numbers[0].value.text} * {things[0].value.handle}.memory.channel.bandwidth"]
+    units = draft.free("unit")
+    for item in units:
+        draft.take(item, f"in {item.value}")
+    unit = f" in {units[0].value}" if len(units) == 1 else ""
+    draft.words = ["calc", f"{numbers[0].value.text} * {things[0].value.handle}.memory.channel.bandwidth{unit}"]
     if draft.score:
         yield draft
 

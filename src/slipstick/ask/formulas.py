@@ -25,17 +25,17 @@ def named(items: list[Item], whole: bool = False) -> Iterator[Draft]:
     if any(item.kind in NUMBERS for item in items):
         return
     words = _words(items)
-    own = _own(items)
-    for formula in own or (_named(items) if whole else [*_named(items), *_found(words)]):
+    its = own(items)
+    for formula in its or (_named(items) if whole else [*_named(items), *_found(words)]):
         draft = Draft("formula", items)
-        for item in items if own else []:
+        for item in items if its else []:
             draft.take(item, formula.name)
         _take(draft, formula)
         draft.words = ["formula", formula.name]
         yield draft
 
 
-def _own(items: list[Item]) -> "list[Formula]":
+def own(items: list[Item]) -> "list[Formula]":
     """The formula whose own name all words are, after those that only ask."""
     from ..formulas import formulas
 

@@ -12,8 +12,8 @@ from ..units.dtypes import dtype as known_dtype
 from ..units.quantisations import quantisation
 from . import amounts
 from .lexicon import Meaning, folded, lexicon
-from .things import LONGEST, SHORTEST, one_off, things
-from .tokens import Token, tokens
+from .things import LONGEST, SHORTEST, SIZED, one_off, things
+from .tokens import Token, spelled, tokens
 
 FORMAT = re.compile(r"(?:i?q\d|nf4|mxfp|nvfp|awq|gptq|exl2|int\d+_g)[\w.]*", re.IGNORECASE)
 DTYPES = {*BITS, *SYNONYMS}
@@ -50,7 +50,7 @@ class Reader:
     """Reads one question. known: the catalogue whose names count."""
 
     def __init__(self, question: str, known: Catalogue) -> None:
-        self.text, self.tokens = tokens(question)
+        self.text, self.tokens = tokens(spelled(question))
         self.things = things(known)
         self.kernels = listed()
         self.slips: list[str] = []  # words that were mistyped, and what they are read as
@@ -61,6 +61,8 @@ class Reader:
         place = 0
         while place < len(self.tokens):
             item = self._next(place)
+            if item.kind == "phrase" and {each.kind for each in item.value} == {"format"}:
+                item = item._replace(kind="format", value=item.value[0].targets[0])
             found.append(item)
             place = max(item.last, place) + 1
         return self._routed(found)
@@ -77,7 +79,7 @@ class Reader:
 
     def _next(self, place: int) -> Item:
         """The item that begins at a word: the longest that can be read."""
-        every = [self._phrase, self._thing, self._sides, self._number, self._given, self._format]
+        every = [self._phrase, self._thing, self._sized, self._sides, self._number, self._given, self._format]
         found = [item for read in every if (item := read(place))]
         if not found:
             return self._unit(place) or self._unknown(place)
@@ -156,8 +158,26 @@ class Reader:
 
     def _sides(self, place: int) -> Item | None:
         found = amounts.sides(self.text, self.tokens[place].start) if self.tokens[place].text[0].isdigit() else None
+        if found and self._counts(place):
+            return None
         last = self._ends(found[1], place) if found else None
         return None if found is None or last is None else self._item("shape", found[0], place, last)
+
+    def _counts(self, place: int) -> bool:
+        """Whether '3x 3090' counts a part: closed up before the x, and apart behind."""
+        words = [token.text for token in self._words(place, LONGEST)]
+        return words[1:2] == ["x"] and self.text[self.tokens[place].end] == "x" and bool(self.things.longest(words[2:]))
+
+    def _sized(self, place: int) -> Item | None:
+        """A model whose size stands before its name: 'a 70b llama 2'."""
+        words = [token.text for token in self._words(place, LONGEST)]
+        if not SIZED.fullmatch(words[0]) or lexicon().says(folded(words[1] if words[1:] else ""), "ignored"):
+            return None
+        for count in range(min(4, len(words) - 1), 0, -1):
+            found = self.things.longest([*words[1 : count + 1], words[0]])
+            if found and found[1] == count + 1 and found[0].kind == "model":
+                return self._item("thing", found[0], place, place + count)
+        return None
 
     def _number(self, place: int) -> Item | None:
         found = amounts.amount(self.text, self.tokens[place].start)
@@ -186,7 +206,9 @@ class Reader:
         return None
 
     def _unit(self, place: int) -> Item | None:
-        """A unit without a number: 'in MB/s'."""
+        """A unit without a number: 'in MB/s'; the second of several is none."""
+        if place and self.tokens[place].text == "second" and self.tokens[place - 1].text == "the":
+            return None
         found = amounts.unit_alone(self.text, self.tokens[place].start)
         last = self._ends(found[1], place) if found else None
         return None if found is None or last is None else self._item("unit", found[0], place, last)

@@ -1,5 +1,7 @@
 """How many of a part: a count before or after it, of nodes too."""
 
+from itertools import zip_longest
+
 from ..specs.catalogue import Catalogue
 from ..words import slug
 from .amounts import Amount
@@ -7,6 +9,7 @@ from .items import Item
 from .things import MACHINES, Thing, Things
 
 BETWEEN = ("of", "x", "times")
+FAR = 1000  # before all words of a question
 REACH = 4  # words between a part and the size of its memory, where a model is to fit it: "24 GB on a 3090"
 PRICED = ("rent", "budget", "price", "within", "measured")  # parameters that are no counts
 NODES = ("nodes", "node", "boxes", "servers", "machines", "hosts", "of", "each", "with", "x")
@@ -16,8 +19,10 @@ def described(items: list[Item], known: Catalogue) -> list[Item]:
     """The items without sizes beside a part that are its own memory: 'a 24 GB 4090'."""
     found: list[Item] = []
     items = [_of_size(item, place, items, known) for place, item in enumerate(items)]
+    if any(item.kind == "number" and ".." in item.value.text for item in items):
+        items = [item for item in items if not item.means("ranged")]
     if any(item.kind == "thing" and item.value.kind == "cpu" for item in items):
-        items = [item for item in items if "cpu" not in item.targets("cue")]  # 'CPU only'
+        items = [item for item in items if not item.means("cpu")]  # 'CPU only'
     for place, item in enumerate(items):
         if item.kind == "unit" and place and items[place - 1].kind == "thing":  # H100 hours are no time
             item = item._replace(kind="unknown")
@@ -67,6 +72,7 @@ def counted(items: list[Item], known: Things) -> list[Item]:
     A count stands right before it: 'four A100s', '8 of the H100', 'two nodes of 8 H100'.
     """
     found: list[Item] = []
+    items = _each_count(items)
     them = _of_them(items)
     for item in items:
         if item is them:
@@ -96,6 +102,24 @@ def _as_one(item: Item, place: int, items: list[Item]) -> Item:
     if item.text.casefold() != "one" or len(several) != 1 or not compared:
         return item
     return item._replace(kind="machine", value=(1, several[0].value[1]))
+
+
+def _each_count(items: list[Item]) -> list[Item]:
+    """The items with a list of counts before a machine as counts: 'on 8, 16, 32 and 64 H100s'."""
+    found: list[Item] = []
+    for item, after in zip_longest(items, items[1:]):
+        part = after is not None and after.kind == "thing" and after.value.kind in MACHINES
+        texts = item.value.text.split(",") if part and item.kind == "number" and not item.value.unit else []
+        if after is not None and len(texts) > 1 and all(map(str.isdigit, texts)):
+            *fewer, last = [Amount(text, float(text), "", "", 0) for text in texts]
+            found += [
+                item._replace(kind="machine", value=(int(each.value), after.value), text=each.text, first=place - FAR)
+                for place, each in enumerate(fewer)
+            ]
+            found.append(item._replace(value=last, text=last.text))
+        else:
+            found.append(item)
+    return found
 
 
 def _fewer(items: list[Item], kept: int, many: int) -> list[Item]:
@@ -153,6 +177,7 @@ def whole(item: Item) -> bool:
     return (
         item.kind == "number"
         and isinstance(amount, Amount)
+        and not {",", "."} & {*amount.text}
         and not amount.unit
         and amount.letter in ("", "k")
         and (amount.value >= 1 and amount.value % 1 == 0)

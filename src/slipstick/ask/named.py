@@ -1,11 +1,14 @@
 """Numbers and words of a question that give a parameter its value by its name."""
 
+from itertools import zip_longest
+
 from ..estimates.parameter import Parameter
 from .filling import Filling
 from .items import Item
 from .sized import sized
 from .values import fits, joins, typed
 
+LENGTHS = ("context", "sequence", "prompt", "output", "queries", "keys")
 NUMBERS = ("number", "format", "dtype")
 
 
@@ -43,12 +46,41 @@ def _bound(filling: Filling, one: Item, other: Item) -> bool:
         elif (each := _fitting(filling, names, number)) is None or each.name in filling.values:
             continue
         else:
-            filling.values[each.name] = typed(number, each)
+            row = [number, *_after(filling, number)] if number is other else [*_before(filling, number), number]
+            filling.values[each.name] = ",".join(typed(item, each) for item in row)
+            for item in row:
+                filling.draft.take(item, f"{each.name} {item.text}")
             names = (each.name,)
         filling.draft.take(name, "")
         filling.draft.take(number, f"{names[0]} {filling.values.get(names[0], filling.measured)}")
         return True
     return False
+
+
+def _after(filling: Filling, number: Item) -> list[Item]:
+    """The plain numbers that follow one at once: 'tp 1 2 4 8', 'batch 8 and 64'."""
+    return _row(filling, filling.draft.items, number)
+
+
+def _before(filling: Filling, number: Item) -> list[Item]:
+    """The plain numbers that stand at once before one: '1024 4096 16384 columns'."""
+    return _row(filling, filling.draft.items[::-1], number)[::-1]
+
+
+def _row(filling: Filling, items: list[Item], number: Item) -> list[Item]:
+    if number.kind != "number" or number.value.unit:
+        return []
+    found: list[Item] = []
+    rest = items[items.index(number) + 1 :]
+    for item, after in zip_longest(rest, rest[1:]):
+        if item.text.casefold() in ("and", "or", "vs", "against", "versus") and item.first not in filling.draft.why:
+            continue
+        if item.kind != "number" or item.value.unit or item.first in filling.draft.why:
+            break
+        if after is not None and after.means("name") and not after.means("ignored"):
+            break  # it has a name of its own
+        found.append(item)
+    return found
 
 
 def _own_name(filling: Filling, item: Item) -> tuple[str, ...]:
@@ -64,10 +96,15 @@ def _fitting(filling: Filling, names: tuple[str, ...], number: Item) -> Paramete
         if (
             each
             and (number.kind != "number") == (each.words is not None)
-            and (number.kind != "number" or fits(number, each.dim))
+            and (number.kind != "number" or fits(number, each.dim) or _in_tokens(each, number))
         ):
             return each
     return None
+
+
+def _in_tokens(each: Parameter, number: Item) -> bool:
+    """Whether a parameter is a length, which is counted in tokens."""
+    return each.name in LENGTHS and number.value.unit == "token"
 
 
 def words(filling: Filling) -> None:

@@ -152,10 +152,13 @@ def _likely(items: list[Item], known: Catalogue) -> "list[Named]":
     """The numbers whose names and texts have most of the words, the rare ones counting for more, and every number."""
     spoken = {stem for item in items if not _telling(item) for stem in _stems(item.text)}
     hard = {stem: item for item in items if _telling(item) for stem in _stems(item.text) if stem not in spoken}
-    sure = {stem for stem, item in hard.items() if item.kind != "phrase"}
-    if len(hard) < 2 or len(hard) > MOST:
-        return []
     rare = _rarity(known)
+    hard = {_known_as(stem, rare): item for stem, item in hard.items()}
+    digits = {stem for stem, item in hard.items() if item.kind != "number" or any(map(str.isdigit, item.text))}
+    sure = {stem for stem in digits if hard[stem].kind != "phrase"}
+    hard = {stem: hard[stem] for stem in hard if stem in digits}
+    if len(hard) < 2 or len(hard) > MOST or not any(item.kind == "unknown" for item in hard.values()):
+        return []
     all_told = sum(rare.get(stem, UNHEARD) for stem in hard)
     scores: dict[str, tuple[float, Named]] = {}
     for each, table in zip(_index(known), _tables(known), strict=True):
@@ -165,6 +168,16 @@ def _likely(items: list[Item], known: Catalogue) -> "list[Named]":
             scores[each.number.path] = met + SOFT * soft, each
     most = max((score for score, _ in scores.values()), default=0.0)
     return [each for score, each in scores.values() if score > NEAR * most]
+
+
+def _known_as(stem: str, rare: dict[str, float]) -> str:
+    """A word as the numbers have it, which may end otherwise: 'decompressing' as 'decompress'."""
+    from ..reference.finding import akin
+
+    if stem in rare:
+        return stem
+    near = [each for each in rare if akin(each, stem)]
+    return min(near, key=len) if near else stem
 
 
 def _telling(item: Item) -> bool:

@@ -42,8 +42,8 @@ def searched(items: list[Item], known: Catalogue, text: str, law: bool, words: b
         lambda: sums.expression(items, text, known),
         lambda: formulas.named(items, whole=True),
         lambda: numbers.numbers(items, known, likely=False),
-        lambda: problems.solved(items),
-        lambda: numbers.numbers(items, known, likely=not law),
+        lambda: problems.solved(text, known),
+        lambda: numbers.numbers(items, known, likely=not (law or formulas.own(items))),
         lambda: formulas.named(items),
     )
     for frame in every[2::2] if words else every:

@@ -4,6 +4,7 @@ from ..estimates.question import Question
 from .drafts import Draft, Put
 from .filling import Filling
 from .items import Item
+from .lexicon import folded, lexicon
 from .named import given, named, words
 from .placed import things
 from .sized import formats, plain, shapes, units
@@ -47,6 +48,11 @@ def _cues(filling: Filling) -> None:
                 filling.draft.take(item, "")
 
 
+def _asks_time(items: list[Item]) -> bool:
+    """Whether the words ask how long."""
+    return any("s" in lexicon().of(folded(item.text), "asks") for item in items)
+
+
 def _finish(filling: Filling) -> None:
     """The words of the command, and what it lacks."""
     draft, question = filling.draft, filling.question
@@ -57,6 +63,8 @@ def _finish(filling: Filling) -> None:
     ]
     asked = {name for item in draft.items for name in item.targets("needs") if name in filling.known}
     draft.missing += sorted(asked - {*filling.values})
+    if "tokens" in filling.known and not filling.places and _asks_time(draft.items):
+        draft.missing.append("on")
     if "draft" in filling.values and "accepted" not in filling.values:
         draft.missing.append("accepted")
     on = ",".join(dict.fromkeys(filling.places))

@@ -40,8 +40,8 @@ def read(question: str, specs: str | Catalogue | None = None) -> Reading:
             draft.score += BONUS * (draft.name == "fit")
     law = any("formula" in item.targets("only") for item in items)
     whole = [draft for draft in every if draft.whole and not law]
-    left = law or all(draft.unused for draft in every)
-    if not whole and (left or not any(map(_placed, items))):
+    left = law or (all(draft.unused for draft in every) and not any(map(_asks_back, every)))
+    if not whole and (left or _told(items)):
         whole = [draft for draft in others.searched(items, known, reader.text, law, not left) if draft.whole]
     if not whole:
         raise UsageError(_why(reader.text, items, every))
@@ -113,9 +113,16 @@ def _refuse(items: list[Item]) -> None:
             )
 
 
-def _placed(item: Item) -> bool:
-    """Whether an item is of a question about a machine: a number, a part, a shape."""
-    return item.kind in ("number", "thing", "machine", "shape", "given", "dtype", "format")
+def _told(items: list[Item]) -> bool:
+    """Whether a question has words of its own, and nothing of a question about a machine: a number, a part, a shape."""
+    placed = ("number", "thing", "machine", "shape", "given", "dtype", "format")
+    return any(item.kind == "unknown" for item in items) and not any(item.kind in placed for item in items)
+
+
+def _asks_back(draft: Draft) -> bool:
+    """Whether a question is named and lacks only where, but for a count of nothing named: '8 GPUs'."""
+    counts = [item for item in draft.unused if item.kind == "number" and not item.value.unit]
+    return draft.name == "collective" and "op" in (draft.put.values if draft.put else {}) and draft.unused == counts
 
 
 def _money(item: Item) -> bool:

@@ -15,8 +15,15 @@ NAMED_ONLY = ("sector", "chunk", "checkpoint", "latency", "unique", "served", "d
 
 def shapes(filling: Filling) -> None:
     """Sides joined by x; of a model a size such as 13B."""
+    every = filling.draft.free("shape")
+    if "filters" in filling.known and len(every) > 1:  # the smallest square is the filter's, wherever it stands
+        least = min(every, key=lambda item: float(item.value[0].rstrip("kKi")))
+        if len({*least.value}) == 1:
+            filling.give("size", least.value[0], least)
     for item in filling.draft.free("shape"):
         names = [name for name in _sides(filling, len(item.value)) if name not in filling.values]
+        if len({*item.value}) == 2 == len(item.value) and {"rows", "columns"} <= {*filling.known} - {*filling.values}:
+            names = ["rows", "columns"]
         if len(names) == len(item.value):
             for name, text in zip(names, item.value, strict=True):
                 filling.give(name, text, item)
@@ -101,7 +108,8 @@ def plain(filling: Filling) -> None:
     """Numbers alone are what has to be given, in order."""
     last: Item | None = None
     for item in filling.draft.free("number"):
-        if item.value.unit or (not whole(item) and item.value.letter == ""):
+        several = "," in item.value.text or ".." in item.value.text
+        if item.value.unit or (not whole(item) and not several and item.value.letter == ""):
             continue
         if filling.question.name == "fit" and item.value.letter == "k" and "context" not in filling.values:
             filling.give("context", item.value.text, item)
@@ -120,6 +128,7 @@ def formats(filling: Filling) -> None:
     for item in filling.draft.free("format", "dtype"):
         if "weights" in filling.known and (item.kind == "format" or "tokens" not in filling.known):
             filling.give("weights", item.value, item, listed=True)
+            _in_order(filling)
         elif item.kind == "dtype" and filling.question.typed:
             filling.formats += [item.value] if item.value not in filling.formats else []
             filling.draft.take(item, f"dtype {item.value}")
@@ -127,6 +136,13 @@ def formats(filling: Filling) -> None:
         for name in item.targets("format"):
             if "weights" in filling.known:
                 filling.give("weights", name, item, listed=True)
+
+
+def _in_order(filling: Filling) -> None:
+    """The formats of weights in the order in which they were said."""
+    places = {filling.draft.why.get(item.first, ""): item.first for item in filling.draft.items}
+    every = filling.values["weights"].split(",")
+    filling.values["weights"] = ",".join(sorted(every, key=lambda each: places.get(f"weights {each}", 0)))
 
 
 def _bounded(filling: Filling, item: Item) -> bool:

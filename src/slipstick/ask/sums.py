@@ -42,6 +42,8 @@ def conversions(items: list[Item], known: Catalogue) -> Iterator[Draft]:
         units = [each._replace(value=each.targets("unit")[0]) for each in items if each.targets("unit")]
     per = [item._replace(kind="unit", value=item.targets("per")[0]) for item in items if item.targets("per")]
     units = [*units, *per] if not numbers and len(units) == 1 else units
+    if len(numbers) == len(per) == 1 and not units and "/" in numbers[0].value.unit:  # so many an hour, a second
+        units = [per[0]._replace(value=f"{numbers[0].value.unit.partition('/')[0]}/{per[0].value}")]
     if not numbers and len(units) == 2 and reading.unit(units[0].value).powers == reading.unit(units[1].value).powers:
         draft = Draft("calc", items)
         for item in units:
@@ -160,7 +162,7 @@ def users(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     draft.take(rates[0], "requests of each")
     for item in items:
         targets = item.targets("cue")
-        if "users" in targets or "any" in targets or _asks_rate(item):
+        if "users" in targets or "any" in targets or _asks_rate(item) or item.means("stored"):
             draft.score += 10 * ("users" in targets)
             draft.take(item, "")
     each = rates[0].value
@@ -203,6 +205,8 @@ def pairs(items: list[Item], known: Catalogue) -> Iterator[Draft]:
         words = f"{_spaced(more)} / {_spaced(less)}"
     elif many and each == {"second": 1.0} and not one.value.unit and units:
         words = f"{_spaced(other)} / {one.value.value:.15g}"
+    elif (over := _over(numbers)) and units:
+        words = over
     else:
         return
     draft = Draft("calc", items)
@@ -214,6 +218,16 @@ def pairs(items: list[Item], known: Catalogue) -> Iterator[Draft]:
         if beside or item.means("stored") or {"any", "users"} & {*item.targets("cue")} or item.means("fact"):
             draft.take(item, "")
     yield draft
+
+
+def _over(numbers: list[Item]) -> str:
+    """Power over a time, and work at a rate: 'in kWh', 'in days'."""
+    by = {tuple(sorted(item.value.powers.items())): item for item in numbers}
+    power, time = by.get((("joule", 1.0), ("second", -1.0))), by.get((("second", 1.0),))
+    work, rate = by.get((("FLOP", 1.0),)), by.get((("FLOP", 1.0), ("second", -1.0)))
+    if power and time:
+        return f"{_spaced(power)} * {_spaced(time)}"
+    return f"{_spaced(work)} / ({_spaced(rate)})" if work and rate else ""
 
 
 def visits(items: list[Item], known: Catalogue) -> Iterator[Draft]:

@@ -67,6 +67,8 @@ class Things:
 
     def longest(self, words: list[str]) -> tuple[Thing, int] | None:
         """The thing that the first words name, and how many of them; the longest name first."""
+        if words[0].endswith("%"):
+            return None
         best = self._exact(words)
         for count in range(min(LONGEST, len(words)), best[1] if best else 0, -1):
             if self._may(words[:count]) and (found := self._found(" ".join(words[:count]))):
@@ -77,7 +79,7 @@ class Things:
         for count in range(min(LONGEST, len(words)), 0, -1):
             text = " ".join(words[:count])
             for key in (slug(text), slug(_singular(text)), slug(text.removesuffix("s"))):
-                if not (count == 1 and self._common(key)) and (handle := self.handle(key)):
+                if not (count == 1 and (self._common(key) or SIZED.fullmatch(key))) and (handle := self.handle(key)):
                     return Thing(handle, self.kinds[handle], text), count
             if targets := lexicon().of(folded(text), "thing"):
                 return Thing(targets[0], self.kinds.get(targets[0], ""), text), count

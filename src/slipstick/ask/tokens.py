@@ -8,7 +8,15 @@ from ..words import STEERING, pattern, quoted
 
 LONGEST = 400  # letters of a question
 MOST = 80  # words of one
-WORD = pattern(r"\d+(?=-[A-Za-z]{3,}(?![\w-]))|\S+")  # of 4-way two words
+WORD = pattern(r"\d+(?=-[A-Za-z]{3,}(?![\w-]))|\d+(?=[x×](?!\S))|\S+")  # of 4-way and of 8x two words
+SHORT = (  # what people write for another word
+    (pattern(r"(?<!\S)w/(?=\s)"), "with"),
+    (pattern(r"(?<!\S)w/o(?=\s)"), "without"),
+    (pattern(r"\$\s*/"), "USD/"),
+    (pattern(r"\b(\d+) heads of (\d+)"), r"\1 heads, head dim \2"),
+    (pattern(r"\bmem\b", re.IGNORECASE), "memory"),
+    (pattern(r"\bavg\b", re.IGNORECASE), "average"),
+)
 AROUND = "\"'`()[]{}<>“”‘’«»"
 AFTER = "?!.,;:…"
 
@@ -39,6 +47,14 @@ def tokens(question: str) -> tuple[str, list[Token]]:
     if len(found) > MOST:
         raise UsageError(f"a question of {len(found)} words is too long to be read: ask in up to {MOST}")
     return text, found
+
+
+def spelled(question: str) -> str:
+    """A question with a few short forms written out."""
+    if isinstance(question, str) and len(question) <= LONGEST:
+        for short, whole in SHORT:
+            question = short.sub(whole, question)
+    return question
 
 
 def _token(match: re.Match[str]) -> Token | None:

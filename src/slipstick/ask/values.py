@@ -57,7 +57,7 @@ def typed(item: Item, parameter: Parameter) -> str:
     if item.kind != "number":
         return str(item.value)
     amount = item.value
-    if "," in amount.text:
+    if "," in amount.text or ".." in amount.text:
         return str(amount.text)
     counted = parameter.dim.counted or not parameter.dim.unit
     if counted and amount.letter != "k":

@@ -1,6 +1,7 @@
 """How well the words of a problem speak of a formula, and the words near a number of one of its arguments."""
 
-from functools import cache, lru_cache
+import re
+from functools import cache, cached_property, lru_cache
 from inspect import getdoc
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,6 +10,7 @@ from ..units import Dim, reading
 from ..words import EMPTY, pattern
 from .items import Item
 from .lexicon import folded, lexicon
+from .reworded import joined, lists, rated
 from .sums import single
 from .things import MACHINES
 
@@ -22,8 +24,26 @@ UNMET, FOREIGN = (
     2.0,
     0.7,
 )  # what a formula loses for a word it does not have: any, or one of others' names by its rarity
-NAMELESS = 100.0  # for a word beside a number that is the name of another formula's argument
-ASKING = ("how many", "how much", "what", "which", "maximum", "minimum", "least", "most", "largest", "required", "find")
+MISNAMED = 2.0  # for one beside a number that names another argument than it is given to
+NAMELESS = 12.0  # for a word beside a number that is the name of another formula's argument
+HEADS = ("of", "for", "at", "when", "if", "with", "among", "in")
+LONGEST = 5  # words that a question begins with
+ASKING = (
+    "number of",
+    "expected number of",
+    "chance",
+    "how many",
+    "how much",
+    "what",
+    "which",
+    "maximum",
+    "minimum",
+    "least",
+    "most",
+    "largest",
+    "required",
+    "find",
+)
 REACH = 3  # words after one of these that may be what is asked for
 ELSE = 8.0  # for a result of another dimension than the one asked for
 RARE = 4.6  # rarity of a word that few formulas have
@@ -43,8 +63,10 @@ class Problem:
     """A question with its words and numbers, and where each stands."""
 
     def __init__(self, items: list[Item]) -> None:
-        self.items = [item._replace(kind="unknown") if _general(item) else item for item in items]
+        self.items = rated([item._replace(kind="unknown") if _general(item) else item for item in items])
         self.numbers = [item for item in self.items if item.kind == "number"]
+        words = [item.targets("word") for item in self.items]
+        self.given = {name: text for pairs in words for name, text in zip(pairs[::2], pairs[1::2], strict=True)}
         self.words = _words(self.items)
         self._places = {item.first: place for place, item in enumerate(self.items)}
         self._numbers = [self._places[item.first] for item in self.numbers]
@@ -56,6 +78,30 @@ class Problem:
         pers = [item for item in self.items if item.means("per")]
         return single(pers[0]) if len(pers) == 1 else None
 
+    @property
+    def sets(self) -> list[list[Item]]:
+        """The numbers: all, without a 'one' that counts nothing, and with 'a year' as one."""
+        plain = [item for item in self.numbers if item.text.casefold() != "one"]
+        found = [self.numbers, *([plain] if len(plain) < len(self.numbers) else [])]
+        return [*found, *([[*plain, self.period]] if self.period else [])]
+
+    @cached_property
+    def parts(self) -> dict[int, list[Item]]:
+        """Of each list of numbers, by its first, all of them."""
+        return {first: row for rows in lists(self.items) for first, row in rows.items()}
+
+    @cached_property
+    def listed(self) -> list[list[Item]]:
+        """The numbers with lists of them as one: those in a row, or all of a unit."""
+        found: list[list[Item]] = []
+        for rows in lists(self.items):
+            within = {item.first for row in rows.values() for item in row}
+            every = [joined(rows[each.first]) if each.first in rows else each for each in self.numbers]
+            found.append([each for each in every if each.first in rows or each.first not in within])
+            counts = {len(row) for row in rows.values()}
+            found.append([each for each in found[-1] if each.value.unit or each.value.value not in counts])
+        return [each for place, each in enumerate(found) if each not in found[:place]]
+
     def near(self, table: dict[str, float], number: Item, kin: bool = True) -> float:
         """How much the words near a number speak of what a table of words means. kin: in other forms too."""
         place, total = self._places[number.first], 0.0
@@ -65,17 +111,36 @@ class Problem:
                 marks = sum(low < each < high for each in self._numbers)
                 marks += sum(low <= each < high for each in self._stops)
                 total += told * NEAR ** (high - low) * PARTED**marks
-        return total
+        return total - MISNAMED * self._misnames(table, number)
+
+    def _misnames(self, table: dict[str, float], number: Item) -> bool:
+        """Whether a word right beside a number names an argument that it fits, and not this one."""
+        place = self._places[number.first]
+        beside = [word.stem for word in self.words if abs(word.place - place) == 1 and word.hard]
+        return any(number.value.powers in _arguments().get(stem, ()) and not _kin(table, stem) for stem in beside)
 
     def asked(self) -> list[str]:
         """The stems of what is asked for: the words after 'how many', 'what' or 'maximum' up to a number or a mark."""
-        found: list[str] = []
+        from ..reference.finding import stems
+
+        found = self._head()
         for place, item in enumerate(self.items):
-            if folded(item.text) in ASKING:
+            text = folded(item.text)
+            found += [stem for each in ASKING if text.startswith(f"{each} ") for stem in stems(text[len(each) :])]
+            if text in ASKING:
                 after = [word for word in self.words if place < word.place <= place + REACH]
                 ends = [each for each in (*self._numbers, *self._stops) if each > place]
                 found += [word.stem for word in after if word.place <= min(ends, default=len(self.items))]
         return found
+
+    def _head(self) -> list[str]:
+        """The stems of what a question begins with, before 'of' and no number: 'bisection width of a torus'."""
+        ends = [place for place, item in enumerate(self.items) if folded(item.text) in HEADS or item.kind == "number"]
+        end = min(ends, default=0)
+        joins = self.items[end : end + 2]
+        if not 0 < end <= LONGEST or any(each.kind == "number" for each in joins):
+            return []
+        return [word.stem for word in self.words if word.place < end]
 
     def against(self, table: dict[str, float], number: Item) -> bool:
         """Whether the words near a number say the contrary of what a table means: a miss rate, of a hit rate."""
@@ -133,7 +198,7 @@ def meanings(formula: "Formula") -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {name: {} for name in formula.parameters}
     for match in MEANT.finditer(text):
         for name in {*match[1].split(", ")} & {*found}:
-            found[name] |= dict.fromkeys(stems(match[2]), SAID)
+            found[name] |= {stem: SAID for stem in stems(match[2]) if not lexicon().says(stem, "ignored")}
     for name, table in found.items():
         for phrase in _phrases().get(name, ()):
             table |= dict.fromkeys(stems(phrase), OTHER)
@@ -141,6 +206,17 @@ def meanings(formula: "Formula") -> dict[str, dict[str, float]]:
         for word in EMPTY & {*table}:
             del table[word]
     return found
+
+
+def of_result(formula: "Formula") -> dict[str, float]:
+    """The words that mean a formula's result."""
+    from ..formulas.core.solver import result_names
+    from ..reference.finding import stems, whole_names
+
+    names = [name for name in result_names(formula) if name != "result"]
+    texts = [*names, *whole_names(formula), *(phrase for name in names for phrase in _phrases().get(name, ()))]
+    heads = [re.split(r"[ _]of[ _]", text)[0] for text in texts]  # a loss of perplexity is a loss
+    return {stem: OTHER for text in heads for stem in stems(text) if stem not in EMPTY}
 
 
 @cache
@@ -195,8 +271,14 @@ def _general(item: Item) -> bool:
 
 def _hard(item: Item) -> bool:
     """Whether a word means something that a formula has to have."""
+    if item.kind == "unknown" and lexicon().changes_nothing(item.text):
+        return False
     soft = (
-        item.kind == "unit" or item.text.casefold() == "every" or item.means("ignored") or "any" in item.targets("cue")
+        item.kind == "unit"
+        or item.text.casefold() == "every"
+        or folded(item.text) in lexicon().scenes
+        or item.means("ignored")
+        or "any" in item.targets("cue")
     )
     return item.means("per") or not soft
 

@@ -89,6 +89,11 @@ def said_of(formula: Formula, word: str) -> float:
     return _by_formula()[formula.name].fit(word)
 
 
+def whole_names(formula: Formula) -> frozenset[str]:
+    """What a formula is called, its own name and others, in stems."""
+    return _by_formula()[formula.name].names
+
+
 @cache
 def names_of() -> frozenset[str]:
     """Every word of the names of formulas, their own or another."""
