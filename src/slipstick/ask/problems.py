@@ -19,7 +19,7 @@ from .items import Item
 from .weighing import OTHER, Problem, meanings, weighty
 
 if TYPE_CHECKING:
-    from ..formulas.core.formula import Formula
+    from ..reference.naming import Term
 
 STRANGE = ("machine", "shape", "thing", "dtype", "format")  # what no formula is about
 MOST = 6  # numbers of a problem
@@ -38,7 +38,7 @@ Way = dict[str, Item]  # a number for each argument, or for the result
 class Fit(NamedTuple):
     """A formula with the numbers of a problem. rival: another way to place them as likely; unmet: words it has not."""
 
-    formula: "Formula"
+    formula: "Term"
     score: float
     way: Way
     rival: Way
@@ -124,10 +124,10 @@ def _worked(words: list[str]) -> str:
     """What a formula comes to; empty if its conditions do not hold."""
     from ..calculator.calculate import calculate
     from ..calculator.calling import call_of
-    from ..formulas import formulas
+    from ..reference.handbook import find
 
     try:
-        return calculate(call_of(formulas()[words[1]], words[2:])).short
+        return calculate(call_of(find(words[1]), words[2:])).short
     except SlipstickError:
         return ""
 
@@ -136,14 +136,14 @@ def _fits(problem: Problem) -> list[Fit]:
     """The formulas that a problem may mean, the likeliest first."""
     if not 0 < len(problem.numbers) <= MOST or any(item.kind in STRANGE for item in problem.items):
         return []
-    from ..formulas import formulas
+    from ..reference.naming import terms
 
     plain = [item for item in problem.numbers if item.text.casefold() != "one"]
     every = [problem.numbers, *([plain] if len(plain) < len(problem.numbers) else [])]
     every += [[*plain, problem.period]] if problem.period else []
     found = [
         fit
-        for formula in formulas().values()
+        for formula in terms().every.values()
         for numbers in every
         if len(numbers) == len(formula.parameters)
         for fit in _filled(formula, numbers, problem)
@@ -151,7 +151,7 @@ def _fits(problem: Problem) -> list[Fit]:
     return sorted(found, key=lambda fit: -fit.score)
 
 
-def _filled(formula: "Formula", numbers: list[Item], problem: Problem) -> Iterator[Fit]:
+def _filled(formula: "Term", numbers: list[Item], problem: Problem) -> Iterator[Fit]:
     """A formula with numbers for all its arguments, and with one of them for its result."""
     order = [*formula.parameters]
     straight = [each for each in _ways(formula.parameters, numbers) if _ordered(order, each, problem.items)]
@@ -186,13 +186,12 @@ def _ordered(order: list[str], way: Way, items: list[Item]) -> bool:
     return all(places[one] < places[two] for one, two in pairs if {one, two} <= {*places})
 
 
-def _best(formula: "Formula", ways: list[Way], problem: Problem) -> Fit:
+def _best(formula: "Term", ways: list[Way], problem: Problem) -> Fit:
     """The likeliest of some ways to fill a formula, and how well all of it fits."""
-    from ..formulas.core.solver import result_names
     from ..reference.finding import stems
 
     dims = {**formula.parameters, RESULT: formula.result}
-    called = [stem for name in result_names(formula) for stem in stems(name) if stem != "result"]
+    called = [stem for name in formula.results for stem in stems(name) if stem != "result"]
     tables = {**meanings(formula), RESULT: dict.fromkeys(called, OTHER)}
     pairs = {(name, item.first): (tables[name], item) for way in ways for name, item in way.items()}
     contrary = {key for key, (table, item) in pairs.items() if problem.against(table, item)}

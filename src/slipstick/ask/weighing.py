@@ -1,7 +1,6 @@
 """How well the words of a problem speak of a formula, and the words near a number of one of its arguments."""
 
 from functools import cache, lru_cache
-from inspect import getdoc
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +12,7 @@ from .sums import single
 from .things import MACHINES
 
 if TYPE_CHECKING:
-    from ..formulas.core.formula import Formula
+    from ..reference.naming import Term
 
 NAME, OTHER, SAID = 3.0, 2.0, 1.0  # what a word near a number counts for: of an argument's name, another, its meaning
 NEAR, PARTED = 0.8, 0.25  # what is left of that for each word between, and for each number or mark
@@ -88,7 +87,7 @@ class Problem:
         beside = [each for each, place in zip(self.numbers, self._numbers, strict=True) if abs(word.place - place) == 1]
         return any(each.value.powers in _arguments().get(word.stem, ()) for each in beside)
 
-    def told(self, formula: "Formula") -> tuple[float, tuple[str, ...]]:
+    def told(self, formula: "Term") -> tuple[float, tuple[str, ...]]:
         """How many words a formula has, the rare ones counting for more, less what it has not; and those."""
         from ..reference.finding import names_of, rarity, said_of
 
@@ -125,11 +124,11 @@ def weighty(item: Item) -> bool:
 
 
 @lru_cache(256)
-def meanings(formula: "Formula") -> dict[str, dict[str, float]]:
+def meanings(formula: "Term") -> dict[str, dict[str, float]]:
     """Of each argument the words that mean it, and what each counts for."""
     from ..reference.finding import stems
 
-    text = " ".join((getdoc(formula.function) or "").partition("\n\n>>>")[0].split())
+    text = " ".join(formula.text.split())
     found: dict[str, dict[str, float]] = {name: {} for name in formula.parameters}
     for match in MEANT.finditer(text):
         for name in {*match[1].split(", ")} & {*found}:
@@ -146,11 +145,11 @@ def meanings(formula: "Formula") -> dict[str, dict[str, float]]:
 @cache
 def _arguments() -> dict[str, list[dict[str, float]]]:
     """Of every word that names an argument of some formula the root units that it has."""
-    from ..formulas import formulas
     from ..reference.finding import stems
+    from ..reference.naming import terms
 
     found: dict[str, list[dict[str, float]]] = {}
-    for name, dim in (pair for formula in formulas().values() for pair in formula.parameters.items()):
+    for name, dim in (pair for formula in terms().every.values() for pair in formula.parameters.items()):
         powers = reading.unit(dim.unit).powers if dim.unit else {}
         for text in (name, *(each for each in _phrases().get(name, ()) if " " not in each)):
             for stem in stems(text):
