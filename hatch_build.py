@@ -11,13 +11,14 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CustomBuildHook(BuildHookInterface):
-    """Adds ``slipstick/data/compiled.db``, ``questions.json`` and ``formulas.json`` to the wheel."""
+    """Adds ``slipstick/data/compiled.db``, ``questions.json``, ``formulas.json``, ``numbers.json`` to the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile what an editable install compiles from its files, and keeps in the user's cache."""
         if version == "editable":
             return
         sys.path.insert(0, os.path.join(self.root, "src"))
+        from slipstick.ask import numbered
         from slipstick.estimates.listing import LIST, shipped_list
         from slipstick.files.layer import compiled
         from slipstick.files.places import shipped_root
@@ -34,7 +35,10 @@ class CustomBuildHook(BuildHookInterface):
         told = os.path.join(self.folder, FILE)
         with open(told, "wb") as file:
             file.write(formulas())
-        for path in (made, listed, told):
+        numbers = os.path.join(self.folder, numbered.FILE)
+        with open(numbers, "w", encoding="utf-8") as file:
+            file.write(numbered.shipped())
+        for path in (made, listed, told, numbers):
             build_data["force_include"][path] = f"slipstick/data/{os.path.basename(path)}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
