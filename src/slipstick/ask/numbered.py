@@ -23,21 +23,38 @@ SAID = 0.5  # what a word counts for that is only said of a number
 
 
 class Named(NamedTuple):
-    """A number worth knowing.
+    """A number worth knowing, as it is kept: its words are told apart when they are asked for.
 
     page: its handle. history: whether it only tells what was once true. of, year: what it is one of, and when. unit:
-    that it is in. names: each as the set of its words; words: all of them. stems: what each of its words counts for.
+    that it is in. called: what it is called, own: its other names, with a comma between two. stems: the words of its
+    own names without their endings; said: those of what is said of it.
     """
 
     path: str
     page: str
-    history: bool
+    history: str
     of: str
     year: str
     unit: str
-    names: frozenset[frozenset[str]]
-    words: frozenset[str]
-    stems: dict[str, float]
+    own: str
+    called: str
+    stems: str
+    said: str
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of its own names."""
+        return frozenset(self.own.replace(",", " ").split())
+
+    @property
+    def names(self) -> list[frozenset[str]]:
+        """Each name as the set of its words."""
+        return [frozenset(name.split()) for name in (*self.own.split(","), self.called)]
+
+    @property
+    def table(self) -> dict[str, float]:
+        """What each of its words counts for."""
+        return {**dict.fromkeys(self.said.split(), SAID), **dict.fromkeys(self.stems.split(), 1.0)}
 
     @property
     def powers(self) -> dict[str, float]:
@@ -46,9 +63,11 @@ class Named(NamedTuple):
 
     def length(self, hard: frozenset[str], said: frozenset[str]) -> int:
         """The words of its longest name that has all hard words and stands in what was said, but for its page's."""
-        fits = [name for name in self.names if hard <= name <= said]
+        if not all(word in self.own or word in self.called for word in hard):
+            return 0
+        fits = [name for name in (*self.own.split(","), self.called) if said.issuperset(name.split())]
         page = bare([self.page]) if fits else frozenset()
-        return max((len(name - page) or 1 for name in fits), default=0)
+        return max((len(words - page) or 1 for name in fits if hard <= (words := {*name.split()})), default=0)
 
 
 @lru_cache(4)
@@ -56,7 +75,7 @@ def numbered(known: Catalogue) -> tuple[Named, ...]:
     """Every number worth knowing with its names: its path, its id, what it is called, and what it is one of."""
     pages = known.specs("numbers")
     texts = kept.kept(FILE, pages, _told, least=1)
-    return tuple(_named(row) for text in texts for row in json.loads(text[0]))
+    return tuple(Named(*row) for text in texts for row in json.loads(text[0]))
 
 
 def shipped() -> str:
@@ -68,16 +87,8 @@ def shipped() -> str:
 def rarity(known: Catalogue) -> dict[str, float]:
     """How much each word of a number tells: the fewer have it, the more."""
     every = numbered(known)
-    counts = Counter(stem for each in every for stem in each.stems)
+    counts = Counter(stem for each in every for stem in each.table)
     return {stem: log(1 + len(every) / count) for stem, count in counts.items()}
-
-
-def _named(row: list[str]) -> Named:
-    path, page, history, of, year, unit, names, called, own, said = row
-    every = frozenset(frozenset(name.split()) for name in names.split(","))
-    stems = {**dict.fromkeys(said.split(), SAID), **dict.fromkeys(own.split(), 1.0)}
-    words: frozenset[str] = frozenset().union(*every)
-    return Named(path, page, bool(history), of, year, unit, every | {frozenset(called.split())}, words, stems)
 
 
 def _told(page: Spec) -> list[str]:

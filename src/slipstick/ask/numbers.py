@@ -122,7 +122,7 @@ def _likely(items: list[Item], known: Catalogue) -> list[Named]:
     all_told = sum(rare.get(stem, UNHEARD) for stem in hard)
     scores: dict[str, tuple[float, Named]] = {}
     for each in numbered(known):
-        table = each.stems
+        table = each.table
         met = sum(table.get(stem, 0.0) * rare[stem] for stem in hard if stem in table)
         soft = sum(table.get(stem, 0.0) * rare.get(stem, 0.0) for stem in spoken)
         if met >= ENOUGH * all_told and sure <= {*table} and all(_answers(each, item) for item in items):

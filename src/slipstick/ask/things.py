@@ -14,6 +14,7 @@ LONGEST = 8  # words of a name
 KEPT = 10_000  # words whose handle is remembered
 SHORTEST = 5  # letters of one that may be mistyped
 MACHINES = (*COMPUTES, "node")
+LETTERS = dict.fromkeys(place for place in range(128) if not chr(place).isdigit())
 SIZED = pattern(r"\d+(?:\.\d+)?[bm]", re.IGNORECASE)
 
 
@@ -166,7 +167,7 @@ def _singular(text: str) -> str:
 
 
 def _digits(key: str) -> str:
-    return "".join(letter for letter in key if letter.isdigit())
+    return key.translate(LETTERS) if key.isascii() else "".join(filter(str.isdigit, key))
 
 
 def one_off(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from inspect import getdoc
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -189,6 +189,7 @@ def term(formula: "Formula", title: str, others: Iterable[str]) -> Term:
     return Term(formula.name, dict(formula.parameters), formula.result, tuple(result_names(formula)), told)
 
 
+@lru_cache(10_000)
 def cut(text: str) -> tuple[str, list[str]]:
     """A text as a whole name, and its words that say something: 'M/M/1' is one word, and a plural its singular."""
     plain = slug(text.replace("_", " ").replace("/", "").replace("'s", ""))
