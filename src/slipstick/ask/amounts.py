@@ -1,9 +1,9 @@
 """Numbers in a question: counts in words, amounts with units, money, sides joined by x, and NAME=VALUE."""
 
 import re
-from typing import NamedTuple
 
 from ..errors import UsageError
+from ..records import Fields
 from ..units import reading
 from ..words import pattern
 from .lexicon import folded, lexicon
@@ -40,7 +40,7 @@ ARTICLE = pattern(r"an?\s+(?=[A-Za-z])", re.IGNORECASE)
 PER = pattern(r"\s*(?:/|\bper\b|\bevery\b|\beach\b|\ban?\b)\s*", re.IGNORECASE)
 
 
-class Amount(NamedTuple):
+class Amount(Fields):
     """A number as it was asked.
 
     text: as a command takes it. value: the number before its unit. unit: of it, empty for a plain count. letter: the
@@ -91,10 +91,11 @@ def amount(text: str, start: int) -> Amount | None:
     >>> amount("2 TB/s of", 0)[:3], amount("$2.50 an hour", 0)[:3], amount("6T tokens", 0)[:3]
     (('2TB/s', 2.0, 'TB/s'), ('2.5USD/h', 2.5, 'USD/h'), ('6000000000000token', 6000000000000.0, 'token'))
     """
-    if listed := LISTED.match(text, start):
+    first = text[start : start + 1]
+    if first.isdigit() and (listed := LISTED.match(text, start)):
         return Amount(re.sub(r"\s", "", listed[0]), 1.0, "", "", listed.end())
-    money = text.startswith("$", start)
-    match = COUNTED.match(text, start + money)
+    money = first == "$"
+    match = COUNTED.match(text, start + money) if money or first in "~." or first.isdigit() else None
     if match:
         value, end, typed = float(match[2].replace(",", "").replace("_", "")), match.end(), match[2].replace(",", "")
     else:
@@ -125,9 +126,9 @@ def _spelled(text: str, start: int) -> tuple[float, int] | None:
     >>> _spelled("two hundred gigabytes", 0), _spelled("half a terabyte", 0), _spelled("a matmul", 0)
     ((200.0, 11), (0.5, 6), None)
     """
-    if half := HALF.match(text, start):
+    if text[start : start + 1] in "hH" and (half := HALF.match(text, start)):
         return 0.5, half.end()
-    found, end, article = 0.0, start, ARTICLE.match(text, start)
+    found, end, article = 0.0, start, ARTICLE.match(text, start) if text[start : start + 1] in "aA" else None
     place = article.end() if article else start
     while word := SPOKEN.match(text, place):
         value = lexicon().of(folded(word[1]), "count")

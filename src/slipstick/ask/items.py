@@ -1,10 +1,11 @@
 """What each run of words of a question means: items with a kind, in the order of the question."""
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..errors import UsageError
 from ..estimates.listing import listed
+from ..records import Fields
 from ..specs.catalogue import Catalogue
 from ..specs.names import ANOTHER
 from ..units.dtypes import BITS, SYNONYMS
@@ -20,7 +21,7 @@ DTYPES = {*BITS, *SYNONYMS}
 MADE = ("nvidia", "amd", "intel", "apple", "google", "aws", "amazon", "geforce", "radeon", "tesla")
 
 
-class Item(NamedTuple):
+class Item(Fields):
     """One run of words. kind: number, unit, shape, given, thing, machine, dtype, format, phrase or unknown.
 
     value: what it means, by kind: an Amount, sides, names and texts, a Thing, a name, or what a phrase is: by kind of

@@ -6,9 +6,9 @@ question reads it, and YAML would take longer than the answer.
 
 import os
 from functools import cache
-from typing import NamedTuple
 
 from ..errors import SpecError
+from ..records import Fields
 from ..units.data import data_folder
 
 FILE = "asking.txt"
@@ -42,14 +42,14 @@ KINDS = (
 )
 
 
-class Meaning(NamedTuple):
+class Meaning(Fields):
     """One meaning of a phrase: its kind and what it means."""
 
     kind: str
     targets: tuple[str, ...]
 
 
-class Lexicon(NamedTuple):
+class Lexicon(Fields):
     """phrases: what each means, in order of likelihood. longest: words of the longest phrase."""
 
     phrases: dict[str, tuple[Meaning, ...]]

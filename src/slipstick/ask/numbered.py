@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from math import log
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..files.layer import Layer
 from ..files.places import shipped_root
+from ..records import Fields
 from ..reference import kept
 from ..specs.catalogue import Catalogue
 from ..specs.spec import Spec
@@ -22,7 +23,7 @@ FILE = "numbers.json"  # in the user's cache, and beside the shipped data
 SAID = 0.5  # what a word counts for that is only said of a number
 
 
-class Named(NamedTuple):
+class Named(Fields):
     """A number worth knowing, as it is kept: its words are told apart when they are asked for.
 
     page: its handle. history: whether it only tells what was once true. of, year: what it is one of, and when. unit:

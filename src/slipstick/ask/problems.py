@@ -8,9 +8,10 @@ names and texts have most of the words, the rare ones counting for more, is take
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..errors import SlipstickError
+from ..records import Fields
 from ..units import Dim, reading
 from ..units.door import number as admitted
 from ..words import quoted
@@ -35,7 +36,7 @@ RESULT = "?"
 Way = dict[str, Item]  # a number for each argument, or for the result
 
 
-class Fit(NamedTuple):
+class Fit(Fields):
     """A formula with the numbers of a problem. rival: another way to place them as likely; unmet: words it has not."""
 
     formula: "Term"

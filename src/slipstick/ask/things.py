@@ -2,8 +2,8 @@
 
 import re
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
+from ..records import Fields
 from ..specs.catalogue import Catalogue
 from ..specs.names import Names
 from ..specs.spec import COMPUTES
@@ -18,7 +18,7 @@ LETTERS = dict.fromkeys(place for place in range(128) if not chr(place).isdigit(
 SIZED = pattern(r"\d+(?:\.\d+)?[bm]", re.IGNORECASE)
 
 
-class Thing(NamedTuple):
+class Thing(Fields):
     """handle: of the spec; kind: of it. word: as it was typed. meant: the right spelling of a mistyped word.
 
     others: handles that the word could mean as well.

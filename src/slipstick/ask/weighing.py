@@ -2,8 +2,9 @@
 
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from ..records import Fields
 from ..units import Dim, reading
 from ..words import EMPTY, pattern
 from .items import Item
@@ -29,7 +30,7 @@ RARE = 4.6  # rarity of a word that few formulas have
 MEANT = pattern(r"(?:^|(?<=[.;] ))((?:\w+, )*\w+): ([^.;:]+)")  # 'hit: what a hit takes.' of a formula's text
 
 
-class Word(NamedTuple):
+class Word(Fields):
     """A word of a question: where it stands among the items, its stem, and whether it means something."""
 
     place: int

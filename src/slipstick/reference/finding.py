@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from math import log
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from ..formulas import named
+from ..records import Fields
 from ..words import did_you_mean, nearest, quoted
 from .naming import CALLED, Term, terms
 from .naming import cut as _words
@@ -20,7 +21,7 @@ BEGUN = 0.6  # for a word that only begins as the one asked for does
 SHORTEST, ENDING = 4, 4  # letters that two words of one kin begin with at least, and in which they may end apart
 
 
-class Entry(NamedTuple):
+class Entry(Fields):
     """A formula with its whole names, and what each of its words counts for."""
 
     formula: "Term | Formula"

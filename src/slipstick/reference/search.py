@@ -1,8 +1,9 @@
 """Numbers worth knowing found by a few words, the best match first."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..errors import UsageError
+from ..records import Fields
 from ..specs.catalogue import Catalogue, catalogue
 from ..words import nearest, quoted, slug
 from .number import Number, numbers_of
@@ -32,7 +33,7 @@ def numbers(question: str = "", specs: str | Catalogue | None = None) -> list[Nu
     return _unknown(question, every) if question.strip() else every
 
 
-class Words(NamedTuple):
+class Words(Fields):
     """The words a number is found by: whole names for it, the words of these, and every word said about it."""
 
     names: frozenset[str]
