@@ -190,7 +190,7 @@ def _word(text: str, start: int) -> tuple[str, int] | None:
     while phrase:
         if (unit := _known(phrase)) and not text[start + len(phrase) :][:1].isalnum():
             return unit, start + len(phrase)
-        phrase = re.sub(r"(?:^|[ -])[A-Za-z0-9µμ°%$/²³]+$", "", phrase)
+        phrase = re.sub(r"(?:^|[ -])[^ -]*$", "", phrase)
     return None
 
 

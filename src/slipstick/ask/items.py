@@ -12,7 +12,7 @@ from ..units.dtypes import BITS, SYNONYMS
 from ..units.dtypes import dtype as known_dtype
 from ..units.quantisations import quantisation
 from . import amounts
-from .lexicon import Meaning, folded, lexicon
+from .lexicon import Meaning, folded, lexicon, tasks
 from .things import LONGEST, SHORTEST, one_off, things
 from .tokens import Token, tokens
 
@@ -127,12 +127,8 @@ class Reader:
         """The one word of a task or of a fact that a word differs from in a letter; empty where none is."""
         if len(word) <= SHORTEST or not word.isascii():
             return ""
-        tasks = [
-            text
-            for text, meanings in lexicon().phrases.items()
-            if abs(len(text) - len(word)) <= 1 and any(each.kind in ("cue", "fact", "word") for each in meanings)
-        ]
-        found = [text for text in (*tasks, *(name.replace("-", " ") for name in self.kernels)) if one_off(word, text)]
+        near = [text for text in tasks() if abs(len(text) - len(word)) <= 1]
+        found = [text for text in (*near, *(name.replace("-", " ") for name in self.kernels)) if one_off(word, text)]
         meant = {lexicon().phrases.get(text) or self._kernel(text) for text in found}
         return found[0] if len(meant) == 1 and len(found[0]) >= SHORTEST else ""
 

@@ -95,3 +95,10 @@ def lexicon() -> Lexicon:
                 if phrase:
                     found[phrase] = (*found.get(phrase, ()), meaning)
     return Lexicon(found, max(phrase.count(" ") + 1 for phrase in found))
+
+
+@cache
+def tasks() -> tuple[str, ...]:
+    """The phrases that speak of a task or of a fact."""
+    every = lexicon().phrases.items()
+    return tuple(text for text, meanings in every if any(each.kind in ("cue", "fact", "word") for each in meanings))

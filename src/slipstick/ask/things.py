@@ -111,7 +111,9 @@ class Things:
         """What the catalogue takes a text for, by its rules for names; of models of one size the plainest name."""
         bare = _singular(text)
         numbers = re.findall(r"\d+", slug(bare))
-        near = {name: handle for name, handle in self.words.items() if all(number in name for number in numbers)}
+        near = self.words
+        for number in numbers:
+            near = {name: handle for name, handle in near.items() if number in name}
         _, found = Names(near, self.kinds).found(bare)
         handles = sorted(set(found.values()), key=lambda handle: (len(handle), handle))
         if not handles:

@@ -182,9 +182,13 @@ def _phrases() -> dict[str, list[str]]:
 
 def _kin(table: dict[str, float], word: str) -> float:
     """What a word counts for in a table; one that only begins as one of it a little less."""
-    from ..reference.finding import akin
+    from ..reference.finding import SHORTEST, akin
 
-    return table.get(word) or max((ALIKE * told for each, told in table.items() if akin(each, word)), default=0.0)
+    if word in table or len(word) < SHORTEST:
+        return table.get(word, 0.0)
+    begun = word[:SHORTEST]
+    alike = [told for each, told in table.items() if each.startswith(begun) and akin(each, word)]
+    return ALIKE * max(alike, default=0.0)
 
 
 def _general(item: Item) -> bool:

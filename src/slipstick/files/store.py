@@ -56,6 +56,7 @@ class Store:
         self._base = base
         finalize(self, base.close)  # not __del__: what is collected in a circle would be closed too late
         self._contents: dict[str, dict[str, list[str]]] = {}
+        self._written: dict[str, frozenset[str]] = {}
         self.meta: dict[str, Any] = json.loads(self._content("meta"))
         if self.meta.get("format") != FORMAT:
             raise DamagedError("another format")
@@ -164,7 +165,7 @@ class Store:
     def _one(self, table: str, key: str) -> list[str] | None:
         """A row; None where none of that key was written."""
         row = next(iter(self._rows(table, "key = ?", key)), None)
-        if key != row[0] if row else key in self._keys(table):
+        if key != row[0] if row else self._wrote(table, key):
             raise DamagedError(f"{table} has no {key}")
         return row
 
@@ -174,6 +175,12 @@ class Store:
         if [key for key, *_ in rows] != self._keys(table, kind):
             raise DamagedError(f"{table} has not the rows that were written")
         return rows
+
+    def _wrote(self, table: str, key: str) -> bool:
+        """Whether a key was written."""
+        if table not in self._written:
+            self._written[table] = frozenset(self._keys(table))
+        return key in self._written[table]
 
     def _keys(self, table: str, kind: str = "") -> list[str]:
         """The keys that were written, or those of a kind."""
