@@ -33,6 +33,14 @@ COMMANDS = {
     "scaling 1e22FLOP": 2.0,
     "ask how long does a 4096 cubed matmul take on an A100": 1.8,
     "ask memory bandwidth of an H100": 1.8,
+    "ask how long does an l2 hit take": 1.8,
+    "ask which gpus have at least 80 GB of memory": 1.8,
+    "ask A100 vs H100": 1.8,
+    "ask how fast is llama 3.1 8b on an H100": 1.8,
+    "ask what is amdahl law": 1.8,
+    "ask amdahl with 95% on 64 processors": 1.8,
+    "ask 80 GB / 2 TB/s": 1.8,
+    "ask what is the weather tomorrow": 1.8,
     "sweep infer llama-3.1-8b --batch 1..256*2 --on l40s": 2.0,
     "collective all-reduce 256MiB --on 8xh100": 2.0,
     "move 8GB --over pcie-5": 2.0,
@@ -45,10 +53,10 @@ COMMANDS = {
 def used(command):
     """Seconds of a command on the clock, and of the processor."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.returncode and "tomorrow" not in command:  # which is refused
         raise SystemExit(f"{shlex.join(command)} failed")
     return time.perf_counter() - start, usage.ru_utime + usage.ru_stime
 

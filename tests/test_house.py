@@ -155,6 +155,7 @@ SEVERAL = {
         "calculator.records",
         "cards.drill",
         "cli.hostile",
+        "ask.hostile",
         "cli.cli",
         "cli.collecting",
         "cli.own_kernel",

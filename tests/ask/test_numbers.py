@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import pytest
 
-from slipstick.ask.numbers import _bare
+from slipstick.ask.numbered import bare
 from slipstick.ask.reading import read
 from slipstick.errors import SlipstickError, UsageError
 from slipstick.formulas import formulas
@@ -29,13 +29,13 @@ def test_no_number_is_found_by_the_name_of_another():
     owners = defaultdict(set)
     for number in numbers():
         for name in names(number):
-            owners[_bare([name])].add(number.path)
+            owners[bare([name])].add(number.path)
     asked = [(number, name) for number in numbers() for name in sorted(names(number))][::EVERY]
     read_as = {(number.path, name): found(f"what is the {name}") for number, name in asked}
     told = {key: words[1] for key, words in read_as.items() if words[:1] == ("number",)}
     assert len(asked) > 60
     assert len(told) > len(asked) / 2
-    assert {key: path for key, path in told.items() if path not in owners[_bare([key[1]])]} == {}
+    assert {key: path for key, path in told.items() if path not in owners[bare([key[1]])]} == {}
 
 
 def test_every_formula_is_found_by_its_name_or_not_at_all():

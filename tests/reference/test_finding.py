@@ -7,7 +7,8 @@ import pytest
 from slipstick import UsageError
 from slipstick.files.yamltree import read
 from slipstick.formulas import formulas
-from slipstick.reference.finding import FEW, Entry, _alike, _entry, _kin, _words, find, listing
+from slipstick.reference.finding import FEW, Entry, _alike, _kin, _words, find, listing
+from slipstick.reference.naming import term
 
 HERE = Path(__file__).parent / "terms.yaml"
 TERMS = {
@@ -156,7 +157,7 @@ def test_a_listing_is_as_wide_as_a_terminal():
 
 
 def test_a_word_counts_by_where_it_stands():
-    entry = _entry(formulas()["amdahl"], "A chapter of zebras", ["okapi law"])
+    entry = term(formulas()["amdahl"], "A chapter of zebras", ["okapi law"])
     assert entry.names == {"amdahl", "okapi law"}
     weights = {"amdahl": 4.0, "okapi": 4.0, "program": 2.0, "original": 1.0, "zebra": 0.5}
     assert {word: entry.words[word] for word in weights} == weights

@@ -106,3 +106,22 @@ def test_the_list_of_all_is_the_same_kept_or_not(worked):
     assert heads == ["handle", *(name for name, _ in EVERY)]
     for at in range(0, len(every), 50):
         assert lines[at] == [every[at].handle, *(text(every[at]) for _, text in EVERY)]
+
+
+def test_what_the_wheel_brings_along_is_believed_while_the_code_is_as_it_was(parts, worked, tmp_path, monkeypatch):
+    monkeypatch.setattr(room, "data_folder", lambda: str(tmp_path))
+    told = room.shipped(parts, lambda part: [part.handle])
+    place = tmp_path / "test.json"
+    place.write_text(told, encoding="utf-8")
+    assert texts(parts, worked) == [[part.handle] for part in parts]
+    assert not worked
+    assert not path(tmp_path).exists()
+    code, pages = json.loads(told.split("\n", 1)[1])
+    code["code:reference/kept.py"] += 1
+    text = json.dumps([code, pages])
+    for damage in (told[:-1], f"{crc32(text.encode())}\n{text}"):
+        place.write_text(damage, encoding="utf-8")
+        assert texts(parts, worked) == [[part.handle, part.kind] for part in parts]
+        assert len(worked) == len(parts)
+        path(tmp_path).unlink()
+        worked.clear()

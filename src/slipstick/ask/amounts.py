@@ -1,9 +1,9 @@
 """Numbers in a question: counts in words, amounts with units, money, sides joined by x, and NAME=VALUE."""
 
 import re
-from typing import NamedTuple
 
 from ..errors import UsageError
+from ..records import Fields
 from ..units import reading
 from ..words import pattern, quoted
 from .lexicon import folded, lexicon
@@ -49,7 +49,7 @@ ARTICLE = pattern(r"an?\s+(?=[A-Za-z])", re.IGNORECASE)
 PER = pattern(r"\s*(?:/|\bper\b|\bevery\b|\beach\b|\ban?\b)\s*", re.IGNORECASE)
 
 
-class Amount(NamedTuple):
+class Amount(Fields):
     """A number as it was asked.
 
     text: as a command takes it. value: the number before its unit. unit: of it, empty for a plain count. letter: the
@@ -103,17 +103,17 @@ def amount(text: str, start: int) -> Amount | None:
     >>> amount("2 TB/s of", 0)[:3], amount("$2.50 an hour", 0)[:3], amount("6T tokens", 0)[:3]
     (('2TB/s', 2.0, 'TB/s'), ('2.5USD/h', 2.5, 'USD/h'), ('6000000000000token', 6000000000000.0, 'token'))
     """
-    if ranged := RANGED.match(text, start):
+    first = text[start : start + 1]
+    if first.isdigit() and (ranged := RANGED.match(text, start)):
         return _ranged(ranged)
-    if listed := LISTED.match(text, start):
+    if first.isdigit() and (listed := LISTED.match(text, start)):
         texts = re.sub(r"(?:,| and| or|, and|, or) ", ",", listed[0])
         unit, end = _unit(text, listed.end())
         unit = unit if unit in SIZES else ""
-        return Amount(
-            ",".join(f"{each}{unit}" for each in texts.split(",")), 1.0, unit, "", end if unit else listed.end()
-        )
-    money = text.startswith("$", start)
-    match = COUNTED.match(text, start + money)
+        every = ",".join(f"{each}{unit}" for each in texts.split(","))
+        return Amount(every, 1.0, unit, "", end if unit else listed.end())
+    money = first == "$"
+    match = COUNTED.match(text, start + money) if money or first in "~." or first.isdigit() else None
     if match:
         value, end, typed = float(match[2].replace(",", "").replace("_", "")), match.end(), match[2].replace(",", "")
     else:
@@ -159,9 +159,9 @@ def _spelled(text: str, start: int) -> tuple[float, int] | None:
     >>> _spelled("two hundred gigabytes", 0), _spelled("half a terabyte", 0), _spelled("a matmul", 0)
     ((200.0, 11), (0.5, 6), None)
     """
-    if half := HALF.match(text, start):
+    if text[start : start + 1] in "hH" and (half := HALF.match(text, start)):
         return 0.5, half.end()
-    found, end, article = 0.0, start, ARTICLE.match(text, start)
+    found, end, article = 0.0, start, ARTICLE.match(text, start) if text[start : start + 1] in "aA" else None
     place = article.end() if article else start
     while word := SPOKEN.match(text, place):
         value = lexicon().of(folded(word[1]), "count")
@@ -223,7 +223,7 @@ def _word(text: str, start: int) -> tuple[str, int] | None:
     while phrase:
         if (unit := _known(phrase)) and not text[start + len(phrase) :][:1].isalnum():
             return unit, start + len(phrase)
-        phrase = re.sub(r"(?:^|[ -])[A-Za-z0-9µμ°%$/²³]+$", "", phrase)
+        phrase = re.sub(r"(?:^|[ -])[^ -]*$", "", phrase)
     return None
 
 

@@ -1,13 +1,14 @@
 """A question in words put, and answered as Python answers it."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
+from ..records import Fields
 from ..specs.catalogue import Catalogue, catalogue, parted
 from .drafts import Reading
 from .reading import read
 
 
-class Asked(NamedTuple):
+class Asked(Fields):
     """How a question was read, and its answer: of a question about a machine an Estimate, or Answers of several."""
 
     reading: Reading

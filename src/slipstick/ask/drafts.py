@@ -1,13 +1,14 @@
 """Drafts: a command with the items that it took from a question, and what each of them gave."""
 
 import shlex
-from typing import Any, NamedTuple
+from typing import Any
 
+from ..records import Fields
 from .items import Item
 from .lexicon import lexicon
 
 
-class Put(NamedTuple):
+class Put(Fields):
     """A question that is put: its name, its values as they are typed, where, in which format, and what was measured."""
 
     name: str
@@ -67,7 +68,7 @@ class Draft:
         return Reading(tuple(self.words), tuple(told), tuple(self.notes), put=self.put)
 
 
-class Reading(NamedTuple):
+class Reading(Fields):
     """How a question was read.
 
     words: the command, without the program's name. why: which words of the question gave what. notes: what was taken

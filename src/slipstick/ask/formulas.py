@@ -9,7 +9,7 @@ from .items import Item
 from .lexicon import folded, lexicon
 
 if TYPE_CHECKING:
-    from ..formulas.core.formula import Formula
+    from ..reference.naming import Term
 
 NUMBERS = ("number", "given")
 STRANGE = ("machine", "shape", "thing", "dtype", "format")  # what no formula is about
@@ -35,16 +35,16 @@ def named(items: list[Item], whole: bool = False) -> Iterator[Draft]:
         yield draft
 
 
-def own(items: list[Item]) -> "list[Formula]":
+def own(items: list[Item]) -> "list[Term]":
     """The formula whose own name all words are, after those that only ask."""
-    from ..formulas import formulas
+    from ..reference.naming import terms
 
     first = next((place for place, item in enumerate(items) if item.text.casefold() not in ASKING), 0)
     name = slug(" ".join(item.text for item in items[first:])).replace("-", "_")
-    return [formulas()[name]] if name in formulas() else []
+    return [terms().every[name]] if name in terms().every else []
 
 
-def _named(items: list[Item]) -> "list[Formula]":
+def _named(items: list[Item]) -> "list[Term]":
     """The formulas that are called as all words are, without those before them that only ask."""
     from ..reference import finding
 
@@ -77,7 +77,7 @@ def _spans(words: list[Item]) -> Iterator[str]:
             yield " ".join(texts[begin:end])
 
 
-def _found(words: list[Item]) -> "list[Formula]":
+def _found(words: list[Item]) -> "list[Term]":
     """The formulas that words may mean: those that they name, the one that most of them speak of first."""
     from ..reference import finding
 
@@ -88,7 +88,7 @@ def _found(words: list[Item]) -> "list[Formula]":
     return sorted(found.values(), key=lambda formula: -told[formula.name])
 
 
-def _take(draft: Draft, formula: "Formula") -> None:
+def _take(draft: Draft, formula: "Term") -> None:
     """Take the words that the formula's own texts have, or that stand for one of its arguments."""
     from ..reference import finding
 

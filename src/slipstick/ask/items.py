@@ -1,17 +1,18 @@
 """What each run of words of a question means: items with a kind, in the order of the question."""
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..errors import UsageError
 from ..estimates.listing import listed
+from ..records import Fields
 from ..specs.catalogue import Catalogue
 from ..specs.names import ANOTHER
 from ..units.dtypes import BITS, SYNONYMS
 from ..units.dtypes import dtype as known_dtype
 from ..units.quantisations import quantisation
 from . import amounts
-from .lexicon import Meaning, folded, lexicon
+from .lexicon import Meaning, folded, lexicon, tasks
 from .things import LONGEST, SHORTEST, SIZED, one_off, things
 from .tokens import Token, spelled, tokens
 
@@ -20,7 +21,7 @@ DTYPES = {*BITS, *SYNONYMS}
 MADE = ("nvidia", "amd", "intel", "apple", "google", "aws", "amazon", "geforce", "radeon", "tesla")
 
 
-class Item(NamedTuple):
+class Item(Fields):
     """One run of words. kind: number, unit, shape, given, thing, machine, dtype, format, phrase or unknown.
 
     value: what it means, by kind: an Amount, sides, names and texts, a Thing, a name, or what a phrase is: by kind of
@@ -128,12 +129,8 @@ class Reader:
         """The one word of a task or of a fact that a word differs from in a letter; empty where none is."""
         if len(word) <= SHORTEST or not word.isascii():
             return ""
-        tasks = [
-            text
-            for text, meanings in lexicon().phrases.items()
-            if abs(len(text) - len(word)) <= 1 and any(each.kind in ("cue", "fact", "word") for each in meanings)
-        ]
-        found = [text for text in (*tasks, *(name.replace("-", " ") for name in self.kernels)) if one_off(word, text)]
+        near = [text for text in tasks() if abs(len(text) - len(word)) <= 1]
+        found = [text for text in (*near, *(name.replace("-", " ") for name in self.kernels)) if one_off(word, text)]
         meant = {lexicon().phrases.get(text) or self._kernel(text) for text in found}
         return found[0] if len(meant) == 1 and len(found[0]) >= SHORTEST else ""
 

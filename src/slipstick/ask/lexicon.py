@@ -7,9 +7,9 @@ question reads it, and YAML would take longer than the answer.
 import os
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from ..errors import SpecError
+from ..records import Fields
 from ..units.data import data_folder
 
 FILE = "asking.txt"
@@ -48,14 +48,14 @@ KINDS = (
 )
 
 
-class Meaning(NamedTuple):
+class Meaning(Fields):
     """One meaning of a phrase: its kind and what it means."""
 
     kind: str
     targets: tuple[str, ...]
 
 
-class Lexicon(NamedTuple):
+class Lexicon(Fields):
     """phrases: what each means, in order of likelihood. longest: words of the longest phrase. scenes: words of stories.
 
     everyday: words that change nothing, without their endings.
@@ -126,3 +126,10 @@ def lexicon() -> Lexicon:
                 if phrase:
                     found[phrase] = (*found.get(phrase, ()), meaning)
     return Lexicon(found, max(phrase.count(" ") + 1 for phrase in found), frozenset(scenes), frozenset(everyday))
+
+
+@cache
+def tasks() -> tuple[str, ...]:
+    """The phrases that speak of a task or of a fact."""
+    every = lexicon().phrases.items()
+    return tuple(text for text, meanings in every if any(each.kind in ("cue", "fact", "word") for each in meanings))

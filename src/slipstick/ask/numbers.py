@@ -1,24 +1,18 @@
 """Numbers worth knowing that the words of a question find."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
-from functools import lru_cache
-from math import log
-from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import SlipstickError, UsageError
 from ..specs.catalogue import Catalogue
 from ..units import reading
-from ..words import EMPTY, quoted, slug
+from ..words import quoted
 from .drafts import Draft, silent
 from .formulas import empty
 from .items import Item
 from .lexicon import folded, lexicon
 from .machines import handle_of, things_of
-
-if TYPE_CHECKING:
-    from ..reference.number import Number
+from .numbered import Named, bare, numbered, rarity, stems_of
 
 SPOKEN = {"any", "show", "list", "calc", "number"}  # words that only ask
 HOURS = ("hour", "per hour", "an hour", "hourly", "hours")
@@ -61,37 +55,6 @@ def prices(items: list[Item], known: Catalogue) -> Iterator[Draft]:
             yield draft
 
 
-class Named(NamedTuple):
-    """A number worth knowing. names: each as the set of its words; words: all of them; powers: the units it is in."""
-
-    number: "Number"
-    names: frozenset[frozenset[str]]
-    words: frozenset[str]
-    powers: dict[str, float]
-
-    def length(self, hard: frozenset[str], said: frozenset[str]) -> int:
-        """The words of its longest name that has all hard words and stands in what was said, but for its page's."""
-        page = _bare([self.number.page.handle])
-        return max((len(name - page) or 1 for name in self.names if hard <= name <= said), default=0)
-
-
-@lru_cache(4)
-def _index(known: Catalogue) -> "tuple[Named, ...]":
-    """Every number worth knowing with its names: its path, its id, what it is called, and what it is one of."""
-    from ..reference.search import numbers
-
-    return tuple(map(_named, numbers("", known)))
-
-
-def _named(number: "Number") -> Named:
-    texts = (number.path, number.id, number.text("name"), number.text("of"), *number.aliases)
-    names = frozenset(_bare([text]) for text in texts if text)
-    unit = next((number.page.told(number.at(key))[1] for key in ("typical", "low", "high") if number.text(key)), "")
-    return Named(
-        number, names | {_bare([number.name])}, frozenset().union(*names), reading.unit(unit).powers if unit else {}
-    )
-
-
 def numbers(items: list[Item], known: Catalogue, likely: bool = True) -> Iterator[Draft]:
     """``number``: the one whose own names have every word that means something; likely: or most of them."""
     found = _meant(items, known, likely)
@@ -112,47 +75,47 @@ def asked_back(items: list[Item], known: Catalogue) -> None:
         raise UsageError(f"{quoted(' '.join(item.text for item in items))} could be the number {told}: name one")
 
 
-def _meant(items: list[Item], known: Catalogue, likely: bool) -> "list[Number]":
+def _meant(items: list[Item], known: Catalogue, likely: bool) -> list[Named]:
     """The numbers that a question may mean: those with its very name, else those whose names have all its words."""
-    every = _index(known)
+    every = numbered(known)
     exact = _exact(items, every)
     found = exact or _worded(items, every) or (_likely(items, known) if likely else [])
-    present = [each for each in found if not each.number.history] or exact
-    first = [each for each in present if each.number.page.handle in FIRST] or present
-    return _latest([each.number for each in first])
+    present = [each for each in found if not each.history] or exact
+    first = [each for each in present if each.page in FIRST] or present
+    return _latest(first)
 
 
-def _exact(items: list[Item], every: "tuple[Named, ...]") -> "list[Named]":
+def _exact(items: list[Item], every: tuple[Named, ...]) -> list[Named]:
     """The numbers with the longest name that stands in a question and has each of its words but padding."""
-    said = _bare(item.text for item in items)
+    said = bare(item.text for item in items)
     asking = [item for item in items if empty(item) or item.means("asks") or SPOKEN & {*item.targets("cue")}]
-    hard = _bare(item.text for item in items if item not in asking)
-    whole = {each.number.path: each.length(hard, said) for each in every}
+    hard = bare(item.text for item in items if item not in asking)
+    whole = {each.path: each.length(hard, said) for each in every}
     most = max(whole.values(), default=0)
-    found = [each for each in every if most and whole[each.number.path] == most]
+    found = [each for each in every if most and whole[each.path] == most]
     return [each for each in found if all(_answers(each, item) for item in items)]
 
 
-def _worded(items: list[Item], every: "tuple[Named, ...]") -> "list[Named]":
+def _worded(items: list[Item], every: tuple[Named, ...]) -> list[Named]:
     """The numbers whose names have all words that mean something, and most of those that say less."""
     told = [item for item in items if not (item.kind == "unit" or item.means("per") or empty(item))]
     plain = [item for item in told if item.means("fact") or not SPOKEN & {*item.targets("cue"), *item.targets("only")}]
-    hard = _bare(item.text for item in plain)
+    hard = bare(item.text for item in plain)
     named = any(item.kind == "unknown" for item in plain) or len(hard) > 1
     if any(item.kind in STRANGE for item in told) or not named or not any(map(_spoken, plain)):
         return []
     found = [each for each in every if hard <= each.words and all(_answers(each, item) for item in items)]
-    soft = _bare(item.text for item in items if "number" not in item.targets("only"))
+    soft = bare(item.text for item in items if "number" not in item.targets("only"))
     most = max((len(soft & each.words) for each in found), default=0)
     best = [each for each in found if len(soft & each.words) == most]
     return [each for each in best if hard in each.names or soft & each.words in each.names] or best
 
 
-def _likely(items: list[Item], known: Catalogue) -> "list[Named]":
+def _likely(items: list[Item], known: Catalogue) -> list[Named]:
     """The numbers whose names and texts have most of the words, the rare ones counting for more, and every number."""
-    spoken = {stem for item in items if not _telling(item) for stem in _stems(item.text)}
-    hard = {stem: item for item in items if _telling(item) for stem in _stems(item.text) if stem not in spoken}
-    rare = _rarity(known)
+    spoken = {stem for item in items if not _telling(item) for stem in stems_of(item.text)}
+    hard = {stem: item for item in items if _telling(item) for stem in stems_of(item.text) if stem not in spoken}
+    rare = rarity(known)
     hard = {_known_as(stem, rare): item for stem, item in hard.items()}
     digits = {stem for stem, item in hard.items() if item.kind != "number" or any(map(str.isdigit, item.text))}
     sure = {stem for stem in digits if hard[stem].kind != "phrase"}
@@ -161,11 +124,12 @@ def _likely(items: list[Item], known: Catalogue) -> "list[Named]":
         return []
     all_told = sum(rare.get(stem, UNHEARD) for stem in hard)
     scores: dict[str, tuple[float, Named]] = {}
-    for each, table in zip(_index(known), _tables(known), strict=True):
+    for each in numbered(known):
+        table = each.table
         met = sum(table.get(stem, 0.0) * rare[stem] for stem in hard if stem in table)
         soft = sum(table.get(stem, 0.0) * rare.get(stem, 0.0) for stem in spoken)
         if met >= ENOUGH * all_told and sure <= {*table} and all(_answers(each, item) for item in items):
-            scores[each.number.path] = met + SOFT * soft, each
+            scores[each.path] = met + SOFT * soft, each
     most = max((score for score, _ in scores.values()), default=0.0)
     return [each for score, each in scores.values() if score > NEAR * most]
 
@@ -187,48 +151,18 @@ def _telling(item: Item) -> bool:
     return item.means("fact") or not SPOKEN & {*item.targets("cue"), *item.targets("only")}
 
 
-def _stems(text: str) -> list[str]:
-    from ..reference.finding import stems
-
-    return [stem for stem in stems(text) if stem not in EMPTY]
-
-
-@lru_cache(4)
-def _tables(known: Catalogue) -> tuple[dict[str, float], ...]:
-    """Of each number its words, and what each counts for: of its names, or of what is said of it."""
-    found = []
-    for each in _index(known):
-        said = (each.number.text("what"), each.number.page.name)
-        table = {stem: 0.5 for text in said for stem in _stems(text)}
-        found.append(table | {stem: 1.0 for word in each.words for stem in _stems(word)})
-    return tuple(found)
-
-
-@lru_cache(4)
-def _rarity(known: Catalogue) -> dict[str, float]:
-    """How much each word of a number tells: the fewer have it, the more."""
-    counts = Counter(stem for table in _tables(known) for stem in table)
-    return {stem: log(1 + len(_index(known)) / count) for stem, count in counts.items()}
-
-
 def _answers(each: Named, item: Item) -> bool:
     """Whether a number is of the kind that a word asks for: a time, a rate, a price; its own words always are."""
     units = lexicon().of(folded(item.text), "asks")
-    if not units or _bare([item.text]) <= each.words:
+    if not units or bare([item.text]) <= each.words:
         return True
     return any(all(each.powers.get(name) == power for name, power in reading.unit(u).powers.items()) for u in units)
 
 
-def _latest(found: "list[Number]") -> "list[Number]":
+def _latest(found: list[Named]) -> list[Named]:
     """Of numbers that are one thing in several years the latest; else all."""
-    series = {number.text("of") or number.path for number in found}
-    return sorted(found, key=lambda each: each.text("year"))[-1:] if len(series) == 1 else found
-
-
-def _bare(texts: Iterable[str]) -> frozenset[str]:
-    """The words of some texts that say something."""
-    words = {word for text in texts for word in slug(text).split("-") if word}
-    return frozenset(words - EMPTY)
+    series = {each.of or each.path for each in found}
+    return sorted(found, key=lambda each: each.year)[-1:] if len(series) == 1 else found
 
 
 def generic(draft: Draft, items: list[Item], known: Catalogue) -> Draft | None:

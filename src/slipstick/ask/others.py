@@ -3,20 +3,29 @@
 from collections.abc import Callable, Iterator
 
 from ..specs.catalogue import Catalogue
-from . import formulas, numbers, problems, sums
+from . import sums
 from .drafts import Draft
 from .facts import channels, compared, facts, ratios, roofline
 from .items import Item
 from .lists import commands, lists, sheets
-from .numbers import prices
 
 Frame = Callable[[list[Item], Catalogue], Iterator[Draft]]
+
+
+def _prices(items: list[Item], known: Catalogue) -> Iterator[Draft]:
+    """What an hour costs, where a price is asked for: most questions need no numbers."""
+    if any(item.means("needs") for item in items):
+        from .numbers import prices
+
+        yield from prices(items, known)
+
+
 FRAMES: tuple[Frame, ...] = (
     facts,
     compared,
     lists,
     commands,
-    prices,
+    _prices,
     sheets,
     roofline,
     ratios,
@@ -38,6 +47,8 @@ def searched(items: list[Item], known: Catalogue, text: str, law: bool, words: b
     law: whether a formula is asked for; words: whether nothing but a number worth knowing is. Raises UsageError where
     they find several numbers.
     """
+    from . import formulas, numbers, problems
+
     every: tuple[Callable[[], Iterator[Draft]], ...] = (
         lambda: sums.expression(items, text, known),
         lambda: formulas.named(items, whole=True),

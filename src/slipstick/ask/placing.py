@@ -10,7 +10,7 @@ from ..units.door import number as admitted
 from .items import Item
 
 if TYPE_CHECKING:
-    from ..formulas.core.formula import Formula
+    from ..reference.naming import Term
 
 RESULT = "?"  # the place of a formula's result
 MANY = 400  # ways that are weighed at most
@@ -20,7 +20,7 @@ BITS = ("bit", "bits")
 Way = dict[str, Item]  # a number for each argument, or for the result
 
 
-def ways(formula: "Formula", given: set[str], numbers: list[Item], items: list[Item]) -> tuple[list[Way], list[Way]]:
+def ways(formula: "Term", given: set[str], numbers: list[Item], items: list[Item]) -> tuple[list[Way], list[Way]]:
     """Every way to give all numbers to the arguments that are not given: all of them, or the result and all but one."""
     slots = {name: dim for name, dim in formula.parameters.items() if name not in given}
     if len(numbers) != len(slots):

@@ -7,9 +7,10 @@ names and texts have most of the words, the rare ones counting for more, is take
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..errors import SlipstickError
+from ..records import Fields
 from ..specs.catalogue import Catalogue
 from ..units import Dim, reading
 from ..words import quoted
@@ -21,7 +22,7 @@ from .reworded import reworded
 from .weighing import OTHER, Problem, meanings, of_result, weighty
 
 if TYPE_CHECKING:
-    from ..formulas.core.formula import Formula
+    from ..reference.naming import Term
 
 STRANGE = ("machine", "shape", "thing", "dtype", "format")  # what no formula is about
 MOST = 8  # numbers of a problem
@@ -35,14 +36,14 @@ NARROW = 0.5  # what another way to place the numbers has to be behind, to be ru
 FEW = 4  # formulas that are worked out, and ways to fill one
 
 
-class Fit(NamedTuple):
+class Fit(Fields):
     """A formula with the numbers of a problem.
 
     ways: to place them, the likeliest first, and how likely each is. given: arguments that words give. unmet: words
     that it has not.
     """
 
-    formula: "Formula"
+    formula: "Term"
     score: float
     ways: list[tuple[float, Way]]
     given: dict[str, str]
@@ -116,10 +117,10 @@ def _worked(words: list[str]) -> str:
     """What a formula comes to; empty if its conditions do not hold."""
     from ..calculator.calculate import calculate
     from ..calculator.calling import call_of
-    from ..formulas import formulas
+    from ..reference.handbook import find
 
     try:
-        return calculate(call_of(formulas()[words[1]], words[2:])).short
+        return calculate(call_of(find(words[1]), words[2:])).short
     except SlipstickError:
         return ""
 
@@ -128,10 +129,10 @@ def fits(problem: Problem) -> list[Fit]:
     """The formulas that a problem may mean, the likeliest first."""
     if not 0 < len(problem.numbers) <= MOST or any(item.kind in STRANGE for item in problem.items):
         return []
-    from ..formulas import formulas
+    from ..reference.naming import terms
 
     found = []
-    for formula in formulas().values():
+    for formula in terms().every.values():
         given = {name: text for name, text in problem.given.items() if name in formula.parameters}
         many = any(dim.many for dim in formula.parameters.values())
         for numbers in problem.listed if many else problem.sets:
@@ -140,7 +141,7 @@ def fits(problem: Problem) -> list[Fit]:
     return sorted(found, key=lambda fit: -fit.score)
 
 
-def _fit(formula: "Formula", every: list[Way], given: dict[str, str], problem: Problem) -> Fit:
+def _fit(formula: "Term", every: list[Way], given: dict[str, str], problem: Problem) -> Fit:
     """How well a formula fits, with the likeliest ways to fill it first."""
     dims = {**formula.parameters, RESULT: formula.result}
     tables = {**meanings(formula), RESULT: of_result(formula)}

@@ -11,7 +11,6 @@ from . import others
 from .drafts import Draft, Reading
 from .items import Item, Reader
 from .machines import counted, described
-from .numbers import generic
 from .questions import filled
 from .things import MACHINES, Thing, things
 
@@ -46,8 +45,10 @@ def read(question: str, specs: str | Catalogue | None = None) -> Reading:
     if not whole:
         raise UsageError(_why(reader.text, items, every))
     best = max(whole, key=lambda draft: draft.score)
-    if best.name == "show" and "." in best.words[1] and (better := generic(best, items, known)):
-        best = better
+    if best.name == "show" and "." in best.words[1] and any(map(_by_kind, items)):
+        from .numbers import generic
+
+        best = generic(best, items, known) or best
     reading = best.reading()
     told = {draft.reading().command: draft.score for draft in whole if draft.score >= best.score}
     told.pop(reading.command, None)
@@ -123,6 +124,11 @@ def _asks_back(draft: Draft) -> bool:
     """Whether a question is named and lacks only where, but for a count of nothing named: '8 GPUs'."""
     counts = [item for item in draft.unused if item.kind == "number" and not item.value.unit]
     return draft.name == "collective" and "op" in (draft.put.values if draft.put else {}) and draft.unused == counts
+
+
+def _by_kind(item: Item) -> bool:
+    """Whether an item is a thing that is named by its kind alone, as a disk is."""
+    return item.kind == "thing" and not any(map(str.isdigit, item.text))
 
 
 def _money(item: Item) -> bool:

@@ -96,6 +96,6 @@ def lists(items: list[Item]) -> Iterator[dict[int, list[Item]]]:
 def joined(row: list[Item]) -> Item:
     """Numbers of a list as one, each with the unit that the last one has."""
     unit = row[-1].value.unit
-    texts = [text for item in row for text in item.value.text.split(",")]
-    text = ",".join(text if not unit or text.endswith(unit) else f"{text}{unit}" for text in texts)
+    texts = [text.removesuffix(item.value.unit) for item in row for text in item.value.text.split(",")]
+    text = ",".join(f"{each}{unit}" for each in texts)
     return row[0]._replace(value=Amount(text, row[0].value.value, unit, "", row[-1].value.end), last=row[-1].last)

@@ -2,8 +2,8 @@
 
 import re
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
+from ..records import Fields
 from ..specs.catalogue import Catalogue
 from ..specs.names import Names
 from ..specs.spec import COMPUTES
@@ -14,10 +14,11 @@ LONGEST = 8  # words of a name
 KEPT = 10_000  # words whose handle is remembered
 SHORTEST = 5  # letters of one that may be mistyped
 MACHINES = (*COMPUTES, "node")
+LETTERS = dict.fromkeys(place for place in range(128) if not chr(place).isdigit())
 SIZED = pattern(r"\d+(?:\.\d+)?[bm]", re.IGNORECASE)
 
 
-class Thing(NamedTuple):
+class Thing(Fields):
     """handle: of the spec; kind: of it. word: as it was typed. meant: the right spelling of a mistyped word.
 
     others: handles that the word could mean as well.
@@ -112,7 +113,9 @@ class Things:
         """What the catalogue takes a text for, by its rules for names; of models of one size the plainest name."""
         bare = _singular(text)
         numbers = re.findall(r"\d+", slug(bare))
-        near = {name: handle for name, handle in self.words.items() if all(number in name for number in numbers)}
+        near = self.words
+        for number in numbers:
+            near = {name: handle for name, handle in near.items() if number in name}
         _, found = Names(near, self.kinds).found(bare)
         handles = sorted(set(found.values()), key=lambda handle: (len(handle), handle))
         if not handles:
@@ -168,7 +171,7 @@ def _singular(text: str) -> str:
 
 
 def _digits(key: str) -> str:
-    return "".join(letter for letter in key if letter.isdigit())
+    return key.translate(LETTERS) if key.isascii() else "".join(filter(str.isdigit, key))
 
 
 def one_off(one: str, other: str) -> bool:

@@ -1,9 +1,9 @@
 """A question cut into words, each with its place in the text."""
 
 import re
-from typing import NamedTuple
 
 from ..errors import UsageError
+from ..records import Fields
 from ..words import STEERING, pattern, quoted
 
 LONGEST = 400  # letters of a question
@@ -21,7 +21,7 @@ AROUND = "\"'`()[]{}<>“”‘’«»"
 AFTER = "?!.,;:…"
 
 
-class Token(NamedTuple):
+class Token(Fields):
     """A word without the marks around it. start, end: its place in the text. stop: whether a mark follows it."""
 
     text: str

@@ -2,10 +2,10 @@
 
 import re
 from functools import cache, cached_property, lru_cache
-from inspect import getdoc
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from ..records import Fields
 from ..units import Dim, reading
 from ..words import EMPTY, pattern
 from .items import Item
@@ -15,7 +15,7 @@ from .sums import single
 from .things import MACHINES
 
 if TYPE_CHECKING:
-    from ..formulas.core.formula import Formula
+    from ..reference.naming import Term
 
 NAME, OTHER, SAID = 3.0, 2.0, 1.0  # what a word near a number counts for: of an argument's name, another, its meaning
 NEAR, PARTED = 0.8, 0.25  # what is left of that for each word between, and for each number or mark
@@ -50,7 +50,7 @@ RARE = 4.6  # rarity of a word that few formulas have
 MEANT = pattern(r"(?:^|(?<=[.;] ))((?:\w+, )*\w+): ([^.;:]+)")  # 'hit: what a hit takes.' of a formula's text
 
 
-class Word(NamedTuple):
+class Word(Fields):
     """A word of a question: where it stands among the items, its stem, and whether it means something."""
 
     place: int
@@ -153,7 +153,7 @@ class Problem:
         beside = [each for each, place in zip(self.numbers, self._numbers, strict=True) if abs(word.place - place) == 1]
         return any(each.value.powers in _arguments().get(word.stem, ()) for each in beside)
 
-    def told(self, formula: "Formula") -> tuple[float, tuple[str, ...]]:
+    def told(self, formula: "Term") -> tuple[float, tuple[str, ...]]:
         """How many words a formula has, the rare ones counting for more, less what it has not; and those."""
         from ..reference.finding import names_of, rarity, said_of
 
@@ -190,11 +190,11 @@ def weighty(item: Item) -> bool:
 
 
 @lru_cache(256)
-def meanings(formula: "Formula") -> dict[str, dict[str, float]]:
+def meanings(formula: "Term") -> dict[str, dict[str, float]]:
     """Of each argument the words that mean it, and what each counts for."""
     from ..reference.finding import stems
 
-    text = " ".join((getdoc(formula.function) or "").partition("\n\n>>>")[0].split())
+    text = " ".join(formula.text.split())
     found: dict[str, dict[str, float]] = {name: {} for name in formula.parameters}
     for match in MEANT.finditer(text):
         for name in {*match[1].split(", ")} & {*found}:
@@ -208,13 +208,12 @@ def meanings(formula: "Formula") -> dict[str, dict[str, float]]:
     return found
 
 
-def of_result(formula: "Formula") -> dict[str, float]:
+def of_result(formula: "Term") -> dict[str, float]:
     """The words that mean a formula's result."""
-    from ..formulas.core.solver import result_names
-    from ..reference.finding import stems, whole_names
+    from ..reference.finding import stems
 
-    names = [name for name in result_names(formula) if name != "result"]
-    texts = [*names, *whole_names(formula), *(phrase for name in names for phrase in _phrases().get(name, ()))]
+    names = [name for name in formula.results if name != "result"]
+    texts = [*names, *formula.names, *(phrase for name in names for phrase in _phrases().get(name, ()))]
     heads = [re.split(r"[ _]of[ _]", text)[0] for text in texts]  # a loss of perplexity is a loss
     return {stem: OTHER for text in heads for stem in stems(text) if stem not in EMPTY}
 
@@ -222,11 +221,11 @@ def of_result(formula: "Formula") -> dict[str, float]:
 @cache
 def _arguments() -> dict[str, list[dict[str, float]]]:
     """Of every word that names an argument of some formula the root units that it has."""
-    from ..formulas import formulas
     from ..reference.finding import stems
+    from ..reference.naming import terms
 
     found: dict[str, list[dict[str, float]]] = {}
-    for name, dim in (pair for formula in formulas().values() for pair in formula.parameters.items()):
+    for name, dim in (pair for formula in terms().every.values() for pair in formula.parameters.items()):
         powers = reading.unit(dim.unit).powers if dim.unit else {}
         for text in (name, *(each for each in _phrases().get(name, ()) if " " not in each)):
             for stem in stems(text):
@@ -258,9 +257,13 @@ def _phrases() -> dict[str, list[str]]:
 
 def _kin(table: dict[str, float], word: str) -> float:
     """What a word counts for in a table; one that only begins as one of it a little less."""
-    from ..reference.finding import akin
+    from ..reference.finding import SHORTEST, akin
 
-    return table.get(word) or max((ALIKE * told for each, told in table.items() if akin(each, word)), default=0.0)
+    if word in table or len(word) < SHORTEST:
+        return table.get(word, 0.0)
+    begun = word[:SHORTEST]
+    alike = [told for each, told in table.items() if each.startswith(begun) and akin(each, word)]
+    return ALIKE * max(alike, default=0.0)
 
 
 def _general(item: Item) -> bool:

@@ -7,11 +7,12 @@ import json
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any
 from zlib import crc32
 
 from ..errors import SlipstickError
 from ..files.places import marks, name_of, unchanged
+from ..records import Fields
 from ..units.data import PACKAGE, cache_path, data_folder
 from ..units.writing import in_one_move
 from .shelf import names, own_files, shipped_files
@@ -21,7 +22,7 @@ LIST = "questions.json"  # in the user's cache, and beside the shipped data
 READERS = ("kernel.py", "parameter.py", "question.py", "listing.py")  # these work out what a list says
 
 
-class Listed(NamedTuple):
+class Listed(Fields):
     """What is known of a question without importing it.
 
     parameters: by name, their help. needs: those that are given by their place. picks: what may be picked beside them.

@@ -21,9 +21,13 @@ def ships(stem: str) -> bool:
 @cache
 def shipped_files() -> tuple[str, ...]:
     """The path of every file of this package's questions, in order."""
-    from pkgutil import iter_modules  # knows a zip
+    if os.path.isdir(FOLDER):
+        every = [os.path.splitext(name)[0] for name in os.listdir(FOLDER) if name.endswith(".py")]
+    else:
+        from pkgutil import iter_modules  # knows a zip
 
-    return tuple(os.path.join(FOLDER, f"{name}.py") for name in sorted(each.name for each in iter_modules([FOLDER])))
+        every = [each.name for each in iter_modules([FOLDER])]
+    return tuple(os.path.join(FOLDER, f"{name}.py") for name in sorted(every) if name != "__init__")
 
 
 def own_files() -> list[str]:

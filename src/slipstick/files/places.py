@@ -46,12 +46,17 @@ def settled(root: str, mark: str) -> bool:
 
 
 def ruled(root: str, made_from: dict[str, int]) -> bool:
-    """Whether the files that every page of a place was made by hold what they did; read as for :func:`settled`."""
+    """Whether the files that every page of a place was made by hold what they did."""
+    return held(f"{compiled_paths(root)[0]}.rules", made_from)
+
+
+def held(kept: str, made_from: dict[str, int]) -> bool:
+    """Whether files hold what they did; read as for :func:`settled`. kept: the file in which that is remembered."""
     mark = f"{crc32(repr(sorted(made_from.items())).encode()):08x}"
     stamps = {path: found for path in map(place_of, made_from) if (found := seen(path))}
     if len(stamps) < len(made_from):  # some lie in a zip
         return unchanged(made_from)
-    return _as_before(f"{compiled_paths(root)[0]}.rules", mark, stamps, lambda: unchanged(made_from))
+    return _as_before(kept, mark, stamps, lambda: unchanged(made_from))
 
 
 def _as_before(kept: str, mark: str, stamps: Stamps, holds: Callable[[], bool]) -> bool:

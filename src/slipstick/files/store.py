@@ -2,7 +2,8 @@
 
 It is only ever a shortcut to what the YAML says. Every row carries a checksum, and the table ``contents`` says which
 rows each table has, so that damage is noticed where it is read: what is not found has to be missing there too, and a
-list has to have all. Words are listed there once more by family, so that a name's variants do not take a list of all.
+list has to have all. Words are listed there once more by family, so that a name's variants do not take a list of all,
+and once more in one row with what each means, as a question with a mistyped name reads them all.
 The file is made beside its place and moved there whole, so that no reader sees half.
 """
 
@@ -17,9 +18,9 @@ from zlib import crc32
 from ..records import Fields
 from ..units.writing import in_one_move
 
-FORMAT = 11
+FORMAT = 12
 KEY, KIND = "\x1f", "\x1e"  # what stands before each in the contents of a table: no YAML text has them
-FAMILY = f"words{KEY}"
+FAMILY, MEANT = f"words{KEY}", f"words{KIND}"
 TABLES = """
 create table contents (key text primary key, value text, checksum integer) without rowid;
 create table words (key text primary key, value text, checksum integer) without rowid;
@@ -55,6 +56,7 @@ class Store:
         self._base = base
         finalize(self, base.close)  # not __del__: what is collected in a circle would be closed too late
         self._contents: dict[str, dict[str, list[str]]] = {}
+        self._written: dict[str, frozenset[str]] = {}
         self.meta: dict[str, Any] = json.loads(self._content("meta"))
         if self.meta.get("format") != FORMAT:
             raise DamagedError("another format")
@@ -86,7 +88,8 @@ class Store:
 
     def words(self) -> dict[str, str]:
         """Every word, and the handle it means."""
-        return {word: meant.partition(KEY)[0] for word, meant in self._every("words")}
+        told = self._content(MEANT)
+        return dict(line.split(KEY) for line in told.split(KIND)) if told else {}
 
     def kinds(self) -> dict[str, str]:
         """The kind of every page by handle."""
@@ -162,7 +165,7 @@ class Store:
     def _one(self, table: str, key: str) -> list[str] | None:
         """A row; None where none of that key was written."""
         row = next(iter(self._rows(table, "key = ?", key)), None)
-        if key != row[0] if row else key in self._keys(table):
+        if key != row[0] if row else self._wrote(table, key):
             raise DamagedError(f"{table} has no {key}")
         return row
 
@@ -172,6 +175,12 @@ class Store:
         if [key for key, *_ in rows] != self._keys(table, kind):
             raise DamagedError(f"{table} has not the rows that were written")
         return rows
+
+    def _wrote(self, table: str, key: str) -> bool:
+        """Whether a key was written."""
+        if table not in self._written:
+            self._written[table] = frozenset(self._keys(table))
+        return key in self._written[table]
 
     def _keys(self, table: str, kind: str = "") -> list[str]:
         """The keys that were written, or those of a kind."""
@@ -267,6 +276,8 @@ def _finished(base: sqlite3.Connection, meta: dict[str, Any], contents: dict[str
     for key in contents["words"].get("", []):
         families.setdefault(FAMILY + first(key), []).append(key)
     told += [(name, KEY.join(keys)) for name, keys in families.items()]
+    every = base.execute("select key, value from words order by key")
+    told.append((MEANT, KIND.join(f"{word}{KEY}{meant.partition(KEY)[0]}" for word, meant in every)))
     _fill(base, "contents", [("meta", _json(meta)), *told])
     base.commit()
     return Store(base)

@@ -1,30 +1,30 @@
 """Formulas found by a few words: names, synonyms, what their texts say, and their chapters; the best first."""
 
-from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from inspect import getdoc
 from math import log
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from ..errors import UsageError
-from ..files.synonyms import synonyms
-from ..formulas import formulas, second_names
-from ..formulas.core.formula import Formula
-from ..words import EMPTY, did_you_mean, nearest, quoted, slug
-from .handbook import contents, spelled, summary
+from ..formulas import named
+from ..records import Fields
+from ..words import did_you_mean, nearest, quoted
+from .naming import CALLED, Term, terms
+from .naming import cut as _words
+
+if TYPE_CHECKING:
+    from ..formulas.core.formula import Formula
 
 FEW, LONGEST = 6, 200  # formulas that are listed, and letters of a question
-NAMED, CALLED, SUMMED, SAID, CHAPTER = 4.0, 4.0, 2.0, 1.0, 0.5  # what a word counts for, by where it stands
 WHOLE = 100.0  # for a question that is a name or a synonym as it stands
 BEGUN = 0.6  # for a word that only begins as the one asked for does
 SHORTEST, ENDING = 4, 4  # letters that two words of one kin begin with at least, and in which they may end apart
 
 
-class Entry(NamedTuple):
+class Entry(Fields):
     """A formula with its whole names, and what each of its words counts for."""
 
-    formula: Formula
+    formula: "Term | Formula"
     names: frozenset[str]
     words: dict[str, float]
 
@@ -41,7 +41,7 @@ class Entry(NamedTuple):
         return BEGUN * max((self.words.get(each, 0.0) for each in _kin(word)), default=0.0)
 
 
-def find(question: str) -> list[Formula]:
+def find(question: str) -> "list[Formula]":
     """The formulas that a few words mean, the best first; at most a few.
 
     question: words such as ``kv cache``, ``M/M/1`` or ``pue``; a word that is known nowhere is read as the nearest.
@@ -54,50 +54,43 @@ def find(question: str) -> list[Formula]:
         raise UsageError(f"{quoted(question)} is {len(question)} letters long: ask for a formula in a few words")
     whole, asked = _words(question)
     asked = _corrected(asked)
-    own = spelled(question)
+    own = question.strip().replace("-", "_").replace(" ", "_")
     ranked = [
         (entry.score(whole, asked, rarity()) + WHOLE * (entry.formula.name == own), entry) for entry in _entries()
     ]
     best = sorted((pair for pair in ranked if pair[0] > 0), key=lambda pair: -pair[0])[:FEW]
     if not best:
-        hint = did_you_mean(question, formulas(), "slipstick formula lists them")
+        hint = did_you_mean(question, terms().every, "slipstick formula lists them")
         raise UsageError(f"unknown formula {quoted(question)}: {hint}")
-    return [entry.formula for _, entry in best]
+    return [formula for _, entry in best if (formula := named(entry.formula.name))]
 
 
-def called(name: str) -> list[Formula]:
+def called(name: str) -> list[Term]:
     """The formulas that a name or another name means as it stands; none where it is no name.
 
     >>> [formula.name for formula in called("erlang b")], called("of course")
     (['erlang_loss'], [])
     """
-    return _names().get(_words(name)[0], [])
+    return [terms().every[each] for each in terms().called.get(_words(name)[0], [])]
 
 
-def speaks_of(formula: Formula, words: str) -> bool:
+def speaks_of(formula: Term, words: str) -> bool:
     """Whether all of some words occur in the names of a formula, its own or another.
 
     >>> speaks_of(called("amdahl")[0], "parallel"), speaks_of(called("amdahl")[0], "disk")
     (True, False)
     """
-    entry = _by_formula()[formula.name]
-    return all(entry.words.get(word, 0.0) >= CALLED for word in _words(words)[1])
+    return all(formula.words.get(word, 0.0) >= CALLED for word in _words(words)[1])
 
 
-def said_of(formula: Formula, word: str) -> float:
+def said_of(formula: Term, word: str) -> float:
     """What one word, as :func:`stems` gives it, counts for in the names and texts of a formula."""
-    return _by_formula()[formula.name].fit(word)
+    return Entry(formula, formula.names, formula.words).fit(word)
 
 
-def whole_names(formula: Formula) -> frozenset[str]:
-    """What a formula is called, its own name and others, in stems."""
-    return _by_formula()[formula.name].names
-
-
-@cache
 def names_of() -> frozenset[str]:
     """Every word of the names of formulas, their own or another."""
-    return frozenset(word for entry in _entries() for word, told in entry.words.items() if told >= CALLED)
+    return terms().named
 
 
 def stems(text: str) -> list[str]:
@@ -111,27 +104,21 @@ def stems(text: str) -> list[str]:
 
 def akin(one: str, other: str) -> bool:
     """Whether two words begin alike and differ in their endings alone."""
-    return min(len(one), len(other)) >= SHORTEST and _alike(one, other) >= max(
-        SHORTEST, *(len(word) - ENDING for word in (one, other))
-    )
+    if one[:SHORTEST] != other[:SHORTEST] or len(one) < SHORTEST:  # as nearly all do: the rest takes ten times as long
+        return False
+    return _alike(one, other) >= max(len(one) - ENDING, len(other) - ENDING)
 
 
-def listing(found: Iterable[Formula]) -> str:
+def listing(found: "Iterable[Formula]") -> str:
     """What was found, for a terminal: each formula with its arguments, and under it what it works out."""
     from ..layout import wrap
+    from .handbook import summary
 
     lines = []
     for formula in found:
         lines.append(f"{formula.name}({', '.join(formula.parameters)})")
         lines += [f"  {line}" for line in wrap(summary(formula), 77)]
     return "\n".join([*lines, "", "slipstick formula NAME explains one"])
-
-
-def _words(text: str) -> tuple[str, list[str]]:
-    """A text as a whole name, and its words that say something: 'M/M/1' is one word, and a plural its singular."""
-    plain = slug(text.replace("_", " ").replace("/", "").replace("'s", ""))
-    words = [_stem(word) for word in plain.split("-") if word]
-    return " ".join(words), [word for word in words if word not in EMPTY] or words
 
 
 @lru_cache(1000)
@@ -147,51 +134,17 @@ def _alike(one: str, other: str) -> int:
     )
 
 
-def _stem(word: str) -> str:
-    """A word without what its plural or its gerund adds."""
-    if len(word) > 5 and word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
-
-
 @cache
 def _entries() -> tuple[Entry, ...]:
     """Every formula with its words."""
-    others: dict[str, list[str]] = {name: list(texts) for name, texts in synonyms().items()}
-    for other, name in second_names().items():
-        others.setdefault(name, []).append(other)
-    return tuple(_entry(each, title, others.get(each.name, [])) for title, own in contents() for each in own)
-
-
-def _entry(formula: Formula, title: str, others: list[str]) -> Entry:
-    text = (getdoc(formula.function) or "").split("\n\n>>>")[0]
-    where = ((title, CHAPTER), (text, SAID), (summary(formula), SUMMED), (" ".join(others), CALLED))
-    words: dict[str, float] = {}
-    for said, weight in (*where, (formula.name, NAMED)):
-        words |= dict.fromkeys(_words(said)[1], weight)
-    return Entry(formula, frozenset(_words(name)[0] for name in (formula.name, *others)), words)
-
-
-@cache
-def _by_formula() -> dict[str, Entry]:
-    return {entry.formula.name: entry for entry in _entries()}
-
-
-@cache
-def _names() -> dict[str, list[Formula]]:
-    """Every whole name, and the formulas that it means."""
-    found: dict[str, list[Formula]] = {}
-    for entry in _entries():
-        for name in entry.names:
-            found.setdefault(name, []).append(entry.formula)
-    return found
+    return tuple(Entry(term, term.names, term.words) for term in terms().every.values())
 
 
 @cache
 def rarity() -> dict[str, float]:
     """How much each known word tells: the fewer formulas have it, the more."""
-    counts = Counter(word for entry in _entries() for word in entry.words)
-    return {word: log(1 + len(_entries()) / count) for word, count in counts.items()}
+    many = len(terms().every)
+    return {word: log(1 + many / count) for word, count in terms().counts.items()}
 
 
 def _corrected(asked: list[str]) -> list[str]:

@@ -1,8 +1,9 @@
 """Numbers worth knowing found by a few words, the best match first."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..errors import UsageError
+from ..records import Fields
 from ..specs.catalogue import Catalogue, catalogue
 from ..words import nearest, quoted, slug
 from .number import Number, numbers_of
@@ -22,11 +23,17 @@ def numbers(question: str = "", specs: str | Catalogue | None = None) -> list[Nu
     """
     if len(question) > LONGEST:
         raise UsageError(f"{quoted(question)} is {len(question)} letters long: ask for a number in a few words")
-    every = [number for page in catalogue(specs).specs("numbers") for number in numbers_of(page)]
-    return (_matching(question, every) or _unknown(question, every)) if question.strip() else every
+    pages = catalogue(specs).specs("numbers")
+    if question.strip():
+        words = _asked(question)[1]
+        found = _matching(question, [number for page in pages if page.says(words) for number in numbers_of(page)])
+        if found:
+            return found
+    every = [number for page in pages for number in numbers_of(page)]
+    return _unknown(question, every) if question.strip() else every
 
 
-class Words(NamedTuple):
+class Words(Fields):
     """The words a number is found by: whole names for it, the words of these, and every word said about it."""
 
     names: frozenset[str]
@@ -53,12 +60,17 @@ class Words(NamedTuple):
 
 def _matching(question: str, every: list[Number]) -> list[Number]:
     """The numbers that a question means, the best match first."""
-    whole = slug(question)
-    words = set(whole.split("-")) - EMPTY or set(whole.split("-"))
+    whole, words = _asked(question)
     likely = [number for number in every if all(word in _letters(number) for word in words)] if whole else []
     ranked = [(rank, number) for number in likely if (rank := Words.of(number).rank(whole, words)) is not None]
     whole_words = [(rank, number) for rank, number in ranked if rank < 3]
     return [number for _, number in sorted(whole_words or ranked, key=lambda pair: _order(*pair))]
+
+
+def _asked(question: str) -> tuple[str, set[str]]:
+    """A question as a whole name, and its words that say something."""
+    whole = slug(question)
+    return whole, set(whole.split("-")) - EMPTY or set(whole.split("-"))
 
 
 def _letters(number: Number) -> str:

@@ -1,7 +1,7 @@
 """Specs: one page of facts about one part."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 from zlib import crc32
@@ -97,6 +97,11 @@ class Spec:
         lines = self._page.facts.split("\n") if self._page.facts else []
         half = len(lines) // 2  # the paths stand before the rest
         return dict(zip(lines[:half], lines[half:], strict=True))
+
+    def says(self, words: Iterable[str]) -> bool:
+        """Whether all of some words occur in its handle, its name and its facts, in lower case: a quick look."""
+        text = f"{self.handle}\n{self.name}\n{self._page.facts}".casefold()
+        return all(word in text for word in words)
 
     @cached_property
     def _rest(self) -> dict[str, Any]:
