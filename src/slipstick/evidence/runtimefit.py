@@ -30,6 +30,7 @@ MISSED = 0.05  # in logarithms: beyond it what a run misses counts by its size a
 # they make of a cache, and of the few elements of a token, most. Chosen on half of the models.
 HOLD, HELD = 0.1, {"exchange": 0.2, "repeat": 0.05, "element": 0.05}
 PART = dict.fromkeys(START, 0.1)  # so hard those of one part are held to those of its kind
+CLASS = {**HELD, "layer": 0.05}  # and those of a class to those of all: they differ most in what the host takes
 FEWEST = 3  # rows of a runtime and kind that a fit of its own needs
 # What each parameter weighs of a step, and of a prompt: shares divide, the others multiply.
 STEP = {
@@ -148,7 +149,7 @@ class Layers:
 
     def _shared(self, key: tuple[str, str], rows: list[Run], start: dict[str, float]) -> dict[str, float]:
         if key not in self._known:
-            self._known[key] = fit(rows, start, shared=True) if rows else start
+            self._known[key] = fit(rows, start, shared=True, hard=CLASS) if rows else start
         return self._known[key]
 
     def of(self, group: Group, part: str = "") -> dict[str, float]:

@@ -33,8 +33,8 @@ class Runtime(NamedTuple):
 
     memory: share of the bandwidth; handling: FLOP that each weight takes, for each that counts, on the vector units;
     layer: seconds beside that for a layer, element: for each element of its width, expert: for a layer with experts;
-    exchange: time of an all-reduce over that of one alone; repeat: share of a cache that each query head reads for
-    itself, though several share it; arithmetic: share of the peak in a step; compute, attention: shares of it in a
+    exchange: time of an all-reduce over that of one alone; repeat: of a cache that several query heads share, how much
+    each further one reads; arithmetic: share of the peak in a step; compute, attention: shares of it in a
     prompt; begin: seconds beside that for a layer of one; widening: FLOP that each narrow weight takes there for each
     token, as handling; scores: bytes that each score of its attention moves.
     ranges: of a ``step`` and a ``prompt``, the ratios that hold nine in ten.
