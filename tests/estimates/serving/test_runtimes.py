@@ -52,7 +52,7 @@ def test_kernels_that_wait_for_the_host_take_longest_a_layer():
 
 
 def test_a_name_that_nobody_measured_is_told_of_the_classes():
-    with pytest.raises(UsageError, match=r"runtime = 'tgi': .*a kind of server, local or eager"):
+    with pytest.raises(UsageError, match=r"runtime = 'tgi': .*one that nobody measured is a server, local or eager"):
         of("tgi", "h100-sxm")
 
 

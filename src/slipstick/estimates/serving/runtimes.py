@@ -129,8 +129,8 @@ def _spelled(name: str, known: Mapping[str, Any]) -> str:
     names = [*known, SERVER, LOCAL, EAGER]
     alike = {"".join(letter for letter in each if letter.isalnum()): each for each in names} | SPELLED
     if bare not in alike:
-        classes = f"; one that is not here is a kind of {SERVER}, {LOCAL} or {EAGER}"
-        raise UsageError(f"runtime = {quoted(name)}: {did_you_mean(name, names)}{classes}")
+        classes = f"(one that nobody measured is a {SERVER}, {LOCAL} or {EAGER})"
+        raise UsageError(f"runtime = {quoted(name)}: {did_you_mean(name, names)} {classes}")
     return alike[bare]
 
 
