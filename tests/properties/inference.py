@@ -27,5 +27,8 @@ PROPERTIES = {
     "speculated_step": [rises("target"), rises("draft", drafts=(1, 8)), equals("target", drafts=0.0)],
     "cache_copies": [rises("devices"), falls("kv_heads"), equals(lambda i: 1.0, devices=3.0, kv_heads=7.0)],
     "prompt_activations": [symmetric("width", "inner"), rises("tokens"), rises("batch"), rises("vocabulary")],
+    "prompt_scores": [scales("prompt", 1), symmetric("prompt", "seen"), symmetric("layers", "heads"), rises("batch")],
+    "repeated_cache": [scales("cache", 1), rises("heads"), falls("kv_heads")],
+    "widened_traffic": [scales("parameters", 1), scales("element", 1), symmetric("parameters", "chunks")],
     "prompt_attention_work": [scales("prompt", 1), symmetric("prompt", "seen"), symmetric("layers", "heads")],
 }

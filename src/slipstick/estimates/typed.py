@@ -1183,7 +1183,7 @@ def infer(
     context: tokens in the cache; 0: the prompt and half the answer.
     weights: their format, such as q4_k_m; else the model's own.
     cache: its format, such as fp8; 16 bits if not given.
-    runtime: what serves it, such as vllm or llama.cpp.
+    runtime: what serves it, as vllm; or server, local, eager.
     offload: where layers that do not fit lie, as ddr5-5600 or a CPU.
     tp: devices each layer is cut over; 0: the fastest.
     pp: stages of layers in turn; 0: the fastest.

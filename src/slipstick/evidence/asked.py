@@ -40,11 +40,17 @@ def values_of(measured: Measurement) -> dict[str, Any]:
 
 
 def _behind(measured: Measurement) -> dict[str, float]:
-    """The context of a prompt alone: what was in the cache before it, as tables have it, and the prompt."""
+    """The context of a prompt alone: what was in the cache before it, as tables have it, and the prompt.
+
+    Of decoding alone: what was in the cache before it, and half of the answer.
+    """
     values = measured.question
-    if [*measured.measured] != ["first token"] or not values.get("context"):
-        return {}
-    return {"context": sum(number(values[name], TOKENS, name) for name in ("context", "prompt"))}
+    told = {name: number(values.get(name) or 0, TOKENS, name) for name in ("context", "prompt", "output")}
+    if [*measured.measured] == ["first token"] and told["context"]:
+        return {"context": told["context"] + told["prompt"]}
+    if told["output"] and not told["prompt"] and {"throughput", "per token"} & {*measured.measured}:
+        return {"context": told["context"] + told["output"] / 2}
+    return {}
 
 
 def estimate_of(measured: Measurement, question: Question, known: Catalogue, on: On | None) -> Estimate:

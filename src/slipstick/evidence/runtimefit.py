@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.optimize import least_squares
 
-from ..estimates.serving.runtimes import FAMILY, PARAMETERS
+from ..estimates.serving.runtimes import EAGER, FAMILY, LOCAL, PARAMETERS, SERVER, class_of
 from .measurements import read, shipped
 from .runtimeleft import STATED, Guess, Ranges, scores, spans
 from .score import Score, short
@@ -20,23 +20,27 @@ from .served import Group, Run, runs
 
 START = {
     **{"memory": 0.95, "handling": 1.5, "layer": 3e-5, "element": 2.5e-9, "expert": 3e-5, "exchange": 1.0},
-    **{"arithmetic": 0.6, "compute": 0.5, "attention": 0.3, "begin": 2e-4},
+    **{"repeat": 0.2, "arithmetic": 0.6, "compute": 0.5, "attention": 0.3, "begin": 2e-4},
+    **{"widening": 0.5, "scores": 3.0},
 }
 SHARES = ("memory", "arithmetic", "compute", "attention")
-ALONE = ("attention", "exchange")  # fitted to a runtime alone: each has its own way, and few were measured
+ALONE = ("exchange",)  # fitted to a runtime alone: each has its own way, and few were measured
 MISSED = 0.05  # in logarithms: beyond it what a run misses counts by its size and not by its square
 # How hard a fit is held to its start, which is that of all like it: an all-reduce differs least between runtimes, what
-# they make of a prompt, and of the few elements of a token, most. Chosen on half of the models.
-HELD = {"exchange": 0.2, **dict.fromkeys(("compute", "attention", "begin", "element"), 0.05)}
+# they make of a cache, and of the few elements of a token, most. Chosen on half of the models.
+HOLD, HELD = 0.1, {"exchange": 0.2, "repeat": 0.05, "element": 0.05}
+PART = dict.fromkeys(START, 0.1)  # so hard those of one part are held to those of its kind
+CLASS = {**HELD, "layer": 0.05}  # and those of a class to those of all: they differ most in what the host takes
 FEWEST = 3  # rows of a runtime and kind that a fit of its own needs
 # What each parameter weighs of a step, and of a prompt: shares divide, the others multiply.
 STEP = {
     **{"memory": ("reading", "offloaded"), "handling": ("unpacking",), "arithmetic": ("arithmetic",)},
     **{"layer": ("layers",), "element": ("vectors",), "expert": ("experts",), "exchange": ("exchanges",)},
+    **{"repeat": ("repeats",)},
 }
 PROMPT = {
-    **{"memory": ("reading",), "compute": ("arithmetic",), "attention": ("attention",)},
-    **{"begin": ("layers",), "exchange": ("exchanges",)},
+    **{"memory": ("reading", "widening"), "compute": ("arithmetic",), "attention": ("attention",)},
+    **{"begin": ("layers",), "exchange": ("exchanges",), "widening": ("unpacking",), "scores": ("scores",)},
 }
 
 
@@ -69,16 +73,19 @@ def expected(found: Columns, numbers: Mapping[str, float]) -> Any:
     return found.weighed @ np.array([1 / numbers[name] if name in SHARES else numbers[name] for name in START])
 
 
-def fit(rows: list[Run], start: Mapping[str, float], shared: bool = False) -> dict[str, float]:
+def fit(
+    rows: list[Run], start: Mapping[str, float], shared: bool = False, hard: Mapping[str, float] = HELD
+) -> dict[str, float]:
     """The parameters that bring the model closest to runs, from some on, which hold it where the runs say little.
 
     shared: of several runtimes, which count alike however many runs they have, and keep what is each one's own.
+    hard: how hard they are held.
     """
     found = columns(rows)
     free = np.array([not (shared and name in ALONE) for name in START], float)
     many = Counter(row.group for row in rows)
     weights = np.array([many[row.group] ** -0.5 if shared else 1.0 for row in rows])
-    held = np.array([HELD.get(name, 0.1) for name in START])
+    held = np.array([hard.get(name, HOLD) for name in START])
 
     def missed(x: Any) -> tuple[Any, Any]:
         times = expected(found, _numbers(start, x * free))
@@ -116,30 +123,49 @@ def _by(numbers: Mapping[str, float]) -> Any:
 
 
 class Layers:
-    """Fits in layers, each held to the one above: of all runs, of a kind of device, of a runtime on that kind."""
+    """Fits in layers, each held to the one above: of all runs, of a class of runtimes, of it on a kind of device.
+
+    Below these those of a runtime on that kind, and on one part. Beside them those of all runtimes on a kind.
+    """
 
     def __init__(self, rows: list[Run]) -> None:
+        self.rows = sorted(rows, key=lambda row: row.group)
         self.groups: dict[Group, list[Run]] = {}
-        for row in sorted(rows, key=lambda row: row.group):
+        for row in self.rows:
             self.groups.setdefault(row.group, []).append(row)
         self.kinds = sorted({kind for _, kind in self.groups})
         self.fitted = [key for key, own in self.groups.items() if len(own) >= FEWEST]
-        self.all = fit(rows, START, shared=True)
+        self.all = fit(self.rows, START, shared=True)
         self._known: dict[Any, dict[str, float]] = {}
 
     def of_kind(self, kind: str) -> dict[str, float]:
         """The numbers of a kind of device; those of all where no run was on such a one."""
-        if kind not in self._known:
-            own = [row for key, rows in self.groups.items() if key[1] == kind for row in rows]
-            self._known[kind] = fit(own, self.all, shared=True) if own else self.all
-        return self._known[kind]
+        return self._shared(("", kind), [row for row in self.rows if row.group[1] == kind], self.all)
 
-    def of(self, group: Group) -> dict[str, float]:
-        """The numbers of a runtime on a kind of device, or of the nearest layer that has some."""
-        if group not in self._known:
-            start = self.of_kind(group[1])
-            self._known[group] = fit(self.groups[group], start) if group in self.fitted else start
-        return self._known[group]
+    def of_class(self, name: str, kind: str = "") -> dict[str, float]:
+        """The numbers of a class of runtimes, on a kind of device if one is given."""
+        own = [row for row in self.rows if class_of(row.group[0]) == name and kind in ("", row.group[1])]
+        return self._shared((name, kind), own, self.of_class(name) if kind else self.all)
+
+    def _shared(self, key: tuple[str, str], rows: list[Run], start: dict[str, float]) -> dict[str, float]:
+        if key not in self._known:
+            self._known[key] = fit(rows, start, shared=True, hard=CLASS) if rows else start
+        return self._known[key]
+
+    def of(self, group: Group, part: str = "") -> dict[str, float]:
+        """The numbers of a runtime on a kind of device, or of the nearest layer that has some. part: those on it."""
+        key = (*group, part)
+        if key not in self._known:
+            start = self.of(group) if part else self.of_class(class_of(group[0]), group[1])
+            found = self.on(group, part) if part else self.groups[group] if group in self.fitted else []
+            self._known[key] = fit(found, start, hard=PART if part else HELD) if found else start
+        return self._known[key]
+
+    def on(self, group: Group, part: str) -> list[Run]:
+        """The runs of a runtime on a part that numbers of its own are fitted to; none where these are few, or all."""
+        every = self.groups.get(group, [])
+        found = [row for row in every if row.part == part]
+        return found if FEWEST <= len(found) < len(every) else []
 
 
 def published() -> "Runtimes":
@@ -161,36 +187,45 @@ class Runtimes:
         for runtime, kind in layers.fitted:
             key = runtime, kind
             made = _entry(layers.of(key), layers.groups[key])
-            fits.setdefault(runtime, {})[kind] = {**made, "ranges": self.ranges.own[key]}
-        priors = {
-            kind: _entry(layers.of_kind(kind), [row for row in self.rows if row.group[1] == kind])
-            for kind in layers.kinds
-        }
+            on = {part: self._on(key, part) for part in made["parts"] if layers.on(key, part)}
+            fits.setdefault(runtime, {})[kind] = {**made, "ranges": self.ranges.own[key], "on": on}
         return {
             "about": about,
             "source": "models.yaml and llm_*.csv",
             "parameters": list(PARAMETERS),
             "shared": {},
             "measured_kinds": layers.kinds,
-            "stated": {**STATED, "elsewhere": self.ranges.elsewhere},
+            "stated": {**STATED, "elsewhere": self.ranges.elsewhere, "prior": self.ranges.strange},
             "conditions": {},
             "fits": fits,
-            "priors": {**priors, "": _entry(layers.all, self.rows)},
+            "priors": {kind: self._priors(kind) for kind in ("", *layers.kinds)},
             "left_out": {
                 name: {each: short(found) for each, found in every.items()} for name, every in self.left_out.items()
             },
         }
 
+    def _on(self, key: Group, part: str) -> dict[str, float]:
+        return {**self.layers.of(key, part), "measurements": len(self.layers.on(key, part))}
+
+    def _priors(self, kind: str) -> dict[str, Any]:
+        """The entries of a kind of device, or of all: of every runtime, and of each class that was measured there."""
+        layers, own = self.layers, [row for row in self.rows if kind in ("", row.group[1])]
+        made = {"": _entry(layers.of_kind(kind) if kind else layers.all, own)}
+        for name in (SERVER, LOCAL, EAGER):
+            rows = [row for row in own if class_of(row.group[0]) == name]
+            made |= {name: _entry(layers.of_class(name, kind), rows)} if rows else {}
+        return made
+
     @cached_property
     def ranges(self) -> Ranges:
         """The ratios that hold nine in ten of runs left out by model or by source; elsewhere of those left out by part.
 
-        Who asks is a source that nobody has seen: another system, another version.
+        Who asks is a source that nobody has seen: another system, another version. strange: by runtime.
         """
         every = [each for each in (*self._models, *self._sources) if each.seen and each.known]
         own = {key: spans([each for each in every if each.run.group == key], every) for key in self.layers.fitted}
         far = [each for each in self._parts if each.seen]
-        return Ranges(own, spans(far, far))
+        return Ranges(own, spans(far, far), spans(self._runtimes, self._runtimes))
 
     @cached_property
     def _models(self) -> list[Guess]:
@@ -204,6 +239,10 @@ class Runtimes:
     def _sources(self) -> list[Guess]:
         return [*self._without(lambda row: row.source)]
 
+    @cached_property
+    def _runtimes(self) -> list[Guess]:
+        return [*self._without(lambda row: row.group[0])]
+
     def _without(self, of: Callable[[Run], str]) -> Iterator[Guess]:
         """What is expected of every run where all that are like it in something are left out."""
         for each in sorted({of(row) for row in self.rows}):
@@ -213,7 +252,7 @@ class Runtimes:
             layers, known = Layers(rest), {(row.group, row.part) for row in rest}
             for row in self.rows:
                 if of(row) == each:
-                    guess = float(expected(columns([row]), layers.of(row.group))[0])
+                    guess = float(expected(columns([row]), layers.of(row.group, row.part))[0])
                     yield Guess(row, max(guess, row.floor), row.group in layers.fitted, (row.group, row.part) in known)
 
     @cached_property
@@ -225,9 +264,7 @@ class Runtimes:
     def guesses(self) -> dict[str, list[Guess]]:
         """The runs whose model, part, source or runtime was left out, each with what was expected of it."""
         found = {"model": self._models, "part": self._parts}
-        found["source"] = self._sources
-        found["runtime"] = [*self._without(lambda row: row.group[0])]
-        return found
+        return {**found, "source": self._sources, "runtime": self._runtimes}
 
 
 def _entry(numbers: Mapping[str, float], rows: list[Run]) -> dict[str, Any]:

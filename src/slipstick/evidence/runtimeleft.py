@@ -7,12 +7,9 @@ from .score import Score, percentile, score
 from .served import Group, Run
 
 WHAT = {0.0: "prompt", 1.0: "token"}  # what a run is of, by its tokens
-ENDS = (0.035, 0.965)  # of the ratios, that a range reaches to
+ENDS = (0.04, 0.96)  # of the ratios, that a range reaches to
 ENOUGH = 20  # runs that a range needs
-STATED = {
-    "related": {"step": [0.7, 1.8], "prompt": [0.4, 2.6]},
-    "prior": {"step": [0.6, 2.0], "prompt": [0.25, 3.5]},
-}
+STATED = {"related": {"step": [0.7, 1.8], "prompt": [0.4, 2.6]}}
 Spans = dict[str, list[float]]  # the ratios of a ``step`` and of a ``prompt``
 
 
@@ -32,14 +29,16 @@ class Ranges(NamedTuple):
     """The ratios of measured over expected that hold nine in ten.
 
     own: of runtimes on a kind of device, on parts that they ran on. elsewhere: on another part of that kind.
+    strange: of a runtime that was not measured.
     """
 
     own: Mapping[Group, Spans]
     elsewhere: Spans
+    strange: Spans
 
     def of(self, guess: Guess) -> tuple[float, float, float]:
         """What was expected of a run in seconds, and the ends of its range."""
-        found = STATED["prior"]
+        found = self.strange
         if guess.seen:
             found = self.own[guess.run.group] if guess.known else self.elsewhere
         low, high = found["prompt" if guess.run.tokens == 0 else "step"]

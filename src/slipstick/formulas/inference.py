@@ -266,19 +266,59 @@ def vectors_time(time: Time, width: Count, layers: Count) -> Time:
 
 
 @formula(source="kipply-inference-arithmetic")
-def prompt_attention_work(layers: Count, batch: Count, heads: Count, prompt: Tokens, seen: Tokens, head: Count) -> Work:
-    """Work of the attention of prompts: 2 FLOP twice for each token and each token that it sees.
+def prompt_scores(layers: Count, batch: Count, heads: Count, prompt: Tokens, seen: Tokens) -> Count:
+    """How many scores the attention of prompts has: one for each head, token and token that it sees.
 
     layers: of the model. batch: prompts. heads: query heads. prompt: tokens of one. seen: tokens that one of them sees
-    on average: half of the prompt, and what was in the cache before it. head: elements of a head. By hand for one
-    prompt of 8192 tokens in Llama 3.1 8B, 32 layers of 32 heads of 128, and for three of them:
+    on average: half of the prompt, and what was in the cache before it. By hand for one prompt of 8192 tokens in Llama
+    3.1 8B, 32 layers of 32 heads, and for three of them:
+
+    >>> show(prompt_scores(32, 1, 32, 8192, 4096)), show(prompt_scores(32, 3, 32, 8192, 4096))
+    ('34.4e9', '103e9')
+    """
+    return layers * batch * heads * prompt * seen / token**2
+
+
+@formula(source="kipply-inference-arithmetic")
+def prompt_attention_work(layers: Count, batch: Count, heads: Count, prompt: Tokens, seen: Tokens, head: Count) -> Work:
+    """Work of the attention of prompts: 2 FLOP twice for each element of a head and each score.
+
+    layers: of the model. batch: prompts. heads: query heads. prompt: tokens of one. seen: tokens that one of them sees
+    on average. head: elements of a head. By hand for one prompt of 8192 tokens in Llama 3.1 8B, 32 layers of 32 heads
+    of 128, and for three of them:
 
     >>> show(prompt_attention_work(32, 1, 32, 8192, 4096, 128))
     '17.6 TFLOP'
     >>> show(prompt_attention_work(32, 3, 32, 8192, 4096, 128))
     '52.8 TFLOP'
     """
-    return 4 * FLOP * layers * batch * heads * head * prompt * seen / token**2
+    return 4 * FLOP * head * prompt_scores(layers, batch, heads, prompt, seen)
+
+
+@formula(source="gpt-fast-model")
+def repeated_cache(cache: Size, heads: Count, kv_heads: Count) -> Size:
+    """Traffic of a cache beyond its size where each query head reads keys and values for itself, though several share.
+
+    cache: of all sequences. heads: query heads. kv_heads: heads of keys and values. By hand for 1 GB and four query
+    heads to each, and for as many of both:
+
+    >>> show(repeated_cache("1 GB", 32, 8)), show(repeated_cache("1 GB", 32, 32))
+    ('3 GB', '0 B')
+    """
+    return cache * (heads / kv_heads - 1)
+
+
+@formula(source="llama-cpp-cublas-3776")
+def widened_traffic(parameters: Count, element: Size, chunks: Count) -> Size:
+    """Traffic of narrow weights that are written out in a wider format before they are multiplied, and read again.
+
+    parameters: that are multiplied. element: bytes of each, written out. chunks: of a prompt, each of which has them
+    written anew. By hand for 8 billion in 16 bits and a prompt of 1024 tokens, 512 at once:
+
+    >>> show(widened_traffic(8e9, "2 B", 2))
+    '64 GB'
+    """
+    return 2 * parameters * element * chunks
 
 
 @formula(source="vllm-ascend-kvpp")

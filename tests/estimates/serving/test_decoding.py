@@ -11,16 +11,17 @@ from slipstick.formulas.core.formula import unrecorded
 SPEEDS = {"memory": 2e12, "matrix": 1e15, "vector": 5e13, "attention": 5e14, "narrow": 2e15}
 SHARES = {"memory": 0.5, "arithmetic": 0.25, "compute": 0.5, "attention": 0.2}
 SAID = {"ranges": {}, "measurements": 0, "kind": "", "basis": "", "source": ()}
+LATE = {"begin": 1e-5, "widening": 0.5, "scores": 4.0}
 ROUND = Runtime(
-    "round", handling=2.0, layer=1e-6, element=1e-9, exchange=3.0, begin=1e-5, expert=2e-6, **SHARES, **SAID
+    "round", handling=2.0, layer=1e-6, element=1e-9, exchange=3.0, expert=2e-6, repeat=0.25, **LATE, **SHARES, **SAID
 )
 ALL, TABLE, TOKEN = 8029995008, 128256 * 4096, 131072  # parameters, those of the embedding; bytes of a token's cache
 
 
-def serving(on="h100", model="llama-3.1-8b", **values):
+def serving(on="h100", model="llama-3.1-8b", runtime=ROUND, **values):
     question = find("infer")
     asked = question.asked({"model": model, "batch": 4, "context": 1000, "weights": "bf16", **values}, on)
-    return question.serving(asked, ROUND)
+    return question.serving(asked, runtime)
 
 
 def step(made):
@@ -40,6 +41,7 @@ def test_a_step_reads_all_weights_but_the_table_it_looks_words_up_in():
     assert found.parts["unpacking"] == pytest.approx(2.0 * 2 * read / 5e13)
     assert found.parts["layers"] == pytest.approx(32e-6)
     assert found.parts["vectors"] == pytest.approx(32 * 4096 * 1e-9)
+    assert found.parts["repeats"] == pytest.approx(0.25 * 3 * 4 * 1000 * TOKEN / 2e12)  # by three more heads of four
     assert found.expected == pytest.approx(sum(found.parts.values()))
     assert found.floor == found.memory
 
@@ -56,7 +58,7 @@ def test_a_step_multiplies_each_weight_by_each_token():
 def test_two_devices_have_half_each_and_sum_twice_a_layer():
     alone, made = step(serving()), serving("2xh100", tp=2)._replace(exchanges=(1e-5, 2e-4))
     found = step(made)
-    for name in ("reading", "unpacking", "arithmetic"):
+    for name in ("reading", "unpacking", "arithmetic", "repeats"):
         assert found.parts[name] == pytest.approx(alone.parts[name] / 2), name
     assert (found.traffic, found.work) == (alone.traffic, pytest.approx(alone.work))
     assert found.parts["exchanges"] == pytest.approx(3.0 * 1e-5 * 2 * 32)
@@ -101,10 +103,33 @@ def test_a_prompt_is_worked_on_whole_and_each_token_sees_those_before_it():
     assert found.parts["reading"] == pytest.approx(2 * ALL / 2e12 / 0.5)
     assert found.parts["arithmetic"] == pytest.approx(2 * ALL * 4 * 512 / 1e15 / 0.5)
     assert found.parts["attention"] == pytest.approx(attention / 5e14 / 0.2)
+    assert found.parts["scores"] == pytest.approx(4.0 * 32 * 4 * 32 * 512 * seen / 2e12)
     assert found.parts["layers"] == pytest.approx(32e-5)
+    assert "unpacking" not in found.parts
     assert found.expected == pytest.approx(sum(found.parts.values()))
     assert found.floor == pytest.approx((2 * ALL * 4 * 512 + attention) / 2e15)
     assert prompt(serving(prompt=0, batch=1)).floor == pytest.approx(2 * ALL / 2e12)  # one token has to be read for
+
+
+def test_narrow_weights_are_unpacked_for_each_token_of_a_prompt():
+    found = prompt(serving(prompt=512, weights="int4"))
+    assert found.parts["unpacking"] == pytest.approx(0.5 * 2 * ALL * 4 * 512 / 5e13)
+    assert "widening" not in found.parts
+
+
+@pytest.mark.parametrize(("weights", "wide"), [("bf16", 0.0), ("int4", 2 * 2 * ALL)])
+def test_or_written_out_in_16_bits_for_each_chunk_that_reads_them(weights, wide):
+    made = serving(prompt=600, batch=1, weights=weights, runtime=ROUND._replace(name="llama.cpp-2024"))
+    found = prompt(made)
+    assert found.parts["widening"] == pytest.approx((2 * wide + made.weights.size) / 2e12 / 0.5)  # in two chunks
+    assert "unpacking" not in found.parts
+
+
+@pytest.mark.parametrize(("part", "path"), [("h100", "half"), ("p40", "int8"), ("rtx-4090", "half")])
+def test_an_older_llama_cpp_multiplies_in_int8_without_matrix_units_alone(part, path):
+    made = serving(part, model="llama-2-7b", weights="q4_0", runtime=ROUND._replace(name="llama.cpp-2024"))
+    assert ("int8" in made.rates["matrix"].paths[0]) == (path == "int8")
+    assert "int8" in serving(part, weights="q4_0", runtime=ROUND._replace(name="llama.cpp")).rates["matrix"].paths[0]
 
 
 def test_windows_are_seen_and_no_more():

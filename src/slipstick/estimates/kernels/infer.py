@@ -38,7 +38,7 @@ INFER = Infer(
         tokens("context", "tokens in the cache; 0: the prompt and half the answer", 0.0),
         named("weights", "their format, such as q4_k_m; else the model's own", ""),
         named("cache", "its format, such as fp8; 16 bits if not given", ""),
-        named("runtime", "what serves it, such as vllm or llama.cpp", ""),
+        named("runtime", "what serves it, as vllm; or server, local, eager", ""),
         named("offload", "where layers that do not fit lie, as ddr5-5600 or a CPU", ""),
         Parameter("tp", DEVICES, "devices each layer is cut over; 0: the fastest", 0.0, lever=False),
         Parameter("pp", DEVICES, "stages of layers in turn; 0: the fastest", 0.0, lever=False),

@@ -10,17 +10,23 @@ from ...formulas.inference import (
     kept_tokens,
     prefill_time,
     prompt_attention_work,
+    prompt_scores,
     read_parameters,
     read_weights,
+    repeated_cache,
     vectors_time,
+    widened_traffic,
 )
 from ...formulas.kernels import busy_compute, busy_memory, phases_time, repeated_time
 from ...formulas.mixtures import apart_tokens, experts_touched
 from ...formulas.roofline import memory_time, roofline_time
-from ...units.maths import maximum, minimum
+from ...units.maths import ceil, maximum, minimum
 from .experts import exchanged
 from .placed import Serving, cache_size
+from .rates import BEFORE
+from .shape import CACHED
 
+WIDENED = {BEFORE: 512.0, "exllama": 2048.0}  # runtimes that write narrow weights out, for so many tokens at once
 ALIKE = 0.2  # of the tokens of a batch, as llama.cpp's rows of batches of gpt-oss and Qwen3 on GB10 have it
 
 
@@ -59,6 +65,9 @@ def decoding(serving: Serving, speeds: Mapping[str, float], run: Any) -> Step:
         "layers": run(repeated_time, time=runtime.layer, count=shape.layers),
         "vectors": run(vectors_time, time=runtime.element, width=shape.width, layers=shape.layers),
     }
+    if shape.heads > shape.kv_heads:
+        again = run(repeated_cache, cache=caches, heads=shape.heads, kv_heads=shape.kv_heads)
+        parts["repeats"] = runtime.repeat * run(memory_time, traffic=again / cut, bandwidth=speeds["memory"])
     if shape.routed:
         parts["experts"] = run(repeated_time, time=runtime.expert, count=shape.sparse)
     if share:
@@ -101,12 +110,15 @@ def prompting(serving: Serving, speeds: Mapping[str, float], run: Any) -> Prompt
     reading = run(decode_step, weights=kept, cache=0.0, chips=cut, bandwidth=speeds["memory"])
     reading = reading + serving.weights.size * share / slow
     more = {"parameters": shape.active, "prompt": batch * prompt, "chips": cut * stages, "peak": speeds["matrix"]}
-    work = _prompt_work(serving, prompt, run) / (cut * stages)
+    scores, work = _prompt_work(serving, prompt, run)
+    work = work / (cut * stages)
     parts = {
         "reading": reading / runtime.memory,
         "arithmetic": run(prefill_time, **more, utilization=runtime.compute),
         "attention": run(busy_compute, work=work, peak=speeds["attention"], share=runtime.attention),
+        "scores": runtime.scores * scores / (cut * stages * speeds["memory"]),
         "layers": run(repeated_time, time=runtime.begin, count=shape.layers),
+        **_handled(serving, batch * prompt, cut * stages, reading, speeds, run),
     }
     if serving.cut * serving.spread > 1:
         parts["exchanges"] = exchanged(serving, 1, run) / stages
@@ -115,11 +127,28 @@ def prompting(serving: Serving, speeds: Mapping[str, float], run: Any) -> Prompt
     return Prompt(parts, floor, maximum(floor, run(phases_time, times=tuple(parts.values()))))
 
 
-def _prompt_work(serving: Serving, prompt: Any, run: Any) -> Any:
-    """The work of a prompt's attention: a token sees those before it, of the prompt and of what was in the cache."""
+def _handled(
+    serving: Serving, tokens: Any, devices: Any, reading: Any, speeds: Mapping[str, float], run: Any
+) -> dict[str, Any]:
+    """What narrow weights take beside: to be unpacked for each token, or written out in 16 bits for each chunk."""
+    shape, runtime, rates = serving.shape, serving.runtime, serving.rates
+    narrow = serving.weights.each < CACHED
+    if runtime.name in WIDENED and rates["matrix"] == rates["attention"]:
+        chunks = ceil(tokens / WIDENED[runtime.name])
+        again = (chunks - 1) * reading
+        if narrow:
+            wide = run(widened_traffic, parameters=shape.parameters, element=CACHED, chunks=chunks)
+            again = again + run(memory_time, traffic=wide / devices, bandwidth=speeds["memory"])
+        return {"widening": again / runtime.memory}
+    each = {"parameters": shape.active * tokens, "devices": devices, "peak": speeds["vector"]}
+    return {"unpacking": run(handling_time, **each, handling=runtime.widening)} if narrow else {}
+
+
+def _prompt_work(serving: Serving, prompt: Any, run: Any) -> tuple[Any, Any]:
+    """Scores and work of a prompt's attention: a token sees those before it, of the prompt and of the cache."""
     shape, batch = serving.shape, serving.values["batch"]
     seen = maximum(serving.values["context"] - prompt, 0.0) + prompt / 2
     if shape.windowed:
         seen = run(kept_tokens, context=seen, window=shape.window, windowed=shape.windowed)
-    sizes = {"layers": shape.layers, "batch": batch, "heads": shape.heads, "head": shape.head}
-    return run(prompt_attention_work, **sizes, prompt=prompt, seen=seen)
+    sizes = {"layers": shape.layers, "batch": batch, "heads": shape.heads, "prompt": prompt, "seen": seen}
+    return run(prompt_scores, **sizes), run(prompt_attention_work, **sizes, head=shape.head)

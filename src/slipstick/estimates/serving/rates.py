@@ -9,8 +9,10 @@ from ..question import Asked
 from .placed import Format
 
 HALF = "half_accumulate.fp16"
-HALVES = ("llama.cpp", "ik_llama.cpp", "exllama")  # runtimes that add up in fp16 where that is faster
-BYTES = ("llama.cpp", "ik_llama.cpp")  # runtimes that multiply narrow weights in int8
+BEFORE = "llama.cpp-2024"  # it multiplied narrow weights in int8 only where there are no matrix units
+HALVES = ("llama.cpp", BEFORE, "ik_llama.cpp", "exllama")  # runtimes that add up in fp16 where that is faster
+BYTES = ("llama.cpp", BEFORE, "ik_llama.cpp")  # runtimes that multiply narrow weights in int8
+UNITS = 2.1  # times the rate of the vector units, that matrix units in 16 bits are beyond
 EIGHTHS = ("vllm", "vllm-2024", "sglang", "trtllm")  # runtimes that multiply weights in fp8 in fp8, where a part can
 MULTIPLIED = ("NVIDIA", "AMD")  # makers of GPUs that they do so on
 BEST = ("sustained.bf16", "sustained.fp16")
@@ -26,7 +28,7 @@ def rates_of(asked: Asked, weights: Format, runtime: str) -> dict[str, Rate]:
     """
     part = asked.part
     wide = _matrix(asked, runtime)
-    matrix = _in_bytes(part, weights, runtime) or _in_fp8(part, weights, runtime) or wide
+    matrix = _in_bytes(part, weights, runtime, wide) or _in_fp8(part, weights, runtime) or wide
     found = {"memory": bandwidth(part), "matrix": matrix, "attention": wide, "vector": _vector(part, matrix)}
     return {**found, "narrow": _narrow(part, weights, matrix)}
 
@@ -47,10 +49,12 @@ def _matrix(asked: Asked, runtime: str) -> Rate:
     return max(found, _lanes(part, 2.0) or found, key=_value)
 
 
-def _in_bytes(part: Spec, weights: Format, runtime: str) -> Rate | None:
+def _in_bytes(part: Spec, weights: Format, runtime: str, wide: Rate) -> Rate | None:
     """The rate in int8, where a runtime turns what meets narrow weights into 8 bits too; None where it does not."""
     multiplied = runtime in BYTES and part.kind == "gpu" and part.vendor in MULTIPLIED
     if not multiplied or weights.each >= 2 or not has(part, "int8"):
+        return None
+    if runtime == BEFORE and _value(wide) > UNITS * _value(vector(part)):
         return None
     return peak(part, "int8").but(assumed=f"{runtime} multiplies narrow weights in int8")
 
