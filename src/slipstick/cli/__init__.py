@@ -31,6 +31,7 @@ Examples:
   slipstick calc "80 GB / 2 TB/s"
 """
 LONGEST = 2000  # letters of an error
+NO_PAGER = "--no-pager"
 
 
 class Commands(Plain, click.Group):
@@ -125,7 +126,7 @@ def _asked(name: str) -> click.Command | None:
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
-    if wanted:
+    if wanted and not ctx.resilient_parsing:
         from .. import __version__
 
         print(f"slipstick {__version__}")
@@ -137,6 +138,9 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 )
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
+)
+@click.option(
+    NO_PAGER, is_flag=True, expose_value=False, help="Print what is longer than the screen at once, not through PAGER."
 )
 @click.pass_context
 def main(ctx: click.Context) -> None:
@@ -152,7 +156,7 @@ def main(ctx: click.Context) -> None:
 def answered(arguments: list[str] | None = None) -> int:
     """Run the command line: 0 answered, 1 cannot be answered, 2 not understood. An error is one line."""
     with guarded():
-        code = _answer(arguments)
+        code = _shown(arguments) if sys.stdout.isatty() else _answer(arguments)
         try:
             sys.stdout.flush()
         except BrokenPipeError:
@@ -162,9 +166,22 @@ def answered(arguments: list[str] | None = None) -> int:
         return code
 
 
+def _shown(arguments: list[str] | None) -> int:
+    """Run the command line on a terminal."""
+    from ._screen import screen
+
+    try:
+        with screen():
+            return _answer(arguments)
+    except BrokenPipeError:
+        return 0
+    except SlipstickError as error:
+        return _fail(str(error), error.exit_code)
+
+
 def _answer(arguments: list[str] | None) -> int:
     try:
-        words = [_utf8(word) for word in (sys.argv[1:] if arguments is None else arguments)]
+        words = _unpaged([_utf8(word) for word in (sys.argv[1:] if arguments is None else arguments)])
         done: Any = main.main(words, prog_name="slipstick", standalone_mode=False)
         return done if isinstance(done, int) else 0
     except SlipstickError as error:
@@ -179,6 +196,15 @@ def _answer(arguments: list[str] | None) -> int:
         return _fail(f"{where}: {error.strerror}", 1)
     except MemoryError:
         return _fail("there is not memory enough to answer this", 1)
+
+
+def _unpaged(words: list[str]) -> list[str]:
+    """The words of a command line without ``--no-pager``, which may stand anywhere before ``--``."""
+    if NO_PAGER not in words[: words.index("--") if "--" in words else None]:
+        return words
+    getattr(sys.stdout, "unpage", bool)()
+    words.remove(NO_PAGER)
+    return words
 
 
 def refused(error: SlipstickError, where: str = "") -> int:

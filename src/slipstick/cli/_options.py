@@ -38,6 +38,12 @@ class Plain(click.Command):
             )
         return self._asks_help
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it; a terminal is told its options first."""
+        if told := getattr(sys.stdout, "told", None):
+            told(ctx.params)
+        return super().invoke(ctx)
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Refuse an empty text where a file or a folder belongs: it would be taken for none."""
         rest = super().parse_args(ctx, args)
@@ -242,15 +248,15 @@ def _print_one(estimate: "Estimate", form: str | None, measured: str | None = No
         print(estimate.text(columns(), placed))
 
 
-def columns() -> int:
-    """Columns of a line: those of the terminal, by COLUMNS or its own word, from 60 to 160; 79 where there is none.
+def columns(otherwise: int = 0) -> int:
+    """Columns of a line: those of the terminal, by COLUMNS or its own word, from 60 to 160; otherwise 79.
 
     What goes into a file or a pipe does not depend on the window it was asked in.
     """
     from ..estimates.report import WIDTH
 
     if not sys.stdout.isatty():
-        return WIDTH
+        return otherwise or WIDTH
     from shutil import get_terminal_size
 
     return min(max(get_terminal_size((WIDTH, 24)).columns, NARROWEST), WIDEST)
@@ -270,11 +276,11 @@ def _print_answers(
     if form == "json":
         print_json(answers.as_list())
     elif form == "explain":
-        print("\n\n".join(each.explain() for each in answers))
+        print("\n\n".join(each.explain(columns()) for each in answers))
     elif form == "short":
         print("\n".join(each.short for each in answers))
     else:
-        print(table(*answers.cells(), form) if form else answers.text())
+        print(table(*answers.cells(), form) if form else answers.text(columns()))
 
 
 def print_json(value: Any) -> None:
