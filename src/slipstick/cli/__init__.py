@@ -10,7 +10,7 @@ import re
 import sys
 from functools import cache, lru_cache
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,9 @@ from ..units.data import code, there
 from ..words import did_you_mean, quoted
 from ._options import Plain
 from ._streams import guarded
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 EPILOG = """\b
 Examples:
@@ -60,12 +63,17 @@ class Commands(Plain, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Every command with its line of help; none is imported for that."""
-        from ..estimates.listing import listed
-
-        asked = {entry.name: entry.help for entry in listed().values() if entry.command}
-        told = asked | {name: _told(name) for name in _own()}
+        told = _helps()
         with formatter.section("Commands"):
             formatter.write_dl(sorted(told.items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """The commands that begin so, and options; none is imported for that."""
+        from click.shell_completion import CompletionItem
+
+        told = _helps()
+        found = [CompletionItem(name, help=told[name]) for name in sorted(told) if name.startswith(incomplete)]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
     # A reader that has seen enough, such as `head`, is no error; click would exit with 1.
 
@@ -103,6 +111,14 @@ def _own() -> list[str]:
     from pkgutil import iter_modules  # knows a zip
 
     return [module.name for module in iter_modules(__path__) if not module.name.startswith("_")]
+
+
+def _helps() -> dict[str, str]:
+    """The line of help of every command."""
+    from ..estimates.listing import listed
+
+    asked = {entry.name: entry.help for entry in listed().values() if entry.command}
+    return asked | {name: _told(name) for name in _own()}
 
 
 def _told(name: str) -> str:

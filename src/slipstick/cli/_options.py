@@ -114,10 +114,24 @@ def size(text: str) -> int | str:
 
 
 def devices(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Completion for a part."""
-    from ..specs.catalogue import catalogue
+    """Completion for a part or a model."""
+    from ._complete import specs_of
 
-    return sorted(handle for handle in catalogue(None).words if handle.startswith(incomplete))
+    return specs_of(ctx, incomplete)
+
+
+def machines(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Completion for what computes."""
+    from ._complete import COMPUTES, specs_of
+
+    return specs_of(ctx, incomplete, COMPUTES)
+
+
+def models(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Completion for a model."""
+    from ._complete import specs_of
+
+    return specs_of(ctx, incomplete, ("model",))
 
 
 def kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -145,17 +159,17 @@ def values_of(argument: str) -> Callable[[click.Context, click.Parameter, str], 
 
     def values(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
         from ..estimates.listing import listed
+        from ._complete import names_of
 
         entry = listed().get(ctx.params.get(argument) or "")
-        names = (*entry.parameters, *entry.picks) if entry else ()
-        return [f"{name}=" for name in names if name.startswith(incomplete)]
+        return names_of((*entry.parameters, *entry.picks) if entry else (), ctx.params.get("values") or (), incomplete)
 
     return values
 
 
 def on(required: bool = True, help: str = "The machine, such as a100, 'rtx 4090' or 8xh100.") -> Decorator:
     """``--on DEVICE``."""
-    return click.option("--on", required=required, metavar="DEVICE", shell_complete=devices, help=help)
+    return click.option("--on", required=required, metavar="DEVICE", shell_complete=machines, help=help)
 
 
 def dtype() -> Decorator:
