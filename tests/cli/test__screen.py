@@ -43,6 +43,10 @@ def test_the_answer_is_bold_labels_are_faint_and_the_bound_is_coloured(told):
     assert floor.endswith("\x1b[35mcompute-bound\x1b[0m")
     assert "\x1b[2m  if doubled \x1b[0mpeak" in told(*MATMUL)
     assert told("calc", "80 GB / (2 TB/s)") == "80 GB / (2 TB/s) = \x1b[1m40 ms\x1b[0m  [time]\n"
+    command, _, title, _, value, *_ = told("ask", "how long does a 4096 matmul take on an a100").splitlines()
+    assert command == "slipstick matmul 4096 --on a100-sxm-80gb"
+    assert title.startswith("\x1b[1mmatmul")
+    assert "\x1b[1m503 µs\x1b[0m" in value
     head, rule, *_ = told("list", "dataset").splitlines()
     assert head.startswith("\x1b[1mhandle")
     assert rule.startswith("\x1b[2m----")
@@ -53,6 +57,12 @@ def test_who_wants_no_colour_gets_none(told, name, value):
     plain = STYLE.sub("", told(*MATMUL))
     assert told(*MATMUL, **{name: value}) == plain
     assert "\x1b" not in told("sheet", "latency", **{name: value})
+
+
+def test_the_column_that_is_sorted_by_stays(told):
+    assert "bandwidth" in told("list", "gpu", "--sort", "memory.*.bandwidth", COLUMNS="60").splitlines()[0]
+    assert "peak.fp8" in told("list", "gpu", "--sort", "peak.fp8", COLUMNS="60").splitlines()[0]
+    assert "peak.fp8" not in told("list", "gpu", COLUMNS="60").splitlines()[0]
 
 
 @pytest.mark.parametrize("form", ["--json", "--csv", "--markdown"])

@@ -42,7 +42,8 @@ class Screen:
     def told(self, values: Mapping[str, Any]) -> None:
         """Take note of the options of the command."""
         self.plain = self.plain or values.get("form") in PROGRAMS
-        self.asked |= {word for each in values.values() for word in re.findall(r"[\w.*]+", str(each))}
+        words = {word for each in values.values() for word in re.findall(r"[\w.*]+", str(each))}
+        self.asked |= words | {word.rpartition(".")[2] for word in words}
 
     def unpage(self) -> None:
         """Go without a pager."""
@@ -127,7 +128,7 @@ def _page(text: str, stream: Any) -> bool:
 def _styled(lines: list[Line]) -> Iterator[str]:
     """Lines in which titles, heads and the answer are bold, labels and rules faint, and what binds in colour."""
     column, answered = 0, len(lines) < 2
-    for number, (kind, text) in enumerate(lines):
+    for number, (kind, text) in enumerate(lines, -_begins(lines)):
         column = _column(text, column) if kind == "text" else 0
         if len(lines) == 1:
             yield RESULT.sub(lambda found: click.style(found[0], bold=True), text)
@@ -141,6 +142,12 @@ def _styled(lines: list[Line]) -> Iterator[str]:
                 told, answered = VALUE.sub(lambda found: click.style(found[0], bold=True), told, count=1), True
             label = text[:column]
             yield (click.style(label, dim=True) if label.strip() else label) + told
+
+
+def _begins(lines: list[Line]) -> int:
+    """The number of the line that an answer begins with: behind the command that was understood, where one is told."""
+    texts = [line.text for line in lines]
+    return texts.index("") + 1 if texts[0].startswith("slipstick ") and "" in texts else 0
 
 
 def _column(text: str, before: int) -> int:
