@@ -22,7 +22,8 @@ def shown(arguments, columns, **environment):
     ioctl(theirs, TIOCSWINSZ, pack("HHHH", 24, columns, 0, 0))
     own = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
     command = [sys.executable, "-m", "slipstick", *arguments]
-    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env={**own, **environment}) as started:
+    own |= {"NO_COLOR": "1", "PAGER": "cat", **environment}
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=own) as started:
         os.close(theirs)
         text = b"".join(iter(lambda: _read(ours), b""))
     os.close(ours)
@@ -57,6 +58,12 @@ def _read(end):
 def test_an_answer_is_as_wide_as_the_terminal(columns, told, width):
     environment = {} if told is None else {"COLUMNS": told}
     assert shown(ASKED, columns, **environment) == ANSWER.text(width) + "\n"
+
+
+def test_a_terminal_without_utf_8_is_shown_none():
+    told = shown(ASKED, 80, LC_ALL="C")
+    assert told == ANSWER.text(80).replace("−", "-").replace("µ", "u") + "\n"
+    assert told.isascii() > ANSWER.text(80).isascii()
 
 
 def test_the_whole_work_is_as_wide_as_the_terminal_too():

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from slipstick.cli import answered
-from slipstick.cli._streams import Output, cleaned
+from slipstick.cli._streams import Output, cleaned, guarded
 
 ME = f"'{sys.executable}' -m slipstick"
 
@@ -98,3 +98,9 @@ def test_only_the_styles_of_a_sheet_pass():
     Output(stream).write_styled("\x1b[1mbold\x1b[0m \x1b[31mred\x1b]0;title\x07")
     assert stream.getvalue() == "\x1b[1mbold\x1b[0m \\u001b[31mred\\u001b]0;title\\u0007\n"
     assert cleaned("a\tb\nc µ é 漢") == "a\tb\nc µ é 漢"
+
+
+def test_signs_have_forms_in_ascii():
+    with guarded():
+        told = "5 µs × 3 − 1 ≈ 2² │●─█▌ “é” 漢".encode("ascii", "slipstick").decode()
+    assert told == '5 us x 3 - 1 ~ 2^2 |o-#= "e" ?'

@@ -10,7 +10,7 @@ import re
 import sys
 from functools import cache, lru_cache
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,9 @@ from ..units.data import code, there
 from ..words import did_you_mean, quoted
 from ._options import Plain
 from ._streams import guarded
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 EPILOG = """\b
 Examples:
@@ -31,6 +34,7 @@ Examples:
   slipstick calc "80 GB / 2 TB/s"
 """
 LONGEST = 2000  # letters of an error
+NO_PAGER = "--no-pager"
 
 
 class Commands(Plain, click.Group):
@@ -59,12 +63,17 @@ class Commands(Plain, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Every command with its line of help; none is imported for that."""
-        from ..estimates.listing import listed
-
-        asked = {entry.name: entry.help for entry in listed().values() if entry.command}
-        told = asked | {name: _told(name) for name in _own()}
+        told = _helps()
         with formatter.section("Commands"):
             formatter.write_dl(sorted(told.items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """The commands that begin so, and options; none is imported for that."""
+        from click.shell_completion import CompletionItem
+
+        told = _helps()
+        found = [CompletionItem(name, help=told[name]) for name in sorted(told) if name.startswith(incomplete)]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
     # A reader that has seen enough, such as `head`, is no error; click would exit with 1.
 
@@ -104,6 +113,14 @@ def _own() -> list[str]:
     return [module.name for module in iter_modules(__path__) if not module.name.startswith("_")]
 
 
+def _helps() -> dict[str, str]:
+    """The line of help of every command."""
+    from ..estimates.listing import listed
+
+    asked = {entry.name: entry.help for entry in listed().values() if entry.command}
+    return asked | {name: _told(name) for name in _own()}
+
+
 def _told(name: str) -> str:
     """The line of help of a command, as its file declares it."""
     source = code(_path(name)).decode()
@@ -125,7 +142,7 @@ def _asked(name: str) -> click.Command | None:
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
-    if wanted:
+    if wanted and not ctx.resilient_parsing:
         from .. import __version__
 
         print(f"slipstick {__version__}")
@@ -137,6 +154,9 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 )
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
+)
+@click.option(
+    NO_PAGER, is_flag=True, expose_value=False, help="Print what is longer than the screen at once, not through PAGER."
 )
 @click.pass_context
 def main(ctx: click.Context) -> None:
@@ -152,7 +172,7 @@ def main(ctx: click.Context) -> None:
 def answered(arguments: list[str] | None = None) -> int:
     """Run the command line: 0 answered, 1 cannot be answered, 2 not understood. An error is one line."""
     with guarded():
-        code = _answer(arguments)
+        code = _shown(arguments) if sys.stdout.isatty() else _answer(arguments)
         try:
             sys.stdout.flush()
         except BrokenPipeError:
@@ -162,9 +182,22 @@ def answered(arguments: list[str] | None = None) -> int:
         return code
 
 
+def _shown(arguments: list[str] | None) -> int:
+    """Run the command line on a terminal."""
+    from ._screen import screen
+
+    try:
+        with screen():
+            return _answer(arguments)
+    except BrokenPipeError:
+        return 0
+    except SlipstickError as error:
+        return _fail(str(error), error.exit_code)
+
+
 def _answer(arguments: list[str] | None) -> int:
     try:
-        words = [_utf8(word) for word in (sys.argv[1:] if arguments is None else arguments)]
+        words = _unpaged([_utf8(word) for word in (sys.argv[1:] if arguments is None else arguments)])
         done: Any = main.main(words, prog_name="slipstick", standalone_mode=False)
         return done if isinstance(done, int) else 0
     except SlipstickError as error:
@@ -179,6 +212,15 @@ def _answer(arguments: list[str] | None) -> int:
         return _fail(f"{where}: {error.strerror}", 1)
     except MemoryError:
         return _fail("there is not memory enough to answer this", 1)
+
+
+def _unpaged(words: list[str]) -> list[str]:
+    """The words of a command line without ``--no-pager``, which may stand anywhere before ``--``."""
+    if NO_PAGER not in words[: words.index("--") if "--" in words else None]:
+        return words
+    getattr(sys.stdout, "unpage", bool)()
+    words.remove(NO_PAGER)
+    return words
 
 
 def refused(error: SlipstickError, where: str = "") -> int:

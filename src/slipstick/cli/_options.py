@@ -38,6 +38,12 @@ class Plain(click.Command):
             )
         return self._asks_help
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it; a terminal is told its options first."""
+        if told := getattr(sys.stdout, "told", None):
+            told(ctx.params)
+        return super().invoke(ctx)
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Refuse an empty text where a file or a folder belongs: it would be taken for none."""
         rest = super().parse_args(ctx, args)
@@ -108,10 +114,24 @@ def size(text: str) -> int | str:
 
 
 def devices(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Completion for a part."""
-    from ..specs.catalogue import catalogue
+    """Completion for a part or a model."""
+    from ._complete import specs_of
 
-    return sorted(handle for handle in catalogue(None).words if handle.startswith(incomplete))
+    return specs_of(ctx, incomplete)
+
+
+def machines(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Completion for what computes."""
+    from ._complete import COMPUTES, specs_of
+
+    return specs_of(ctx, incomplete, COMPUTES)
+
+
+def models(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Completion for a model."""
+    from ._complete import specs_of
+
+    return specs_of(ctx, incomplete, ("model",))
 
 
 def kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -139,17 +159,17 @@ def values_of(argument: str) -> Callable[[click.Context, click.Parameter, str], 
 
     def values(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
         from ..estimates.listing import listed
+        from ._complete import names_of
 
         entry = listed().get(ctx.params.get(argument) or "")
-        names = (*entry.parameters, *entry.picks) if entry else ()
-        return [f"{name}=" for name in names if name.startswith(incomplete)]
+        return names_of((*entry.parameters, *entry.picks) if entry else (), ctx.params.get("values") or (), incomplete)
 
     return values
 
 
 def on(required: bool = True, help: str = "The machine, such as a100, 'rtx 4090' or 8xh100.") -> Decorator:
     """``--on DEVICE``."""
-    return click.option("--on", required=required, metavar="DEVICE", shell_complete=devices, help=help)
+    return click.option("--on", required=required, metavar="DEVICE", shell_complete=machines, help=help)
 
 
 def dtype() -> Decorator:
@@ -242,15 +262,15 @@ def _print_one(estimate: "Estimate", form: str | None, measured: str | None = No
         print(estimate.text(columns(), placed))
 
 
-def columns() -> int:
-    """Columns of a line: those of the terminal, by COLUMNS or its own word, from 60 to 160; 79 where there is none.
+def columns(otherwise: int = 0) -> int:
+    """Columns of a line: those of the terminal, by COLUMNS or its own word, from 60 to 160; otherwise 79.
 
     What goes into a file or a pipe does not depend on the window it was asked in.
     """
     from ..estimates.report import WIDTH
 
     if not sys.stdout.isatty():
-        return WIDTH
+        return otherwise or WIDTH
     from shutil import get_terminal_size
 
     return min(max(get_terminal_size((WIDTH, 24)).columns, NARROWEST), WIDEST)
@@ -270,11 +290,11 @@ def _print_answers(
     if form == "json":
         print_json(answers.as_list())
     elif form == "explain":
-        print("\n\n".join(each.explain() for each in answers))
+        print("\n\n".join(each.explain(columns()) for each in answers))
     elif form == "short":
         print("\n".join(each.short for each in answers))
     else:
-        print(table(*answers.cells(), form) if form else answers.text())
+        print(table(*answers.cells(), form) if form else answers.text(columns()))
 
 
 def print_json(value: Any) -> None:

@@ -10,12 +10,13 @@ from ..estimates.choice import FASTEST, SETTINGS
 from ..estimates.parameter import FLAG, shown
 from ..layout import table, wrap
 from ..words import sentence
-from ._options import Decorator, Sized, answer_forms, costs, dtype, measured, on, print_estimates, size, specs
+from ._options import Decorator, Sized, answer_forms, costs, dtype, measured, models, on, print_estimates, size, specs
 
 if TYPE_CHECKING:
     from ..estimates.question import Parameter, Question
 
 
+MODELS = ("model", "draft")  # parameters that are one
 SPELT = {"within": "in"}  # of a parameter that Python could not call so
 
 
@@ -113,7 +114,14 @@ def _such(parameter: "Parameter") -> str:
 def _argument(parameter: "Parameter", words: int = 1) -> click.Argument:
     must, name = parameter.default is None, parameter.name
     metavar = name.upper() if must else f"[{name.upper()}]"
-    return click.Argument([name], metavar=metavar, required=must, nargs=words)
+    return click.Argument([name], metavar=metavar, required=must, nargs=words, shell_complete=_completing(parameter))
+
+
+def _completing(parameter: "Parameter") -> Callable[[click.Context, click.Parameter, str], list[Any]] | None:
+    """Completion for a parameter that is a word."""
+    if parameter.name in MODELS:
+        return models
+    return lambda ctx, param, begun: [word for word in parameter.words or () if word.startswith(begun)]
 
 
 def _picked(name: str) -> str:
@@ -132,7 +140,10 @@ def _option(parameter: "Parameter") -> click.Option:
         return click.Option([name], is_flag=True, help=help)
     if parameter.words is not None:
         required = parameter.default is None
-        return click.Option([name], metavar="NAME", required=required, multiple=parameter.many, help=help)
+        begun = _completing(parameter)
+        return click.Option(
+            [name], metavar="NAME", required=required, multiple=parameter.many, help=help, shell_complete=begun
+        )
     if isinstance(parameter.default, str):
         return click.Option([name], show_default=f"as {parameter.default}", metavar="SIZE", help=help)
     made = click.Option(

@@ -11,8 +11,11 @@ from typing import Any
 from ..errors import SlipstickError
 from ..words import cleaned, pattern
 
-PLAIN = {"µ": "u", "×": "x", "−": "-", "≈": "~", "·": "*", "²": "^2"}
-STYLES = pattern("(\x1b\\[(?:0|1|2|36)m)")  # those of a sheet
+PLAIN = {"µ": "u", "×": "x", "−": "-", "≈": "~", "·": "*", "²": "^2", "³": "^3", "–": "-", "—": "-", "’": "'", "…": "."}
+PLAIN |= {"μ": "u", "“": '"', "”": '"', "±": "+-", "÷": "/", "€": "EUR", "░": ":"}
+PLAIN |= {"→": "->", "≤": "<=", "≥": ">=", "∞": "inf", "√": "sqrt", "°": "deg", "π": "pi", "λ": "lambda"}
+PLAIN |= {"█": "#", "▌": "=", "●": "o", "─": "-", "│": "|", "└": "+", "┴": "+", "┬": "+", "├": "+", "┤": "+", "┼": "+"}
+STYLES = pattern("(\x1b\\[(?:0|1|2|35)m)")  # those of a sheet and of a screen
 
 
 class Output:
@@ -30,7 +33,7 @@ class Output:
         return len(text)
 
     def write_styled(self, text: str) -> None:
-        """Write a line in which the styles of a sheet may stand."""
+        """Write a line in which styles may stand."""
         parts = (part if STYLES.fullmatch(part) else cleaned(part) for part in STYLES.split(text))
         self._do(self.stream.write, "".join(parts) + "\n")
 
@@ -85,15 +88,24 @@ def guarded() -> Iterator[None]:
     if None in before:
         _fill()
     codecs.register_error("slipstick", _transliterate)
+    old = _old()
     for stream, errors in zip(before, ("replace", "slipstick", "slipstick"), strict=True):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors=errors)
+            plain = {"encoding": "ascii"} if old and stream is not before[0] and stream.isatty() else {}
+            stream.reconfigure(errors=errors, **plain)
     sys.stdin = before[0] or open(os.devnull, encoding="utf-8")  # noqa: SIM115
     sys.stdout, sys.stderr = Output(before[1] or _Nowhere(EBADF)), _Notes(before[2] or _Nowhere())
     try:
         yield
     finally:
         sys.stdin, sys.stdout, sys.stderr = before
+
+
+def _old() -> bool:
+    """Whether a person said that the terminal knows no more than ASCII; Python writes UTF-8 all the same."""
+    if "PYTHONIOENCODING" in os.environ or "PYTHONUTF8" in os.environ:
+        return False
+    return (os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE")) in ("C", "POSIX")
 
 
 def _fill() -> None:
@@ -105,4 +117,13 @@ def _fill() -> None:
 def _transliterate(error: UnicodeError) -> tuple[str, int]:
     """Characters an old terminal cannot show, in its own letters: 'u' for 'µ'."""
     assert isinstance(error, UnicodeEncodeError)
-    return "".join(PLAIN.get(letter, "?") for letter in error.object[error.start : error.end]), error.end
+    return "".join(map(_plain, error.object[error.start : error.end])), error.end
+
+
+def _plain(letter: str) -> str:
+    """A character in ASCII: what stands for it, its letter without accents, or a question mark."""
+    if letter in PLAIN:
+        return PLAIN[letter]
+    from unicodedata import normalize
+
+    return normalize("NFKD", letter).encode("ascii", "ignore").decode() or "?"

@@ -14,14 +14,22 @@ if TYPE_CHECKING:
 
 
 def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    from ..formulas import formulas
+    from ._complete import formulas_of
 
-    return [name for name in formulas() if name.startswith(incomplete)]
+    return formulas_of(incomplete)
+
+
+def _parameters(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from ..formulas import named
+    from ._complete import names_of
+
+    found = named(ctx.params.get("name") or "")
+    return names_of(found.parameters if found else (), ctx.params.get("arguments") or (), incomplete)
 
 
 @click.command("formula", cls=Sized, short_help="Which formulas are there; evaluate or solve one.")
 @click.argument("name", required=False, shell_complete=_names)
-@click.argument("arguments", nargs=-1, metavar="[NAME=VALUE]...")
+@click.argument("arguments", nargs=-1, metavar="[NAME=VALUE]...", shell_complete=_parameters)
 @specs()
 @click.option("--json", "form", flag_value="json", help="For programs: stable keys, coherent units.")
 @click.option("--short", "form", flag_value="short", help="The number only.")

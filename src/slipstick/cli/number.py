@@ -13,8 +13,14 @@ if TYPE_CHECKING:
 MOST = 10  # further matches that are listed
 
 
+def _ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from ..reference.search import numbers
+
+    return [each.path for each in numbers("", ctx.params.get("specs")) if each.path.startswith(incomplete)]
+
+
 @click.command("number", cls=Plain, short_help="Which numbers are worth knowing?")
-@click.argument("question", nargs=-1, metavar="[QUESTION]...")
+@click.argument("question", nargs=-1, metavar="[QUESTION]...", shell_complete=_ids)
 @specs()
 @as_json()
 @click.option("--all", "every", is_flag=True, help="List every other match, not only the ten best.")

@@ -8,11 +8,12 @@ import click
 
 from ..errors import UsageError
 from ..words import did_you_mean, quoted
-from ._options import Plain, Sized, devices, dtype, kernels, on, size, specs, values_of
+from ._options import Plain, Sized, columns, devices, dtype, kernels, on, size, specs, values_of
 
 if TYPE_CHECKING:
     from ..plots.figure import Figure, Ladder
 
+WIDEST = 100  # columns of a plot in a terminal
 EPILOG = """\b
 Examples:
   slipstick plot roofline a100 h100 --matmul 4096 --matmul 1x4096x4096
@@ -57,7 +58,8 @@ def show(figure: "Figure | Ladder", path: str | None) -> None:
     from ..plots.figure import Ladder
 
     if path is None:
-        print(ladder_chart(figure) if isinstance(figure, Ladder) else chart(figure))
+        wide = min(columns(80), WIDEST)
+        print(ladder_chart(figure, wide) if isinstance(figure, Ladder) else chart(figure, wide))
         return
     from ..plots.draw import save
 

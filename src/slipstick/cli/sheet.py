@@ -1,15 +1,18 @@
 """``slipstick sheet``."""
 
-import os
-import shutil
 import sys
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import UsageError
 from ..layout import table
-from ._options import Plain, devices, print_json, specs
+from ._options import Plain, columns, devices, print_json, specs
+
+if TYPE_CHECKING:
+    from ..sheets.content import Sheet
+
+WIDEST = 100  # columns of a sheet in a terminal
 
 
 def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -56,7 +59,6 @@ def command(
     """
     from ..sheets import printing
     from ..sheets.library import sheet
-    from ..sheets.text import text
 
     if name is None:
         _list(specs, form)
@@ -69,12 +71,21 @@ def command(
     elif form == "pdf":
         raise UsageError(f"a PDF goes to a file: slipstick sheet {name} --pdf -o {name}.pdf")
     elif form == "text":
-        width = min(max(shutil.get_terminal_size((80, 24)).columns, 60), 100)
-        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        write: Any = sys.stdout.write_styled if colour else print  # type: ignore[union-attr]
-        write(text(made, width, colour))
+        _print(made)
     else:
         print(printing.printed(made, form, paper))
+
+
+def _print(made: "Sheet") -> None:
+    """Print a sheet: as wide as the terminal, up to a hundred columns, and styled where that can be."""
+    from ..sheets.text import text
+
+    if not sys.stdout.isatty():
+        print(text(made))
+        return
+    from ._screen import styled
+
+    sys.stdout.write_styled(text(made, min(columns(), WIDEST), styled()))  # type: ignore[union-attr]
 
 
 def _list(specs: str | None, form: str | None) -> None:

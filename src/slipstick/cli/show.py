@@ -2,11 +2,17 @@
 
 import click
 
-from ._options import Plain, as_json, devices, print_json, specs
+from ._options import Plain, as_json, print_json, specs
+
+
+def _facts(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from ._complete import facts_of
+
+    return facts_of(ctx, incomplete)
 
 
 @click.command("show", cls=Plain, short_help="What is known about a part, and where is it from?")
-@click.argument("words", nargs=-1, required=True, metavar="SPEC", shell_complete=devices)
+@click.argument("words", nargs=-1, required=True, metavar="SPEC", shell_complete=_facts)
 @specs()
 @click.option("--sources", is_flag=True, help="Name the source of each value, with its rank and address.")
 @as_json()

@@ -9,7 +9,7 @@ import click
 
 from ..errors import UsageError
 from ..estimates.costs import NAMES
-from ..layout import shorten, table
+from ..layout import shorten, table, wrap
 from ..words import quoted
 from . import instead
 from ._options import Plain, columns, costs, dtype, kernels, on, print_json, specs, table_forms, values_of
@@ -171,15 +171,17 @@ def progress() -> Callable[[int, int], None]:
 
 def _text(made: "Sweep", names: list[str]) -> str:
     """The first rows for a screen, and how many more there are."""
-    from ..estimates.answers import fitting
+    from ..estimates.answers import fitting, left_out
 
-    heads, rows = made.cells(names)
+    every, rows = made.cells(names)
+    heads = every
     rows = [[*row[:-1], shorten(row[-1], LONGEST)] for row in rows[:ROWS]]
     for lesser in LESSER:
         kept = fitting(heads, rows, lesser, columns())
         heads, rows = fitting(heads, rows, lesser, 0) if kept[0] != heads else kept
     more = f"\nand {len(made) - ROWS} more: --csv prints them all, -o FILE writes them" if len(made) > ROWS else ""
-    return f"{table(heads, rows)}{more}"
+    left = "\n".join(["", *wrap(left_out(every, heads), columns(), hang=2)])
+    return f"{table(heads, rows)}{more}{left.rstrip()}"
 
 
 def _write(made: "Sweep", path: str) -> None:

@@ -64,7 +64,10 @@ class Answers(Sequence[Estimate]):
         made = ranked or self
         after = [line for each in self.refused for line in wrap(f"not answered: {each}", width, hang=2)]
         after = [*wrap(made._by_cost(), width, hang=2), *after] if ranked else after
-        told = table(*fitting(*made.cells(), self._lesser(), width))
+        heads, rows = made.cells()
+        kept, rows = fitting(heads, rows, self._lesser(), width)
+        after = [*wrap(left_out(heads, kept), width, hang=2), *after]
+        told = table(kept, rows)
         title = f"{self._title()}{'; the fastest first' if ranked else ''}"
         return "\n".join([*wrap(title, width), "", told, *[""] * bool(after), *after])
 
@@ -193,6 +196,12 @@ def fitting(
             place = heads.index(name)
             heads, *rows = [each[:place] + each[place + 1 :] for each in [heads, *rows]]
     return heads, rows
+
+
+def left_out(heads: Sequence[str], kept: Sequence[str]) -> str:
+    """Which columns a screen was too narrow for, and what shows them; empty for none."""
+    names = [head for head in heads if head not in kept]
+    return f"left out: {', '.join(names)} (--csv shows them)" if names else ""
 
 
 def ask(

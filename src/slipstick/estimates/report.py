@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..formulas.core.steps import Step
 
 WIDTH = 79
-SCREEN = 24  # lines of the first screen
+SCREEN = 23  # lines of the first screen: the last line of a window of 24 is the prompt
 NARROWEST = 40
 LABEL = 13  # columns of a label of the first screen
 WIDE = 23  # and of the work
@@ -69,8 +69,17 @@ def text(answer: Answer, width: int = WIDTH, measured: Placed | None = None) -> 
     while True:
         behind = [*_assumed(answer, width, _column(answer), left), *_counted(answer, width, len(left))]
         if not lesser or before.count("\n") + 2 + len(behind) <= SCREEN:
-            return _blocks([before], behind)
+            return _tight(_blocks([before], behind))
         left.append(lesser.pop())
+
+
+def _tight(text: str) -> str:
+    """A text without the empty lines, but the first, that a screen has no room for."""
+    lines = text.split("\n")
+    empty = [place for place, line in enumerate(lines) if not line][1:]
+    for place in empty[::-1][: max(len(lines) - SCREEN, 0)]:
+        del lines[place]
+    return "\n".join(lines)
 
 
 def _measured(answer: Answer, measured: Placed | None, width: int) -> list[str]:

@@ -136,7 +136,7 @@ class _Chart:
 
 def ladder_chart(ladder: Ladder, width: int = 80) -> str:
     """A ladder in lines: each value a mark on one axis, with its range as a line."""
-    labels = min(max(len(rung.label) for rung in ladder.rungs), 34)
+    labels = min(max(len(rung.label) for rung in ladder.rungs), max(width - 46, 20))
     values = max(len(ladder.axis.tick(rung.value)) for rung in ladder.rungs)
     scale = _Scale(ladder.axis, *ladder.span(), width - labels - values - 4)
     lines = [ladder.title]

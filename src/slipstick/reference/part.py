@@ -198,7 +198,7 @@ def _listed(footnotes: Footnotes, part: Spec) -> list[str]:
         told = f"{mark([number])} {source['title']} ({source.get('publisher') or key})"
         more = [source.get("rank"), f"seen {source['seen']}", source.get("note"), source.get("address")]
         text = ", ".join([told, *filter(None, more)])
-        lines += wrap(text, WIDTH, hang=4, long=False)
+        lines += wrap(text, WIDTH, hang=4, hyphens=False, long=False)
     return lines
 
 

@@ -5,12 +5,14 @@ from .content import Bars, Cell, Row, Section, Sheet
 
 FULL, HALF = "█", "▌"
 GAP = "  "
-BOLD, FAINT, BLUE, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[36m", "\x1b[0m"
+BOLD, FAINT, BAR, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[35m", "\x1b[0m"
 NARROWEST = 16  # of the labels
 
 
 def text(sheet: Sheet, width: int = 80, colour: bool = False) -> str:
-    """The sheet in lines of at most ``width`` characters; longer labels are broken, nothing is left out.
+    """The sheet in lines of at most ``width`` characters; longer labels are broken.
+
+    Where even that is too narrow, bars and the last columns are left out, and the text says so.
 
     colour: mark headings and bars for a terminal.
     """
@@ -25,9 +27,24 @@ class _Printer:
         self.headers = [*sheet.columns, *([""] if sheet.bars else []), ""]
         columns = list(zip(*map(self.texts, sheet.rows), strict=True))
         self.widths = [max(len(header), *map(len, cells)) for header, cells in zip(self.headers, columns, strict=True)]
-        rest = sum(wide + len(GAP) for wide in self.widths if wide)
         labels = max(len(sheet.label), *(len(row.label) for row in sheet.rows))
-        self.label = min(labels, max(width - rest, NARROWEST))
+        self.left = self.narrowed(min(labels, NARROWEST))
+        self.label = min(labels, max(width - self.rest, NARROWEST))
+
+    @property
+    def rest(self) -> int:
+        """The letters of a line behind its label."""
+        return sum(wide + len(GAP) for wide in self.widths if wide)
+
+    def narrowed(self, label: int) -> list[str]:
+        """Go without what has no room behind labels: bars, then the last columns but one. The heads of these."""
+        bars, values = len(self.sheet.columns), range(len(self.sheet.columns) - 1, 0, -1)
+        left = []
+        for place in (*([bars] if self.sheet.bars else []), *values):
+            if self.rest + label > self.width and self.widths[place]:
+                self.widths[place] = 0
+                left.append(self.headers[place] or "bars")
+        return left[::-1]
 
     def texts(self, row: Row) -> list[str]:
         """The texts after a row's label: its values, its bar, its footnotes."""
@@ -41,7 +58,9 @@ class _Printer:
     def lines(self) -> list[str]:
         """Every line of the sheet."""
         lines = [*self.head(), *(line for section in self.sheet.sections for line in self.section(section))]
-        notes = [line for note in (*self.sheet.notes, self.sheet.legend) for line in wrap(note, self.width)]
+        left = f"left out: {', '.join(self.left)} (a wider terminal shows them)" if self.left else ""
+        legend = self.sheet.legend if "bars" not in self.left else ""
+        notes = [line for note in (left, *self.sheet.notes, legend) for line in wrap(note, self.width)]
         return [*lines, *([""] if notes or not self.sheet.sources else []), *notes, *self.footnotes()]
 
     def head(self) -> list[str]:
@@ -61,7 +80,7 @@ class _Printer:
         """A row's lines: a long label goes on under itself."""
         first, *more = wrap(row.label, self.label, hyphens=False, long=False) or [""]
         line = self.line(first.ljust(self.label), self.texts(row))
-        return [self.blue(line, self.bar(row)), *(f"  {rest}" for rest in wrap(" ".join(more), self.label - 2))]
+        return [self.barred(line, self.bar(row)), *(f"  {rest}" for rest in wrap(" ".join(more), self.label - 2))]
 
     def line(self, label: str, texts: list[str]) -> str:
         """A label and the texts after it: numbers to the right, bars and words to the left."""
@@ -80,9 +99,9 @@ class _Printer:
         """Words made bold, or faint, where colour is wanted."""
         return f"{style}{words}{PLAIN}" if self.colour and words else words
 
-    def blue(self, line: str, drawn: str) -> str:
-        """A line with its bar made blue, where colour is wanted."""
-        return line.replace(drawn, f"{BLUE}{drawn}{PLAIN}", 1) if self.colour and drawn else line
+    def barred(self, line: str, drawn: str) -> str:
+        """A line with its bar in colour, where colour is wanted."""
+        return line.replace(drawn, f"{BAR}{drawn}{PLAIN}", 1) if self.colour and drawn else line
 
 
 def bar(scale: Bars, cell: Cell) -> str:
