@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from .reference.number import Number
     from .reference.part import describe
     from .reference.search import numbers
-    from .sheets.content import Sheet
+    from .reference.selected import Listing, select
     from .sheets.library import sheet, sheet_titles
+    from .sheets.sheet import Sheet
     from .specs.catalogue import catalogue, load
     from .specs.derived import look_up
     from .specs.machine import Machine, machine
-    from .specs.selection import select
     from .specs.spec import Spec
     from .units.quantity import quantity
     from .units.show import show
@@ -46,6 +46,7 @@ __all__ = [
     "Estimate",
     "Formula",
     "Kernel",
+    "Listing",
     "Machine",
     "Note",
     "Number",
@@ -98,7 +99,6 @@ _HOMES = {
     **dict.fromkeys(("catalogue", "load"), "specs.catalogue"),
     "look_up": "specs.derived",
     **dict.fromkeys(("Machine", "machine"), "specs.machine"),
-    "select": "specs.selection",
     "Calculation": "calculator.answer",
     "calculate": "calculator.calculate",
     "Estimate": "estimates.estimate",
@@ -112,9 +112,10 @@ _HOMES = {
     **{name: name for name in ("ask", "formulas", "kernels")},
     **dict.fromkeys(("Comparison", "compare"), "reference.compare"),
     "describe": "reference.part",
+    **dict.fromkeys(("Listing", "select"), "reference.selected"),
     "Number": "reference.number",
     "numbers": "reference.search",
-    "Sheet": "sheets.content",
+    "Sheet": "sheets.sheet",
     **dict.fromkeys(("sheet", "sheet_titles"), "sheets.library"),
     **dict.fromkeys(("Note", "notes"), "cards.cards"),
 }

@@ -6,15 +6,17 @@ from ..errors import UsageError
 from ..specs.catalogue import Catalogue, catalogue
 from ..words import nearest, quoted, slug
 from .number import Number, numbers_of
+from .numbered import Numbers
 
 SHORTEST, LONGEST = 2, 200  # letters of a word that is corrected, and of a question
 EMPTY = {"a", "an", "the", "of", "in", "on", "to", "for", "what", "is", "how"}  # say nothing about which number
 
 
-def numbers(question: str = "", specs: str | Catalogue | None = None) -> list[Number]:
+def numbers(question: str = "", specs: str | Catalogue | None = None) -> Numbers:
     """The numbers worth knowing that a few words mean, the best match first; every number for no words.
 
     question: an id such as ``latency.l2-hit``, an alias, or words that all have to occur. specs: as in ``load``.
+    ``str()`` of them is what ``slipstick number`` prints.
     Raises UsageError, with the nearest spelling, where nothing matches.
 
     >>> print(numbers("l2 latency")[0].span)
@@ -23,7 +25,8 @@ def numbers(question: str = "", specs: str | Catalogue | None = None) -> list[Nu
     if len(question) > LONGEST:
         raise UsageError(f"{quoted(question)} is {len(question)} letters long: ask for a number in a few words")
     every = [number for page in catalogue(specs).specs("numbers") for number in numbers_of(page)]
-    return (_matching(question, every) or _unknown(question, every)) if question.strip() else every
+    found = (_matching(question, every) or _unknown(question, every)) if question.strip() else every
+    return Numbers(found, bool(question.strip()))
 
 
 class Words(NamedTuple):

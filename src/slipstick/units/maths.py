@@ -267,6 +267,25 @@ def anywhere(condition: Any) -> bool:
     return bool(condition.any() if is_array(condition) else condition)
 
 
+def summarised() -> Any:
+    """While in it, numpy writes the ends of a long array alone."""
+    return _numpy().printoptions(threshold=20, edgeitems=3)
+
+
+def quiet() -> Any:
+    """While in it, numpy says nothing of what has no value: that is looked for afterwards."""
+    return _numpy().errstate(all="ignore")
+
+
+def all_finite(value: Any) -> bool:
+    """Whether a number, or each of an array, is a finite one.
+
+    >>> all_finite(2.0), all_finite(math.inf)
+    (True, False)
+    """
+    return bool(_numpy().isfinite(value).all()) if is_array(value) else math.isfinite(value)
+
+
 def least_place(times: list[Any]) -> Any:
     """The place in a list of the least time; for arrays of each element, where a NaN is never least.
 

@@ -16,6 +16,7 @@ from ..errors import DimensionError
 from . import mismatch, reading, show
 from .data import data_folder
 from .dimensions import CONSTANTS, Dim
+from .maths import is_array, summarised
 
 
 class Quantity(_PintQuantity[Any]):
@@ -35,6 +36,21 @@ class Quantity(_PintQuantity[Any]):
     def compare(self, other: Any, op: Any) -> Any:
         """Compare two quantities of one dimension; pint calls this for ``<`` and its like."""
         return _in_words(super().compare, self, other, op, verb="compared with")
+
+    def __repr__(self) -> str:
+        if not is_array(self.magnitude):
+            return super().__repr__()
+        with summarised():
+            return super().__repr__()
+
+    def __format__(self, spec: str) -> str:
+        if not is_array(self.magnitude):
+            return super().__format__(spec)
+        with summarised():
+            return super().__format__(spec)
+
+    def __str__(self) -> str:
+        return format(self)
 
     def split(self) -> tuple[Any, str, bool]:
         """Its number in coherent units, that unit, and whether it was given in a binary prefix."""
@@ -63,6 +79,10 @@ class Registry(GenericUnitRegistry[Quantity, _PintUnit]):
 
     Quantity = Quantity
     Unit = _PintUnit
+
+    def _get_symbol(self, name: str) -> str:
+        """The short form of a unit, of a prefixed one that pint has not met too."""
+        return self.get_symbol(name)
 
     def _build_cache(self, loaded_files: Any = None) -> None:
         super()._build_cache(loaded_files)
@@ -136,11 +156,13 @@ def quantity(value: Any, unit: str = "") -> Quantity:
 
 
 def _own(value: Any) -> Quantity:
-    """A Quantity of our registry; one of another registry is read again by the text of its units."""
+    """A Quantity of our registry; one of another registry by the names of its units, or by what they are made of."""
     if isinstance(value, Quantity):
         return value
-    units = "*".join(f"{name}^{power:g}" for name, power in _powers(value).items())
-    return make(value.magnitude, units)
+    from .foreign import taken  # for few
+
+    number, names = taken(value)
+    return registry.Quantity(number, pint.util.UnitsContainer(names))
 
 
 def coherent(value: Any, dim: Dim, name: str) -> Any:
