@@ -8,11 +8,13 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import kernels
+    from . import kernels, plot
     from .ask.asking import Asked, ask
     from .calculator.answer import Calculation
     from .calculator.calculate import calculate
-    from .cards.cards import Note, notes
+    from .cards.cards import Note, card_names, notes
+    from .cards.deck import Deck, cards
+    from .cards.sitting import Sitting, drill
     from .errors import DimensionError, SlipstickError, SpecError, UsageError
     from .estimates.composition import in_sequence, overlapped, repeated
     from .estimates.estimate import Estimate
@@ -21,10 +23,14 @@ if TYPE_CHECKING:
     from .estimates.questions import run
     from .estimates.sweep import Sweep, sweep
     from .estimates.typed import collective, fit, infer, matmul, move, scaling, train
+    from .evidence.checks import Checked, check
+    from .files.template import new
     from .formulas.core.formula import Formula, formula
     from .formulas.core.steps import Step
+    from .plots.plot import Plot
     from .reference.compare import Comparison, compare
     from .reference.number import Number
+    from .reference.numbered import Numbers
     from .reference.part import describe
     from .reference.search import numbers
     from .reference.selected import Listing, select
@@ -41,7 +47,9 @@ __version__ = "0.1.0"
 __all__ = [
     "Asked",
     "Calculation",
+    "Checked",
     "Comparison",
+    "Deck",
     "DimensionError",
     "Estimate",
     "Formula",
@@ -50,7 +58,10 @@ __all__ = [
     "Machine",
     "Note",
     "Number",
+    "Numbers",
+    "Plot",
     "Sheet",
+    "Sitting",
     "SlipstickError",
     "Spec",
     "SpecError",
@@ -60,10 +71,14 @@ __all__ = [
     "ask",
     "asks",
     "calculate",
+    "card_names",
+    "cards",
     "catalogue",
+    "check",
     "collective",
     "compare",
     "describe",
+    "drill",
     "fit",
     "formula",
     "in_sequence",
@@ -74,9 +89,11 @@ __all__ = [
     "machine",
     "matmul",
     "move",
+    "new",
     "notes",
     "numbers",
     "overlapped",
+    "plot",
     "quantity",
     "repeated",
     "run",
@@ -89,6 +106,7 @@ __all__ = [
     "sweep",
     "train",
 ]
+_MODULES = ("ask", "cards", "formulas", "kernels", "plot")  # which a name stands for itself
 _HOMES = {
     **dict.fromkeys(("DimensionError", "SlipstickError", "SpecError", "UsageError"), "errors"),
     "quantity": "units.quantity",
@@ -109,7 +127,13 @@ _HOMES = {
     **dict.fromkeys(("Sweep", "sweep"), "estimates.sweep"),
     **dict.fromkeys(("collective", "fit", "infer", "matmul", "move", "scaling", "train"), "estimates.typed"),
     "Asked": "ask.asking",
-    **{name: name for name in ("ask", "formulas", "kernels")},
+    **{name: name for name in _MODULES},
+    **dict.fromkeys(("Checked", "check"), "evidence.checks"),
+    "new": "files.template",
+    "Plot": "plots.plot",
+    "Deck": "cards.deck",
+    **dict.fromkeys(("Sitting", "drill"), "cards.sitting"),
+    "Numbers": "reference.numbered",
     **dict.fromkeys(("Comparison", "compare"), "reference.compare"),
     "describe": "reference.part",
     **dict.fromkeys(("Listing", "select"), "reference.selected"),
@@ -117,7 +141,7 @@ _HOMES = {
     "numbers": "reference.search",
     "Sheet": "sheets.sheet",
     **dict.fromkeys(("sheet", "sheet_titles"), "sheets.library"),
-    **dict.fromkeys(("Note", "notes"), "cards.cards"),
+    **dict.fromkeys(("Note", "card_names", "notes"), "cards.cards"),
 }
 
 
@@ -128,7 +152,7 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     home = import_module(f"{__name__}.{_HOMES[name]}")
-    value = home if name in ("ask", "formulas", "kernels") else getattr(home, name)
+    value = home if name in _MODULES else getattr(home, name)
     globals()[name] = value
     return value
 

@@ -55,7 +55,7 @@ def notes(name: str, specs: str | None = None) -> list[Note]:
     return _unique(list(cards))
 
 
-def subjects(specs: str | None = None) -> list[str]:
+def card_names(specs: str | None = None) -> list[str]:
     """Every name there are cards of, with its kind."""
     known = catalogue(specs)
     named = {"sheet": _titles(specs), "chapter": _chapters(), "numbers": _pages(known)}
