@@ -1,7 +1,7 @@
 """Many answers of one question, as a table: of several machines, sizes or formats."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from ..errors import SlipstickError, UsageError
 from ..layout import Tabular, table, wrap
@@ -52,7 +52,11 @@ class Answers(Sequence[Estimate], Tabular):
     def __iter__(self) -> Iterator[Estimate]:
         return (estimate for _, estimate in self.rows)
 
-    def __getitem__(self, place: Any) -> Any:
+    @overload
+    def __getitem__(self, place: int) -> Estimate: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Estimate]: ...
+    def __getitem__(self, place: int | slice) -> Estimate | list[Estimate]:
         return [estimate for _, estimate in self.rows][place]
 
     def __str__(self) -> str:

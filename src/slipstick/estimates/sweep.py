@@ -1,7 +1,7 @@
 """A question swept over lists: a row for every point, those chosen that are best."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from ..errors import DimensionError, SlipstickError, UsageError
 from ..layout import Tabular, shorten, table
@@ -62,8 +62,12 @@ class Sweep(Sequence[Row], Tabular):
     def __len__(self) -> int:
         return len(self.rows)
 
-    def __getitem__(self, place: Any) -> Any:
-        return self.rows[place]
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | list[Row]:
+        return list(self.rows[place]) if isinstance(place, slice) else self.rows[place]
 
     def __repr__(self) -> str:
         return f"<{len(self)} rows: {self.axes.question.name} by {', '.join(self.axes.items)}>"

@@ -13,6 +13,7 @@ from ..words import quoted
 
 if TYPE_CHECKING:
     from ..calculator.answer import Calculation
+    from ..units.quantity import Quantity
 
 WIDTH = 79
 INDENT, LABEL = 2, 12  # where a paragraph begins, and what stands beside a label
@@ -67,9 +68,10 @@ class Number(Record):
         return f"{value} ({span})" if value and span else value or span
 
     @property
-    def quantity(self) -> Any:
+    def quantity(self) -> "Quantity":
         """The value as a Quantity. Raises SlipstickError for a number that has only a range."""
-        return self.page[f"numbers.{self.id}.typical"]
+        found: Quantity = self.page[f"numbers.{self.id}.typical"]
+        return found
 
     @property
     def sources(self) -> dict[str, dict[str, str]]:
