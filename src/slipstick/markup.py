@@ -58,14 +58,24 @@ def sources(known: Mapping[str, Mapping[str, str]]) -> Html:
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", most: int = LONGEST) -> Html:
     """Rows under the heads of their columns, those of numbers to the right. most: that are shown.
 
+    A row of a single cell heads those after it.
+
     >>> print(table(["part", "peak"], [["t4", "65 TFLOP/s"]]).partition("<tr>")[2].partition("</tr>")[0])
     <th style="text-align:left">part</th><th style="text-align:right">peak</th>
     """
     shown = rows[:most]
-    sides = [_side(column) for column in zip(*shown, strict=True)] or [LEFT] * len(heads)
-    body = "".join(f"<tr>{_cells('td', row, sides)}</tr>" for row in shown)
+    whole = [row for row in shown if len(row) == len(heads)]
+    sides = [_side(column) for column in zip(*whole, strict=True)] or [LEFT] * len(heads)
+    body = "".join(_row(row, sides) for row in shown)
+    top = f"<tr>{_cells('th', heads, sides)}</tr>" if any(heads) else ""
     more = f"<p>and {len(rows) - most} more of {len(rows)}</p>" if len(rows) > most else ""
-    return Html(f"<table>{_caption(caption)}<tr>{_cells('th', heads, sides)}</tr>{body}</table>{more}")
+    return Html(f"<table>{_caption(caption)}{top}{body}</table>{more}")
+
+
+def _row(row: Sequence[str], sides: Sequence[str]) -> str:
+    if len(row) < len(sides):
+        return f'<tr><th colspan="{len(sides)}" {LEFT}>{marked(row[0])}</th></tr>'
+    return f"<tr>{_cells('td', row, sides)}</tr>"
 
 
 def _side(column: Sequence[str]) -> str:

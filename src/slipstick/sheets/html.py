@@ -2,7 +2,8 @@
 
 from html import escape
 
-from ..markup import Html, joined, link, marked, small, table
+from ..markup import Html, folded, joined, link, marked, small, table
+from ..words import counted
 from .content import RANGE, Filled, Row, Section
 
 PAPERS = {"a4": "A4", "letter": "letter"}
@@ -129,14 +130,17 @@ def _footer(sheet: Filled) -> str:
 
 
 def fragment(sheet: Filled) -> Html:
-    """The sheet within a page of somebody else's, such as a notebook: a table a section, and the sources."""
+    """The sheet within a page of somebody else's, such as a notebook: a table, and behind a click the sources."""
     heads = [sheet.label, *sheet.columns] if sheet.headed else ["", *[""] * len(sheet.columns)]
-    parts = [f"<h3>{marked(sheet.title)}</h3>", *[f"<p>{marked(sheet.about)}</p>"] * bool(sheet.about)]
+    rows: list[list[str]] = []
     for section in sheet.sections:
-        rows = [[_label(row), *(cell.text for cell in row.cells)] for row in section.rows]
-        parts.append(table(heads, rows, section.heading, most=len(rows)))
-    told = [link(f"{number} {source.text}", source.address) for number, source in enumerate(sheet.sources, 1)]
-    return Html("".join([*parts, f"<p>{small(joined([*filter(None, sheet.notes), *told]))}</p>"]))
+        rows += [[section.heading]] * bool(section.heading)
+        rows += [[_label(row), *(cell.text for cell in row.cells)] for row in section.rows]
+    head = f"<h3>{marked(sheet.title)}</h3>{f'<p>{marked(sheet.about)}</p>' if sheet.about else ''}"
+    told = small(joined(filter(None, sheet.notes)))
+    named = [f"{number} {link(source.text, source.address)}" for number, source in enumerate(sheet.sources, 1)]
+    sources = folded(counted(len(named), "source"), small(joined(map(Html, named)))) if named else ""
+    return Html(f"{head}{table(heads, rows, most=len(rows))}<p>{told}</p>{sources}")
 
 
 def _label(row: Row) -> Html:
