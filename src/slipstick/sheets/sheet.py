@@ -1,12 +1,14 @@
 """A sheet as a person has it: in a terminal, in a notebook, and as a data frame."""
 
-from ..frames import Column
+from typing import TYPE_CHECKING
+
 from ..layout import Tabular
 from ..words import counted
 from .content import Filled
-from .data import columns
-from .html import fragment
 from .text import text
+
+if TYPE_CHECKING:
+    from ..frames import Column
 
 
 class Sheet(Filled, Tabular):
@@ -19,11 +21,15 @@ class Sheet(Filled, Tabular):
         return text(self)
 
     def _repr_html_(self) -> str:
+        from .html import fragment
+
         return fragment(self)
 
-    def as_columns(self) -> list[Column]:
+    def as_columns(self) -> "list[Column]":
         """Section and label of each row, and its cells: numbers in the coherent unit that a column has, or beside it.
 
         A column has low and high too, where a cell of it has a range.
         """
+        from .data import columns
+
         return columns(self)
