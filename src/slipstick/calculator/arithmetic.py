@@ -29,9 +29,10 @@ def combine(sign: str, a: Amount, b: Amount) -> Amount:
             return _summed(sign, a, b)
         if sign == "^":
             return _powered(a, b)
-        _go_together(a, b)
-        if sign == "/" and is_array(b.value) and anywhere(b.value == 0):
-            raise ZeroDivisionError
+        if type(a.value) is not float or type(b.value) is not float:
+            _go_together(a, b)
+            if sign == "/" and is_array(b.value) and anywhere(b.value == 0):
+                raise ZeroDivisionError
         value = a.value * b.value if sign == "*" else a.value / b.value
         powers = reading.combined(a.powers, b.powers, 1 if sign == "*" else -1)
         return finite(Amount(value, powers, a.binary or b.binary))
@@ -77,7 +78,7 @@ def _sides(amount: Amount) -> str:
 
 def finite(amount: Amount) -> Amount:
     """The amount, if it is a finite number, or an array of them."""
-    if not all_finite(amount.value):
+    if not (math.isfinite(amount.value) if type(amount.value) is float else all_finite(amount.value)):
         raise UsageError("this number is too large")
     return amount
 
