@@ -1,12 +1,14 @@
 """HTML: nothing of a user's or of a spec's gets into it unescaped."""
 
 import html5lib
+import numpy
 import pytest
 
 import slipstick
 from owned import OWN
 from shown import SHOWN
 from slipstick import markup
+from slipstick.estimates.questions import find
 
 EVIL = "<script>alert(1)</script>"
 
@@ -18,6 +20,31 @@ def test_what_is_shown_in_a_notebook_is_sound_html_and_has_a_short_repr(name):
     assert len(repr(shown)) < 250
     assert " object at 0x" not in repr(shown) + str(shown)
     assert repr(shown) != str(shown)
+
+
+def test_a_thousand_values_are_summarised_however_they_are_shown():
+    made = slipstick.matmul(numpy.arange(1, 1001), 4096, 4096, on="a100")
+    for short in (made, made.time, made.steps[0], slipstick.calculate("2 * x", x=numpy.arange(1000.0))):
+        assert len(repr(short)) < 300, type(short)
+    for longer in (made.answers, made.outcome, made.quantities, made.steps):
+        assert len(repr(longer)) < 4000, type(longer)
+    assert len(str(made)) < 2000
+    assert len(made._repr_html_()) < 9000
+    assert len(f"{made.time} {made.time:~P}") < 300
+
+
+def test_what_is_made_of_many_fields_has_a_short_repr():
+    rows = slipstick.sweep("matmul", m="1,4096", n=4096, k=4096, on="a100")
+    assert repr(rows[1]) == "<row m 4096: time 503 µs>"
+    assert repr(slipstick.catalogue()).startswith("<catalogue: 1")
+    assert repr(find("matmul")) == "<question matmul(m, n, k, batch): How long does a matrix multiplication take?>"
+
+
+def test_a_sheet_of_ones_own_is_escaped(tmp_path):
+    (tmp_path / "mine.yaml").write_text(f"title: {EVIL}\nvalue: time\nrows:\n  - section: {EVIL}\n  - {EVIL} x: 1 s\n")
+    made = slipstick.sheet(str(tmp_path / "mine.yaml"))
+    assert made._repr_html_().count("&lt;script&gt;") == 3
+    assert "<script" not in made._repr_html_()
 
 
 def test_what_a_spec_says_is_escaped_everywhere(tmp_path):

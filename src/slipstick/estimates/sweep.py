@@ -41,6 +41,10 @@ class Row(NamedTuple):
     bound: str
     status: str
 
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name} {brief(each)}" for name, each in list(self.answers.items())[:1]) or self.status
+        return f"<row {', '.join(f'{name} {text}' for name, text in self.texts.items())}: {told}>"
+
     def value(self, name: str) -> float:
         """What is compared under a name: the expected value of an answer."""
         return float(self.answers[name].value)
