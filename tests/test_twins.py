@@ -5,6 +5,8 @@ import inspect
 import pytest
 
 import slipstick
+from examples import run
+from shown import SHOWN
 from slipstick.cli import main
 from slipstick.estimates.listing import listed
 
@@ -35,3 +37,25 @@ def test_a_public_name_says_what_it_gives(name):
     found = getattr(slipstick, name)
     if inspect.isfunction(found):
         assert inspect.signature(found).return_annotation is not inspect.Signature.empty
+
+
+COMMANDS = {
+    "estimate": "matmul 4096 4096 4096 --on a100",
+    "memory": "fit llama-3.1-8b --on h100",
+    "answers": "matmul 1,4096 4096 4096 --on a100,h100",
+    "sweep": "sweep matmul 1,4096 4096 4096 --on a100",
+    "sheet": "sheet latency",
+    "compared": "sheet compare a100 h100",
+    "equation": "calc|2 * 4096^3 FLOP / ? = 441 us",
+    "numbers": "number l2 latency",
+    "formula": "formula ridge",
+    "comparison": "compare a100 h100",
+    "list": "list gpu --where|vendor = AMD",
+    "spec": "show t4",
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_text_of_an_answer_is_what_the_command_prints(name):
+    words, *last = COMMANDS[name].split("|")
+    assert run([*words.split(), *last]).stdout == f"{SHOWN[name]()}\n"
