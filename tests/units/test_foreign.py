@@ -75,6 +75,47 @@ def test_they_are_taken_at_every_door():
         slipstick.kernels.copy(THEIRS.Quantity(6, "s"), on="h100")
 
 
+def test_they_are_added_to_ours_multiplied_and_compared():
+    assert quantity("1 GB") + THEIRS.Quantity(1, "GB") == quantity("2 GB")
+    assert quantity("1 GB") / THEIRS.Quantity(2, "s") == quantity("0.5 GB/s")
+    assert quantity("1 GB") > THEIRS.Quantity(1, "MB")
+    assert quantity("1 GB") == THEIRS.Quantity(8, "Gbit")
+    with pytest.raises(slipstick.DimensionError, match="cannot be added to a time"):
+        quantity("1 GB") + THEIRS.Quantity(1, "s")
+
+
+def test_a_unit_of_another_registry_makes_a_quantity():
+    assert quantity(3, THEIRS.GB / THEIRS.s) == quantity("3 GB/s")
+    assert quantity(2, THEIRS.mile).to("m").magnitude == pytest.approx(3218.688)
+    assert np.allclose(quantity(np.array([1, 2]), THEIRS.ms).to("s").magnitude, [1e-3, 2e-3])
+
+
+class Column:
+    """An array of another library, as a data frame has them."""
+
+    ndim, values = 1, (64.0, 128.0)
+
+    def __array__(self, dtype=None, copy=None):
+        return np.array(self.values, dtype)
+
+
+def test_arrays_of_other_libraries_are_taken_as_those_of_numpy():
+    assert slipstick.calculate("2 * x", x=Column()).short == "[128, 256]"
+    assert quantity(Column(), "GB").to("MB").magnitude.tolist() == [64e3, 128e3]
+    assert slipstick.matmul(Column(), 64, 64, on="a100").time.magnitude.shape == (2,)
+
+
+def test_what_is_masked_or_no_number_is_refused():
+    with pytest.raises(SlipstickError, match="not finite"):
+        slipstick.calculate("x", x=np.ma.array([1.0, 2.0], mask=[False, True]))
+    with pytest.raises(SlipstickError, match="is not a number"):
+        slipstick.matmul(np.ma.array([1.0, 2.0], mask=[False, True]), 64, 64, on="a100")
+    column = Column()
+    column.values = ("a", "b")
+    with pytest.raises(SlipstickError, match="a quantity cannot be an array of <U1"):
+        quantity(column, "GB")
+
+
 class Odd:
     """A quantity of another library."""
 

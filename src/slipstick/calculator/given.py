@@ -7,7 +7,7 @@ from typing import Any
 from ..errors import UsageError
 from ..units import reading
 from ..units.amounts import Amount
-from ..units.maths import all_finite, is_array
+from ..units.maths import all_finite, as_floats, is_array
 from ..words import pattern, quoted
 from .parser import parse
 from .tree import Kept, Node
@@ -65,10 +65,12 @@ def _spread(value: Any, powers: dict[str, float], binary: bool, name: str) -> An
 
 def _checked(value: Any, name: str) -> Any:
     """An array as floats. Raises UsageError for one of anything but finite numbers, and for an empty one."""
-    if value.dtype.kind not in "iuf":
-        raise UsageError(f"{name} is an array of {value.dtype}: expected one of numbers")
-    if not value.size:
+    try:
+        plain = as_floats(value)
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"{name} is {error}: expected one of numbers") from None
+    if not plain.size:
         raise UsageError(f"{name} is an empty array: expected one number or more")
-    if not all_finite(value):
+    if not all_finite(plain):
         raise UsageError(f"{name} has a number in it that is not finite")
-    return value.astype(float)
+    return plain

@@ -272,6 +272,21 @@ def summarised() -> Any:
     return _numpy().printoptions(threshold=20, edgeitems=3)
 
 
+def as_floats(value: Any) -> Any:
+    """A numpy array of floats of any array, such as a column of a data frame; what is masked has no value, a NaN.
+
+    Raises TypeError or ValueError for one of anything but real numbers.
+    """
+    numpy = _numpy()
+    plain = numpy.asarray(value)
+    if plain.dtype.kind not in "iuf":
+        raise TypeError(f"an array of {plain.dtype}")
+    found = plain.astype(float)
+    if numpy.ma.isMaskedArray(value):
+        found[numpy.ma.getmaskarray(value)] = math.nan
+    return found
+
+
 def quiet() -> Any:
     """While in it, numpy says nothing of what has no value: that is looked for afterwards."""
     return _numpy().errstate(all="ignore")
