@@ -1,7 +1,7 @@
 """Every sheet of the library, made."""
 
 import slipstick
-from slipstick.sheets.content import Sheet
+from slipstick.sheets.sheet import Sheet
 
 NAMES = sorted(slipstick.sheet_titles())
 

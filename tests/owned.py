@@ -1,6 +1,6 @@
 """A spec of one's own, and what is doubtful about one."""
 
-from slipstick.evidence.checks import examine
+from slipstick.evidence.checks import check
 
 MEMORY = "{bandwidth: 1 TB/s, capacity: 10 GB}"
 OWN = f"""\
@@ -19,7 +19,7 @@ def doubts(folder, text):
     """What is doubtful about a page of one's own that breaks no rule, without its file."""
     path = folder / "mine.yaml"
     path.write_text(text)
-    found = examine(str(path))
+    found = check(str(path))
     assert found.problems == []
     return [each.removeprefix(f"{path}:") for each in found.doubts]
 

@@ -20,14 +20,16 @@ SRC = Path(slipstick.__file__).parent
 MODULES = {
     ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__"): path for path in SRC.rglob("*.py")
 }
-FACES = {"__init__", "__main__", "kernels"}
+FACES = {"__init__", "__main__", "kernels", "plot", "printed"}
 # From the ground up: a package imports those before it, and only those.
 PACKAGES = (
     *(
         "errors",
         "words",
-        "layout",
         "records",
+        "markup",
+        "frames",
+        "layout",
         "units",
         "formulas",
         "files",
@@ -62,8 +64,9 @@ ROOMS = {
     "yaml": {"files.yamltree"},
     "sqlite3": {"files.store"},
     "tabulate": {"layout"},
+    **{name: {"frames", "layout"} for name in ("pandas", "pyarrow")},
     "reportlab": {"sheets.pdf"},
-    "matplotlib": {"plots.draw"},
+    "matplotlib": {"plots.draw", "plots.plot"},
     "genanki": {"cards.anki"},
     **{name: {"mcp.server"} for name in ("anyio", "mcp", "mcp_types")},
     "fsrs": {"cards.progress"},

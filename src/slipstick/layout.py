@@ -2,6 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+    from pyarrow import Table
+
+    from .frames import Column
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NUMBER = r"[-+]?[\d.]+(e[-+]?\d+)?[%×]?( [\w%/*^·. ]*)?"  # with a unit or a few words behind it
@@ -133,3 +140,29 @@ def mark(numbers: Iterable[int]) -> str:
     """
     text = ",".join(map(str, numbers))
     return f"[{text}]" if text else ""
+
+
+class Tabular:
+    """What has columns of plain numbers and words, and so can be a data frame."""
+
+    def as_columns(self) -> "list[Column]":
+        """Its columns: numbers in coherent units."""
+        raise NotImplementedError
+
+    def to_pandas(self) -> "DataFrame":
+        """A pandas DataFrame of numbers and words, units in the names of the columns and in ``attrs["units"]``.
+
+        Raises SlipstickError, with what to install, where pandas is not.
+        """
+        from .frames import pandas_of
+
+        return pandas_of(self.as_columns())
+
+    def to_arrow(self) -> "Table":
+        """A pyarrow Table of numbers and words, units in the names of the columns and in the metadata of each.
+
+        Raises SlipstickError, with what to install, where pyarrow is not.
+        """
+        from .frames import arrow_of
+
+        return arrow_of(self.as_columns())

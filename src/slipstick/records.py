@@ -7,6 +7,15 @@ __all__ = ["Fields", "Record"]
 
 
 @dataclass_transform(eq_default=False)
+def _brief(value: Any) -> str:
+    """A value as its maker writes it; of an array how many elements it has, in a mapping and in a tuple too."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key!r}: {_brief(item)}' for key, item in value.items())}}}"
+    if type(value) is tuple:
+        return f"({', '.join(map(_brief, value))}{',' * (len(value) == 1)})"
+    return f"<array of {value.size}>" if getattr(value, "ndim", 0) and hasattr(value, "size") else repr(value)
+
+
 class Record:
     """What a class with annotations derives from: each is a field, given by place or by name.
 
@@ -47,7 +56,7 @@ class Record:
         """Hold the fields to each other."""
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in self.fields)})"
+        return f"{type(self).__name__}({', '.join(f'{name}={_brief(getattr(self, name))}' for name in self.fields)})"
 
     def but(self, **changes: Any) -> Self:
         """Another one with some fields changed."""
@@ -93,7 +102,7 @@ class _Fields(tuple, metaclass=_Fielded):  # type: ignore[type-arg]
         return (*self,)
 
     def __repr__(self) -> str:
-        told = [f"{name}={value!r}" for name, value in zip(type(self)._fields, self, strict=True)]
+        told = [f"{name}={_brief(value)}" for name, value in zip(type(self)._fields, self, strict=True)]
         return f"{type(self).__name__}({', '.join(told)})"
 
     def _asdict(self) -> dict[str, Any]:

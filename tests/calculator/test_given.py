@@ -1,5 +1,7 @@
 """Variables that a program gives to ``calculate``."""
 
+import json
+import re
 from decimal import Decimal
 
 import numpy as np
@@ -60,6 +62,95 @@ def test_what_a_text_sets_is_added_and_the_rest_stays_as_it_was():
 def test_a_variable_that_makes_no_sense_is_refused_by_its_name(variables, said):
     with pytest.raises(SlipstickError, match=said):
         slipstick.calculate("x", variables)
+
+
+A = np.array([1.0, 2.0, 3.0])
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "answer"),
+    [
+        ("2 * FLOP * m * n * k", {"m": A, "n": 4096, "k": 2 * A}, [16384.0, 65536.0, 147456.0]),
+        ("x / y in us", {"x": slipstick.quantity(A, "GB"), "y": "2 TB/s"}, [5e-4, 1e-3, 1.5e-3]),
+        ("y = x * 2; sqrt(y^2) - 1 + max(x, 5)", {"x": A}, [6.0, 8.0, 10.0]),
+        ("log2(x) * -1", {"x": np.array([1, 2, 4])}, [0.0, -1.0, -2.0]),
+        ("amdahl(x, 64)", {"x": A / 3}, [64 / 43, 32 / 11, 64.0]),
+        ("attainable(312 TFLOP/s, 2 TB/s, i)", {"i": slipstick.quantity(A, "FLOP/B")}, [2e12, 4e12, 6e12]),
+        ("x * x", {"x": A.reshape(3, 1)}, [[1.0], [4.0], [9.0]]),
+        ("x GiB", {"x": A}, [2.0**30, 2.0**31, 3 * 2.0**30]),
+    ],
+)
+def test_an_array_is_worked_with_in_one_go_as_each_of_its_elements_is(text, named, answer):
+    found = slipstick.calculate(text, **named)
+    assert np.allclose(found.value.value, answer, rtol=1e-12)
+    assert np.allclose(found.quantity.to_root_units().magnitude, answer, rtol=1e-12)
+    assert json.loads(json.dumps(found.as_dict()))["answer"]["value"] == found.value.value.tolist()
+    for place in np.ndindex(np.shape(answer)):
+        one = {n: v[place] if hasattr(v, "shape") and v.shape else v for n, v in named.items()}
+        assert slipstick.calculate(text, **one).value.value == pytest.approx(found.value.value[place], rel=1e-12)
+        assert slipstick.calculate(text, **one).value.powers == found.value.powers
+
+
+@pytest.mark.parametrize(
+    ("text", "element"),
+    [
+        ("x + 1 s", 1.0),
+        ("1 / (x - 2)", 2.0),
+        ("ln(x - 2)", 1.0),
+        ("sqrt(x - 2)", 1.0),
+        ("(x - 2)^0.5", 1.0),
+        ("10^(x * 300)", 3.0),
+        ("exp(x * 300)", 3.0),
+        ("amdahl(x, 64)", 2.0),
+        ("ridge(x, 2 TB/s)", 1.0),
+        ("x in s", 1.0),
+    ],
+)
+def test_what_is_refused_of_an_element_is_refused_of_the_array(text, element):
+    with pytest.raises(SlipstickError) as one:
+        slipstick.calculate(text, x=element)
+    with pytest.raises(SlipstickError) as many:
+        slipstick.calculate(text, x=A)
+    assert type(one.value) is type(many.value)
+    assert str(one.value).split(" = ")[0].split(" at ")[0] == str(many.value).split(" = ")[0].split(" at ")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "said"),
+    [
+        ("x + y", {"x": A, "y": A[:2]}, "arrays of 3 and 2 elements: expected one shape"),
+        ("amdahl(x, y)", {"x": A / 3, "y": A[:2]}, "arrays of different shapes: fraction has 3, processors has 2"),
+        ("35%..55% * x", {"x": A}, "a range is worked out for one number at a time"),
+        ("x * ? = 3", {"x": A}, "an equation is solved for one number at a time"),
+        ("(2 s)^x", {"x": A}, "expected one exponent"),
+        ("integers(1, x)", {"x": A}, "takes two whole numbers"),
+        ("x", {"x": A * np.nan}, "x has a number in it that is not finite"),
+        ("x", {"x": np.array(["a"])}, "x is an array of <U1: expected one of numbers"),
+        ("x", {"x": np.array([])}, "x is an empty array"),
+    ],
+)
+def test_an_array_that_makes_no_sense_is_refused(text, named, said):
+    with pytest.raises(SlipstickError, match=re.escape(said)):
+        slipstick.calculate(text, **named)
+
+
+def test_a_million_elements_are_summarised():
+    found = slipstick.calculate("2 * x in GB", x=slipstick.quantity(np.arange(1e6), "GB"))
+    assert found.short == "[0 GB, 2 GB, 4 GB, ..., 2e6 GB, 2e6 GB]"
+    for text in (str(found), repr(found), found._repr_html_(), repr(found.quantity)):
+        assert len(text) < 400
+
+
+def test_over_all_elements_of_arrays_and_beside_numbers():
+    assert slipstick.calculate("mean(x, 10)", x=A).value.value == 4.0
+    assert slipstick.calculate("min(x, 10) + max(x) + sum(x)", x=A).value.value == 10.0
+
+
+def test_names_given_beside_a_text_are_of_that_text_alone():
+    variables = {"x": 5}
+    assert slipstick.calculate("z = x * y", variables, y=A).short == "[5, 10, 15]"
+    assert set(variables) == {"x", "z"}
+    assert slipstick.calculate("z / 5", variables).short == "[1, 2, 3]"
 
 
 def test_an_expression_is_text():

@@ -5,7 +5,7 @@ import io
 
 import slipstick
 from slipstick.cards import anki
-from slipstick.cards.cards import Note, _guid, _unique, subjects
+from slipstick.cards.cards import Note, _guid, _unique, card_names
 
 
 def rows(told: str) -> list[list[str]]:
@@ -18,7 +18,7 @@ def rows(told: str) -> list[list[str]]:
 
 def test_every_subject_has_cards_that_read_back_and_no_id_comes_twice():
     seen = {}
-    for name in subjects():
+    for name in card_names():
         cards = slipstick.notes(name)
         assert cards, name
         for card, row in zip(cards, rows(anki.text(cards)), strict=True):

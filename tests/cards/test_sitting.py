@@ -2,9 +2,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from slipstick import UsageError
 from slipstick.cards.grading import Grade
 from slipstick.cards.progress import Progress
-from slipstick.cards.sitting import Sitting, _when
+from slipstick.cards.sitting import Sitting, _when, drill, forget
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -49,3 +50,17 @@ def test_by_what_factor_an_answer_is_off_is_said_if_it_is(tmp_path, monkeypatch,
     first, *_ = sitting.answer(sitting.asked[0], "1 s", NOW).split(";")
     assert first.endswith(f" ({factor:.3g} times)") is told
     assert ("times" in first) is told
+
+
+def test_a_drill_is_a_sitting_that_lists_its_questions_and_forgets(tmp_path):
+    path = str(tmp_path / "drill.json")
+    sitting = drill("latency", count=2, seed=1, progress=path)
+    assert str(sitting).splitlines() == [each.text for each in sitting.asked]
+    assert sitting.answer(sitting.asked[0], "").startswith("not known; asked again in ")
+    assert repr(sitting) == "<sitting: 2 questions, 1 answered>"
+    assert str(drill("latency", count=0, progress=path)) == "nothing is due"
+    assert sitting.asked[0].key in Progress(path).cards
+    drill("latency", reset=True, progress=path)
+    assert Progress(path).cards == {}
+    with pytest.raises(UsageError, match="needs the SUBJECTS to forget"):
+        forget(Progress(path), ())

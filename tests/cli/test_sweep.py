@@ -7,7 +7,8 @@ import pytest
 
 from slipstick import sweep
 from slipstick.cli import answered
-from slipstick.cli.sweep import PATIENCE, ROWS, progress
+from slipstick.cli.sweep import PATIENCE, progress
+from slipstick.estimates.sweep import ROWS
 
 INFER = ["sweep", "infer", "llama-3.1-8b", "--on", "l40s"]
 KERNEL = ["sweep", "run", "softmax", "rows=1..65536*4", "columns=2048", "--on", "a100,h100"]

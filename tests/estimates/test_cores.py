@@ -2,10 +2,9 @@
 
 import pytest
 
-from slipstick import SlipstickError, UsageError, kernels, load, matmul, run
+from slipstick import SlipstickError, UsageError, kernels, load, matmul, run, select
 from slipstick.estimates.calibration import shipped_table
 from slipstick.estimates.questions import find
-from slipstick.specs.selection import select
 
 STREAMS = ("read", "copy", "triad")
 

@@ -6,7 +6,7 @@ import pytest
 from examples import run
 from owned import MEMORY, OWN, doubts
 from slipstick import load
-from slipstick.evidence.checks import examine
+from slipstick.evidence.checks import check
 from slipstick.files.derivations import CODING, LANES
 
 ROUNDED = OWN.replace(MEMORY, "{bandwidth: 2000 GB/s, pins: 2048, pin: 8 Gbit/s}")
@@ -101,7 +101,7 @@ def test_the_command_tells_doubts_of_ones_own_at_once_and_counts_those_of_the_ca
 
 
 def test_no_shipped_page_is_in_doubt():
-    assert examine().doubts == []
+    assert check().doubts == []
     (told,) = run(["check", "--doubts"]).stdout.splitlines()
     assert told.endswith(", all right")
     assert run(["check"]).stdout == f"{told}\n"
@@ -110,12 +110,12 @@ def test_no_shipped_page_is_in_doubt():
 def test_a_doubt_is_about_what_a_page_itself_says(tmp_path):
     (tmp_path / "base.yaml").write_text(ROUNDED)
     (tmp_path / "variant.yaml").write_text("name: Variant\nextends: base\n")
-    assert [Path(each.split(":")[0]).stem for each in examine(str(tmp_path)).doubts] == ["base"]
+    assert [Path(each.split(":")[0]).stem for each in check(str(tmp_path)).doubts] == ["base"]
 
 
 def test_a_page_with_a_problem_has_that_told_first(tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text(ROUNDED + "released: soon\n")
-    found = examine(str(path))
+    found = check(str(path))
     assert len(found.problems) == 1
     assert found.doubts == []

@@ -1,7 +1,7 @@
 import pytest
 
 from owned import OWN, doubts
-from slipstick.evidence.checks import examine
+from slipstick.evidence.checks import check
 
 BF16 = "peak: {bf16: 100 TFLOP/s}"
 
@@ -40,6 +40,6 @@ def test_siblings_of_a_design_count_alike(tmp_path, built):
         more = f"architecture: {built if handle == 'c' else 'Mine'}\nvector:\n  fp32: {rate} TFLOP/s\n"
         text = part("bf16: 102.4 TFLOP/s", more).replace("My GPU", handle).replace("aliases: [mine]\n", "")
         (tmp_path / f"{handle}.yaml").write_text(text)
-    found = examine(str(tmp_path)).doubts
+    found = check(str(tmp_path)).doubts
     told = "vector.fp32 is 256 FLOP a unit and cycle, but 128 on a, b, of the same design: do they count alike?"
     assert found == ([f"{tmp_path / 'c.yaml'}:12: {told}"] if built == "Mine" else [])

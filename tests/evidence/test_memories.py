@@ -1,7 +1,7 @@
 import pytest
 
 from owned import MEMORY, OWN, doubts
-from slipstick.evidence.checks import examine
+from slipstick.evidence.checks import check
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_bandwidth_that_only_another_part_shows_is_doubtful(tmp_path, pins, ve
         text = OWN.replace(MEMORY, memory).replace("My GPU", handle).replace("aliases: [mine]", f"vendor: {maker}")
         (tmp_path / f"{handle}.yaml").write_text(text)
     told = "memory.HBM.bandwidth is that of one, and no pins and pin show that it is this part's own"
-    assert examine(str(tmp_path)).doubts == [f"{tmp_path / 'other.yaml'}:6: {told}"] * doubtful
+    assert check(str(tmp_path)).doubts == [f"{tmp_path / 'other.yaml'}:6: {told}"] * doubtful
 
 
 @pytest.mark.parametrize(("other", "doubtful"), [("chip-cpu", False), ("chips", True), ("new-chip", True)])
@@ -59,6 +59,6 @@ def test_the_pages_of_one_chip_may_share_its_memory(tmp_path, other, doubtful):
         text = OWN.replace("My GPU", handle).replace("aliases: [mine]", "vendor: A")
         memory = "{type: LPDDR5X, capacity: 32 GiB, bandwidth: 153 GB/s}"
         (tmp_path / f"{handle}.yaml").write_text(text.replace(MEMORY, memory))
-    found = examine(str(tmp_path)).doubts
+    found = check(str(tmp_path)).doubts
     assert len(found) == 2 * doubtful
     assert all("show that it is this part's own" in each for each in found)

@@ -18,7 +18,7 @@ def test_a_comparison_has_ratios_to_the_first_and_the_balance():
     done = run(["compare", "a100", "h100", "mi300x", "--json"])
     assert json.loads(done.stdout) == answer.as_dict()
     assert run(["compare", "a100", "h100", "mi300x"]).stdout == str(answer) + "\n"
-    assert "<td>NVIDIA H100 SXM5 80GB</td>" in answer._repr_html_()
+    assert ">NVIDIA H100 SXM5 80GB</th>" in answer._repr_html_()
 
 
 def test_a_comparison_of_different_memories_meets():

@@ -1,7 +1,8 @@
 import pytest
 
 from slipstick.sheets.cells import of_change
-from slipstick.sheets.content import Bars, Cell, Row, Section, Sheet, Source, bars
+from slipstick.sheets.content import Bars, Cell, Row, Section, Source, bars
+from slipstick.sheets.sheet import Sheet
 
 
 def row(*values, unit="s"):

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import slipstick
-from slipstick.sheets.content import Bars, Cell, Row, Section, Sheet
+from slipstick.sheets.content import Bars, Cell, Row, Section
 from slipstick.sheets.pdf import BAR, _widths, as_pdf, latin
+from slipstick.sheets.sheet import Sheet
 
 HERE = Path(__file__).parent
 PLACE = str(HERE.parent / "place")

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 import slipstick
-from slipstick.sheets.content import Bars, Cell, Row, Section, Sheet
+from slipstick.sheets.content import Bars, Cell, Row, Section
+from slipstick.sheets.sheet import Sheet
 from slipstick.sheets.text import bar, text
 
 HERE = Path(__file__).parent

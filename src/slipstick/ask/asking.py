@@ -14,6 +14,15 @@ class Asked(Fields):
     reading: Reading
     answer: Any
 
+    def __repr__(self) -> str:
+        return f"<asked: {self.reading.command}: {self.answer!r}>"
+
+    def _repr_html_(self) -> str:
+        from ..markup import Html, as_typed
+
+        shown = getattr(self.answer, "_repr_html_", None)
+        return Html(f"{as_typed(self.reading.command)}{shown() if shown else as_typed(str(self.answer))}")
+
     def __str__(self) -> str:
         return f"{self.reading.command}\n\n{self.answer}"
 

@@ -7,12 +7,16 @@ from ..records import Record
 from ..specs.spec import LANES, Fact
 from ..units import reading
 from ..units.amounts import Amount, flat, kind
+from ..units.maths import is_array
 from ..units.show import in_operations, show
 from .habit import of_chain, wanted
 from .tree import Call, Statement, written
 
 if TYPE_CHECKING:
     from .ranges import Spread
+
+
+LONG = 6  # elements of an array that are all printed
 
 
 class Known(Record):
@@ -54,6 +58,14 @@ class Calculation:
     def __repr__(self) -> str:
         return f"<calculation: {self.reading} = {self.short}>"
 
+    def _repr_html_(self) -> str:
+        from ..markup import Html, joined, marked, pairs, strong
+
+        before, after = joined(self._before().splitlines()), joined(map(str.strip, self._after()))
+        told = Html(f"{before}{strong(self.short)}{marked(self._span())}")
+        steps = joined(self.spoken(str(step)) for step in self.steps)
+        return pairs([("answer", told), ("dimension", self._kinds()), ("with", after), ("work", steps)])
+
     @property
     def reading(self) -> str:
         """The expression as it was read, with brackets where they matter."""
@@ -83,6 +95,8 @@ class Calculation:
             return " or ".join(self.shown(each) for each in value)  # several numbers solve an equation
         if isinstance(value, list):
             return f"[{', '.join(self.shown(each) for each in value)}]"
+        if is_array(value.value):
+            return self._many(value)
         target = self.statement.target
         if target is not None:
             blank = "" if self.statement.target_text in reading.COUNTS else " "
@@ -96,6 +110,13 @@ class Calculation:
             return f"{show(value.value / unit.factor, digits=self.digits, plain=True)} {unit.words}"
         return show(value.value / unit.factor, unit.words, digits=self.digits, binary=value.binary, plain=True)
 
+    def _many(self, value: Amount) -> str:
+        """The ends of an array."""
+        every = value.value.ravel()
+        kept = [*every[:3], None, *every[-2:]] if every.size > LONG else [*every]
+        told = ("..." if each is None else self.shown(value._replace(value=float(each))) for each in kept)
+        return f"[{', '.join(told)}]"
+
     def spoken(self, text: str) -> str:
         """A text about this answer with work in OP, where all that was typed or looked up is."""
         said = " ".join((self.reading, *(used.fact.text for used in self.facts.values())))
@@ -103,25 +124,33 @@ class Calculation:
 
     def text(self) -> str:
         """The answer for a person: how it was read, the value, its dimension, its range, the facts it used."""
-        kinds = dict.fromkeys(self.kind(each) for each in flat(self.value) or [Amount(0.0)])
-        span = (
-            f" ({self.shown(self._at(self.spread.low))} to {self.shown(self._at(self.spread.high))})"
-            * bool(self.spread)
-            if self.spread
-            else ""
-        )
+        return "\n".join([f"{self._before()}{self.short}{self._span()}  [{self._kinds()}]", *self._after()])
+
+    def _before(self) -> str:
+        """What stands before the value: the name it is given, and how the expression was read."""
         named = f"{self.name} = " if self.name else ""
-        sought = "? = " if self.statement.other else ""
-        middle = f"{named}{self.reading}" + (f"\n{sought}" if sought else " = ")
         if self.reading == self.short:  # nothing was worked out: 'x = 3 GB', not 'x = 3 GB = 3 GB'
-            middle = named
-        lines = [f"{middle}{self.short}{span}  [{', '.join(kinds)}]"]
-        lines += [f"  check: {self.spoken(self.check)}"] * bool(self.check)
-        lines += [
+            return named
+        return f"{named}{self.reading}" + ("\n? = " if self.statement.other else " = ")
+
+    def _span(self) -> str:
+        """The range behind the value; empty where there is none."""
+        if not self.spread:
+            return ""
+        return f" ({self.shown(self._at(self.spread.low))} to {self.shown(self._at(self.spread.high))})"
+
+    def _kinds(self) -> str:
+        """The dimension of the value, or of each of several."""
+        return ", ".join(dict.fromkeys(self.kind(each) for each in flat(self.value) or [Amount(0.0)]))
+
+    def _after(self) -> list[str]:
+        """The lines under the answer: the check of an equation, the facts it used, its levers and notes."""
+        facts = [
             f"  {used.asked} = {used.fact.text}  ({used.place}, {used.fact.source})" for used in self.facts.values()
         ]
         levers = self.levers if len(self.ranges) > 1 else []
-        return "\n".join([*lines, *levers, *(f"  {note}" for note in self.notes)])
+        check = [f"  check: {self.spoken(self.check)}"] * bool(self.check)
+        return [*check, *facts, *levers, *(f"  {note}" for note in self.notes)]
 
     def kind(self, value: Amount) -> str:
         """What the answer is: a formula says so, and else its dimension."""
@@ -173,10 +202,15 @@ class Calculation:
                 used.asked: {"spec": used.handle, "path": used.path, "text": used.fact.text}
                 for used in self.facts.values()
             },
-            "steps": [step.as_dict() for step in self.steps],
+            "steps": [{**step.as_dict(), "value": _listed(step.value)} for step in self.steps],
             "notes": self.notes,
             "sources": self.sources,
         }
+
+
+def _listed(value: Any) -> Any:
+    """A number, or an array as a list."""
+    return value.tolist() if is_array(value) else value
 
 
 def _plainly(value: Any) -> dict[str, Any]:
@@ -185,4 +219,5 @@ def _plainly(value: Any) -> dict[str, Any]:
         units = [each["unit"] for each in inner]
         mixed = any(unit != units[0] for unit in units)  # each item keeps its own
         return {"value": [each["value"] for each in inner], "unit": units if mixed else units[0] if units else ""}
-    return {"value": value.value or 0.0, "unit": reading.unit_text(value.powers)}
+    number = _listed(value.value) if is_array(value.value) else value.value or 0.0
+    return {"value": number, "unit": reading.unit_text(value.powers)}

@@ -4,11 +4,12 @@ Raises UsageError in words; the caller knows the place.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from ..errors import UsageError
 from ..formulas.core.formula import Formula
 from ..units import Dim, mismatch, reading
-from ..units.amounts import Amount
+from ..units.amounts import Amount, elements
 from ..units.door import in_range
 from ..words import did_you_mean, quoted
 from .arithmetic import FUNCTIONS, OVER_ALL
@@ -57,7 +58,7 @@ EVENTS = {"second": -1}
 REQUESTS = {"request": 1, **EVENTS}  # both a second
 
 
-def fitted(amount: Amount, dim: Dim, name: str, part: Node, notes: list[str]) -> float:
+def fitted(amount: Amount, dim: Dim, name: str, part: Node, notes: list[str]) -> Any:
     """An amount's number where a dimension belongs.
 
     '70B' is a count where only a count fits, and 5/s are requests where only these do, which a note says.
@@ -77,16 +78,17 @@ def fitted(amount: Amount, dim: Dim, name: str, part: Node, notes: list[str]) ->
     raise UsageError(_mismatch(amount, dim, name, part, count))
 
 
-def in_its_range(value: float, dim: Dim, name: str) -> float:
-    """A plain number in the range of its dimension."""
-    return float(in_range(value, dim, name))
+def in_its_range(value: Any, dim: Dim, name: str) -> Any:
+    """A plain number, or an array of them, in the range of its dimension."""
+    return in_range(value, dim, name)
 
 
 def _mismatch(amount: Amount, dim: Dim, name: str, part: Node, count: float | None) -> str:
     if count is not None:
         return f"{name} = {written(part)} is a size, or the count {count:g}, but {dim.name} ({dim.unit}) belongs there"
     if not amount.powers:
-        return f"{name} = {amount} has no unit: {dim.name} belongs there, such as '{amount} {dim.unit}'"
+        first = elements(amount)[0]
+        return f"{name} = {amount} has no unit: {dim.name} belongs there, such as '{first} {dim.unit}'"
     expected = reading.unit(dim.unit).powers
     problem = f"{name} is {mismatch.words(amount.powers)}, but {mismatch.words(expected)} belongs there"
     return problem + mismatch.missing(amount.powers, expected)

@@ -1,7 +1,7 @@
 """An expression answered: its statements one by one, each with its range and what its variable stands for."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +9,7 @@ from ..errors import SlipstickError, UsageError
 from ..specs.catalogue import Catalogue, catalogue
 from ..units import mismatch
 from ..units.amounts import Amount, flat
+from ..units.maths import is_array, quiet
 from ..words import quoted
 from .answer import Calculation
 from .arithmetic import finite
@@ -25,13 +26,16 @@ MOST = 8  # ranges of one expression
 NOTHING = 1e-8  # of how wide a range is
 
 
-def calculate(text: str, variables: dict[str, Any] | None = None, specs: str | Catalogue | None = None) -> Calculation:
+def calculate(
+    text: str, variables: dict[str, Any] | None = None, specs: str | Catalogue | None = None, **named: Any
+) -> Calculation:
     """Answer a unit-aware expression such as ``"80 GB / 2 TB/s"``.
 
     text: numbers with units, facts (``a100.memory.HBM.bandwidth``), formulas (``amdahl(0.95, 64)``), variables
     (``x = 3 GB; x / 2 s``), ranges (``35%..55%``), lists (``[1, 2]``), ``in UNIT``; or an equation with one ``?``.
     variables: values by name: numbers, text, Quantities of any registry, lists and arrays; those that this text sets
-    are added. specs: as in ``load``, or a catalogue.
+    are added. named: more of them, for this text alone. Arrays, of numbers or in Quantities, are worked with element by
+    element, in one go, and give an array. specs: as in ``load``, or a catalogue.
     Raises ExpressionError, with the place, for what cannot be read; DimensionError's words for what does not fit.
 
     >>> print(calculate("80 GB / 2 TB/s"))
@@ -40,18 +44,22 @@ def calculate(text: str, variables: dict[str, Any] | None = None, specs: str | C
     '311.653 TFLOP/s'
     >>> print(calculate("x * 2 s", {"x": 5}))
     x × 2 s = 10 s  [time]
+    >>> print(calculate("2 * FLOP * n^3", n=1024))
+    2 × FLOP × n^3 = 2.14748 GFLOP  [amount of work]
     """
     if not isinstance(text, str):
         raise UsageError(f"{quoted(text)} is not an expression: expected text, such as '80 GB / 2 TB/s'")
-    if not variables:
+    if not variables and not named:
         *_, answer = answers(text, variables, specs)
         return answer
     from .given import given  # only for programs
 
-    before = given(variables)
+    before = given({**(variables or {}), **named})
     known = {**before}
-    *_, answer = answers(text, known, specs)
-    variables |= {name: node for name, node in known.items() if node is not before.get(name)}
+    with quiet() if any(map(holds_arrays, before.values())) else nullcontext():
+        *_, answer = answers(text, known, specs)
+    if variables is not None:
+        variables |= {name: node for name, node in known.items() if node is not before.get(name)}
     return answer
 
 
@@ -93,6 +101,9 @@ def _answer(statement: Statement, evaluation: Evaluation) -> Calculation:
     ranges = [node for node in nodes if isinstance(node, Range)]
     if len(ranges) > MOST:
         raise evaluation.fail(f"{len(ranges)} ranges in one expression: expected at most {MOST}", ranges[MOST])
+    if (equation or ranges) and any(map(holds_arrays, nodes)):
+        what = "an equation is solved" if equation else "a range is worked out"
+        raise evaluation.fail(f"{what} for one number at a time, and not for an array", statement)
     found.value = compute() if not ranges else _typical(evaluation, compute, ranges)
     found.words = typed(nodes, evaluation.variables)
     if isinstance(found.value, Amount) and (each := request_size(found.value.powers, nodes)):
@@ -114,6 +125,11 @@ def _equation(statement: Statement, evaluation: Evaluation) -> "Equation":
     from .equation import Equation  # and the solver: for few expressions
 
     return Equation(statement, evaluation)
+
+
+def holds_arrays(node: Node) -> bool:
+    """Whether a node is a value that has an array in it."""
+    return isinstance(node, Kept) and any(is_array(amount.value) for amount in flat(node.value))
 
 
 def _typical(evaluation: Evaluation, compute: Callable[[], Any], ranges: list[Range]) -> Any:

@@ -9,8 +9,8 @@ from ..formulas.core.formula import Formula
 from ..formulas.core.steps import Recorder
 from ..specs.catalogue import Catalogue, catalogue
 from ..units import Dim, mismatch, reading
-from ..units.amounts import Amount, both, each, flat
-from ..units.maths import floor
+from ..units.amounts import Amount, both, each, elements, flat
+from ..units.maths import anywhere, floor, is_array, one_shape
 from ..units.reading import Powers
 from ..words import did_you_mean, quoted
 from .answer import Known
@@ -108,7 +108,7 @@ class Evaluation:
         said = f"{right.text} is {right.value:g} here; {share} is x * (1 {node.sign} {right.text})"
         if first.powers and right.text.endswith("%"):
             raise self.fail(f"{mismatch.words(first.powers)} and a plain number: {said}", node)
-        if abs(first.value) > 1 and right.text.endswith("%"):
+        if anywhere(abs(first.value) > 1) and right.text.endswith("%"):
             self.note(said)
 
     def measured(self, amount: Amount, unit: reading.Unit, node: Measured) -> Amount:
@@ -181,6 +181,9 @@ class Evaluation:
         long = {name: len(value) for name, value in values.items() if isinstance(value, list)}
         if len(set(long.values())) > 1:
             raise self.fail(f"lists of different lengths: {', '.join(f'{n} has {c}' for n, c in long.items())}", node)
+        if not one_shape(values.values()):
+            sides = [f"{n} has {' x '.join(map(str, v.shape))}" for n, v in values.items() if is_array(v)]
+            raise self.fail(f"arrays of different shapes: {', '.join(sides)}", node)
         if not long:
             return self.applied(formula, values, node)
         rows = ({n: v[i] if n in long else v for n, v in values.items()} for i in range(next(iter(long.values()))))
@@ -207,27 +210,27 @@ class Evaluation:
             raise self.fail(str(error), node) from None
         if not self.positions:
             self.recorder(formula, **inputs)
-        return Amount(float(value), reading.unit(formula.result.unit).powers)
+        return Amount(value if is_array(value) else float(value), reading.unit(formula.result.unit).powers)
 
     def argument(self, formula: Formula, name: str, part: Node) -> Any:
         """An argument as the plain number (or tuple, or list of numbers) its place needs."""
         dim, value = formula.parameters[name], self.value(part)
         if dim.many:
-            amounts = value if isinstance(value, list) else [value]
+            amounts = value if isinstance(value, list) else elements(value)
             inner = part.parts if isinstance(part, Items) and len(part.parts) == len(amounts) else [part] * len(amounts)
             return tuple(self.fitted(a, dim, name, p) for a, p in zip(amounts, inner, strict=True))
         if isinstance(value, list):
             return [self.fitted(a, dim, name, part) for a in value]
         return self.fitted(value, dim, name, part)
 
-    def fitted(self, amount: Any, dim: Dim, name: str, part: Node) -> float:
+    def fitted(self, amount: Any, dim: Dim, name: str, part: Node) -> Any:
         """An amount's number where a dimension belongs, in its range; in a range of whole numbers the nearest."""
         if isinstance(amount, list):
             raise self.fail(f"{name} cannot be a list of lists", part)
         value = self.at(part, fitted, amount, dim, name, part, self.notes)
         if dim.whole and any(isinstance(node, Range) for node in walk(part, self.variables)):
             value = floor(value + 0.5)
-        return float(self.at(part, in_its_range, value, dim, name))
+        return self.at(part, in_its_range, value, dim, name)
 
 
 def unknown(name: str, variables: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from ..errors import UsageError
 from ..units import reading
 from ..units.amounts import Amount
+from ..units.maths import all_finite, as_floats, is_array
 from ..words import pattern, quoted
 from .parser import parse
 from .tree import Kept, Node
@@ -44,7 +45,9 @@ def _amounts(value: Any, name: str) -> Any:
 
 
 def _spread(value: Any, powers: dict[str, float], binary: bool, name: str) -> Any:
-    """A number of some powers, or a list of such numbers, of an array too."""
+    """A number of some powers, an array of them, or a list of such numbers."""
+    if is_array(value):
+        return Amount(_checked(value, name), powers, binary)
     if hasattr(value, "tolist"):
         value = value.tolist()
     if isinstance(value, list | tuple):
@@ -58,3 +61,16 @@ def _spread(value: Any, powers: dict[str, float], binary: bool, name: str) -> An
     if not math.isfinite(plain):
         raise UsageError(f"{name} = {value} is not a finite number")
     return Amount(plain, powers, binary)
+
+
+def _checked(value: Any, name: str) -> Any:
+    """An array as floats. Raises UsageError for one of anything but finite numbers, and for an empty one."""
+    try:
+        plain = as_floats(value)
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"{name} is {error}: expected one of numbers") from None
+    if not plain.size:
+        raise UsageError(f"{name} is an empty array: expected one number or more")
+    if not all_finite(plain):
+        raise UsageError(f"{name} has a number in it that is not finite")
+    return plain

@@ -10,9 +10,10 @@ from ..errors import UsageError
 from ..formulas import chapters
 from ..formulas.core.formula import Formula
 from ..formulas.core.steps import expression
+from ..markup import link, small
 from ..reference import handbook
 from ..reference.number import Number, numbers_of
-from ..sheets.content import RANGE, Row, Sheet
+from ..sheets.content import RANGE, Filled, Row
 from ..sheets.library import sheet, sheet_titles
 from ..specs.catalogue import Catalogue, catalogue
 from ..words import did_you_mean, quoted
@@ -54,7 +55,7 @@ def notes(name: str, specs: str | None = None) -> list[Note]:
     return _unique(list(cards))
 
 
-def subjects(specs: str | None = None) -> list[str]:
+def card_names(specs: str | None = None) -> list[str]:
     """Every name there are cards of, with its kind."""
     known = catalogue(specs)
     named = {"sheet": _titles(specs), "chapter": _chapters(), "numbers": _pages(known)}
@@ -73,7 +74,7 @@ def _pages(known: Catalogue) -> list[str]:
     return [page.handle for page in known.specs("numbers")]
 
 
-def _of_sheet(told: Sheet) -> Iterator[Note]:
+def _of_sheet(told: Filled) -> Iterator[Note]:
     for section in told.sections:
         for row in section.rows:
             asked = " · ".join(filter(None, (told.title, section.heading)))
@@ -82,7 +83,7 @@ def _of_sheet(told: Sheet) -> Iterator[Note]:
             yield Note(_guid(key), f"slipstick::{told.name}", front, _answer(told, row), ("slipstick", told.name))
 
 
-def _answer(told: Sheet, row: Row) -> str:
+def _answer(told: Filled, row: Row) -> str:
     single = len(told.columns) == 1 or told.columns[1:] == (RANGE,)
     if single:
         span = row.cells[0].span
@@ -135,9 +136,7 @@ def _told(number: Number) -> str:
 
 
 def _link(title: str, address: str) -> str:
-    if not address.startswith(("http://", "https://")):
-        return f"<small>{escape(title)}</small>"
-    return f'<small><a href="{escape(address)}">{escape(title)}</a></small>'
+    return small(link(title, address))
 
 
 def _guid(key: str) -> str:

@@ -99,11 +99,12 @@ def _draw(
 ) -> None:
     """Draw the table of a question into a file. Raises UsageError for what makes none."""
     from ..plots.frontier import frontier_figure
+    from ..plots.plot import Plot
     from .plot import show
 
     if not question.wants_table(values):
         raise UsageError(f"-o draws a {question.tabled}: add --{question.tabled}")
-    show(frontier_figure(question.table(values, on, dtype, specs)), path)
+    show(Plot(frontier_figure(question.table(values, on, dtype, specs))), path)
 
 
 def _such(parameter: "Parameter") -> str:

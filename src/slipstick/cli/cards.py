@@ -8,9 +8,9 @@ from ._options import Plain, specs
 
 
 def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    from ..cards.cards import subjects
+    from ..cards.cards import card_names
 
-    return [name for name in subjects() if incomplete in name]
+    return [name for name in card_names() if incomplete in name]
 
 
 @click.command("cards", cls=Plain, short_help="Sheets, chapters and numbers as Anki cards.")
@@ -29,16 +29,15 @@ def command(names: tuple[str, ...], output: str | None, specs: str | None) -> No
       slipstick cards latency
       slipstick cards chapter:speedup numbers:storage
     """
-    from ..cards import anki
-    from ..cards.cards import notes, subjects
+    from ..cards.cards import card_names
+    from ..cards.deck import cards
 
     if not names:
-        print("\n".join(subjects(specs)))
+        print("\n".join(card_names(specs)))
         return
-    found = {card.guid: card for name in names for card in notes(name, specs)}
-    cards = list(found.values())
+    found = cards(*names, specs=specs)
     if output:
-        anki.write(cards, output)
-        print(f"wrote {len(cards)} cards to {output}", file=sys.stderr)
+        found.write(output)
+        print(f"wrote {len(found)} cards to {output}", file=sys.stderr)
     else:
-        print(anki.text(cards))
+        print(found)

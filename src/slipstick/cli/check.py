@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from ..errors import UsageError
-from ..words import counted, quoted
+from ..words import quoted
 from ._options import Plain, as_json, print_json
 
 
@@ -97,19 +97,12 @@ def _hold(paths: tuple[str, ...], file: str | None, columns: tuple[str, ...], fo
 
 
 def _check(paths: tuple[str, ...], doubts: bool, form: str | None) -> int:
-    from ..evidence.checks import examine
+    from ..evidence.checks import check
 
-    every = [examine(path) for path in paths or (None,)]
-    problems = [text for found in every for text in found.problems]
-    doubtful = [text for found in every for text in found.doubts]
-    specs, values = sum(found.specs for found in every), sum(found.values for found in every)
+    found = check(*paths)
     if form == "json":
-        print_json({"specs": specs, "values": values, "problems": problems, "doubts": doubtful})
-    elif problems:
-        print("\n".join(problems), file=sys.stderr)
+        brief = {"specs": found.specs, "values": found.values, "problems": found.problems, "doubts": found.doubts}
+        print_json(brief)
     else:
-        but = f" but for {counted(len(doubtful), 'doubt')}" if doubtful else ""
-        hint = "" if doubts or paths or not doubtful else ": --doubts lists them"
-        print(f"{counted(specs, 'spec')} with {counted(values, 'value')}, all right{but}{hint}")
-        print("".join(f"{text}\n" for text in doubtful if doubts or paths), end="")
-    return 1 if problems else 0
+        print(found.text(doubts), file=sys.stderr if found.problems else sys.stdout)
+    return 1 if found.problems else 0

@@ -48,21 +48,18 @@ def command(
       slipstick drill softmax attention --list --count 3 --seed 1
     """
     from ..cards.progress import Progress, require
-    from ..cards.prompts import prompts
-    from ..cards.sitting import Sitting
+    from ..cards.sitting import Sitting, forget
 
     gc.enable()  # a sitting goes on
     require()
     progress = Progress()
     _tell_damage(progress)
     if reset:
-        if not subjects:
-            raise UsageError("--reset needs the SUBJECTS to forget, such as numbers")
-        print(f"forgot {progress.forget({question.key for question in prompts(subjects)})} questions")
+        print(f"forgot {forget(progress, subjects)} questions")
         return
     sitting = Sitting(progress, subjects, count, new, seed)
     if listed:
-        print("\n".join(question.text for question in sitting.asked) or "nothing is due")
+        print(sitting)
         return
     try:
         _run(sitting, quiet=form == "json")

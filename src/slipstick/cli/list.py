@@ -5,7 +5,6 @@ import sys
 import click
 
 from ..errors import UsageError
-from ..layout import table
 from ._options import OfKind, as_json, kinds, print_json, specs, table_forms
 
 
@@ -34,8 +33,7 @@ def command(
       slipstick list model --where "parameters > 20e9" --sort kv_cache.token
       slipstick list --where "vendor = AMD" --where "released >= 2023" --csv
     """
-    from ..reference.listing import rows
-    from ..specs.selection import condition, select
+    from ..reference.selected import select
 
     if reverse and not sort:
         raise UsageError("--reverse goes with --sort, such as --sort peak.bf16 --reverse")
@@ -43,7 +41,6 @@ def command(
     if form == "json":
         print_json([{"handle": p.handle, "name": p.name, "kind": p.kind, "aliases": p.aliases} for p in parts])
         return
-    more = dict.fromkeys([*(condition(text).path for text in where), *([sort.removeprefix("-")] if sort else [])])
     if not parts:
         print("no spec meets every condition", file=sys.stderr)
-    print(table(*rows(parts, kind, list(more)), form or "text"))
+    print(parts.text(form or "text"))

@@ -11,7 +11,7 @@ from ..words import did_you_mean, quoted
 from ._options import Plain, Sized, columns, devices, dtype, kernels, on, size, specs, values_of
 
 if TYPE_CHECKING:
-    from ..plots.figure import Figure, Ladder
+    from ..plots.plot import Plot
 
 WIDEST = 100  # columns of a plot in a terminal
 EPILOG = """\b
@@ -52,18 +52,12 @@ def output(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("-o", "--output", metavar="FILE", help="Draw into a file: .svg, .png or .pdf.")(function)
 
 
-def show(figure: "Figure | Ladder", path: str | None) -> None:
+def show(plot: "Plot", path: str | None) -> None:
     """Draw a plot where it is wanted."""
-    from ..plots.chart import chart, ladder_chart
-    from ..plots.figure import Ladder
-
     if path is None:
-        wide = min(columns(80), WIDEST)
-        print(ladder_chart(figure, wide) if isinstance(figure, Ladder) else chart(figure, wide))
+        print(plot.text(min(columns(80), WIDEST)))
         return
-    from ..plots.draw import save
-
-    save(figure, path)
+    plot.save(path)
     print(f"wrote {path}", file=sys.stderr)
 
 
@@ -94,9 +88,12 @@ def roofline_command(
       slipstick plot roofline a100 --kernel "softmax rows=8192 columns=2048"
       slipstick plot roofline a100 --points kernels.csv
     """
-    from ..plots.roofline import roofline, size
+    from ..plots.library import roofline
 
-    show(roofline(parts, dtypes, tuple(map(size, matmuls)), measured, specs, kernels, points), output)
+    made = roofline(
+        *parts, dtypes=dtypes, matmuls=matmuls, kernels=kernels, measured=measured, points=points, specs=specs
+    )
+    show(made, output)
 
 
 @command.command("ladder", short_help="The values of a sheet on one logarithmic axis.")
@@ -106,9 +103,9 @@ def roofline_command(
 @specs()
 def ladder_command(sheet: str, on: str | None, output: str | None, specs: str | None) -> None:
     """The values of a SHEET, such as latency, energy or bandwidth, on one logarithmic axis."""
-    from ..plots.ladder import ladder
+    from ..plots.library import ladder
 
-    show(ladder(sheet, on, specs), output)
+    show(ladder(sheet, on=on, specs=specs), output)
 
 
 @command.command("sweep", short_help="An expression, or a kernel, over one of its inputs.")
@@ -138,17 +135,9 @@ def sweep_command(
       slipstick plot sweep softmax rows=1..65536 columns=4096 --on a100,h100
       slipstick plot sweep copy size=1kB..1GB --on a100 --rate
     """
-    from ..estimates.questions import find, named
-    from ..estimates.shelf import every as names
-    from ..plots.sweep import question_sweep, sweep
+    from ..plots.library import of_texts
 
-    if subject not in names() and not (on or rate or dtype or len(values) > 1):
-        show(sweep(subject, values[0], specs), output)
-        return
-    question = find(subject)
-    if on is None:
-        raise UsageError(f"plot sweep {subject} needs --on DEVICE, such as --on a100")
-    show(question_sweep(question, named(values), on.split(","), dtype=dtype, rate=rate, specs=specs), output)
+    show(of_texts(subject, values, on, dtype, rate, specs), output)
 
 
 @command.command("matmul", cls=Sized, short_help="A matmul over one of its sizes.")
@@ -165,9 +154,9 @@ def matmul_command(
     m: Any, n: Any, k: Any, on: str, dtype: str | None, vary: str, rate: bool, output: str | None, specs: str | None
 ) -> None:
     """The time of a matmul of M x K by K x N over one of its sizes, with its range and its floor."""
-    from ..plots.sweep import matmul_sweep
+    from ..plots.library import matmul
 
-    show(matmul_sweep(m, n, k, on=on, dtype=dtype, vary=vary, rate=rate, specs=specs), output)
+    show(matmul(m, n, k, on=on, dtype=dtype, vary=vary, rate=rate, specs=specs), output)
 
 
 @command.command("validation", short_help="Expected times against measurements that were left out.")
@@ -185,6 +174,6 @@ def validation_command(
     Examples:
       slipstick plot validation --only matmul --strange
     """
-    from ..plots.validation import validation
+    from ..plots.library import validation
 
-    show(validation(parts, specs, strange, only), output)
+    show(validation(*parts, specs=specs, strange=strange, only=only), output)

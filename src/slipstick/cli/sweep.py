@@ -9,7 +9,7 @@ import click
 
 from ..errors import UsageError
 from ..estimates.costs import NAMES
-from ..layout import shorten, table, wrap
+from ..layout import table
 from ..words import quoted
 from . import instead
 from ._options import Plain, columns, costs, dtype, kernels, on, print_json, specs, table_forms, values_of
@@ -26,8 +26,6 @@ Examples:
   slipstick sweep train gpt3-175b --on 512xh100,1024xh100 --rent 2USD/h --pareto expected,cost
   slipstick sweep run softmax rows=1..65536*4 columns=2048 --on a100,h100 --csv
 """
-ROWS, LONGEST = 40, 40  # of a table on a screen, and letters of why a point has no answer
-LESSER = (("bound by",), ("low", "high"))  # columns that a narrow screen goes without, the first ones first
 PATIENCE = 1.0  # seconds before progress is told
 FILES = (".csv", ".json", ".jsonl")
 
@@ -151,7 +149,7 @@ def answer(
     elif form:
         print(table(*made.table(), form))
     elif made:
-        print(_text(made, told))
+        print(made.text(columns(), told))
 
 
 def progress() -> Callable[[int, int], None]:
@@ -167,21 +165,6 @@ def progress() -> Callable[[int, int], None]:
         print(f"\r{done} of {of}, {left:.0f} s left ", end="" if done < of else "\n", file=sys.stderr, flush=True)
 
     return step
-
-
-def _text(made: "Sweep", names: list[str]) -> str:
-    """The first rows for a screen, and how many more there are."""
-    from ..estimates.answers import fitting, left_out
-
-    every, rows = made.cells(names)
-    heads = every
-    rows = [[*row[:-1], shorten(row[-1], LONGEST)] for row in rows[:ROWS]]
-    for lesser in LESSER:
-        kept = fitting(heads, rows, lesser, columns())
-        heads, rows = fitting(heads, rows, lesser, 0) if kept[0] != heads else kept
-    more = f"\nand {len(made) - ROWS} more: --csv prints them all, -o FILE writes them" if len(made) > ROWS else ""
-    left = "\n".join(["", *wrap(left_out(every, heads), columns(), hang=2)])
-    return f"{table(heads, rows)}{more}{left.rstrip()}"
 
 
 def _write(made: "Sweep", path: str) -> None:

@@ -130,10 +130,11 @@ def _unseen(
 
 
 def _draw(rows: "list[Any]", path: str) -> None:
+    from ..plots.plot import Plot
     from ..plots.validation import drawn
-    from .plot import show as draw
+    from .plot import show
 
-    draw(drawn(rows), path)
+    show(Plot(drawn(rows)), path)
 
 
 def _finer(rows: "list[Left]", by: str, form: str | None) -> str:

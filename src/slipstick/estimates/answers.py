@@ -1,13 +1,13 @@
 """Many answers of one question, as a table: of several machines, sizes or formats."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, overload
 
 from ..errors import SlipstickError, UsageError
-from ..layout import table, wrap
+from ..layout import Tabular, table, wrap
 from ..specs.catalogue import Catalogue, catalogue
 from ..units.show import show
-from .axes import Axes
+from .axes import Axes, parameter_of, unit_of
 from .costs import added
 from .estimate import Estimate
 from .outcome import Answer
@@ -16,12 +16,15 @@ from .question import On, Question
 from .report import WIDTH
 from .spans import MOST
 
+if TYPE_CHECKING:
+    from ..frames import Column
+
 RANKED = {"on", "model", "dtype"}  # where nothing else varies, the fastest comes first
 LESSER = ("bound by", "floor")  # columns that go first where a screen is too narrow
 WEIGHTS = "weights"  # what is picked that makes another question of it, and so is told in the table
 
 
-class Answers(Sequence[Estimate]):
+class Answers(Sequence[Estimate], Tabular):
     """The answers of a question asked with lists: one for each combination, in order.
 
     varied: what the lists are of, such as ``("on", "m")``. rows: each estimate with its texts of these. refused: why
@@ -49,7 +52,11 @@ class Answers(Sequence[Estimate]):
     def __iter__(self) -> Iterator[Estimate]:
         return (estimate for _, estimate in self.rows)
 
-    def __getitem__(self, place: Any) -> Any:
+    @overload
+    def __getitem__(self, place: int) -> Estimate: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Estimate]: ...
+    def __getitem__(self, place: int | slice) -> Estimate | list[Estimate]:
         return [estimate for _, estimate in self.rows][place]
 
     def __str__(self) -> str:
@@ -147,16 +154,22 @@ class Answers(Sequence[Estimate]):
         told = ", ".join(f"{key} {value}" for key, value in rest.items())
         return f"{self.question.name} by {' and '.join(self.varied)}{': ' if told else ''}{told}"
 
-    def _repr_html_(self) -> str:
-        from html import escape
+    def as_columns(self) -> "list[Column]":
+        """What varies, every answer with its range and floor, and what binds it: numbers in coherent units."""
+        from ..frames import Column
+        from .columns import of_answers, of_axis
 
-        heads, rows = self.cells()
-        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-        return (
-            f"<table><caption>{escape(self._title())}</caption><tr>"
-            + "".join(f"<th>{escape(head)}</th>" for head in heads)
-            + f"</tr>{body}</table>"
-        )
+        bound = [Column("bound by", [str(each.outcome.bound_by) for each in self])]
+        texts = zip(self.varied, zip(*(texts for texts, _ in self.rows), strict=True), strict=True)
+        items = {name: [_value(each, self.question, name) for each in self] for name in self.varied}
+        varied = [of_axis(name, items[name], told, unit_of(self.question, name)) for name, told in texts]
+        return [*varied, *of_answers([each.answers for each in self]), *bound]
+
+    def _repr_html_(self) -> str:
+        from ..markup import joined, table
+
+        made = self.ranked() or self
+        return table(*made.cells(), self._title()) + joined(f"not answered: {each}" for each in self.refused)
 
 
 def _cells(estimate: Estimate) -> list[str]:
@@ -243,6 +256,11 @@ def ask(
 
 def _told(estimate: Estimate, question: Question, name: str) -> str:
     """The value of an option as a row says it: what it is by default, where the answer leaves that out."""
-    parameter = next((each for each in (*question.parameters, *question.extras) if each.name == name), None)
-    value = estimate.question.get(name, parameter and parameter.default)
+    parameter, value = parameter_of(question, name), _value(estimate, question, name)
     return shown(value, parameter.dim.unit) if parameter and isinstance(value, int | float) else str(value)
+
+
+def _value(estimate: Estimate, question: Question, name: str) -> Any:
+    """The value of an option; what it is by default, where the answer leaves that out."""
+    parameter = parameter_of(question, name)
+    return estimate.question.get(name, parameter and parameter.default)

@@ -76,19 +76,25 @@ class Axes:
 
     def text(self, name: str, item: Any) -> str:
         """An item of an axis as a person reads it."""
-        parameter = self._parameter(name)
+        parameter = parameter_of(self.question, name)
         if isinstance(item, Machine):
             return item.handle
         return shown(item, parameter.dim.unit) if parameter and isinstance(item, int | float) else str(item)
 
     def unit(self, name: str) -> str:
         """The coherent unit of an axis of numbers; empty of one of words or of plain numbers."""
-        parameter = self._parameter(name)
-        return parameter.dim.unit if parameter and parameter.words is None else ""
+        return unit_of(self.question, name)
 
-    def _parameter(self, name: str) -> Parameter | None:
-        every = (*self.question.parameters, *self.question.extras)
-        return next((each for each in every if each.name == name), None)
+
+def parameter_of(question: Question, name: str) -> Parameter | None:
+    """The parameter of a name, of what may be asked beside too; None for what is picked, a machine or a format."""
+    return next((each for each in (*question.parameters, *question.extras) if each.name == name), None)
+
+
+def unit_of(question: Question, name: str) -> str:
+    """The coherent unit of a parameter of numbers; empty of one of words or of plain numbers."""
+    parameter = parameter_of(question, name)
+    return parameter.dim.unit if parameter and parameter.words is None else ""
 
 
 def _listed(value: Any, parameter: Parameter, most: int) -> list[Any] | None:

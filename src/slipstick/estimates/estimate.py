@@ -202,7 +202,9 @@ class Estimate:
         return report.work(self, _columns(width))
 
     def _repr_html_(self) -> str:
-        return report.html(self)
+        from .notebook import html
+
+        return html(self)
 
     def as_dict(self) -> dict[str, Any]:
         """The answer for a program, with stable keys and values in coherent units; arrays become lists."""

@@ -92,6 +92,9 @@ class Question(Record):
             if names.count(name) > 1:
                 raise TypeError(f"{self.name}: two parameters are called {name}")
 
+    def __repr__(self) -> str:
+        return f"<question {self.name}({', '.join(each.name for each in self.parameters)}): {self.help}>"
+
     def __setattr__(self, name: str, value: Any) -> NoReturn:
         raise AttributeError(f"a question is not changed: make another one for another {name}")
 

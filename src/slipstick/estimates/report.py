@@ -1,4 +1,4 @@
-"""How an answer is printed: on one screen of a terminal, in full, and as a table for notebooks."""
+"""How an answer is printed: on one screen of a terminal, and in full."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
@@ -31,6 +31,8 @@ class Answer(Protocol):
     def title(self) -> str: ...  # noqa: D102
     @property
     def name(self) -> str: ...  # noqa: D102
+    @property
+    def unit(self) -> str: ...  # noqa: D102
     @property
     def facts(self) -> dict[str, Fact]: ...  # noqa: D102
     @property
@@ -115,31 +117,8 @@ def span(answer: Answer) -> str:
     return f"{show(first.low, first.unit)} to {show(first.high, first.unit)}"
 
 
-def html(answer: Answer) -> str:
-    """The answer as a table for notebooks."""
-    from html import escape
-
-    bound = answer.bound_by if isinstance(answer.bound_by, str) else "/".join(sorted(set(answer.bound_by.flat)))
-    rows = [
-        ("expected", f"<b>{escape(answer.short)}</b> ({escape(span(answer))})"),
-        ("floor", escape(f"{_floor(answer)}, {bound}-bound")),
-        *([("why", escape(answer.verdict))] if answer.verdict else []),
-        *((path, escape(fact.text)) for path, fact in answer.facts.items()),
-        *((_label(step), escape(answer.spoken(f"{step.result} = {step.with_numbers}"))) for step in answer.steps),
-        ("assumed", "<br>".join(map(escape, answer.assumptions))),
-        ("sources", "<br>".join(_link(source, escape) for source in answer.sources.values())),
-    ]
-    left = "style='text-align:left'"
-    body = "".join(f"<tr><th {left}>{escape(name)}</th><td {left}>{value}</td></tr>" for name, value in rows)
-    return f"<table><caption {left}>{escape(answer.title)}</caption>{body}</table>"
-
-
-def _link(source: dict[str, str], escape: Any) -> str:
-    title, address = escape(source["title"]), source.get("address", "")
-    return f'<a href="{escape(address)}">{title}</a>' if address.startswith("http") else str(title)
-
-
-def _label(step: "Step") -> str:
+def label(step: "Step") -> str:
+    """What a step works out, in words."""
     return step.formula.name.replace("_", " ")
 
 
@@ -147,7 +126,8 @@ def _many(answer: Answer) -> bool:
     return is_array(answer.outcome.value)
 
 
-def _floor(answer: Answer) -> str:
+def floor_of(answer: Answer) -> str:
+    """What the datasheet allows at best."""
     first = answer.answers[answer.name]
     return show(first.floor, first.unit)
 
@@ -158,20 +138,20 @@ def _head(answer: Answer, width: int) -> list[str]:
         return [*title, *_rows(answer)]
     also = [(name, each) for name, each in answer.answers.items() if name in answer.outcome.also]
     column = _column(answer)
-    further = [line for name, each in also for line in beside(name, _further(each), column, width)]
+    after = [line for name, each in also for line in beside(name, further(each), column, width)]
     if answer.answers[answer.name].unit != "s":
         counts = {name: each for name, each in answer.outcome.quantities.items() if name not in answer.outcome.also}
         told = {name.replace("_", " "): show(value, unit) for name, (value, unit) in counts.items()}
         more = [line for name, text in told.items() for line in beside(name, text, column, width)]
         first = answer.short if answer.outcome.low == answer.outcome.high else f"{answer.short} ({span(answer)})"
-        return [*title, *beside(answer.name, first, column, width), *more, *further, *_limit(answer, width)]
+        return [*title, *beside(answer.name, first, column, width), *more, *after, *_limit(answer, width)]
     return [
         *title,
         *beside(
             "expected" if answer.name == "time" else answer.name, f"{answer.short} ({span(answer)})", column, width
         ),
-        *further,
-        *(beside("floor", f"{_floor(answer)} {answer.bound_by}-bound", column, width) if answer.bound_by else []),
+        *after,
+        *(beside("floor", f"{floor_of(answer)} {answer.bound_by}-bound", column, width) if answer.bound_by else []),
     ]
 
 
@@ -183,7 +163,7 @@ def _column(answer: Answer) -> int:
     return max([LABEL, *(len(name) + 3 for name in names)])
 
 
-def _further(each: Range) -> str:
+def further(each: Range) -> str:
     """One of several answers, with its range if it has one."""
     value, low, high = (_one(number, each.unit) for number in (each.value, each.low, each.high))
     return value if each.low == each.high else f"{value} ({low} to {high})"
@@ -240,13 +220,13 @@ def _percent(share: float) -> str:
 def _work(answer: Answer, width: int) -> list[str]:
     lines = []
     column = max([WIDE, *(len(path) + 3 for path in answer.facts)])
-    wide = max([WIDE, *(len(_label(step)) + 3 for step in answer.steps)])
+    wide = max([WIDE, *(len(label(step)) + 3 for step in answer.steps)])
     for path, fact in answer.facts.items():
         lines += beside(path, _cited(answer, fact.text, fact.source), column, width)
     lines.append("")
     for step in answer.steps:
         expression = answer.spoken(step.expression)
-        lines += beside(_label(step), _cited(answer, expression, step.formula.source), wide, width)
+        lines += beside(label(step), _cited(answer, expression, step.formula.source), wide, width)
         if not _many(answer):
             lines += beside("", answer.spoken(f"{step.result} = {step.with_numbers}"), wide, width)
     return lines
@@ -266,12 +246,16 @@ def _assumed(answer: Answer, width: int, label: int, left: Sequence[str] = ()) -
 
 def _counted(answer: Answer, width: int, left: int = 0) -> list[str]:
     """How much stands behind the answer. left: assumptions that are told with it."""
-    facts, measured, sources = len(answer.facts), answer.calibration.get("measurements", 0), len(answer.source_keys)
-    told = [counted(facts, "fact"), *[counted(measured, "measurement")] * bool(measured)]
-    told = [f"{', '.join(told)} and {counted(len(answer.steps), 'formula')}", counted(sources, "source")]
     more = f" and {counted(left, 'more assumption')}" * bool(left)
-    behind = f"{' from '.join(told)}: --explain shows them{more}"
-    return beside("sources", behind, _column(answer), width)
+    return beside("sources", f"{behind(answer)}: --explain shows them{more}", _column(answer), width)
+
+
+def behind(answer: Answer) -> str:
+    """What stands behind the answer, counted: '4 facts and 18 formulas from 9 sources'."""
+    measured = answer.calibration.get("measurements", 0)
+    told = [counted(len(answer.facts), "fact"), *[counted(measured, "measurement")] * bool(measured)]
+    sources = counted(len(answer.source_keys), "source")
+    return f"{', '.join(told)} and {counted(len(answer.steps), 'formula')} from {sources}"
 
 
 def _sources(answer: Answer, width: int) -> list[str]:

@@ -1,21 +1,28 @@
 """A question swept over lists: a row for every point, those chosen that are best."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from ..errors import DimensionError, SlipstickError, UsageError
+from ..layout import Tabular, shorten, table, wrap
 from ..specs.catalogue import Catalogue
 from ..specs.selection import SIGNS, Condition, condition, dim_of_unit
 from ..units.door import number
 from ..units.show import show
 from ..words import did_you_mean, quoted
-from .answers import brief
+from .answers import brief, fitting, left_out
 from .axes import Axes
 from .estimate import plain
 from .outcome import Answer
 from .question import On, Question
+from .report import WIDTH
+
+if TYPE_CHECKING:
+    from ..frames import Column
 
 MOST = 200_000  # points: each is a row in memory
+ROWS, LONGEST = 40, 40  # of a table on a screen, and letters of why a point has no answer
+LESSER = (("bound by",), ("low", "high"))  # columns that a narrow screen goes without, the first ones first
 ANSWERED = "answered"
 BOUND, STATUS, EXPECTED = "bound by", "status", "expected"
 LESS = ("s", "device s", "B", "J", "USD", "gCO2", "nat")  # better the less there is, and all that is counted by one
@@ -34,6 +41,10 @@ class Row(NamedTuple):
     bound: str
     status: str
 
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name} {brief(each)}" for name, each in list(self.answers.items())[:1]) or self.status
+        return f"<row {', '.join(f'{name} {text}' for name, text in self.texts.items())}: {told}>"
+
     def value(self, name: str) -> float:
         """What is compared under a name: the expected value of an answer."""
         return float(self.answers[name].value)
@@ -45,7 +56,7 @@ class Row(NamedTuple):
         return {"point": items, "answers": answers, "bound_by": self.bound, "status": self.status}
 
 
-class Sweep(Sequence[Row]):
+class Sweep(Sequence[Row], Tabular):
     """The rows of a sweep, in the order of its points. axes: what it is over. answers: the unit of each by name."""
 
     def __init__(self, axes: Axes, rows: Sequence[Row]) -> None:
@@ -55,11 +66,35 @@ class Sweep(Sequence[Row]):
     def __len__(self) -> int:
         return len(self.rows)
 
-    def __getitem__(self, place: Any) -> Any:
-        return self.rows[place]
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | list[Row]:
+        return list(self.rows[place]) if isinstance(place, slice) else self.rows[place]
 
     def __repr__(self) -> str:
         return f"<{len(self)} rows: {self.axes.question.name} by {', '.join(self.axes.items)}>"
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def text(self, width: int = WIDTH, names: Sequence[str] = ()) -> str:
+        """The first forty rows for a person, and how many more there are. names: of further answers to be told."""
+        every, rows = self.cells(names)
+        heads = every
+        rows = [[*row[:-1], shorten(row[-1], LONGEST)] for row in rows[:ROWS]]
+        for lesser in LESSER:
+            kept = fitting(heads, rows, lesser, width)
+            heads, rows = fitting(heads, rows, lesser, 0) if kept[0] != heads else kept
+        more = f"\nand {len(self) - ROWS} more: --csv prints them all, -o FILE writes them" if len(self) > ROWS else ""
+        left = "\n".join(["", *wrap(left_out(every, heads), width, hang=2)])
+        return f"{table(heads, rows)}{more}{left.rstrip()}"
+
+    def _repr_html_(self) -> str:
+        from ..markup import table
+
+        return table(*self.cells(), repr(self)[1:-1])
 
     def where(self, *conditions: str) -> "Sweep":
         """The rows that meet every condition, such as ``"throughput >= 1000 token/s"`` or ``"on = h100-sxm"``.
@@ -102,11 +137,21 @@ class Sweep(Sequence[Row]):
 
     def table(self) -> tuple[list[str], list[list[str]]]:
         """The heads and the plain values, in coherent units, of a table for programs."""
-        units = [self.axes.unit(name) for name in self.axes.items]
-        heads = [_head(name, unit) for name, unit in zip(self.axes.items, units, strict=True)]
-        ends = ("", " low", " high", " floor")
-        heads += [_head(name + end, unit) for name, unit in self.answers.items() for end in ends]
-        return [*heads, BOUND, STATUS], [self._plain(row) for row in self.rows]
+        columns = self.as_columns()
+        cells = zip(*(map(_cell, each.values) for each in columns), strict=True)
+        return [each.head for each in columns], list(map(list, cells))
+
+    def as_columns(self) -> "list[Column]":
+        """The axes, every answer with its range and floor, what binds it and why there is none: coherent units."""
+        from ..frames import Column
+        from .columns import of_answers, of_axis
+
+        axes = []
+        for name in self.axes.items:
+            items, texts = [row.point[name] for row in self.rows], [row.texts[name] for row in self.rows]
+            axes.append(of_axis(name, items, texts, self.axes.unit(name)))
+        words = Column(BOUND, [row.bound for row in self.rows]), Column(STATUS, [row.status for row in self.rows])
+        return [*axes, *of_answers([row.answers for row in self.rows]), *words]
 
     def _texts(self, row: Row, first: str, further: list[str], bound: list[str], status: list[str]) -> list[str]:
         found = row.answers.get(first)
@@ -114,13 +159,6 @@ class Sweep(Sequence[Row]):
         told = [show(each, found.unit) for each in ends if found] or ["-"] * (3 * bool(first))
         told += [brief(row.answers[name]) if name in row.answers else "-" for name in further]
         return [*row.texts.values(), *told, *[row.bound or "-"] * bool(bound), *[row.status] * bool(status)]
-
-    def _plain(self, row: Row) -> list[str]:
-        items = [repr(item) if isinstance(item, int | float) else row.texts[name] for name, item in row.point.items()]
-        for name in self.answers:
-            found = row.answers.get(name)
-            items += [repr(float(each)) for each in found[:4]] if found else [""] * 4
-        return [*items, row.bound, row.status]
 
     def _column(self, name: str, *others: str) -> str:
         """The column that a name means, ``expected`` the first answer. Raises UsageError for an unknown one."""
@@ -173,8 +211,8 @@ def _word(row: Row, name: str) -> str:
     return {BOUND: row.bound, STATUS: row.status}.get(name) or row.texts.get(name, "")
 
 
-def _head(name: str, unit: str) -> str:
-    return f"{name} [{unit}]" if unit else name
+def _cell(value: Any) -> str:
+    return "" if value is None else value if isinstance(value, str) else repr(value)
 
 
 def sweep(

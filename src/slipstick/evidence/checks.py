@@ -12,6 +12,7 @@ from ..reference.number import estimated
 from ..specs.catalogue import Catalogue, catalogue
 from ..specs.topology import misfit
 from ..units.show import show
+from ..words import counted
 from .arithmetic import agreements
 from .doubts import Around, doubts
 from .facts import of_page, of_spec
@@ -22,27 +23,53 @@ DEVICES = ("gpu", "accelerator")  # the parts of a machine that its links join
 LIGHT = 299_792_458.0  # m/s, in vacuum: no signal is faster
 
 
-class Examined(NamedTuple):
-    """What was found in some specs: problems and doubts, each as "file:line: text", and how many specs and values."""
+class Checked(NamedTuple):
+    """What was found in some specs: problems and doubts, each as "file:line: text", and how many specs and values.
+
+    own: whether they are of files that were named.
+    """
 
     problems: list[str]
     doubts: list[str]
     specs: int
     values: int
+    own: bool = False
+
+    def __repr__(self) -> str:
+        found = f"{counted(len(self.problems), 'problem')}, {counted(len(self.doubts), 'doubt')}"
+        return f"<checked: {counted(self.specs, 'spec')}, {counted(self.values, 'value')}, {found}>"
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def text(self, doubts: bool = False) -> str:
+        """The problems, a line each; or that all is right. doubts: list those of the shipped specs too."""
+        if self.problems:
+            return "\n".join(self.problems)
+        but = f" but for {counted(len(self.doubts), 'doubt')}" if self.doubts else ""
+        hint = ": --doubts lists them" if self.doubts and not (doubts or self.own) else ""
+        first = f"{counted(self.specs, 'spec')} with {counted(self.values, 'value')}, all right{but}{hint}"
+        return "\n".join([first, *(self.doubts if doubts or self.own else ())])
 
 
-def check(path: str | None = None) -> tuple[list[str], int, int]:
-    """Check a file or folder of specs, or the shipped ones and your own; see :func:`slipstick.load`.
+def check(*paths: str) -> Checked:
+    """Check files or folders of your own specs; without a path, the shipped ones and your own.
 
-    Returns every problem as "file:line: what is wrong and what was expected", and how many specs and values
-    were read. Raises UsageError for a missing path.
+    Every problem says file and line, what is wrong and what was expected; doubts are what is likely wrong, but not
+    certainly, and are looked for where nothing is wrong. Raises UsageError for a missing path.
+
+    >>> check().problems
+    []
     """
-    found = examine(path)
-    return found.problems, found.specs, found.values
+    every = [_examined(path) for path in paths or (None,)]
+    problems = [text for found, *_ in every for text in found]
+    doubts = [text for _, found, *_ in every for text in found]
+    specs, values = sum(count for *_, count, _ in every), sum(count for *_, count in every)
+    return Checked(problems, doubts, specs, values, bool(paths))
 
 
-def examine(path: str | None = None) -> Examined:
-    """As :func:`check`, and what is doubtful: what is likely wrong, but not certainly. Without problems only."""
+def _examined(path: str | None) -> tuple[list[str], list[str], int, int]:
+    """Problems, doubts, specs and values of a path; of the shipped specs and your own for none."""
     known = catalogue(path)
     layers = known.layers[-1:] if path else known.layers
     found: list[tuple[str, Page]] = []
@@ -51,10 +78,10 @@ def examine(path: str | None = None) -> Examined:
             pages, *_ = read_pages(gather(layer.root), layer.below)
             found += pages.items()
     except SpecError as error:
-        return Examined(error.problems, [], 0, 0)
+        return error.problems, [], 0, 0
     problems = [problem for _, page in found for problem in [*page.problems, *disagreements(page)]]
     values = sum(is_value(path) for _, page in found for path in page.facts)
-    return Examined(problems, [] if problems else _doubts(found, known, path), len(found), values)
+    return problems, [] if problems else _doubts(found, known, path), len(found), values
 
 
 def _doubts(found: list[tuple[str, Page]], known: Catalogue, path: str | None) -> list[str]:

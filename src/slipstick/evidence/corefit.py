@@ -14,7 +14,7 @@ from ..formulas.dram import core_bandwidth
 from ..specs.catalogue import Catalogue, catalogue
 from ..specs.cores import Cores, cores
 from ..specs.machine import machine
-from ..specs.selection import select
+from ..specs.selection import chosen
 from .asked import estimate_of, question_of
 from .coregemm import Product, Products
 from .measurement import Measurement
@@ -151,7 +151,7 @@ def expected(row: Loop, numbers: Mapping[str, float]) -> float:
 def spread() -> tuple[float, list[str]]:
     """What all cores draw from a cache they share, over so many times that of one, on parts whose pages have both."""
     found = {}
-    for part in select("cpu"):
+    for part in chosen("cpu"):
         one, most = (f"cache.L3.{key}" for key in ("one_core", "sustained"))
         if one in part and most in part:
             found[part.handle] = part.number(most) / part.number(one) / part.number("compute.units")

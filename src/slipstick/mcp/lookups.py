@@ -15,7 +15,7 @@ from ..reference.part import as_dict, describe, describe_facts, facts_as_dict, l
 from ..sheets.library import sheet, sheet_titles
 from ..sheets.text import text as sheet_text
 from ..specs.catalogue import catalogue, parted
-from ..specs.selection import select
+from ..specs.selection import chosen
 from .tool import Answer, Arguments, Tool, listed, said, text, texts, whether, yes
 
 Asked = tuple[str, str, dict[str, dict[str, Any]], list[str], Any]  # a tool that is not yet told where specs are
@@ -52,7 +52,7 @@ def _show(specs: str | None, given: Arguments) -> Answer:
 def _list(specs: str | None, given: Arguments) -> Answer:
     kind, sort = said(given, "kind") or None, said(given, "sort") or None
     where = tuple(listed(given, "where"))
-    parts = select(kind, where=where, sort=sort, specs=specs)
+    parts = chosen(kind, where=where, sort=sort, specs=specs)
     brief = [{"handle": part.handle, "name": part.name, "kind": part.kind} for part in parts[:MOST]]
     more = f"\nand {len(parts) - MOST} more: add a condition" if len(parts) > MOST else ""
     told = table(*rows(parts[:MOST], kind, [sort.removeprefix("-")] if sort else [])) if parts else "none"

@@ -65,15 +65,26 @@ def save(figure: Figure | Ladder, path: str) -> None:
     if ending not in ENDINGS:
         raise UsageError(f"cannot draw into {path}: expected an ending such as {', '.join(ENDINGS)}")
     in_a_folder(path)
+    write_whole(path, drawn(figure, ending))
+
+
+def svg(figure: Figure | Ladder) -> str:
+    """A plot as an SVG element, to stand within a page. Raises SlipstickError where matplotlib is not."""
+    text = drawn(figure, ".svg").decode()
+    return text[text.index("<svg") :]
+
+
+def drawn(figure: Figure | Ladder, ending: str) -> bytes:
+    """The bytes of a file with a plot, by its ending. Raises SlipstickError where matplotlib is not."""
     ax = draw(figure)
     import matplotlib as mpl
 
     metadata = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}, ".png": {"Software": None}}[ending]
-    drawn = io.BytesIO()
+    made = io.BytesIO()
     with mpl.rc_context(STYLE), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of letters that the font has not: they are drawn as boxes
-        ax.get_figure(root=True).savefig(drawn, format=ending[1:], dpi=150, metadata=metadata)  # type: ignore[union-attr]
-    write_whole(path, drawn.getvalue())
+        ax.get_figure(root=True).savefig(made, format=ending[1:], dpi=150, metadata=metadata)  # type: ignore[union-attr]
+    return made.getvalue()
 
 
 def import_matplotlib() -> None:

@@ -1,15 +1,21 @@
 """Parts side by side: the facts they share, how each compares with the first, and their machine balance."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import UsageError
 from ..files.derivations import FOLLOWS
+from ..layout import Tabular, table
+from ..records import Record
 from ..specs.catalogue import Catalogue, catalogue
 from ..specs.derived import Said, said, shown
 from ..specs.spec import Spec
 from ..units.dtypes import DTYPES
 from ..units.show import show
+from ..words import counted
+
+if TYPE_CHECKING:
+    from ..frames import Column
 
 FEWEST = 2  # specs to compare
 HEAD = ("kind", "released", "architecture")
@@ -43,11 +49,14 @@ class Shared(NamedTuple):
         return tuple(_ratio(first, other) for other in self.cells)
 
 
-class Comparison(NamedTuple):
+class Comparison(Record, Tabular):
     """Parts and the rows of their comparison. Made by :func:`compare`."""
 
     parts: tuple[Spec, ...]
     rows: tuple[Shared, ...]
+
+    def __repr__(self) -> str:
+        return f"<comparison of {', '.join(part.handle for part in self.parts)}: {counted(len(self.rows), 'row')}>"
 
     def __str__(self) -> str:
         """The comparison as a table of text."""
@@ -55,8 +64,6 @@ class Comparison(NamedTuple):
 
     def text(self, form: str = "text") -> str:
         """The comparison as a table: aligned text, ``"markdown"`` or ``"csv"``."""
-        from ..layout import table
-
         header = ["", *(part.handle for part in self.parts)]
         return table(header, [[row.path, *_texts(row)] for row in self.rows], form)
 
@@ -69,12 +76,30 @@ class Comparison(NamedTuple):
         parts = [{"handle": part.handle, "name": part.name, "kind": part.kind} for part in self.parts]
         return {"parts": parts, "rows": rows}
 
-    def _repr_html_(self) -> str:
-        from html import escape
+    def as_columns(self) -> "list[Column]":
+        """A row for each part under each path: its value in the coherent unit beside it, and the ratio to the first."""
+        from ..frames import Column
 
-        lines = [["", *(part.name for part in self.parts)], *([row.path, *_texts(row)] for row in self.rows)]
-        body = "".join("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in line) + "</tr>" for line in lines)
-        return f"<table>{body}</table>"
+        cells = [
+            (row.path, part.handle, found, ratio)
+            for row in self.rows
+            for part, found, ratio in zip(self.parts, row.cells, row.ratios, strict=True)
+            if found
+        ]
+        values = [found.value if found.unit is not None else None for *_, found, _ in cells]
+        return [
+            Column("path", [path for path, *_ in cells]),
+            Column("part", [handle for _, handle, *_ in cells]),
+            Column("value", values, ""),
+            Column("unit", [found.unit for *_, found, _ in cells]),
+            Column("ratio", [ratio for *_, ratio in cells], ""),
+            Column("text", [_shown(path, found) for path, _, found, _ in cells]),
+        ]
+
+    def _repr_html_(self) -> str:
+        from ..markup import table
+
+        return table(["", *(part.name for part in self.parts)], [[row.path, *_texts(row)] for row in self.rows])
 
 
 def compare(*handles: str, everything: bool = False, specs: str | Catalogue | None = None) -> Comparison:

@@ -1,7 +1,9 @@
 """Specs as rows of a table: the columns that matter for their kind."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
+from .. import frames
 from ..files.kinds import KINDS
 from ..formulas.core.formula import unrecorded
 from ..specs.derived import said, shown
@@ -27,6 +29,36 @@ def rows(parts: Sequence[Spec], kind: str | None = None, more: Sequence[str] = (
         if not texts or (name not in made and any(texts) and texts not in made.values()):
             made[name] = texts
     return list(made), [list(row) for row in zip(*made.values(), strict=True)]
+
+
+def plain_columns(parts: Sequence[Spec], kind: str | None = None, more: Sequence[str] = ()) -> list[frames.Column]:
+    """The columns of :func:`rows` for a data frame: numbers in coherent units where all have one, else words."""
+    found = [frames.Column(each, [getattr(part, each) for part in parts]) for each in ("handle", "name", "kind")]
+    for name, paths in {**(KINDS.get(kind or "") or USUAL), **{path: (path,) for path in more}}.items():
+        made = (
+            _of_rates(name, parts) if paths == ("peak",) else frames.mixed(name, [_cell(part, paths) for part in parts])
+        )
+        new = [each for each in made if all(each.values != other.values for other in found)]
+        found += [each for each in new if any(value not in (None, "") for value in each.values)]
+    return found
+
+
+def _of_rates(name: str, parts: Sequence[Spec]) -> list[frames.Column]:
+    """The rate of a matmul, and the format it is in."""
+    best = [_best(part) for part in parts]
+    rates = frames.Column(name, [rate if dtype else None for dtype, rate in best], "FLOP/s")
+    return [rates, frames.Column("dtype", [dtype for dtype, _ in best])]
+
+
+def _cell(part: Spec, paths: Sequence[str]) -> tuple[Any, str | None, str]:
+    """The value, unit and text of the first of these paths that a spec has."""
+    for path in paths:
+        if path in SECTIONS and (text := SECTIONS[path](part)):
+            return text, None, text
+        if path not in SECTIONS and (found := said(part, path)):
+            number = found.unit is not None and isinstance(found.value, int | float)
+            return found.value, found.unit if number else None, found.text
+    return None, None, ""
 
 
 def _every(parts: Sequence[Spec]) -> dict[str, list[str]]:
@@ -58,10 +90,16 @@ def _by_kind(texts: dict[str, Callable[[Spec], str]], otherwise: Callable[[Spec]
 
 def _rate(part: Spec) -> str:
     """The rate of a matmul in bf16, or in what the part has instead."""
+    dtype, rate = _best(part)
+    return f"{shown(dtype, rate, 'FLOP/s')} {dtype}" if dtype else ""
+
+
+def _best(part: Spec) -> tuple[str, float]:
+    """The format of that matmul and its rate in FLOP/s; an empty text for none."""
     for dtype in ("bf16", "fp16", *DTYPES):
         if rate := known_peak(part, dtype):
-            return f"{shown(dtype, rate.value(unrecorded), 'FLOP/s')} {dtype}"
-    return ""
+            return dtype, float(rate.value(unrecorded))
+    return "", 0.0
 
 
 def _parts(part: Spec) -> str:
@@ -144,6 +182,11 @@ BANDWIDTHS = {
     "numbers": _fact(),
 }
 BANDWIDTH: Column = ("bandwidth", _by_kind(BANDWIDTHS, _fact("memory.*.bandwidth")))
+USUAL = {
+    "matmul rate": ("peak",),
+    "memory": ("memory.*.capacity",),
+    "bandwidth": ("memory.*.bandwidth",),
+}  # of any kind
 EVERY: tuple[Column, ...] = (
     KIND,
     ("matmul rate", _by_kind(dict.fromkeys(("gpu", "cpu", "accelerator"), _rate), _fact())),

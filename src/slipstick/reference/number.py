@@ -13,6 +13,7 @@ from ..words import quoted
 
 if TYPE_CHECKING:
     from ..calculator.answer import Calculation
+    from ..units.quantity import Quantity
 
 WIDTH = 79
 INDENT, LABEL = 2, 12  # where a paragraph begins, and what stands beside a label
@@ -67,9 +68,10 @@ class Number(Record):
         return f"{value} ({span})" if value and span else value or span
 
     @property
-    def quantity(self) -> Any:
+    def quantity(self) -> "Quantity":
         """The value as a Quantity. Raises SlipstickError for a number that has only a range."""
-        return self.page[f"numbers.{self.id}.typical"]
+        found: Quantity = self.page[f"numbers.{self.id}.typical"]
+        return found
 
     @property
     def sources(self) -> dict[str, dict[str, str]]:
@@ -85,9 +87,31 @@ class Number(Record):
         value, unit, _ = self.page.told(f"numbers.{self.id}.typical")
         return estimated(self.text("estimate"), float(value), unit or "")
 
+    def __repr__(self) -> str:
+        return f"<number {self.path}: {self.span}>"
+
+    def _repr_html_(self) -> str:
+        from ..markup import Html, marked, pairs, sources, strong
+
+        worked = self.estimate and f"{self.text('estimate')} = {self._scaled(self.estimate[1])}"
+        rows = [
+            ("value", Html(f"{strong(self.text('typical') or self.span)} {marked(_range(self))}")),
+            ("date", self.date),
+            ("history", f"what was told in {self.date}, not a machine of today" * self.history),
+            ("what", self.text("what") if self.text("name") else ""),
+            ("how", self.text("vignette")),
+            ("estimate", worked or ""),
+            ("sources", sources(self.sources)),
+        ]
+        return pairs(rows, f"{self.name} ({self.path})")
+
+    def plain(self) -> dict[str, tuple[Any, str | None, str]]:
+        """Value and range by key, as far as it has them: each with the coherent unit and its text."""
+        return {key: self.page.told(self.at(key)) for key in VALUES if self.text(key)}
+
     def as_dict(self) -> dict[str, Any]:
         """The number for a program: stable keys, values in coherent units."""
-        told = {key: self.page.told(f"numbers.{self.id}.{key}") for key in VALUES if self.text(key)}
+        told = self.plain()
         found: dict[str, Any] = {"path": self.path, "name": self.name, "aliases": self.aliases}
         found |= {key: told[key][0] if key in told else None for key in VALUES}
         found |= {"unit": next((unit for _, unit, _ in told.values()), ""), "text": self.span}
@@ -126,6 +150,12 @@ class Number(Record):
             value, unit, _ = self.page.told(f"numbers.{self.id}.typical")
             return show(value * ratio, unit or "")
         return f"{show(float(read[1]) * ratio, '')} {read[2] or ''}".strip()
+
+
+def _range(number: Number) -> str:
+    """The range behind a value; empty where it has none, or nothing but that."""
+    value = number.text("typical")
+    return number.span.removeprefix(value) if value else ""
 
 
 def _with_range(number: Number) -> str:

@@ -74,7 +74,7 @@ def describe(part: Spec, *, sources: bool = False, note: str = "") -> str:
     footnotes = Footnotes(_best_first(part, part.facts.values()))
     lines = [*_head(part), *wrap(note, WIDTH)]
     section = None
-    for path, text, found in _told(part):
+    for path, text, found in told(part):
         head = path.partition(".")[0] if "." in path else ""
         if head != section:
             lines.append("")
@@ -94,7 +94,7 @@ def describe(part: Spec, *, sources: bool = False, note: str = "") -> str:
     return "\n".join(lines)
 
 
-def _told(part: Spec) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def told(part: Spec) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Each fact's path, text and sources; what is said of one of the numbers of a page is one text."""
     for path, fact in part.facts.items():
         name, _, key = path.rpartition(".")

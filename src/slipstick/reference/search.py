@@ -7,15 +7,17 @@ from ..records import Fields
 from ..specs.catalogue import Catalogue, catalogue
 from ..words import nearest, quoted, slug
 from .number import Number, numbers_of
+from .numbered import Numbers
 
 SHORTEST, LONGEST = 2, 200  # letters of a word that is corrected, and of a question
 EMPTY = {"a", "an", "the", "of", "in", "on", "to", "for", "what", "is", "how"}  # say nothing about which number
 
 
-def numbers(question: str = "", specs: str | Catalogue | None = None) -> list[Number]:
+def numbers(question: str = "", specs: str | Catalogue | None = None) -> Numbers:
     """The numbers worth knowing that a few words mean, the best match first; every number for no words.
 
     question: an id such as ``latency.l2-hit``, an alias, or words that all have to occur. specs: as in ``load``.
+    ``str()`` of them is what ``slipstick number`` prints.
     Raises UsageError, with the nearest spelling, where nothing matches.
 
     >>> print(numbers("l2 latency")[0].span)
@@ -28,9 +30,9 @@ def numbers(question: str = "", specs: str | Catalogue | None = None) -> list[Nu
         words = _asked(question)[1]
         found = _matching(question, [number for page in pages if page.says(words) for number in numbers_of(page)])
         if found:
-            return found
+            return Numbers(found, True)
     every = [number for page in pages for number in numbers_of(page)]
-    return _unknown(question, every) if question.strip() else every
+    return Numbers(_unknown(question, every) if question.strip() else every, bool(question.strip()))
 
 
 class Words(Fields):

@@ -67,7 +67,7 @@ class Bars(NamedTuple):
         return log10(cell.value) - self.first if cell.value and cell.value > 0 and cell.unit == self.unit else None
 
 
-class Sheet(Record):
+class Filled(Record):
     """A filled sheet. label: what the first column is. legend: what its bars and its human scale mean."""
 
     name: str

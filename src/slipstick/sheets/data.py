@@ -2,12 +2,13 @@
 
 import json
 
+from ..frames import Column, mixed
 from ..layout import markdown, separated
-from .content import Row, Sheet
+from .content import Filled, Row
 from .text import bar
 
 
-def as_csv(sheet: Sheet) -> str:
+def as_csv(sheet: Filled) -> str:
     """Comma-separated values: a line a row, its section first; each value as printed and in its coherent unit."""
     numeric = sheet.numeric
     header = ["section", sheet.label or "what"]
@@ -24,12 +25,28 @@ def as_csv(sheet: Sheet) -> str:
     return separated(lines)
 
 
-def as_json(sheet: Sheet) -> str:
+def columns(sheet: Filled) -> list[Column]:
+    """The columns of a sheet for a data frame."""
+    sections = [section.heading for section in sheet.sections for _ in section.rows]
+    found = [Column("section", sections)] if any(sections) else []
+    found.append(Column(sheet.label or "what", [row.label for row in sheet.rows]))
+    for at, name in enumerate(sheet.columns):
+        cells = [row.cells[at] for row in sheet.rows]
+        made = mixed(name, [(each.value, each.unit, each.text) for each in cells])
+        found += made
+        for end in ("low", "high") if any(each.low is not None for each in cells) else ():
+            unit = made[0].unit or ""
+            found.append(Column(f"{name} {end}", [getattr(each, end) for each in cells], unit))
+    keys = [" ".join(sheet.sources[number - 1].key for number in row.footnotes) for row in sheet.rows]
+    return [*found, *[Column("sources", keys)] * any(keys)]
+
+
+def as_json(sheet: Filled) -> str:
     """The sheet as indented JSON: stable keys, values in coherent units, sources with their addresses."""
     return json.dumps(sheet.as_dict(), indent=2, ensure_ascii=False, allow_nan=False)
 
 
-def as_markdown(sheet: Sheet) -> str:
+def as_markdown(sheet: Filled) -> str:
     """A Markdown document: a table a section, footnotes with links."""
     lines = [f"# {markdown(sheet.title)}", *(["", markdown(sheet.about)] if sheet.about else [])]
     for section in sheet.sections:
@@ -44,7 +61,7 @@ def as_markdown(sheet: Sheet) -> str:
     return "\n".join(lines)
 
 
-def _table(sheet: Sheet, rows: tuple[Row, ...]) -> list[str]:
+def _table(sheet: Filled, rows: tuple[Row, ...]) -> list[str]:
     scale = sheet.bars
     header = [sheet.label or " ", *sheet.columns, *([" "] if scale else []), *(["source"] if sheet.sources else [])]
     sides = [":--", *("--:" if right else ":--" for right in sheet.numeric)]

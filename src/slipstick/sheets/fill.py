@@ -6,8 +6,9 @@ from ..errors import SlipstickError, UsageError
 from ..specs.catalogue import Catalogue
 from ..words import quoted
 from .columns import with_human, with_range
-from .content import Row, Section, Sheet, bars
+from .content import Row, Section, bars
 from .rows import Rows
+from .sheet import Sheet
 from .subject import Subject
 
 

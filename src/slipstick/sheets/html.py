@@ -2,7 +2,9 @@
 
 from html import escape
 
-from .content import RANGE, Row, Section, Sheet
+from ..markup import Html, folded, joined, link, marked, small, table
+from ..words import counted
+from .content import RANGE, Filled, Row, Section
 
 PAPERS = {"a4": "A4", "letter": "letter"}
 NARROW = 2  # columns of values that still fit beside each other twice on a page
@@ -51,7 +53,7 @@ footer p { margin: .2rem 0; }
 """
 
 
-def as_html(sheet: Sheet, paper: str = "a4") -> str:
+def as_html(sheet: Filled, paper: str = "a4") -> str:
     """A whole document without anything from elsewhere. paper: a4 or letter, for printing."""
     two = " two" if len(sheet.columns) <= NARROW else ""
     body = "\n".join(_section(sheet, section) for section in sheet.sections)
@@ -77,7 +79,7 @@ def as_html(sheet: Sheet, paper: str = "a4") -> str:
 </html>"""
 
 
-def _section(sheet: Sheet, section: Section) -> str:
+def _section(sheet: Filled, section: Section) -> str:
     heading = f"<h2>{escape(section.heading)}</h2>\n" if section.heading else ""
     kinds = _kinds(sheet)
     headed = sheet.headed and (bool(sheet.label) or section is sheet.sections[0])
@@ -91,7 +93,7 @@ def _section(sheet: Sheet, section: Section) -> str:
     return f"<section{kept}>\n{heading}<table>\n{thead}<tbody>\n{rows}\n</tbody>\n</table>\n</section>"
 
 
-def _row(sheet: Sheet, row: Row, kinds: list[str]) -> str:
+def _row(sheet: Filled, row: Row, kinds: list[str]) -> str:
     links = ", ".join(f'<a href="#source-{number}">{number}</a>' for number in row.footnotes)
     label = escape(row.label) + (f"\u00a0<sup>{links}</sup>" if links else "")
     work = f' title="{escape(row.work)}"' if row.work else ""
@@ -99,7 +101,7 @@ def _row(sheet: Sheet, row: Row, kinds: list[str]) -> str:
     return f"<tr{work}><td>{label}</td>{cells}{_bar(sheet, row)}</tr>"
 
 
-def _bar(sheet: Sheet, row: Row) -> str:
+def _bar(sheet: Filled, row: Row) -> str:
     scale = sheet.bars
     if not scale:
         return ""
@@ -109,7 +111,7 @@ def _bar(sheet: Sheet, row: Row) -> str:
     return f'<td class="bar">{drawn}</td>'
 
 
-def _kinds(sheet: Sheet) -> list[str]:
+def _kinds(sheet: Filled) -> list[str]:
     """The class of each column: numbers stand to the right."""
     return [
         "range" if name == RANGE else "value" if right else "words"
@@ -117,17 +119,31 @@ def _kinds(sheet: Sheet) -> list[str]:
     ]
 
 
-def _footer(sheet: Sheet) -> str:
+def _footer(sheet: Filled) -> str:
     notes = "\n".join(f"<p>{escape(note)}</p>" for note in (*sheet.notes, sheet.legend_to_scale) if note)
     items = "\n".join(
-        f'<li id="source-{number}">{_link(source.text, source.address)}</li>'
+        f'<li id="source-{number}">{link(source.text, source.address)}</li>'
         for number, source in enumerate(sheet.sources, 1)
     )
     sources = f"<ol>\n{items}\n</ol>" if items else ""
     return f"<footer>\n{notes}\n{sources}\n</footer>"
 
 
-def _link(text: str, address: str) -> str:
-    if not address.startswith(("http://", "https://")):
-        return escape(text)
-    return f'<a href="{escape(address.replace(" ", "%20"))}">{escape(text)}</a>'
+def fragment(sheet: Filled) -> Html:
+    """The sheet within a page of somebody else's, such as a notebook: a table, and behind a click the sources."""
+    heads = [sheet.label, *sheet.columns] if sheet.headed else ["", *[""] * len(sheet.columns)]
+    rows: list[list[str]] = []
+    for section in sheet.sections:
+        rows += [[section.heading]] * bool(section.heading)
+        rows += [[_label(row), *(cell.text for cell in row.cells)] for row in section.rows]
+    head = f"<h3>{marked(sheet.title)}</h3>{f'<p>{marked(sheet.about)}</p>' if sheet.about else ''}"
+    told = small(joined(filter(None, sheet.notes)))
+    named = [f"{number} {link(source.text, source.address)}" for number, source in enumerate(sheet.sources, 1)]
+    sources = folded(counted(len(named), "source"), small(joined(map(Html, named)))) if named else ""
+    return Html(f"{head}{table(heads, rows, most=len(rows))}<p>{told}</p>{sources}")
+
+
+def _label(row: Row) -> Html:
+    """A row's label with the numbers of its sources."""
+    numbers = ", ".join(map(str, row.footnotes))
+    return Html(f"{marked(row.label)}{f' <sup>{numbers}</sup>' if numbers else ''}")

@@ -2,7 +2,7 @@
 
 import re
 
-from .content import Row, Sheet
+from .content import Filled, Row
 
 SPECIAL = {
     **{letter: f"\\{letter}" for letter in "&%$#_{}"},
@@ -15,12 +15,12 @@ PAPERS = {"a4": "a4paper", "letter": "letterpaper"}
 LONGEST = 3.0  # cm, of a bar
 
 
-def as_latex(sheet: Sheet, paper: str = "a4") -> str:
+def as_latex(sheet: Filled, paper: str = "a4") -> str:
     """A document for pdflatex: a long table, bars as rules, sources with their addresses. paper: a4 or letter."""
     return "\n".join([*_head(sheet, paper), *_table(sheet), *_foot(sheet), r"\end{document}"])
 
 
-def _head(sheet: Sheet, paper: str) -> list[str]:
+def _head(sheet: Filled, paper: str) -> list[str]:
     return [
         rf"\documentclass[9pt,{PAPERS[paper]}]{{extarticle}}",
         r"\usepackage[T1]{fontenc}",
@@ -35,7 +35,7 @@ def _head(sheet: Sheet, paper: str) -> list[str]:
     ]
 
 
-def _table(sheet: Sheet) -> list[str]:
+def _table(sheet: Filled) -> list[str]:
     more = bool(sheet.bars) + bool(sheet.sources)  # columns for the bars and for the footnotes
     sides = "".join("r" if right else "l" for right in sheet.numeric)
     lines = [
@@ -52,7 +52,7 @@ def _table(sheet: Sheet) -> list[str]:
     return [*lines, r"\bottomrule", r"\end{longtable}"]
 
 
-def _foot(sheet: Sheet) -> list[str]:
+def _foot(sheet: Filled) -> list[str]:
     lines = [rf"{escaped(note)}\par" for note in (*sheet.notes, sheet.legend_to_scale) if note]
     if sheet.sources:
         lines += [r"\begin{enumerate}\footnotesize\setlength{\itemsep}{0pt}"]
@@ -61,7 +61,7 @@ def _foot(sheet: Sheet) -> list[str]:
     return lines
 
 
-def _row(sheet: Sheet, row: Row) -> str:
+def _row(sheet: Filled, row: Row) -> str:
     cells = [row.label, *(cell.text for cell in row.cells)]
     made = [escaped(cell) for cell in cells]
     made[0] = f"{{}}{made[0]}" if row.label[:1] == "*" else made[0]  # else a star of the line before

@@ -8,8 +8,8 @@ from ..errors import UsageError
 from ..files.places import read_bytes
 from ..specs.catalogue import Catalogue, catalogue
 from ..words import did_you_mean, quoted
-from .content import Sheet
 from .fill import fill
+from .sheet import Sheet
 
 
 def sheet(

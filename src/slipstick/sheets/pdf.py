@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 from ..errors import SlipstickError
-from .content import Row, Section, Sheet
+from .content import Filled, Row, Section
 
 MARGIN, GUTTER, HEAD = 34.0, 16.0, 40.0  # points
 NARROW = 2  # columns of values that fit beside each other twice on a page
@@ -13,7 +13,7 @@ BAR = 50.0  # points, of the longest bar
 INK, FAINT, RULE, BLUE = "#111111", "#666666", "#d5d5d5", "#0072b2"
 
 
-def as_pdf(sheet: Sheet, paper: str = "a4") -> bytes:
+def as_pdf(sheet: Filled, paper: str = "a4") -> bytes:
     """The bytes of a PDF: the same for the same sheet. Raises SlipstickError where reportlab is not installed."""
     try:
         import reportlab.platypus as platypus
@@ -61,7 +61,7 @@ def _paper(paper: str) -> tuple[float, float]:
 class _Head:
     """The head of every page: the title, what the sheet is about, and a rule."""
 
-    def __init__(self, sheet: Sheet, width: float, height: float) -> None:
+    def __init__(self, sheet: Filled, width: float, height: float) -> None:
         self.sheet, self.width, self.height = sheet, width, height
 
     def __call__(self, canvas: Any, document: Any) -> None:
@@ -78,7 +78,7 @@ class _Head:
         canvas.line(MARGIN, top - 30, self.width - MARGIN, top - 30)
 
 
-def _sections(sheet: Sheet, width: float) -> list[list[Any]]:
+def _sections(sheet: Filled, width: float) -> list[list[Any]]:
     """Each section's heading, table and space."""
     from reportlab.platypus import Paragraph, Spacer
 
@@ -89,7 +89,7 @@ def _sections(sheet: Sheet, width: float) -> list[list[Any]]:
     return groups
 
 
-def _foot(sheet: Sheet) -> list[list[Any]]:
+def _foot(sheet: Filled) -> list[list[Any]]:
     """Notes and sources."""
     from reportlab.platypus import Paragraph
 
@@ -105,7 +105,7 @@ def _foot(sheet: Sheet) -> list[list[Any]]:
     return [[part] for part in story]
 
 
-def _table(sheet: Sheet, section: Section, width: float) -> Any:
+def _table(sheet: Filled, section: Section, width: float) -> Any:
     headed = sheet.headed and (bool(sheet.label) or section is sheet.sections[0])
     from reportlab.platypus import Paragraph, Table, TableStyle
 
@@ -129,7 +129,7 @@ def _table(sheet: Sheet, section: Section, width: float) -> Any:
     return Table(rows, colWidths=_widths(sheet, width), style=rules, repeatRows=int(headed))
 
 
-def _widths(sheet: Sheet, width: float) -> list[float]:
+def _widths(sheet: Filled, width: float) -> list[float]:
     """Each column as wide as its longest text; in two columns the labels take what is left, else all share it."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
@@ -146,7 +146,7 @@ def _widths(sheet: Sheet, width: float) -> list[float]:
     return [labels, *(column + spare / len(columns) for column in columns), *bars]
 
 
-def _row(sheet: Sheet, row: Row) -> list[Any]:
+def _row(sheet: Filled, row: Row) -> list[Any]:
     from reportlab.platypus import Paragraph
 
     told = ",".join(map(str, row.footnotes))
@@ -157,7 +157,7 @@ def _row(sheet: Sheet, row: Row) -> list[Any]:
     return [*cells, *([_bar(sheet, row)] if sheet.bars else [])]
 
 
-def _bar(sheet: Sheet, row: Row) -> Any:
+def _bar(sheet: Filled, row: Row) -> Any:
     from reportlab.graphics.shapes import Drawing, Rect
 
     scale = sheet.bars

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from ..errors import UsageError
 from ..units.writing import in_a_folder, write_whole
 from ..words import did_you_mean
-from .content import Sheet
+from .content import Filled
 from .text import text
 
 ENDINGS = {
@@ -26,12 +26,12 @@ def form_of(path: str | None) -> str:
     return ENDINGS[ending]
 
 
-def printed(sheet: Sheet, form: str, paper: str = "a4") -> str:
+def printed(sheet: Filled, form: str, paper: str = "a4") -> str:
     """A sheet in one of the forms that are text."""
     return _forms(paper)[form](sheet)
 
 
-def write(sheet: Sheet, form: str, paper: str, path: str) -> None:
+def write(sheet: Filled, form: str, paper: str, path: str) -> None:
     """Write a sheet to a file, whole or not at all. Raises SlipstickError where it cannot be written."""
     if form not in FORMS:
         raise UsageError(f"unknown form: {did_you_mean(form, FORMS)}")
@@ -45,7 +45,7 @@ def write(sheet: Sheet, form: str, paper: str, path: str) -> None:
     write_whole(path, data)
 
 
-def _forms(paper: str) -> dict[str, Callable[[Sheet], str]]:
+def _forms(paper: str) -> dict[str, Callable[[Filled], str]]:
     from .data import as_csv, as_json, as_markdown
     from .html import as_html
     from .latex import as_latex

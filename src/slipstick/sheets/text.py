@@ -1,7 +1,7 @@
 """A sheet for a terminal: columns in line, bars, footnotes, and colour where it is wanted."""
 
 from ..layout import mark, wrap
-from .content import Bars, Cell, Row, Section, Sheet
+from .content import Bars, Cell, Filled, Row, Section
 
 FULL, HALF = "█", "▌"
 GAP = "  "
@@ -9,7 +9,7 @@ BOLD, FAINT, BAR, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[35m", "\x1b[0m"
 NARROWEST = 16  # of the labels
 
 
-def text(sheet: Sheet, width: int = 80, colour: bool = False) -> str:
+def text(sheet: Filled, width: int = 80, colour: bool = False) -> str:
     """The sheet in lines of at most ``width`` characters; longer labels are broken.
 
     Where even that is too narrow, bars and the last columns are left out, and the text says so.
@@ -22,7 +22,7 @@ def text(sheet: Sheet, width: int = 80, colour: bool = False) -> str:
 class _Printer:
     """Prints one sheet at one width."""
 
-    def __init__(self, sheet: Sheet, width: int, colour: bool) -> None:
+    def __init__(self, sheet: Filled, width: int, colour: bool) -> None:
         self.sheet, self.width, self.colour, self.numeric = sheet, width, colour, sheet.numeric
         self.headers = [*sheet.columns, *([""] if sheet.bars else []), ""]
         columns = list(zip(*map(self.texts, sheet.rows), strict=True))

@@ -45,6 +45,9 @@ class Catalogue:
         self.memo.clear()
         return self._described.quiet and all(file_stamps(root) == stamps for root, stamps in self._own)
 
+    def __repr__(self) -> str:
+        return f"<catalogue: {len(self)} specs>"
+
     def __iter__(self) -> Iterator[Spec]:
         return iter(self.specs())
 

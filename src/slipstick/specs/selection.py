@@ -10,7 +10,7 @@ from ..errors import DimensionError, UsageError
 from ..units import NAMED, Dim
 from ..units.door import number
 from ..words import did_you_mean, nearest, pattern, quoted
-from .catalogue import catalogue
+from .catalogue import Catalogue, catalogue
 from .derived import HEAD, Said, said
 from .spec import Spec
 
@@ -58,26 +58,15 @@ def condition(text: str) -> Condition:
     return Condition(match[1], match[2].replace("==", "="), match[3])
 
 
-def select(
+def chosen(
     kind: str | None = None,
     *,
     where: str | Sequence[str] = (),
     sort: str | None = None,
     reverse: bool = False,
-    specs: str | None = None,
+    specs: str | Catalogue | None = None,
 ) -> list[Spec]:
-    """The specs of a kind that meet every condition, in the order of a fact: numbers from the largest down.
-
-    where: conditions such as ``"memory.HBM.capacity >= 80 GiB"``; the signs are >= <= > < = !=. A ``*`` stands for any
-    one name in a path, of which the largest counts, but ``memory.*.capacity`` is the main memory's. sort: a path, or
-    one after a ``-`` for the other way round, as by reverse, with the smallest first; specs without it come last.
-    ``peak`` and ``ridge`` by dtype, prices by FLOP/s and by byte and the like are derived where they are not printed.
-    specs: as in :func:`slipstick.load`.
-    Raises UsageError for an unknown kind, path, or condition.
-
-    >>> [part.handle for part in select("cpu", where="vendor = NVIDIA")]
-    ['grace', 'vera']
-    """
+    """The specs of a kind that meet every condition, in the order of a fact, as :func:`slipstick.select` has them."""
     every = catalogue(specs).specs()
     kinds = sorted({part.kind for part in every})
     if kind is not None and kind not in kinds:

@@ -135,6 +135,16 @@ class Spec:
     def __repr__(self) -> str:
         return f"<{self.kind} {self.handle}: {self.name}>"
 
+    def __str__(self) -> str:
+        from .. import printed
+
+        return printed.text(self)
+
+    def _repr_html_(self) -> str:
+        from .. import printed
+
+        return printed.html(self)
+
     def __getitem__(self, path: str) -> Any:
         """A fact's Quantity, or its words, by dotted path. Raises SlipstickError for one it does not have."""
         return self.fact(path).quantity

@@ -7,6 +7,7 @@ from typing import Any
 from ..errors import UsageError
 from ..records import Fields
 from . import mismatch, reading
+from .maths import is_array
 from .show import show
 from .table import exact
 
@@ -14,9 +15,12 @@ PLAIN: dict[str, float] = {}
 
 
 class Amount(Fields):
-    """A number in root units and their powers. binary: bytes that were written with a binary prefix."""
+    """A number, or an array of them, in root units and their powers.
 
-    value: float
+    binary: bytes that were written with a binary prefix.
+    """
+
+    value: Any
     powers: dict[str, float] = PLAIN
     binary: bool = False
 
@@ -25,6 +29,8 @@ class Amount(Fields):
 
     def text(self, digits: int = 6) -> str:
         """The amount with so many significant digits; of a share near one as many more as tell it from one."""
+        if is_array(self.value):
+            return show(self.value, reading.unit_text(self.powers), digits=digits, binary=self.binary)
         if not self.powers and self.value % 1 == 0 and abs(self.value) < 1e15:
             return f"{self.value or 0.0:.0f}"
         if not self.powers and 1e-13 < 1 - self.value < 1e-4:
@@ -41,6 +47,13 @@ def kind(powers: dict[str, float]) -> str:
     """A dimension in words without its article: 'time', 'plain number', 'quantity in B^2'."""
     dim = mismatch.dimension(powers)
     return (dim.name if dim else f"a quantity in {reading.unit_text(powers)}").split(" ", 1)[1]
+
+
+def elements(amount: Amount) -> list[Amount]:
+    """The amount, or each element of an array, in order."""
+    if not is_array(amount.value):
+        return [amount]
+    return [amount._replace(value=each) for each in amount.value.ravel().tolist()]
 
 
 def flat(value: Any) -> list[Amount]:

@@ -7,7 +7,7 @@ from typing import Any
 from ..errors import DimensionError, UsageError
 from ..words import quoted
 from .dimensions import Dim
-from .maths import anywhere, choose, is_array
+from .maths import anywhere, as_floats, choose, is_array
 from .show import show
 
 PLAIN = (int, float)
@@ -40,7 +40,7 @@ def number(value: Any, dim: Dim, name: str) -> Any:
         from . import quantity as quantities
 
         return in_range(quantities.coherent(value, dim, name), dim, name)
-    if isinstance(value, bool) or not (hasattr(value, "dtype") or hasattr(value, "__float__")):
+    if isinstance(value, bool) or not (is_array(value) or hasattr(value, "dtype") or hasattr(value, "__float__")):
         raise UsageError(f"{name} = {quoted(value)} is not a number: expected {dim.name}, or a numpy array of them")
     if dim.unit and not dim.counted:
         raise DimensionError(f"{name} = {value} has no unit: {dim.name} belongs there, such as '{value} {dim.unit}'")
@@ -67,7 +67,7 @@ def _several(value: Any, dim: Dim, name: str) -> tuple[Any, ...]:
 def in_range(value: Any, dim: Dim, name: str) -> Any:
     """A plain number (or array) as floats, if every one is in the dimension's range. Raises UsageError if not."""
     try:
-        plain = value.astype(float) if is_array(value) else float(value)
+        plain = as_floats(value) if is_array(value) else float(value)
     except OverflowError:
         plain = inf
     except (TypeError, ValueError):

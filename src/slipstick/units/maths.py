@@ -267,6 +267,40 @@ def anywhere(condition: Any) -> bool:
     return bool(condition.any() if is_array(condition) else condition)
 
 
+def summarised() -> Any:
+    """While in it, numpy writes the ends of a long array alone."""
+    return _numpy().printoptions(threshold=20, edgeitems=3)
+
+
+def as_floats(value: Any) -> Any:
+    """A numpy array of floats of any array, such as a column of a data frame; what is masked has no value, a NaN.
+
+    Raises TypeError or ValueError for one of anything but real numbers.
+    """
+    numpy = _numpy()
+    plain = numpy.asarray(value)
+    if plain.dtype.kind not in "iuf":
+        raise TypeError(f"an array of {plain.dtype}")
+    found = plain.astype(float)
+    if numpy.ma.isMaskedArray(value):
+        found[numpy.ma.getmaskarray(value)] = math.nan
+    return found
+
+
+def quiet() -> Any:
+    """While in it, numpy says nothing of what has no value: that is looked for afterwards."""
+    return _numpy().errstate(all="ignore")
+
+
+def all_finite(value: Any) -> bool:
+    """Whether a number, or each of an array, is a finite one.
+
+    >>> all_finite(2.0), all_finite(math.inf)
+    (True, False)
+    """
+    return bool(_numpy().isfinite(value).all()) if is_array(value) else math.isfinite(value)
+
+
 def least_place(times: list[Any]) -> Any:
     """The place in a list of the least time; for arrays of each element, where a NaN is never least.
 

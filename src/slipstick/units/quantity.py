@@ -12,20 +12,24 @@ from pint.registry import GenericUnitRegistry
 from pint.registry import Quantity as _PintQuantity
 from pint.registry import Unit as _PintUnit
 
-from ..errors import DimensionError
+from ..errors import DimensionError, UsageError
 from . import mismatch, reading, show
 from .data import data_folder
 from .dimensions import CONSTANTS, Dim
+from .maths import as_floats, is_array, summarised
 
 
 class Quantity(_PintQuantity[Any]):
     """A number with a unit. Sums, differences and comparisons across dimensions are refused in words."""
 
     def _add_sub(self, other: Any, operator: Any) -> Any:
-        return _in_words(super()._add_sub, self, other, operator, verb="added to")
+        return _in_words(super()._add_sub, self, ours(other), operator, verb="added to")
 
     def _iadd_sub(self, other: Any, operator: Any) -> Any:
-        return _in_words(super()._iadd_sub, self, other, operator, verb="added to")
+        return _in_words(super()._iadd_sub, self, ours(other), operator, verb="added to")
+
+    def _mul_div(self, other: Any, magnitude_op: Any, units_op: Any = None) -> Any:
+        return super()._mul_div(ours(other), magnitude_op, units_op)
 
     def to(self, other: Any = None, *contexts: Any, **options: Any) -> Any:
         """This quantity in another unit of its dimension, such as ``"us"`` or ``"GiB"``."""
@@ -34,7 +38,22 @@ class Quantity(_PintQuantity[Any]):
 
     def compare(self, other: Any, op: Any) -> Any:
         """Compare two quantities of one dimension; pint calls this for ``<`` and its like."""
-        return _in_words(super().compare, self, other, op, verb="compared with")
+        return _in_words(super().compare, self, ours(other), op, verb="compared with")
+
+    def __repr__(self) -> str:
+        if not is_array(self.magnitude):
+            return super().__repr__()
+        with summarised():
+            return super().__repr__()
+
+    def __format__(self, spec: str) -> str:
+        if not is_array(self.magnitude):
+            return super().__format__(spec)
+        with summarised():
+            return super().__format__(spec)
+
+    def __str__(self) -> str:
+        return format(self)
 
     def split(self) -> tuple[Any, str, bool]:
         """Its number in coherent units, that unit, and whether it was given in a binary prefix."""
@@ -63,6 +82,10 @@ class Registry(GenericUnitRegistry[Quantity, _PintUnit]):
 
     Quantity = Quantity
     Unit = _PintUnit
+
+    def _get_symbol(self, name: str) -> str:
+        """The short form of a unit, of a prefixed one that pint has not met too."""
+        return self.get_symbol(name)
 
     def _build_cache(self, loaded_files: Any = None) -> None:
         super()._build_cache(loaded_files)
@@ -116,14 +139,25 @@ def make(value: Any, unit: str) -> Quantity:
     >>> print(make(2.0, "TB/s"))
     2.0 terabyte / second
     """
-    return registry.Quantity(value, _unit(unit, unit))
+    return registry.Quantity(_plain(value), _unit(unit, unit))
 
 
-def quantity(value: Any, unit: str = "") -> Quantity:
+def _plain(value: Any) -> Any:
+    """A number, or an array as one of numpy's. Raises UsageError for an array of no numbers."""
+    if not is_array(value) or type(value).__module__ == "numpy":
+        return value
+    try:
+        return as_floats(value)
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"a quantity cannot be {error}: expected one of numbers") from None
+
+
+def quantity(value: Any, unit: Any = "") -> Quantity:
     """A Quantity: of text with its unit, or of a number (or numpy array) and a unit.
 
     value: text such as ``"80 GiB"``, a number, an array, or another library's pint Quantity.
-    unit: the unit of a plain number, such as ``"GB/s"``. Raises UsageError for an unknown unit.
+    unit: the unit of a plain number, such as ``"GB/s"``, or a Unit of any registry. Raises UsageError for an unknown
+    unit.
 
     >>> print(quantity("80 GiB") / quantity(2, "TB/s"))
     40.0 gibibyte * second / terabyte
@@ -132,15 +166,26 @@ def quantity(value: Any, unit: str = "") -> Quantity:
     """
     if isinstance(value, str):
         return parse(value)
+    if not isinstance(unit, str):
+        one = _own(1 * unit)
+        return registry.Quantity(_plain(value) * one.magnitude, one.units)
     return _own(value) if hasattr(value, "units") else make(value, unit)
 
 
+def ours(other: Any) -> Any:
+    """A Quantity of another registry as one of ours; anything else as it is."""
+    foreign = hasattr(other, "unit_items") and hasattr(other, "magnitude") and not isinstance(other, Quantity)
+    return _own(other) if foreign else other
+
+
 def _own(value: Any) -> Quantity:
-    """A Quantity of our registry; one of another registry is read again by the text of its units."""
+    """A Quantity of our registry; one of another registry by the names of its units, or by what they are made of."""
     if isinstance(value, Quantity):
         return value
-    units = "*".join(f"{name}^{power:g}" for name, power in _powers(value).items())
-    return make(value.magnitude, units)
+    from .foreign import taken  # for few
+
+    number, names = taken(value)
+    return registry.Quantity(number, pint.util.UnitsContainer(names))
 
 
 def coherent(value: Any, dim: Dim, name: str) -> Any:

@@ -56,6 +56,16 @@ class Formula:
     def __repr__(self) -> str:
         return f"<formula {self.name}({', '.join(self.parameters)})>"
 
+    def __str__(self) -> str:
+        from ... import printed
+
+        return printed.text(self)
+
+    def _repr_html_(self) -> str:
+        from ... import printed
+
+        return printed.html(self)
+
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """The formula's value as a Quantity, every argument checked.
 

@@ -28,6 +28,12 @@ class Step(Record):
     inputs: dict[str, Any]
     value: Any
 
+    def __repr__(self) -> str:
+        return f"<step {self.formula.name}: {self.result}>"
+
+    def __str__(self) -> str:
+        return f"{self.result} = {self.expression if is_array(self.value) else self.with_numbers}"
+
     @property
     def expression(self) -> str:
         """The formula in symbols: 'work / peak'."""
