@@ -36,7 +36,7 @@ PACKAGES = (
         "estimates",
         "reference",
     ),
-    *("evidence", "sheets", "plots", "cards", "ask", "mcp", "cli"),
+    *("evidence", "sheets", "plots", "cards", "ask", "mcp", "site", "cli"),
 )
 NUMERIC = (
     *(

@@ -71,10 +71,10 @@ def describe(part: Spec, *, sources: bool = False, note: str = "") -> str:
     >>> print(describe(load("t4")).splitlines()[0])
     NVIDIA Tesla T4 (t4), gpu
     """
-    footnotes = Footnotes(_best_first(part, part.facts.values()))
+    footnotes = Footnotes(best_first(part, part.facts.values()))
     lines = [*_head(part), *wrap(note, WIDTH)]
     section = None
-    for path, text, found in _told(part):
+    for path, text, found in facts_told(part):
         head = path.partition(".")[0] if "." in path else ""
         if head != section:
             lines.append("")
@@ -94,7 +94,7 @@ def describe(part: Spec, *, sources: bool = False, note: str = "") -> str:
     return "\n".join(lines)
 
 
-def _told(part: Spec) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def facts_told(part: Spec) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Each fact's path, text and sources; what is said of one of the numbers of a page is one text."""
     for path, fact in part.facts.items():
         name, _, key = path.rpartition(".")
@@ -110,7 +110,7 @@ def _keys(fact: Fact) -> tuple[str, ...]:
     return fact.source, *fact.also
 
 
-def _best_first(part: Spec, facts: Iterable[Fact]) -> list[str]:
+def best_first(part: Spec, facts: Iterable[Fact]) -> list[str]:
     """The keys of the sources of some facts, those of the best rank first, those without a rank last."""
     keys = dict.fromkeys(key for fact in facts for key in _keys(fact))
     places = {rank: place for place, rank in enumerate(RANKS)}
@@ -123,7 +123,7 @@ def describe_facts(part: Spec, path: str, note: str = "") -> str:
     note: as of :func:`describe`.
     """
     found = {key: fact for key, fact in part.facts.items() if _under(key, path)}
-    footnotes = Footnotes(_best_first(part, found.values()))
+    footnotes = Footnotes(best_first(part, found.values()))
     lines = [f"{part.name} ({part.handle})", *wrap(note, WIDTH)]
     for key, fact in found.items():
         lines += _fact(key, fact.text, footnotes.mark(_keys(fact)))
