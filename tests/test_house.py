@@ -160,7 +160,15 @@ SEVERAL = {
         "cli.own_kernel",
         "cli.own_machine",
     ),
-    *("cli.matmul", "cli.zip", "evidence.published", "files.damage", "formulas.formulas", "units.bounds"),
+    *(
+        "cli.matmul",
+        "cli.zip",
+        "evidence.published",
+        "files.damage",
+        "formulas.formulas",
+        "site.browser",
+        "units.bounds",
+    ),
     *(f"{package}.transcript" for package in ANSWERED),
 }
 

@@ -7,7 +7,7 @@ import click
 from ._options import Plain, specs
 
 
-@click.command("site", cls=Plain, short_help="The catalogue, formulas, numbers and sheets as pages for a browser.")
+@click.command("site", cls=Plain, short_help="Pages for a browser: parts, formulas, numbers.")
 @click.argument("folder", metavar="DIR", type=click.Path())
 @click.option("--serve", is_flag=True, help="Then serve it to this machine alone, until Ctrl-C.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="To serve; 0: a free one.")

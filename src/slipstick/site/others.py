@@ -57,6 +57,6 @@ def first_page(parts: list[Spec]) -> str:
         f"{to('sheets/index.html', 'Sheets')}: latency, bandwidth, energy, cost and more on a page",
     ]
     about = "A slide rule for computer hardware: how long does this matmul take on an A100, and why."
-    asked = "<pre>slipstick matmul 4096 4096 4096 --on a100\nslipstick ask can a 4090 run llama 3 8b</pre>"
+    asked = '<pre tabindex="0">slipstick matmul 4096 4096 4096 --on a100\nslipstick ask can a 4090 run llama 3 8b</pre>'
     told = f"<p>Questions are answered by the command:</p>\n{asked}"
     return page("index.html", "slipstick", body("slipstick", about, f"{listed(items)}\n{told}"))

@@ -7,7 +7,8 @@ body > nav {{ display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; margin-bottom: 
 nav a[aria-current] {{ font-weight: 600; color: var(--ink); text-decoration: none; }}
 tbody th {{ font-size: 1rem; font-weight: 400; color: var(--ink); }}
 td, th {{ overflow-wrap: anywhere; }}
-table.list td, table.list th {{ overflow-wrap: normal; }}
+thead th {{ overflow-wrap: normal; }}
+table.list th, table.list td:not(:last-child) {{ white-space: nowrap; }}
 th button {{ font: inherit; color: inherit; background: none; border: 0; padding: .3rem 0; cursor: pointer; }}
 th button::after {{ content: " ↕"; }}
 th[aria-sort=ascending] button::after {{ content: " ↑"; }}
