@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from ask.readings import Row, rows, same
+from ask.readings import Row, ran, rows, same
 from slipstick.ask.reading import read
 from slipstick.errors import SlipstickError, UsageError
 
@@ -17,15 +17,23 @@ def outcome(row: Row) -> str:
     """Whether a question of the corpus is read right, refused, or wrong."""
     wanted = row.reading.split(" | ")
     refusals = [each for each in wanted if each.startswith(("refuse: ", "ask: "))]
+    got = ""
     try:
         got = read(row.question).command.removeprefix("slipstick ")
-    except SlipstickError as error:
+        error = ""
+    except SlipstickError as refused:
+        error = str(refused)
+    readings = [each for each in wanted if each not in refusals]
+    if got and readings and same(" | ".join(readings), got):
+        return "right"
+    if got and (answer := ran(got))[0] == 2:  # what the command itself refuses, the person is told
+        error = answer[2]
+    if error:
         words = [word.strip() for each in refusals for word in each.partition(": ")[2].split(",")]
         asked = any(each.startswith("ask: ") for each in refusals)
-        named = asked or any(word.casefold() in str(error).casefold() for word in words)
+        named = asked or any(word.casefold() in error.casefold() for word in words)
         return "right" if refusals and named else "refused"
-    readings = [each for each in wanted if each not in refusals]
-    return "right" if readings and same(" | ".join(readings), got) else "wrong"
+    return "wrong"
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -99,7 +107,7 @@ def test_a_question_is_read(question, command):
         ("gpus between 16 GB and 24 GB", "one bound"),
         ("what is the second fastest gpu", "a fact to sort by"),
         ("99.9% availability in minutes per year", "availability"),
-        ("", "ask something"),
+        ("", "ask a question"),
         ("a" * 401, "too long"),
     ],
 )

@@ -27,7 +27,12 @@ LETTERS = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "G": 1e9, "B": 1e9, "b": 1e9,
 LETTERS |= {"Ki": 2.0**10, "Mi": 2.0**20, "Gi": 2.0**30, "Ti": 2.0**40}
 UNIT = pattern(r"[A-Za-zµμ°%$€][A-Za-zµμ°0-9_]*(?:[*/^-][A-Za-z0-9]+)*")
 WORDED = "bn"  # the letter of a count of billions in words
+MILLIONS = pattern(
+    r"\s*(?:/|\b(?:per|a|for a|for every)\b)\s*(?:1\s*)?(?:million|M|mil)\b(?:\s*(?:(?:in|out)put )?tok(?:en)?s?\b)?",
+    re.IGNORECASE,
+)
 EACH = " each"  # after a unit of time: of one token
+PERCENT = ("%", "percent", "per cent", "pct")
 SHORT = 3  # letters of a unit whose case counts
 SPOKEN = pattern(r"[\s-]*([A-Za-z]+)")
 HALF = pattern(r"half an?\b", re.IGNORECASE)
@@ -153,6 +158,8 @@ def _scaled(text: str, value: float, typed: str, end: int) -> tuple[float, str, 
 
 def _money(text: str, end: int) -> tuple[str | None, int]:
     """The unit of what stands after a sign of money."""
+    if millions := MILLIONS.match(text, end):
+        return "USD/Mtoken", millions.end()
     below = _below(text, end)
     return (f"USD/{below[0]}", below[1]) if below else ("USD", end)
 
@@ -175,7 +182,7 @@ def _unit(text: str, end: int) -> tuple[str | None, int]:
 
 def _word(text: str, start: int) -> tuple[str, int] | None:
     """The unit that begins there: by the table of units, or in words; the longest phrase first."""
-    words = re.compile(r"[A-Za-zµμ°%$²³][A-Za-z0-9µμ°%$/²³]*(?:[ -][A-Za-z/]+){0,3}").match(text, start)
+    words = re.compile(r"[A-Za-zµμ°%$²³][A-Za-z0-9µμ°%$/²³^]*(?:[ -][A-Za-z/]+){0,3}").match(text, start)
     if not words:
         return None
     phrase = words[0]
@@ -188,7 +195,7 @@ def _word(text: str, start: int) -> tuple[str, int] | None:
 
 def _known(phrase: str) -> str:
     """A unit as the house spells it; empty for another word."""
-    if phrase == "%":
+    if phrase.casefold() in PERCENT:
         return "%"
     phrase = phrase.replace("µ", "u").replace("μ", "u")
     spoken = lexicon().of(folded(phrase), "unit")

@@ -45,7 +45,7 @@ class Draft:
                 self.score += 10 - targets.index(self.name)
                 self.take(item, self.name)
             elif ("any" in targets and not item.means("needs")) or (
-                self.name in ("sheet", "list") and {"show", "list"} & {*targets}
+                self.name in ("sheet", "list") and {"show", "list", "calc"} & {*targets}
             ):
                 self.take(item, "")
 

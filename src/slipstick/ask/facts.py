@@ -12,6 +12,7 @@ from .items import Item
 from .machines import handle_of, things_of
 from .things import MACHINES
 
+WHOLE = ("capacity", "bandwidth", "tdp", "maximum", "on_demand", "buy", "transistors", "units")  # of several the sum
 RATED = ("peak", "sparse", "vector", "peak.DTYPE", "sparse.DTYPE")  # facts by number format
 
 
@@ -41,7 +42,10 @@ def facts(items: list[Item], known: Catalogue) -> Iterator[Draft]:
         draft.words = ["calc", f"{handle}.{path} in {units[0].value}"]
         draft.take(units[0], f"in {units[0].value}")
     if thing.kind == "machine" and thing.value[0] != 1:
-        draft.missing.append("one device")
+        whole = path.endswith(WHOLE) or path.split(".")[0] in RATED
+        unit = f" in {units[0].value}" if units else ""
+        draft.words = ["calc", f"{thing.value[0]} * {handle}.{path}{unit}"]
+        draft.missing += [] if whole else ["one device"]
     yield draft
 
 
@@ -66,16 +70,43 @@ def compared(items: list[Item], known: Catalogue) -> Iterator[Draft]:
 def roofline(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     """``plot roofline``: of a part, with the points of a file."""
     things = things_of(items)
-    if len(things) != 1 or not any("plot" in item.targets("cue") for item in items):
-        return
+    asked = [item for item in items if "plot" in item.targets("cue")]
+    sheet = next((name for item in items for name in item.targets("sheet")), "")
     draft = Draft("plot", items)
-    draft.take(things[0], handle_of(things[0]))
+    if not asked or not (things or sheet) or (things and sheet):
+        return
+    for thing in things:
+        draft.take(thing, handle_of(thing))
+    for item in items:
+        if item.targets("sheet"):
+            draft.take(item, f"ladder {sheet}")
     draft.cues()
-    draft.words = ["plot", "roofline", handle_of(things[0])]
+    draft.score += 5 * bool(sheet)
+    draft.words = ["plot", *(["roofline", *map(handle_of, things)] if things else ["ladder", sheet])]
     for item in draft.free("unknown"):
         if item.text.endswith((".csv", ".yaml")):
             draft.words += ["--points", item.text]
             draft.take(item, "points")
+    yield draft
+
+
+def ratios(items: list[Item], known: Catalogue) -> Iterator[Draft]:
+    """'ratio of H100 to A100 bandwidth', 'how many 4090s match the memory of an H200': ``calc``, of two facts."""
+    things, asked = things_of(items), [item for item in items if "ratio" in item.targets("cue")]
+    if len(things) != 2 or not asked:
+        return
+    draft = Draft("calc", items)
+    for item in (*things, *asked):
+        draft.take(item, "")
+    draft.cues()
+    one, other = map(handle_of, things)
+    path = _path(draft, one, known)
+    fact = next((item for item in items if draft.why.get(item.first) == path and path), None)
+    again = Draft("calc", [fact] if fact else [])
+    if not path or not (of_other := _path(again, other, known)):
+        return
+    pair = [f"{one}.{path}", f"{other}.{of_other}"]
+    draft.words, draft.score = ["calc", " / ".join(pair if "ratio" in asked[0].text.casefold() else pair[::-1])], 20
     yield draft
 
 

@@ -179,7 +179,8 @@ class Reader:
             return self._item("dtype", known_dtype(word), place, place)
         if FORMAT.fullmatch(word):
             try:
-                return self._item("format", quantisation(word), place, place)
+                quantisation(word)
+                return self._item("format", word.casefold(), place, place)
             except UsageError:
                 return None
         return None

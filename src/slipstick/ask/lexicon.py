@@ -30,6 +30,7 @@ KINDS = (
     "only",
     "sign",
     "argument",
+    "opposite",
     "stored",
     "dozen",
     "command",

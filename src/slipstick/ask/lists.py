@@ -60,6 +60,9 @@ def _sorted(draft: Draft) -> None:
     for item in draft.free("dtype"):
         draft.words += ["--sort", f"peak.{item.value}"]
         draft.take(item, f"by peak.{item.value}")
+        for other in draft.free("phrase"):
+            if any(path.endswith(".DTYPE") for path in other.targets("fact")):
+                draft.take(other, "")
     for item in draft.free("phrase"):
         path = next(iter(item.targets("fact")), "").replace("memory.main", "memory.*")
         if path and "DTYPE" not in path and "--sort" not in draft.words:

@@ -7,19 +7,37 @@ from .items import Item
 from .things import MACHINES, Thing, Things
 
 BETWEEN = ("of", "x", "times")
+REACH = 4  # words between a part and the size of its memory, where a model is to fit it: "24 GB on a 3090"
+PRICED = ("rent", "budget", "price", "within", "measured")  # parameters that are no counts
 NODES = ("nodes", "node", "boxes", "servers", "machines", "hosts", "of", "each", "with", "x")
 
 
 def described(items: list[Item], known: Catalogue) -> list[Item]:
     """The items without sizes beside a part that are its own memory: 'a 24 GB 4090'."""
     found: list[Item] = []
+    items = [_of_size(item, place, items, known) for place, item in enumerate(items)]
+    if any(item.kind == "thing" and item.value.kind == "cpu" for item in items):
+        items = [item for item in items if "cpu" not in item.targets("cue")]  # 'CPU only'
     for place, item in enumerate(items):
         if item.kind == "unit" and place and items[place - 1].kind == "thing":  # H100 hours are no time
             item = item._replace(kind="unknown")
-        beside = [each for each in items[max(place - 1, 0) : place + 2] if each.kind == "thing"]
+        reach = REACH if any(each.kind == "thing" and each.value.kind == "model" for each in items) else 1
+        beside = [each for each in items[max(place - reach, 0) : place + reach + 1] if each.kind == "thing"]
         if not (item.kind == "number" and any(_own(item.value, each.value, known) for each in beside)):
             found.append(item)
     return found
+
+
+def _of_size(item: Item, place: int, items: list[Item], known: Catalogue) -> Item:
+    """A part with a size beside it that another of its name has: 'a 4060 Ti with 16 GB'."""
+    if item.kind != "thing" or item.value.kind not in MACHINES:
+        return item
+    sizes = [each for each in items[max(place - 1, 0) : place + 3] if each.kind == "number"]
+    for each in sizes:
+        handle = known.handle(f"{item.value.handle}-{each.value.value / 1e9:g}gb")
+        if each.value.powers == {"byte": 1.0} and handle and not _own(each.value, item.value, known):
+            return item._replace(value=item.value._replace(handle=handle, others=()))
+    return item
 
 
 def _own(amount: Amount, thing: Thing, known: Catalogue) -> bool:
@@ -68,17 +86,26 @@ def counted(items: list[Item], known: Things) -> list[Item]:
             text = item.text
         found[kept:] = [each._replace(kind="machine", value=(int(each.value.value), part)) for each in fewer]
         found += [Item("machine", (many, part), text, start, item.last, item.stop)]
-    return found
+    return [_as_one(item, place, found) for place, item in enumerate(found)]
+
+
+def _as_one(item: Item, place: int, items: list[Item]) -> Item:
+    """'two 4090s ... as one': the one as a machine of that part."""
+    several = [each for each in items[:place] if each.kind == "machine" and each.value[0] > 1]
+    compared = place > 0 and items[place - 1].text.casefold() in ("as", "than", "vs", "versus", "or")
+    if item.text.casefold() != "one" or len(several) != 1 or not compared:
+        return item
+    return item._replace(kind="machine", value=(1, several[0].value[1]))
 
 
 def _fewer(items: list[Item], kept: int, many: int) -> list[Item]:
     """The smaller counts that stand before one of a machine, in order: 'one or two 4090s', '1, 2 and 4 L4s'."""
     counts: list[Item] = []
     while kept:
-        joins = items[kept - 1].text.casefold() in ("or", "and")
+        joins = items[kept - 1].text.casefold() in ("or", "and", "vs", "versus")
         kept -= joins
         count = items[kept - 1] if kept else None
-        named = kept > 1 and items[kept - 2].means("name") and not items[kept - 2].means("ignored")
+        named = kept > 1 and _names(items[kept - 2])
         if count is None or named or not whole(count) or not (joins or (counts and count.stop)):
             break
         if count.value.value >= (counts[0].value.value if counts else many):
@@ -102,7 +129,7 @@ def _before(items: list[Item]) -> tuple[int, int, int]:
     kept = len(items)
     while kept and items[kept - 1].text.casefold() in BETWEEN:
         kept -= 1
-    named = kept > 1 and items[kept - 2].means("name") and not items[kept - 2].means("ignored")
+    named = kept > 1 and _names(items[kept - 2])
     if not kept or named or items[kept - 1].stop or not whole(items[kept - 1]):
         return 1, -1, len(items)
     many, first, kept = int(items[kept - 1].value.value), items[kept - 1].first, kept - 1
@@ -113,6 +140,11 @@ def _before(items: list[Item]) -> tuple[int, int, int]:
     if place and whole(items[place - 1]) and any(word in NODES[:6] for word in nodes):
         return many * int(items[place - 1].value.value), items[place - 1].first, place - 1
     return many, first, kept
+
+
+def _names(item: Item) -> bool:
+    """Whether an item names what a count beside it is of: a batch, and neither a rent nor a budget."""
+    return item.means("name") and not item.means("ignored") and not {*item.targets("name")} <= {*PRICED}
 
 
 def whole(item: Item) -> bool:

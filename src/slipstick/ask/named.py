@@ -3,6 +3,7 @@
 from ..estimates.parameter import Parameter
 from .filling import Filling
 from .items import Item
+from .sized import sized
 from .values import fits, joins, typed
 
 NUMBERS = ("number", "format", "dtype")
@@ -31,7 +32,9 @@ def _bound(filling: Filling, one: Item, other: Item) -> bool:
         names = name.targets("name") or _own_name(filling, name)
         if not names or number.kind not in ("number", "format", "dtype") or name.first in filling.draft.why:
             continue
-        if number.first in filling.draft.why:
+        if number.first in filling.draft.why or ("offload" in names and number.kind in ("format", "dtype")):
+            continue
+        if "model" in filling.known and "model" not in filling.values and sized(filling, number):
             continue
         if "measured" in names and number.kind == "number" and number.value.unit:
             filling.measured = number.value.text
@@ -74,3 +77,5 @@ def words(filling: Filling) -> None:
         if all(name in filling.known or name in filling.question.picks for name, _ in pairs):
             for name, text in pairs:
                 filling.give(name, text, item)
+            if all(name in filling.values for name, _ in pairs) and "lora" in item.targets("word"):
+                filling.draft.take(item, "")  # of a rank that was said

@@ -1,8 +1,10 @@
 """Numbers worth knowing that the words of a question find."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
+from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import SlipstickError, UsageError
@@ -13,7 +15,7 @@ from .drafts import Draft, silent
 from .formulas import empty
 from .items import Item
 from .lexicon import folded, lexicon
-from .machines import things_of
+from .machines import handle_of, things_of
 
 if TYPE_CHECKING:
     from ..reference.number import Number
@@ -22,6 +24,10 @@ SPOKEN = {"any", "show", "list", "calc", "number"}  # words that only ask
 HOURS = ("hour", "per hour", "an hour", "hourly", "hours")
 LISTED = 3  # numbers that words may mean: the likeliest, and others
 STRANGE = ("number", "machine", "shape", "given", "dtype")  # what words of a number are not
+MOST = 12  # words that may say which
+ENOUGH, NEAR = 0.7, 0.93  # of what all words tell, and of what the best is told by
+SOFT = 0.3  # what a word counts for that only asks
+UNHEARD = 5.0  # what a word tells that no number has
 FIRST = ("latency", "storage", "network", "rates", "cost", "energy", "reliability", "llm")  # pages of numbers
 
 
@@ -33,13 +39,19 @@ def prices(items: list[Item], known: Catalogue) -> Iterator[Draft]:
         return
     names = things[0].value[1].word if things[0].kind == "machine" else things[0].value.word
     words = [name for name in names.split() if not name.isdigit()]
-    draft = Draft("number", items)
+    rent = f"{handle_of(things[0])}.price.on_demand"
+    own = "price.on_demand" in known.spec(handle_of(things[0]))
+    draft = Draft("show" if own else "number", items)
     for item in (things[0], *asked):
         draft.take(item, "")
     draft.cues()
     for other in items:
         if "any" in other.targets("cue") or other.text.casefold() in HOURS:
             draft.take(other, "")
+    if own:
+        draft.words, draft.score = ["show", rent], 15
+        yield draft
+        return
     from ..reference.search import numbers
 
     with suppress(SlipstickError):
@@ -80,9 +92,9 @@ def _named(number: "Number") -> Named:
     )
 
 
-def numbers(items: list[Item], known: Catalogue) -> Iterator[Draft]:
-    """``number``: the one whose own names have every word that means something."""
-    found = _meant(items, known)
+def numbers(items: list[Item], known: Catalogue, likely: bool = True) -> Iterator[Draft]:
+    """``number``: the one whose own names have every word that means something; likely: or most of them."""
+    found = _meant(items, known, likely)
     if len(found) == 1:
         draft, path = Draft("number", items), found[0].path
         for item in items:
@@ -93,18 +105,18 @@ def numbers(items: list[Item], known: Catalogue) -> Iterator[Draft]:
 
 def asked_back(items: list[Item], known: Catalogue) -> None:
     """Raise UsageError where the words of a question are those of several numbers."""
-    found = _meant(items, known)
+    found = _meant(items, known, likely=True)
     if found[1:]:
         paths = [each.path for each in found]
         told = ", ".join(paths[:LISTED]) + (f" and {len(paths) - LISTED} more" if paths[LISTED:] else "")
         raise UsageError(f"{quoted(' '.join(item.text for item in items))} could be the number {told}: name one")
 
 
-def _meant(items: list[Item], known: Catalogue) -> "list[Number]":
+def _meant(items: list[Item], known: Catalogue, likely: bool) -> "list[Number]":
     """The numbers that a question may mean: those with its very name, else those whose names have all its words."""
     every = _index(known)
     exact = _exact(items, every)
-    found = exact or _worded(items, every)
+    found = exact or _worded(items, every) or (_likely(items, known) if likely else [])
     present = [each for each in found if not each.number.history] or exact
     first = [each for each in present if each.number.page.handle in FIRST] or present
     return _latest([each.number for each in first])
@@ -134,6 +146,56 @@ def _worded(items: list[Item], every: "tuple[Named, ...]") -> "list[Named]":
     most = max((len(soft & each.words) for each in found), default=0)
     best = [each for each in found if len(soft & each.words) == most]
     return [each for each in best if hard in each.names or soft & each.words in each.names] or best
+
+
+def _likely(items: list[Item], known: Catalogue) -> "list[Named]":
+    """The numbers whose names and texts have most of the words, the rare ones counting for more, and every number."""
+    spoken = {stem for item in items if not _telling(item) for stem in _stems(item.text)}
+    hard = {stem: item for item in items if _telling(item) for stem in _stems(item.text) if stem not in spoken}
+    sure = {stem for stem, item in hard.items() if item.kind != "phrase"}
+    if len(hard) < 2 or len(hard) > MOST:
+        return []
+    rare = _rarity(known)
+    all_told = sum(rare.get(stem, UNHEARD) for stem in hard)
+    scores: dict[str, tuple[float, Named]] = {}
+    for each, table in zip(_index(known), _tables(known), strict=True):
+        met = sum(table.get(stem, 0.0) * rare[stem] for stem in hard if stem in table)
+        soft = sum(table.get(stem, 0.0) * rare.get(stem, 0.0) for stem in spoken)
+        if met >= ENOUGH * all_told and sure <= {*table} and all(_answers(each, item) for item in items):
+            scores[each.number.path] = met + SOFT * soft, each
+    most = max((score for score, _ in scores.values()), default=0.0)
+    return [each for score, each in scores.values() if score > NEAR * most]
+
+
+def _telling(item: Item) -> bool:
+    """Whether an item says which number is meant, and not only what is asked of it."""
+    if item.kind == "unit" or empty(item) or item.means("per") or item.means("ignored"):
+        return False
+    return item.means("fact") or not SPOKEN & {*item.targets("cue"), *item.targets("only")}
+
+
+def _stems(text: str) -> list[str]:
+    from ..reference.finding import stems
+
+    return [stem for stem in stems(text) if stem not in EMPTY]
+
+
+@lru_cache(4)
+def _tables(known: Catalogue) -> tuple[dict[str, float], ...]:
+    """Of each number its words, and what each counts for: of its names, or of what is said of it."""
+    found = []
+    for each in _index(known):
+        said = (each.number.text("what"), each.number.page.name)
+        table = {stem: 0.5 for text in said for stem in _stems(text)}
+        found.append(table | {stem: 1.0 for word in each.words for stem in _stems(word)})
+    return tuple(found)
+
+
+@lru_cache(4)
+def _rarity(known: Catalogue) -> dict[str, float]:
+    """How much each word of a number tells: the fewer have it, the more."""
+    counts = Counter(stem for table in _tables(known) for stem in table)
+    return {stem: log(1 + len(_index(known)) / count) for stem, count in counts.items()}
 
 
 def _answers(each: Named, item: Item) -> bool:

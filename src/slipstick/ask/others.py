@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from ..specs.catalogue import Catalogue
-from . import formulas, numbers, sums
+from . import formulas, numbers, problems, sums
 from .drafts import Draft
-from .facts import channels, compared, facts, roofline
+from .facts import channels, compared, facts, ratios, roofline
 from .items import Item
 from .lists import commands, lists, sheets
 from .numbers import prices
@@ -19,28 +19,34 @@ FRAMES: tuple[Frame, ...] = (
     prices,
     sheets,
     roofline,
+    ratios,
     channels,
     sums.conversions,
     sums.users,
     sums.rates,
     sums.products,
     sums.stored,
+    sums.shares,
+    sums.pairs,
+    sums.visits,
 )
 
 
-def searched(items: list[Item], known: Catalogue, text: str) -> Iterator[Draft]:
+def searched(items: list[Item], known: Catalogue, text: str, law: bool, words: bool) -> Iterator[Draft]:
     """An expression as it stands; else numbers worth knowing and formulas that the words find, if all of them do.
 
-    Raises UsageError where they find several numbers.
+    law: whether a formula is asked for; words: whether nothing but a number worth knowing is. Raises UsageError where
+    they find several numbers.
     """
     every: tuple[Callable[[], Iterator[Draft]], ...] = (
         lambda: sums.expression(items, text, known),
         lambda: formulas.named(items, whole=True),
-        lambda: numbers.numbers(items, known),
-        lambda: formulas.valued(items),
+        lambda: numbers.numbers(items, known, likely=False),
+        lambda: problems.solved(items),
+        lambda: numbers.numbers(items, known, likely=not law),
         lambda: formulas.named(items),
     )
-    for frame in every:
+    for frame in every[2::2] if words else every:
         found = [draft for draft in frame() if draft.whole]
         if found:
             yield found[0]

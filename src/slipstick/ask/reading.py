@@ -40,8 +40,9 @@ def read(question: str, specs: str | Catalogue | None = None) -> Reading:
             draft.score += BONUS * (draft.name == "fit")
     law = any("formula" in item.targets("only") for item in items)
     whole = [draft for draft in every if draft.whole and not law]
-    if not whole and (law or all(draft.unused for draft in every)):
-        whole = [draft for draft in others.searched(items, known, reader.text) if draft.whole]
+    left = law or all(draft.unused for draft in every)
+    if not whole and (left or not any(map(_placed, items))):
+        whole = [draft for draft in others.searched(items, known, reader.text, law, not left) if draft.whole]
     if not whole:
         raise UsageError(_why(reader.text, items, every))
     best = max(whole, key=lambda draft: draft.score)
@@ -82,7 +83,8 @@ def _names(items: list[Item], reader: Reader) -> list[str]:
         found.add("infer")
     if any(amount.unit == "token" and amount.value >= MANY for amount in amounts):
         found.add("train")
-    if any(item.kind == "shape" for item in items) and not found:
+    sides = {name for item in items if item.kind == "given" for name, _ in item.value}
+    if (any(item.kind == "shape" for item in items) or {"m", "n", "k"} <= sides) and not found:
         found.add("matmul")
     if {"FLOP": 1.0} in units:
         found |= {"scaling", "kernel"}
@@ -109,6 +111,11 @@ def _refuse(items: list[Item]) -> None:
                 f"a budget of 0 ({item.text}): the shell takes the $1 of $10k for itself, so put the question in "
                 "single quotes"
             )
+
+
+def _placed(item: Item) -> bool:
+    """Whether an item is of a question about a machine: a number, a part, a shape."""
+    return item.kind in ("number", "thing", "machine", "shape", "given", "dtype", "format")
 
 
 def _money(item: Item) -> bool:

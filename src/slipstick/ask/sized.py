@@ -20,17 +20,21 @@ def shapes(filling: Filling) -> None:
         if len(names) == len(item.value):
             for name, text in zip(names, item.value, strict=True):
                 filling.give(name, text, item)
+        elif "filters" in filling.known and len({*item.value}) == 1 and "size" not in filling.values:  # 3x3
+            filling.give("size", item.value[0], item)
         elif names == _sides(filling, 2) and len(names) == 1 and len(set(item.value)) == 1:  # a square
             filling.give(names[0], item.value[0], item)
     if "model" in filling.known and "model" not in filling.values:
         for item in filling.draft.free("number"):
-            if not item.value.unit and _of_model(filling, item):
+            if sized(filling, item):
                 _sized(filling, billions(item.value.value), item)
                 break
 
 
-def _of_model(filling: Filling, item: Item) -> bool:
+def sized(filling: Filling, item: Item) -> bool:
     """Whether a number is a model's size: 7B, 124M, 7 billion parameters."""
+    if item.kind != "number" or item.value.unit:
+        return False
     after = [each.text.casefold() for each in filling.draft.items if each.first == item.last + 1]
     told = bool(after) and after[0].startswith(("param", "model"))
     return item.value.value >= 1e6 and (item.value.letter in ("B", "b") or (told and item.value.letter != ""))
@@ -71,6 +75,9 @@ def units(filling: Filling) -> None:
         elif judged and not filling.measured and _measured(filling, item):
             filling.measured = amount.text
             filling.draft.take(item, f"measured {amount.text}")
+            for only in filling.draft.free("unknown"):
+                if only.text.casefold() == "only" and only.first == item.first - 1:
+                    filling.draft.take(only, "")
 
 
 def _likely(filling: Filling, item: Item) -> Parameter | None:
@@ -114,7 +121,7 @@ def formats(filling: Filling) -> None:
         if "weights" in filling.known and (item.kind == "format" or "tokens" not in filling.known):
             filling.give("weights", item.value, item, listed=True)
         elif item.kind == "dtype" and filling.question.typed:
-            filling.formats.append(item.value)
+            filling.formats += [item.value] if item.value not in filling.formats else []
             filling.draft.take(item, f"dtype {item.value}")
     for item in filling.draft.free("phrase"):
         for name in item.targets("format"):
@@ -125,7 +132,7 @@ def formats(filling: Filling) -> None:
 def _bounded(filling: Filling, item: Item) -> bool:
     """Whether a number is a bound, and was not measured: 'within 2 ms'."""
     before = [each for each in filling.draft.items if each.last == item.first - 1]
-    return any("within" in each.targets("name") for each in before)
+    return any("within" in each.targets("name") and each.text.casefold() != "in" for each in before)
 
 
 def _listed(filling: Filling, item: Item) -> bool:

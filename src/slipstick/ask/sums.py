@@ -7,10 +7,13 @@ from ..errors import SlipstickError
 from ..specs.catalogue import Catalogue
 from ..units import reading
 from ..words import pattern
+from .amounts import Amount
 from .drafts import Draft
 from .items import Item
+from .lexicon import folded, lexicon
 
 ASKED = pattern(r"(?:what(?:'s| is| are)|calc(?:ulate)?|compute|how much is|evaluate)\s+", re.IGNORECASE)
+REQUESTS, FLOW = {"request": 1.0, "second": -1.0}, {"byte": 1.0, "second": -1.0}
 OPERATOR = pattern(r"[-+*/^=?]|\bin\b|->|\w\(")
 
 
@@ -64,6 +67,8 @@ def conversions(items: list[Item], known: Catalogue) -> Iterator[Draft]:
 def rates(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     """A size at a rate, and a rate over a time: '140 GB at 3.35 TB/s', 'tokens in an hour at 50 tokens/s'."""
     numbers = [item for item in items if item.kind == "number" and item.value.unit]
+    pers = [item for item in items if item.means("per")]
+    numbers += [single(pers[0])] if len(pers) == 1 == len(numbers) else []
     if len(numbers) != 2 or not any(item.text.casefold() == "at" for item in items):
         return
     one, other = sorted(numbers, key=lambda item: "/" in item.value.unit)
@@ -72,7 +77,7 @@ def rates(items: list[Item], known: Catalogue) -> Iterator[Draft]:
         return
     draft = Draft("calc", items)
     draft.score = 12
-    for item in items:
+    for item in [*numbers, *items]:
         if item in numbers:
             draft.take(item, item.value.text)
         elif {"read", "any", "calc"} & {*item.targets("cue")}:
@@ -90,6 +95,10 @@ def products(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     shares = [item for item in numbers if item.value.unit == "%"]
     price = by.get((("USD", 1.0), ("joule", -1.0)))
     power, time = by.get((("joule", 1.0), ("second", -1.0))), by.get((("second", 1.0),))
+    pers = [item for item in items if item.means("per")]
+    if price and power and not time and len(pers) == 1:  # a year, of what it costs per year
+        time = single(pers[0])
+        numbers = [*numbers, time]
     work, rate = by.get((("FLOP", 1.0),)), by.get((("FLOP", 1.0), ("second", -1.0)))
     draft = Draft("calc", items)
     if price and power and time and len(numbers) == 3:
@@ -100,7 +109,7 @@ def products(items: list[Item], known: Catalogue) -> Iterator[Draft]:
         return
     draft.score = 14
     for item in items:
-        if item in numbers:
+        if item in numbers or item in pers:
             draft.take(item, item.text)
         elif {"any", "calc", "infer"} & {*item.targets("cue")} or item.means("fact"):
             draft.take(item, "")
@@ -151,7 +160,7 @@ def users(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     draft.take(rates[0], "requests of each")
     for item in items:
         targets = item.targets("cue")
-        if "users" in targets or "any" in targets:
+        if "users" in targets or "any" in targets or _asks_rate(item):
             draft.score += 10 * ("users" in targets)
             draft.take(item, "")
     each = rates[0].value
@@ -159,6 +168,91 @@ def users(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     draft.words = ["calc", f"{counts[0].value.value:.15g} * {each.value:.15g} {unit} in request/s"]
     if draft.score:
         yield draft
+
+
+def shares(items: list[Item], known: Catalogue) -> Iterator[Draft]:
+    """'15% of 312 TFLOP/s'."""
+    numbers = [item for item in items if item.kind == "number"]
+    texts = [item.text.casefold() for item in items]
+    if len(numbers) != 2 or numbers[0].value.unit != "%" or "of" not in texts or not numbers[1].value.unit:
+        return
+    draft = Draft("calc", items)
+    draft.score = 10
+    draft.take(numbers[0], numbers[0].text)
+    draft.take(numbers[1], numbers[1].text)
+    draft.cues()
+    draft.words = ["calc", f"{numbers[0].value.text} * {_spaced(numbers[1])}"]
+    if [item.text.casefold() for item in items if item.first == numbers[1].first - 1] == ["of"]:
+        yield draft
+
+
+def pairs(items: list[Item], known: Catalogue) -> Iterator[Draft]:
+    """So many of a rate or of a size, a rate of requests of a size, and how many of a size another has."""
+    numbers = [item for item in items if item.kind == "number"]
+    if len(numbers) != 2:
+        return
+    one, other = sorted(numbers, key=lambda item: (bool(item.value.unit), item.value.powers != REQUESTS))
+    each, units = other.value.powers, [item for item in items if item.kind == "unit"]
+    many = any(item.text.casefold() == "how many" for item in items)
+    if one.value.unit == "" and one.value.value > 1 and each in (FLOW, {"byte": 1.0}) and not many:
+        words = f"{one.value.value:.15g} * {_spaced(other)}"
+    elif one.value.powers in (REQUESTS, {"second": -1.0}) and each == {"byte": 1.0}:
+        words = f"{one.value.value:.15g} / {one.value.unit.partition('/')[2]} * {_spaced(other)}"
+    elif many and one.value.powers == each == {"byte": 1.0}:
+        less, more = sorted(numbers, key=lambda item: reading.unit(item.value.unit).factor * item.value.value)
+        words = f"{_spaced(more)} / {_spaced(less)}"
+    elif many and each == {"second": 1.0} and not one.value.unit and units:
+        words = f"{_spaced(other)} / {one.value.value:.15g}"
+    else:
+        return
+    draft = Draft("calc", items)
+    draft.words, draft.score = ["calc", words + (f" in {units[-1].value}" if units else "")], 13
+    for item in (*numbers, *units):
+        draft.take(item, item.text)
+    for item in items:
+        beside = item.kind == "unknown" and any(item.first - 1 == number.last for number in numbers)
+        if beside or item.means("stored") or {"any", "users"} & {*item.targets("cue")} or item.means("fact"):
+            draft.take(item, "")
+    yield draft
+
+
+def visits(items: list[Item], known: Catalogue) -> Iterator[Draft]:
+    """So many users who each make so many requests a day: requests a second."""
+    counts = [item for item in items if item.kind == "number"]
+    pers = [item for item in items if item.means("per")]
+    if len(counts) != 2 or len(pers) != 1 or any(item.value.unit for item in counts):
+        return
+    after = {each.first: item for item in counts for each in items if each.first == item.last + 1}
+    makes = [item for place, item in after.items() if _of_requests(next(e for e in items if e.first == place))]
+    if len(makes) != 1:
+        return
+    users = next(item for item in counts if item is not makes[0])
+    draft = Draft("calc", items)
+    draft.score = 16
+    unit = pers[0].targets("per")[0]
+    draft.words = ["calc", f"{users.value.value:.15g} * {makes[0].value.value:.15g} request/{unit} in request/s"]
+    for item in (*counts, *pers):
+        draft.take(item, item.text)
+    for item in items:
+        if {"any", "users"} & {*item.targets("cue")} or item.means("stored") or _asks_rate(item) or _of_requests(item):
+            draft.take(item, "")
+    yield draft
+
+
+def _of_requests(item: Item) -> bool:
+    """Whether a word says that requests are counted."""
+    return "request" in lexicon().of(folded(item.text), "unit")
+
+
+def _asks_rate(item: Item) -> bool:
+    """Whether an item asks for requests a second."""
+    return (item.kind == "unit" and item.value == "request/s") or "rate" in item.targets("name")
+
+
+def single(item: Item) -> Item:
+    """'a year' as one of them."""
+    unit = item.targets("per")[0]
+    return item._replace(kind="number", value=Amount(f"1{unit}", 1.0, unit, "", 0))
 
 
 def _taking(items: list[Item], name: str) -> Draft:

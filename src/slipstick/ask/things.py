@@ -138,7 +138,9 @@ class Things:
 
     def mistyped(self, word: str) -> Thing | None:
         """The one thing whose name differs from a word in one letter, and in no digit."""
-        key = slug(word)
+        key = re.sub(r"(?<=\d)o|o(?=\d)", "0", slug(word))  # the letter for the digit
+        if (handle := self.handle(key)) and key != slug(word):
+            return Thing(handle, self.kinds[handle], word, key)
         if len(key) < SHORTEST or not key.isascii() or key in self.parts:
             return None
         digits = _digits(key)

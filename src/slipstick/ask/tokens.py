@@ -8,7 +8,7 @@ from ..words import STEERING, pattern, quoted
 
 LONGEST = 400  # letters of a question
 MOST = 80  # words of one
-WORD = pattern(r"\S+")
+WORD = pattern(r"\d+(?=-[A-Za-z]{3,}(?![\w-]))|\S+")  # of 4-way two words
 AROUND = "\"'`()[]{}<>“”‘’«»"
 AFTER = "?!.,;:…"
 
@@ -35,7 +35,7 @@ def tokens(question: str) -> tuple[str, list[Token]]:
     text = " ".join(STEERING.sub(" ", question).split())
     found = [token for match in WORD.finditer(text) if (token := _token(match))]
     if not found:
-        raise UsageError("ask something, such as: how long does a 4096 cubed matmul take on an A100")
+        raise UsageError("ask a question, such as: how long does a 4096 cubed matmul take on an A100")
     if len(found) > MOST:
         raise UsageError(f"a question of {len(found)} words is too long to be read: ask in up to {MOST}")
     return text, found
@@ -43,9 +43,9 @@ def tokens(question: str) -> tuple[str, list[Token]]:
 
 def _token(match: re.Match[str]) -> Token | None:
     word = match[0]
-    left = word.lstrip(AROUND)
+    left = word.lstrip(AROUND).removeprefix("-") if word[1:2].isalpha() else word.lstrip(AROUND)
     bare = left.rstrip(AROUND + AFTER)
     start = match.start() + len(word) - len(left)
-    if word in ("-", "–", "—", "&", "+") or not bare:
+    if word in ("-", "–", "—", "&", "+") or not bare.lstrip("-"):
         return None
     return Token(bare, start, start + len(bare), match.end() > start + len(bare))

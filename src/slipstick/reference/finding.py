@@ -56,7 +56,7 @@ def find(question: str) -> list[Formula]:
     asked = _corrected(asked)
     own = spelled(question)
     ranked = [
-        (entry.score(whole, asked, _rarity()) + WHOLE * (entry.formula.name == own), entry) for entry in _entries()
+        (entry.score(whole, asked, rarity()) + WHOLE * (entry.formula.name == own), entry) for entry in _entries()
     ]
     best = sorted((pair for pair in ranked if pair[0] > 0), key=lambda pair: -pair[0])[:FEW]
     if not best:
@@ -84,6 +84,33 @@ def speaks_of(formula: Formula, words: str) -> bool:
     return all(entry.words.get(word, 0.0) >= CALLED for word in _words(words)[1])
 
 
+def said_of(formula: Formula, word: str) -> float:
+    """What one word, as :func:`stems` gives it, counts for in the names and texts of a formula."""
+    return _by_formula()[formula.name].fit(word)
+
+
+@cache
+def names_of() -> frozenset[str]:
+    """Every word of the names of formulas, their own or another."""
+    return frozenset(word for entry in _entries() for word, told in entry.words.items() if told >= CALLED)
+
+
+def stems(text: str) -> list[str]:
+    """The words of a text that say something, each without its ending.
+
+    >>> stems("Amdahl's speedups of the cores")
+    ['amdahl', 'speedup', 'core']
+    """
+    return _words(text)[1]
+
+
+def akin(one: str, other: str) -> bool:
+    """Whether two words begin alike and differ in their endings alone."""
+    return min(len(one), len(other)) >= SHORTEST and _alike(one, other) >= max(
+        SHORTEST, *(len(word) - ENDING for word in (one, other))
+    )
+
+
 def listing(found: Iterable[Formula]) -> str:
     """What was found, for a terminal: each formula with its arguments, and under it what it works out."""
     from ..layout import wrap
@@ -105,9 +132,7 @@ def _words(text: str) -> tuple[str, list[str]]:
 @lru_cache(1000)
 def _kin(word: str) -> tuple[str, ...]:
     """The known words that begin like a word and differ in their endings alone: 'switched' for 'switching'."""
-    return tuple(
-        each for each in _rarity() if _alike(each, word) >= max(SHORTEST, *(len(w) - ENDING for w in (each, word)))
-    )
+    return tuple(each for each in rarity() if akin(each, word))
 
 
 def _alike(one: str, other: str) -> int:
@@ -158,7 +183,7 @@ def _names() -> dict[str, list[Formula]]:
 
 
 @cache
-def _rarity() -> dict[str, float]:
+def rarity() -> dict[str, float]:
     """How much each known word tells: the fewer formulas have it, the more."""
     counts = Counter(word for entry in _entries() for word in entry.words)
     return {word: log(1 + len(_entries()) / count) for word, count in counts.items()}
@@ -166,7 +191,7 @@ def _rarity() -> dict[str, float]:
 
 def _corrected(asked: list[str]) -> list[str]:
     """The words of a question, each that is known nowhere as the nearest that is, if others are known."""
-    known = _rarity()
+    known = rarity()
     if not any(word in known for word in asked):
         return asked
     sure = {word for word in asked if word in known or _kin(word)}

@@ -1,0 +1,214 @@
+"""How well the words of a problem speak of a formula, and the words near a number of one of its arguments."""
+
+from functools import cache, lru_cache
+from inspect import getdoc
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..units import Dim, reading
+from ..words import EMPTY, pattern
+from .items import Item
+from .lexicon import folded, lexicon
+from .sums import single
+from .things import MACHINES
+
+if TYPE_CHECKING:
+    from ..formulas.core.formula import Formula
+
+NAME, OTHER, SAID = 3.0, 2.0, 1.0  # what a word near a number counts for: of an argument's name, another, its meaning
+NEAR, PARTED = 0.8, 0.25  # what is left of that for each word between, and for each number or mark
+ALIKE = 0.7  # and for a word that only begins as the one meant
+UNMET, FOREIGN = (
+    2.0,
+    0.7,
+)  # what a formula loses for a word it does not have: any, or one of others' names by its rarity
+NAMELESS = 100.0  # for a word beside a number that is the name of another formula's argument
+ASKING = ("how many", "how much", "what", "which", "maximum", "minimum", "least", "most", "largest", "required", "find")
+REACH = 3  # words after one of these that may be what is asked for
+ELSE = 8.0  # for a result of another dimension than the one asked for
+RARE = 4.6  # rarity of a word that few formulas have
+MEANT = pattern(r"(?:^|(?<=[.;] ))((?:\w+, )*\w+): ([^.;:]+)")  # 'hit: what a hit takes.' of a formula's text
+
+
+class Word(NamedTuple):
+    """A word of a question: where it stands among the items, its stem, and whether it means something."""
+
+    place: int
+    stem: str
+    hard: bool
+    text: str
+
+
+class Problem:
+    """A question with its words and numbers, and where each stands."""
+
+    def __init__(self, items: list[Item]) -> None:
+        self.items = [item._replace(kind="unknown") if _general(item) else item for item in items]
+        self.numbers = [item for item in self.items if item.kind == "number"]
+        self.words = _words(self.items)
+        self._places = {item.first: place for place, item in enumerate(self.items)}
+        self._numbers = [self._places[item.first] for item in self.numbers]
+        self._stops = [place for place, item in enumerate(self.items) if item.stop]
+
+    @property
+    def period(self) -> Item | None:
+        """'a year' as one of them, of a question that says it once."""
+        pers = [item for item in self.items if item.means("per")]
+        return single(pers[0]) if len(pers) == 1 else None
+
+    def near(self, table: dict[str, float], number: Item, kin: bool = True) -> float:
+        """How much the words near a number speak of what a table of words means. kin: in other forms too."""
+        place, total = self._places[number.first], 0.0
+        for word in self.words:
+            if told := _kin(table, word.stem) if kin else table.get(word.stem):
+                low, high = sorted((place, word.place))
+                marks = sum(low < each < high for each in self._numbers)
+                marks += sum(low <= each < high for each in self._stops)
+                total += told * NEAR ** (high - low) * PARTED**marks
+        return total
+
+    def asked(self) -> list[str]:
+        """The stems of what is asked for: the words after 'how many', 'what' or 'maximum' up to a number or a mark."""
+        found: list[str] = []
+        for place, item in enumerate(self.items):
+            if folded(item.text) in ASKING:
+                after = [word for word in self.words if place < word.place <= place + REACH]
+                ends = [each for each in (*self._numbers, *self._stops) if each > place]
+                found += [word.stem for word in after if word.place <= min(ends, default=len(self.items))]
+        return found
+
+    def against(self, table: dict[str, float], number: Item) -> bool:
+        """Whether the words near a number say the contrary of what a table means: a miss rate, of a hit rate."""
+        pairs = [(stem, other) for stem in table for other in opposites().get(stem, ())]
+        own = self.near({stem: table[stem] for stem, _ in pairs}, number)
+        return bool(pairs) and self.near({other: table[stem] for stem, other in pairs}, number, kin=False) > own
+
+    def misnamed(self, word: Word) -> bool:
+        """Whether a word right beside a number names an argument of another formula that it fits."""
+        beside = [each for each, place in zip(self.numbers, self._numbers, strict=True) if abs(word.place - place) == 1]
+        return any(each.value.powers in _arguments().get(word.stem, ()) for each in beside)
+
+    def told(self, formula: "Formula") -> tuple[float, tuple[str, ...]]:
+        """How many words a formula has, the rare ones counting for more, less what it has not; and those."""
+        from ..reference.finding import names_of, rarity, said_of
+
+        score, unmet = 0.0, dict[str, None]()
+        own: dict[str, float] = {}
+        for table in meanings(formula).values():
+            own |= {stem: max(told, own.get(stem, 0.0)) for stem, told in table.items()}
+        for word in {word.stem: word for word in self.words}.values():
+            told, rare = max(said_of(formula, word.stem), _kin(own, word.stem)), rarity().get(word.stem, 0.0)
+            score += told * (rare or 1.0)
+            if not told and word.hard:
+                unmet[word.text] = None
+                score -= max(UNMET, FOREIGN * rare * (word.stem in names_of()))
+                score -= NAMELESS * self.misnamed(word)
+        return score, tuple(unmet)
+
+    def otherwise(self, wanted: Dim) -> float:
+        """What a formula loses whose result is of another dimension than the words ask for: 'how long' for a time."""
+        units = [unit for item in self.items for unit in lexicon().of(folded(item.text), "asks")]
+        powers = reading.unit(wanted.unit).powers if wanted.unit else {}
+        asked = any(reading.unit(unit).powers.items() <= powers.items() for unit in units)
+        many = [after for item, after in pairwise(self.items) if folded(item.text) == "how many"]
+        counted = wanted.counted or not powers or not many or many[0].kind == "unit"
+        return 0.0 if wanted.generic or (counted and (asked or not units)) else ELSE
+
+
+def weighty(item: Item) -> bool:
+    """Whether a word that a formula does not have may change what is asked: 'per year', another formula's name."""
+    from ..reference.finding import names_of, rarity, stems
+
+    return item.means("per") or any(
+        _hard(item) and stem in names_of() and rarity()[stem] > RARE for stem in stems(item.text) if stem not in EMPTY
+    )
+
+
+@lru_cache(256)
+def meanings(formula: "Formula") -> dict[str, dict[str, float]]:
+    """Of each argument the words that mean it, and what each counts for."""
+    from ..reference.finding import stems
+
+    text = " ".join((getdoc(formula.function) or "").partition("\n\n>>>")[0].split())
+    found: dict[str, dict[str, float]] = {name: {} for name in formula.parameters}
+    for match in MEANT.finditer(text):
+        for name in {*match[1].split(", ")} & {*found}:
+            found[name] |= dict.fromkeys(stems(match[2]), SAID)
+    for name, table in found.items():
+        for phrase in _phrases().get(name, ()):
+            table |= dict.fromkeys(stems(phrase), OTHER)
+        table |= dict.fromkeys(stems(name), NAME)
+        for word in EMPTY & {*table}:
+            del table[word]
+    return found
+
+
+@cache
+def _arguments() -> dict[str, list[dict[str, float]]]:
+    """Of every word that names an argument of some formula the root units that it has."""
+    from ..formulas import formulas
+    from ..reference.finding import stems
+
+    found: dict[str, list[dict[str, float]]] = {}
+    for name, dim in (pair for formula in formulas().values() for pair in formula.parameters.items()):
+        powers = reading.unit(dim.unit).powers if dim.unit else {}
+        for text in (name, *(each for each in _phrases().get(name, ()) if " " not in each)):
+            for stem in stems(text):
+                if powers not in found.setdefault(stem, []):
+                    found[stem].append(powers)
+    return found
+
+
+@cache
+def opposites() -> dict[str, list[str]]:
+    """Of a word of an argument's name those that say the contrary."""
+    found: dict[str, list[str]] = {}
+    for phrase, every in lexicon().phrases.items():
+        for target in (target for each in every if each.kind == "opposite" for target in each.targets):
+            found.setdefault(target, []).append(phrase)
+            found.setdefault(phrase, []).append(target)
+    return found
+
+
+@cache
+def _phrases() -> dict[str, list[str]]:
+    """Of each argument its other names."""
+    found: dict[str, list[str]] = {}
+    for phrase, every in lexicon().phrases.items():
+        for target in (target for each in every if each.kind == "argument" for target in each.targets):
+            found.setdefault(target, []).append(phrase)
+    return found
+
+
+def _kin(table: dict[str, float], word: str) -> float:
+    """What a word counts for in a table; one that only begins as one of it a little less."""
+    from ..reference.finding import akin
+
+    return table.get(word) or max((ALIKE * told for each, told in table.items() if akin(each, word)), default=0.0)
+
+
+def _general(item: Item) -> bool:
+    """Whether an item is a thing by the name of its kind alone: a disk, Ethernet; or 'double', which is no format."""
+    thing = item.kind == "thing" and item.value.kind not in (*MACHINES, "model")
+    return (thing and not any(map(str.isdigit, item.text))) or (item.kind == "dtype" and item.text.isalpha())
+
+
+def _hard(item: Item) -> bool:
+    """Whether a word means something that a formula has to have."""
+    soft = (
+        item.kind == "unit" or item.text.casefold() == "every" or item.means("ignored") or "any" in item.targets("cue")
+    )
+    return item.means("per") or not soft
+
+
+def _words(items: list[Item]) -> list[Word]:
+    """The words of a question that are no numbers."""
+    from ..reference.finding import stems
+
+    said = [(place, item) for place, item in enumerate(items) if item.kind in ("unknown", "phrase", "unit")]
+    return [
+        Word(place, stem, _hard(item), item.text)
+        for place, item in said
+        for stem in stems(item.text)
+        if stem not in EMPTY
+    ]
