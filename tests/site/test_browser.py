@@ -111,3 +111,15 @@ def test_a_formula_is_tried_with_units_sliders_and_what_is_wrong(opened):
     place.get_by_label("slide intensity").focus()
     page.keyboard.press("End")
     assert place.locator("output").inner_text() == "attainable = 1 TFLOP/s"
+
+
+def test_a_roofline_is_asked_by_keys_pointer_and_own_points(opened):
+    page = opened("parts/a100-sxm-80gb.html#points=12 20e12")
+    place = page.locator(".roofline")
+    assert "81.74 % of the roof" in place.inner_text()
+    assert place.locator("circle.mine").count() == 1
+    page.get_by_label("Intensity").focus()
+    page.keyboard.press("End")
+    assert "1000 FLOP/B: at most 312 TFLOP/s, limited by arithmetic" in place.inner_text()
+    place.locator("svg").hover(position={"x": 200, "y": 100})
+    assert "limited by memory" in place.inner_text()

@@ -25,7 +25,7 @@ def files(specs: str | None = None) -> Iterator[tuple[str, str]]:
         yield name, code(os.path.join(HERE, name)).decode()
     yield "formulas.js", formulas_script()
     yield "index.html", first_page(parts)
-    yield from part_pages(parts)
+    yield from part_pages(parts, known)
     yield from chapter_pages(known)
     yield from number_page(parts)
     yield from sheet_pages(known, specs)

@@ -9,12 +9,14 @@ from ..layout import Footnotes
 from ..reference.listing import rows
 from ..reference.part import best_first, derived, facts_told
 from ..sheets.html import link
+from ..specs.catalogue import Catalogue
 from ..specs.spec import Spec
 from ..words import counted
 from .page import body, listed, page, table, to
+from .plot import roofline_plot
 
 
-def part_pages(parts: list[Spec]) -> Iterator[tuple[str, str]]:
+def part_pages(parts: list[Spec], known: Catalogue) -> Iterator[tuple[str, str]]:
     """The path and the text of each page about specs."""
     yield "parts/index.html", _list("parts/index.html", "The catalogue", parts, None)
     for kind in KINDS:
@@ -23,7 +25,7 @@ def part_pages(parts: list[Spec]) -> Iterator[tuple[str, str]]:
             yield path, _list(path, f"Catalogue: {kind}", chosen, kind)
     for part in parts:
         path = f"parts/{part.handle}.html"
-        yield path, page(path, f"{part.name} ({part.handle})", _part(part))
+        yield path, page(path, f"{part.name} ({part.handle})", _part(part, known))
 
 
 def _list(path: str, title: str, parts: list[Spec], kind: str | None) -> str:
@@ -35,14 +37,15 @@ def _list(path: str, title: str, parts: list[Spec], kind: str | None) -> str:
     return page(path, title, body(title, about, table(headers, lines, "list")))
 
 
-def _part(part: Spec) -> str:
+def _part(part: Spec, known: Catalogue) -> str:
     """What is known about a spec, what follows from it, its notes and its sources."""
     footnotes = Footnotes(best_first(part, part.facts.values()))
     facts = [(path, escape(text), _marks(footnotes.of(keys))) for path, text, keys in facts_told(part)]
     main = [table(["fact", "value", "source"], facts)]
-    if known := derived(part):
-        steps = [(each.path, escape(each.step.result), _work(each.step)) for each in known]
+    if found := derived(part):
+        steps = [(each.path, escape(each.step.result), _work(each.step)) for each in found]
         main += ["<h2>What follows</h2>", table(["what", "value", "how"], steps)]
+    main += [drawn] if (drawn := roofline_plot(part, known)) else []
     main += ["<h2>Notes</h2>", listed(map(escape, part.notes))] if part.notes else []
     return body(part.name, _about(part), "\n".join(main), _sources(part, footnotes))
 

@@ -174,5 +174,56 @@ const field = (told, work) => {
   return { line, value, wrong, name: told.name };
 };
 
+// A roofline: a cursor by pointer or slider says what is attainable, and points of one's own stand under the roof.
+const asked = (place) => {
+  const told = JSON.parse(place.dataset.told), drawing = place.querySelector("svg");
+  const [left, top, wide, high] = told.frame, [x0, x1] = told.x, [y0, y1] = told.y;
+  const right = (x) => left + (wide * Math.log(x / x0)) / Math.log(x1 / x0);
+  const down = (y) => top + high - (high * Math.log(y / y0)) / Math.log(y1 / y0);
+  const draw = (tag, attributes) => {
+    const found = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) found.setAttribute(name, value);
+    drawing.append(found);
+    return found;
+  };
+  const roof = (x) => Math.min(told.peak, told.bandwidth * x);
+  const rate = (y) => shown([[1e15, "P"], [1e12, "T"], [1e9, "G"], [1e6, "M"], [1, ""]].map(([scale, prefix]) =>
+    [prefix + told.units[1], scale]), y);
+  const cursor = draw("line", { class: "cursor", y1: top, y2: top + high });
+  const slider = make("input", { type: "range", min: "0", max: "1", step: "0.01", value: "0.5", "aria-label": "Intensity" });
+  const said = make("output", { "aria-live": "polite" });
+  const move = () => {
+    const x = x0 * (x1 / x0) ** Number(slider.value), bound = told.bandwidth * x < told.peak ? "memory" : "arithmetic";
+    cursor.setAttribute("x1", right(x));
+    cursor.setAttribute("x2", right(x));
+    said.textContent = `${digits(Number(x.toPrecision(3)))} ${told.units[0]}: at most ${rate(roof(x))}, limited by ${bound}`;
+  };
+  slider.addEventListener("input", move);
+  drawing.addEventListener("pointermove", (event) => {
+    const box = drawing.getBoundingClientRect(), at = ((event.clientX - box.left) / box.width) * drawing.viewBox.baseVal.width;
+    slider.value = Math.min(1, Math.max(0, (at - left) / wide));
+    move();
+  });
+  const points = make("input", { type: "text", placeholder: "12 150e12, 300 250e12", "aria-label": "Your points" });
+  const shares = make("output", { "aria-live": "polite" });
+  const mark = () => {
+    drawing.querySelectorAll(".mine").forEach((each) => each.remove());
+    const read = points.value.split(",").map((each) => each.trim().split(/\s+/).map(Number));
+    const good = read.filter(([x, y]) => x > 0 && y > 0);
+    for (const [x, y] of good) {
+      if (x >= x0 && x <= x1 && y >= y0 && y <= y1) draw("circle", { class: "mine", r: 5, cx: right(x), cy: down(y) });
+    }
+    shares.textContent = good.map(([x, y]) => `${digits(100 * y / roof(x))} % of the roof`).join(", ");
+    remember("points", points.value);
+  };
+  points.value = address().get("points") ?? "";
+  points.addEventListener("input", mark);
+  const label = make("span", {}, `Your points, ${told.units[0]} and ${told.units[1]}:`);
+  place.append(make("div", { className: "tools" }, slider, said), make("div", { className: "tools" }, label, points, shares));
+  move();
+  if (points.value) mark();
+};
+
 tables();
+document.querySelectorAll(".roofline").forEach(asked);
 document.querySelectorAll(".try").forEach(tried);

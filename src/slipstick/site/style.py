@@ -35,6 +35,7 @@ pre {{ overflow-x: auto; }}
 [hidden] {{ display: none !important; }}
 @media (max-width: 40rem) {{
   body {{ padding: 1rem .8rem; }}
+  .plot {{ font-size: 20px; }}
   .try label {{ grid-template-columns: 1fr 1fr; }}
   .try label input[type=range] {{ grid-column: 1 / -1; }}
 }}
