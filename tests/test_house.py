@@ -38,7 +38,7 @@ PACKAGES = (
         "estimates",
         "reference",
     ),
-    *("evidence", "sheets", "plots", "cards", "ask", "mcp", "cli"),
+    *("evidence", "sheets", "plots", "cards", "ask", "mcp", "site", "cli"),
 )
 NUMERIC = (
     *(
@@ -164,7 +164,15 @@ SEVERAL = {
         "cli.own_kernel",
         "cli.own_machine",
     ),
-    *("cli.matmul", "cli.zip", "evidence.published", "files.damage", "formulas.formulas", "units.bounds"),
+    *(
+        "cli.matmul",
+        "cli.zip",
+        "evidence.published",
+        "files.damage",
+        "formulas.formulas",
+        "site.browser",
+        "units.bounds",
+    ),
     *(f"{package}.transcript" for package in ANSWERED),
 }
 

@@ -86,7 +86,7 @@ def test_what_says_the_contrary_of_an_argument_is_what_is_left_of_it():
         ("geometric mean of 1.2, 1.5 and 2", "geometric_mean ratios=1.2,1.5,2"),
         ("three services in series, 99.9%, 99.95% and 99.5%: availability", "series_availability availabilities="),
         (
-            "average cpi of an instruction mix: 50% alu at 1 cycle, 30% loads at 4 cycles, 20% branches at 2 cycles: cpi",
+            "cpi of an instruction mix: 50% alu at 1 cycle, 30% loads at 4 cycles, 20% branches at 2 cycles",
             "cpi_from_mix shares=50%,30%,20%",
         ),
     ],

@@ -10,7 +10,7 @@ from ..layout import table
 from ._options import Plain, columns, devices, print_json, specs
 
 if TYPE_CHECKING:
-    from ..sheets.content import Sheet
+    from ..sheets.content import Filled
 
 WIDEST = 100  # columns of a sheet in a terminal
 
@@ -76,7 +76,7 @@ def command(
         print(printing.printed(made, form, paper))
 
 
-def _print(made: "Sheet") -> None:
+def _print(made: "Filled") -> None:
     """Print a sheet: as wide as the terminal, up to a hundred columns, and styled where that can be."""
     from ..sheets.text import text
 

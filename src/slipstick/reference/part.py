@@ -71,7 +71,7 @@ def describe(part: Spec, *, sources: bool = False, note: str = "") -> str:
     >>> print(describe(load("t4")).splitlines()[0])
     NVIDIA Tesla T4 (t4), gpu
     """
-    footnotes = Footnotes(_best_first(part, part.facts.values()))
+    footnotes = Footnotes(best_first(part, part.facts.values()))
     lines = [*_head(part), *wrap(note, WIDTH)]
     section = None
     for path, text, found in told(part):
@@ -110,7 +110,7 @@ def _keys(fact: Fact) -> tuple[str, ...]:
     return fact.source, *fact.also
 
 
-def _best_first(part: Spec, facts: Iterable[Fact]) -> list[str]:
+def best_first(part: Spec, facts: Iterable[Fact]) -> list[str]:
     """The keys of the sources of some facts, those of the best rank first, those without a rank last."""
     keys = dict.fromkeys(key for fact in facts for key in _keys(fact))
     places = {rank: place for place, rank in enumerate(RANKS)}
@@ -123,7 +123,7 @@ def describe_facts(part: Spec, path: str, note: str = "") -> str:
     note: as of :func:`describe`.
     """
     found = {key: fact for key, fact in part.facts.items() if _under(key, path)}
-    footnotes = Footnotes(_best_first(part, found.values()))
+    footnotes = Footnotes(best_first(part, found.values()))
     lines = [f"{part.name} ({part.handle})", *wrap(note, WIDTH)]
     for key, fact in found.items():
         lines += _fact(key, fact.text, footnotes.mark(_keys(fact)))

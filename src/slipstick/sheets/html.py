@@ -33,7 +33,7 @@ tr { break-inside: avoid; }
 td.value, th.value { text-align: right; white-space: nowrap; }
 td.range { color: var(--faint); white-space: nowrap; }
 td.bar { width: 6.5rem; padding-right: 0; vertical-align: middle; }
-td.bar span { display: block; height: .62em; min-width: 2px; background: var(--bar); }
+td.bar svg { display: block; width: 100%; height: .62em; fill: var(--bar); }
 sup { font-size: .65em; line-height: 0; color: var(--faint); }
 sup a, footer a { color: inherit; }
 footer { margin-top: 1rem; padding-top: .5rem; border-top: 1px solid var(--rule); font-size: .78rem; }
@@ -47,7 +47,6 @@ footer p { margin: .2rem 0; }
   .two, footer ol { columns: 2; column-gap: 7mm; }
   footer { font-size: .78rem; }
   td.bar { width: 20mm; }
-  td.bar span { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   a { text-decoration: none; }
 }
 """
@@ -55,9 +54,6 @@ footer p { margin: .2rem 0; }
 
 def as_html(sheet: Filled, paper: str = "a4") -> str:
     """A whole document without anything from elsewhere. paper: a4 or letter, for printing."""
-    two = " two" if len(sheet.columns) <= NARROW else ""
-    body = "\n".join(_section(sheet, section) for section in sheet.sections)
-    about = f"\n<p>{escape(sheet.about)}</p>" if sheet.about else ""
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -68,15 +64,23 @@ def as_html(sheet: Filled, paper: str = "a4") -> str:
 @page {{ size: {PAPERS[paper]}; margin: 11mm; }}{STYLE}</style>
 </head>
 <body>
-<header>
-<h1>{escape(sheet.title)}</h1>{about}
-</header>
-<main class="wide{two}">
-{body}
-</main>
-{_footer(sheet)}
+{content(sheet)}
 </body>
 </html>"""
+
+
+def content(sheet: Filled) -> str:
+    """What stands on the page of a sheet: its title, its tables and its sources; no style of its own."""
+    two = " two" if len(sheet.columns) <= NARROW else ""
+    body = "\n".join(_section(sheet, section) for section in sheet.sections)
+    about = f"\n<p>{escape(sheet.about)}</p>" if sheet.about else ""
+    return f"""<header>
+<h1>{escape(sheet.title)}</h1>{about}
+</header>
+<main class="wide{two}" tabindex="0">
+{body}
+</main>
+{_footer(sheet)}"""
 
 
 def _section(sheet: Filled, section: Section) -> str:
@@ -107,7 +111,7 @@ def _bar(sheet: Filled, row: Row) -> str:
         return ""
     decades = scale.decades(row.cells[scale.column])
     share = 100 * (decades or 0.0) / max(scale.last - scale.first, 1)
-    drawn = f'<span style="width:{share:.1f}%"></span>' if decades is not None else ""
+    drawn = f'<svg aria-hidden="true"><rect width="{max(share, 1):.1f}%" height="100%"/></svg>' * (decades is not None)
     return f'<td class="bar">{drawn}</td>'
 
 
