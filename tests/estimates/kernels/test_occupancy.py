@@ -1,6 +1,7 @@
+import numpy as np
 import pytest
 
-from slipstick import SlipstickError, UsageError, kernels
+from slipstick import SlipstickError, UsageError, kernels, quantity
 
 # By hand. Of an A100's multiprocessor: 2048 threads, 32 blocks, 65536 registers in four parts, 164 KiB; 64 warps.
 # Of an A10's: 1536 threads, 16 blocks, 65536 registers, 100 KiB; 48 warps. A block takes 1 KiB more than it asks.
@@ -12,6 +13,7 @@ CASES = [
     ("a100", {"threads": 256, "shared": "40 KiB"}, 0.5, 4, "shared memory"),  # 164 / 41: 4 x 8 warps
     ("a10", {"threads": 1024, "registers": 37, "shared": "8 KiB"}, 2 / 3, 1, "threads"),  # 1 x 32 of 48 warps
     ("a10", {"threads": 100, "registers": 37, "shared": "8 KiB"}, 44 / 48, 11, "shared memory"),  # 100 / 9: 11 x 4
+    ("t4", {"threads": 1024, "registers": 40}, 1.0, 1, "threads"),  # takes no shared memory at all
     (
         "t4",
         {"threads": 64, "shared": "16 KiB"},
@@ -50,3 +52,8 @@ def test_what_no_multiprocessor_runs_is_an_error():
         kernels.occupancy(2048, on="a100")
     with pytest.raises(SlipstickError, match=r"mi300x \(AMD Instinct MI300X\) has no compute.threads"):
         kernels.occupancy(64, on="mi300x")
+
+
+def test_blocks_that_take_no_shared_memory_are_not_limited_by_it():
+    answer = kernels.occupancy(64, shared=quantity(np.array([0.0, 16384.0]), "B"), on="t4")
+    assert answer.quantities["blocks"].magnitude.tolist() == [16, 4]

@@ -1,6 +1,7 @@
 """occupancy: how full a kernel's blocks can make a streaming multiprocessor, and what keeps it from being fuller."""
 
 from functools import partial
+from math import inf
 from typing import Any
 
 from ...errors import SlipstickError
@@ -72,7 +73,7 @@ def _model(asked: Asked, numbers: dict[str, float], run: Any, double: str) -> Ou
     blocks = {
         "threads": run(blocks_by_threads, most=numbers["most"], threads=threads),
         "registers": run(blocks_by_registers, **each, **file),
-        "shared memory": run(blocks_by_shared_memory, memory=numbers["memory"], **shared),
+        "shared memory": _by_memory(run, numbers["memory"], **shared),
         "places for blocks": numbers["slots"],
     }
     by_threads, by_registers, by_memory, slots = blocks.values()
@@ -82,6 +83,15 @@ def _model(asked: Asked, numbers: dict[str, float], run: Any, double: str) -> Ou
     bound = choose([(each == resident, name) for name, each in blocks.items()], "threads")
     told = {"blocks": (resident, ""), "warps": (resident * warps, "")}
     return Outcome(share, share, share, share, bound, told)
+
+
+def _by_memory(run: Any, memory: float, shared: Any, reserved: float) -> Any:
+    """Blocks by their shared memory; without a limit where they take none."""
+    takes = shared + reserved
+    if not anywhere(takes > 0):
+        return inf
+    some = choose([(takes > 0, shared)], 1.0)
+    return choose([(takes > 0, run(blocks_by_shared_memory, memory=memory, shared=some, reserved=reserved))], inf)
 
 
 def _told(question: Question, asked: Asked, paths: dict[str, str], estimate: Estimate) -> Told:
