@@ -148,6 +148,8 @@ def reading_of(text: str) -> str:
 
 def _text(typed: str, value: float, unit: str) -> str:
     """An amount as a command takes it."""
+    if unit.startswith("1/"):
+        return f"{typed}{unit[1:]}"
     if unit and typed.replace(".", "").isdigit():
         return f"{float(typed):.15g}{unit}"
     return f"{typed or f'{value:.15g}'}{unit}"
@@ -204,7 +206,8 @@ def _unit(text: str, end: int) -> tuple[str | None, int]:
     start = re.compile(r"[\s-]*").match(text, end).end()  # type: ignore[union-attr]
     found = _word(text, start)
     if not found:
-        return "", end
+        area = _below(text, end) if text[end : end + 1] == "/" else None
+        return (f"1/{area[0]}", area[1]) if area and area[0].endswith("m^2") else ("", end)
     unit, end = found
     if "/" not in unit and (below := _below(text, end)):
         each = below[0] == "token" and reading.is_time(unit)  # so long for a token is a time

@@ -83,6 +83,9 @@ def roofline(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     draft.cues()
     draft.score += 5 * bool(sheet)
     draft.words = ["plot", *(["roofline", *map(handle_of, things)] if things else ["ladder", sheet])]
+    for item in draft.free("dtype") if things else []:
+        draft.words += ["--dtype", item.value]
+        draft.take(item, f"dtype {item.value}")
     for item in draft.free("unknown"):
         if item.text.endswith((".csv", ".yaml")):
             draft.words += ["--points", item.text]

@@ -192,6 +192,8 @@ class Reader:
             words = self._words(place, count)
             if named := lexicon().of(folded(" ".join(each.text for each in words)), "dtype"):
                 return self._item("dtype", named[0], place, place + len(words) - 1)
+        if word.casefold() == "half" and [each.text for each in self.tokens[place + 1 : place + 2]] == ["of"]:
+            return None
         if word.casefold().removeprefix("torch.") in DTYPES:
             return self._item("dtype", known_dtype(word), place, place)
         if FORMAT.fullmatch(word):

@@ -39,6 +39,9 @@ def _conditions(draft: Draft) -> None:
     for item in draft.free("number"):
         size = item.value.powers == {"byte": 1.0}
         beside = [each for each in draft.items if any(path in PATHS[size] for path in each.targets("fact"))]
+        if not size and not item.value.unit and not beside:
+            _counted(draft, item)
+            continue
         if not size and (item.value.unit or not beside):
             continue
         before = [each for each in draft.items if each.targets("sign") and each.last == item.first - 1]
@@ -50,6 +53,17 @@ def _conditions(draft: Draft) -> None:
         draft.words += ["--where", text]
         for each in (item, *before, *beside):
             draft.take(each, text if each is item else "")
+
+
+def _counted(draft: Draft, item: Item) -> None:
+    """A count of what a fact says, such as cores, which stands right behind its number."""
+    after = [each for each in draft.items if each.first == item.last + 1 and each.targets("fact")]
+    before = [each for each in draft.items if each.targets("sign") and each.last == item.first - 1]
+    if after and "DTYPE" not in after[0].targets("fact")[0]:
+        sign = before[0].targets("sign")[0] if before else ">="
+        draft.words += ["--where", f"{after[0].targets('fact')[0]} {sign} {item.value.value:g}"]
+        for each in (item, *before, *after):
+            draft.take(each, draft.words[-1] if each is item else "")
 
 
 def _sorted(draft: Draft) -> None:

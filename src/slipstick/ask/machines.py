@@ -26,11 +26,18 @@ def described(items: list[Item], known: Catalogue) -> list[Item]:
     for place, item in enumerate(items):
         if item.kind == "unit" and place and items[place - 1].kind == "thing":  # H100 hours are no time
             item = item._replace(kind="unknown")
-        reach = REACH if any(each.kind == "thing" and each.value.kind == "model" for each in items) else 1
+        reach = REACH if any(map(_of_model, items)) else 1
         beside = [each for each in items[max(place - reach, 0) : place + reach + 1] if each.kind == "thing"]
         if not (item.kind == "number" and any(_own(item.value, each.value, known) for each in beside)):
             found.append(item)
     return found
+
+
+def _of_model(item: Item) -> bool:
+    """Whether an item is a model, by its name or its size."""
+    if item.kind == "number":
+        return item.value.letter in ("B", "b") and not item.value.unit
+    return item.kind == "thing" and bool(item.value.kind == "model")
 
 
 def _of_size(item: Item, place: int, items: list[Item], known: Catalogue) -> Item:

@@ -43,7 +43,11 @@ def _bound(filling: Filling, one: Item, other: Item) -> bool:
             filling.measured = number.value.text
         elif pick := next((pick for pick in names if pick in filling.question.picks and number.kind == "number"), ""):
             filling.values[pick], names = number.value.text, (pick,)
-        elif (each := _fitting(filling, names, number)) is None or each.name in filling.values:
+        elif (
+            (each := _fitting(filling, tuple(n for n in names if n not in filling.values), number)) is None
+            or each.name in filling.values
+            or (name is other and _parted(filling, number, name))
+        ):
             continue
         else:
             row = [number, *_after(filling, number)] if number is other else [*_before(filling, number), number]
@@ -55,6 +59,12 @@ def _bound(filling: Filling, one: Item, other: Item) -> bool:
         filling.draft.take(number, f"{names[0]} {filling.values.get(names[0], filling.measured)}")
         return True
     return False
+
+
+def _parted(filling: Filling, number: Item, name: Item) -> bool:
+    """Whether a mark parts a number from the name behind it, which has a number of its own: 'head 128, batch 2'."""
+    after = filling.draft.items[filling.draft.items.index(name) + 1 :]
+    return number.stop and bool(after) and after[0].kind == "number"
 
 
 def _after(filling: Filling, number: Item) -> list[Item]:

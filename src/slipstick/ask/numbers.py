@@ -21,6 +21,7 @@ STRANGE = ("number", "machine", "shape", "given", "dtype")  # what words of a nu
 MOST = 12  # words that may say which
 ENOUGH, NEAR = 0.7, 0.93  # of what all words tell, and of what the best is told by
 SOFT = 0.3  # what a word counts for that only asks
+UNIQUE = 7.0  # rarity of a word that hardly more than one number has
 UNHEARD = 5.0  # what a word tells that no number has
 FIRST = ("latency", "storage", "network", "rates", "cost", "energy", "reliability", "llm")  # pages of numbers
 
@@ -120,7 +121,8 @@ def _likely(items: list[Item], known: Catalogue) -> list[Named]:
     digits = {stem for stem, item in hard.items() if item.kind != "number" or any(map(str.isdigit, item.text))}
     sure = {stem for stem in digits if hard[stem].kind != "phrase"}
     hard = {stem: hard[stem] for stem in hard if stem in digits}
-    if len(hard) < 2 or len(hard) > MOST or not any(item.kind == "unknown" for item in hard.values()):
+    alone = len(hard) == 1 and rare.get(next(iter(hard)), 0.0) > UNIQUE
+    if (len(hard) < 2 and not alone) or len(hard) > MOST or not any(item.kind == "unknown" for item in hard.values()):
         return []
     all_told = sum(rare.get(stem, UNHEARD) for stem in hard)
     scores: dict[str, tuple[float, Named]] = {}

@@ -88,6 +88,8 @@ def text_of(item: Item, dim: Dim | None = None) -> str:
     if dim and not dim.unit and not dim.generic and amount.unit in BITS:
         return f"{amount.value:.15g}"
     unit = amount.unit
+    if unit.startswith("1/"):
+        return str(amount.text)
     bare: str = amount.text.removesuffix(unit)
     if unit and amount.letter == "k" and "," not in bare:
         bare = f"{amount.value:.15g}"

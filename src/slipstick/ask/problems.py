@@ -30,6 +30,7 @@ TURNED = 9.0  # what a formula loses that is asked the other way round
 CONTRARY = 20.0  # and for a number whose words say the contrary of its argument
 NOWHERE = 4.0  # and for a number that no word places
 ASKED = 8.0  # and for one that is asked for; gained where it is what is left open
+ASKED_BACK = 6.0  # gained where that is an argument
 WEIGHT = 2.0  # what the words near numbers count for, beside those of the formula
 LEAST, ALONE, AHEAD = 15.0, 25.0, 1.15  # what a formula has to reach, with one number, and to be ahead of the next
 NARROW = 0.5  # what another way to place the numbers has to be behind, to be ruled out
@@ -176,7 +177,9 @@ def _wanted(tables: dict[str, dict[str, float]], given: set[str], asked: list[st
     """What a way gains for leaving open what the words ask for, and loses for giving it."""
     named = {name for name, table in tables.items() if any(table.get(stem, 0.0) >= OTHER for stem in asked)}
     free = {*tables} - given
-    return ASKED * bool(named & free) - ASKED * (bool(named) and not named & free)
+    if named and not named & free:
+        return -ASKED
+    return (ASKED if RESULT in named & free else ASKED_BACK) * bool(named & free)
 
 
 def _rest(item: Item) -> Item:

@@ -14,6 +14,7 @@ from .values import command
 STEPS = (given, named, words, things, shapes, units, plain, formats)  # what is certain first
 # what a question is about in any case: its memory, its bandwidth, its peak
 USUAL = {"memory.main.capacity", "memory.main.bandwidth", "bandwidth", "peak.DTYPE", "route.round_trip", "parameters"}
+DEVICES = {"gpus", "nodes", "cards", "devices", "boxes", "accelerators"}
 APART = ("collective", "move")  # are not about what a memory is or does
 
 
@@ -48,6 +49,14 @@ def _cues(filling: Filling) -> None:
                 filling.draft.take(item, "")
 
 
+def _counts_devices(item: Item) -> bool:
+    """Whether the words ask how many devices."""
+    words = folded(item.text).split()
+    return words[:2] == ["how", "many"] and bool(
+        {*words[2:]} & {"gpus", "nodes", "cards", "devices", "boxes", "accelerators"}
+    )
+
+
 def _asks_time(items: list[Item]) -> bool:
     """Whether the words ask how long."""
     return any("s" in lexicon().of(folded(item.text), "asks") for item in items)
@@ -63,6 +72,8 @@ def _finish(filling: Filling) -> None:
     ]
     asked = {name for item in draft.items for name in item.targets("needs") if name in filling.known}
     draft.missing += sorted(asked - {*filling.values})
+    if question.name == "fit" and not filling.places and any(map(_counts_devices, draft.items)):
+        draft.missing.append("on")
     if "tokens" in filling.known and not filling.places and _asks_time(draft.items):
         draft.missing.append("on")
     if "draft" in filling.values and "accepted" not in filling.values:

@@ -8,7 +8,7 @@ from ..estimates.questions import find
 from ..specs.catalogue import Catalogue, catalogue
 from ..words import pattern, quoted
 from . import others
-from .drafts import Draft, Reading
+from .drafts import Draft, Reading, silent
 from .items import Item, Reader
 from .machines import counted, described
 from .questions import filled
@@ -117,7 +117,8 @@ def _refuse(items: list[Item]) -> None:
 def _told(items: list[Item]) -> bool:
     """Whether a question has words of its own, and nothing of a question about a machine: a number, a part, a shape."""
     placed = ("number", "thing", "machine", "shape", "given", "dtype", "format")
-    return any(item.kind == "unknown" for item in items) and not any(item.kind in placed for item in items)
+    plain = [item for item in items if item.kind != "number" or any(map(str.isdigit, item.text))]  # not 'one'
+    return any(item.kind == "unknown" for item in items) and not any(item.kind in placed for item in plain)
 
 
 def _asks_back(draft: Draft) -> bool:
@@ -149,7 +150,7 @@ def _slips(items: list[Item]) -> Iterator[str]:
 def _why(text: str, items: list[Item], every: list[Draft]) -> str:
     """Why no command was found: what was left, and what the nearest command would need."""
     near = min(every, key=_badness, default=None)
-    unknown = [item for item in items if item.kind == "unknown"]
+    unknown = [item for item in items if item.kind == "unknown" and not silent(item)]
     several = [item for draft in every if near and _badness(draft)[0] == _badness(near)[0] for item in draft.unused]
     left = [*unknown, *several] if near else [item for item in items if item.kind != "phrase"]
     words = list(dict.fromkeys(quoted(item.text) for item in left))

@@ -37,6 +37,7 @@ RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] 
     (pattern(r"(?<![\w/.])(\d+(?:\.\d+)?)/(\d+(?:\.\d+)?)(?![\w/])"), _ratio),  # an encoding of 128/130
     (pattern(r"\bM/M/([2-9]|\d\d+)\b"), r"M/M/m with \1 servers"),
     (pattern(rf"\b({NUMBER}|two|three|four|five|ten) {FASTER}\b", re.IGNORECASE), r"speedup of \1"),
+    (pattern(rf"\b({NUMBER}) (\w+) per (?:square )?([mc]m)(?:\^?2|²)?", re.IGNORECASE), r"\2 \1/\3^2"),
     (pattern(r"\btwice as fast\b", re.IGNORECASE), "speedup of 2"),
     (pattern(r"\bsquare (milli|centi)met(?:re|er)s?\b", re.IGNORECASE), lambda m: f"{m[1][0].lower()}m^2"),
 )

@@ -1,5 +1,7 @@
 """Numbers of a question that no name stands beside: sides, amounts by their dimension, formats."""
 
+import re
+
 from ..estimates.parameter import FLAG, Parameter
 from .filling import Filling
 from .items import Item
@@ -73,7 +75,9 @@ def units(filling: Filling) -> None:
         amount = item.value
         if not amount.unit or _listed(filling, item):
             continue
-        if amount.each and not judged and "latency" in filling.known:
+        if filling.question.name == "fit" and amount.unit == "token" and "context" not in filling.values:
+            filling.give("context", re.sub(r"tok(?:en)?s?$", "", amount.text), item)
+        elif amount.each and not judged and "latency" in filling.known:
             filling.give("latency", amount.text, item)
         elif amount.unit == "token" and amount.value == 1e6 and "price" in filling.known and _priced(filling):
             filling.draft.take(item, "")  # the cost is told by the million

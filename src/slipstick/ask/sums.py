@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import pairwise
 
 from ..errors import SlipstickError
 from ..specs.catalogue import Catalogue
@@ -194,7 +196,7 @@ def pairs(items: list[Item], known: Catalogue) -> Iterator[Draft]:
     if len(numbers) != 2:
         return
     one, other = sorted(numbers, key=lambda item: (bool(item.value.unit), item.value.powers != REQUESTS))
-    each, units = other.value.powers, [item for item in items if item.kind == "unit"]
+    each, units = other.value.powers, _wanted(items)
     many = any(item.text.casefold() == "how many" for item in items)
     if one.value.unit == "" and one.value.value > 1 and each in (FLOW, {"byte": 1.0}) and not many:
         words = f"{one.value.value:.15g} * {_spaced(other)}"
@@ -218,6 +220,16 @@ def pairs(items: list[Item], known: Catalogue) -> Iterator[Draft]:
         if beside or item.means("stored") or {"any", "users"} & {*item.targets("cue")} or item.means("fact"):
             draft.take(item, "")
     yield draft
+
+
+def _wanted(items: list[Item]) -> list[Item]:
+    """The units that are asked for, also where they are words of a task as well: 'in kWh'."""
+    found = [item for item in items if item.kind == "unit"]
+    for before, item in pairwise(items):
+        if before.text.casefold() == "in" and item.kind == "phrase":
+            with suppress(SlipstickError):
+                found.append(item._replace(value=item.text, kind="unit") if reading.unit(item.text).powers else item)
+    return found
 
 
 def _over(numbers: list[Item]) -> str:

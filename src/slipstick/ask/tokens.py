@@ -9,12 +9,24 @@ from ..words import STEERING, pattern, quoted
 LONGEST = 400  # letters of a question
 MOST = 80  # words of one
 WORD = pattern(r"\d+(?=-[A-Za-z]{3,}(?![\w-]))|\d+(?=[x×](?!\S))|\S+")  # of 4-way and of 8x two words
+
+
+STAGE = r"(?:[ -]?stages?)?"
+OR = r",?(?: (?:or|and|against|vs)(?: stages?)?)"
+
+
+def _stages(match: re.Match[str]) -> str:
+    """'ZeRO 1, 2 or 3' as a list."""
+    return f"zero stages {','.join(each for each in match.groups() if each)}"
+
+
 SHORT = (  # what people write for another word
     (pattern(r"(?<!\S)w/(?=\s)"), "with"),
     (pattern(r"(?<!\S)w/o(?=\s)"), "without"),
     (pattern(r"\$\s*/"), "USD/"),
     (pattern(r"\b(\d+) heads of (\d+)"), r"\1 heads, head dim \2"),
     (pattern(r"\bmem\b", re.IGNORECASE), "memory"),
+    (pattern(rf"\bzero{STAGE} ([1-3])(?:(?:{OR}|,) ([1-3]))?{OR} ([1-3])\b(?! *x)", re.IGNORECASE), _stages),
     (pattern(r"\bavg\b", re.IGNORECASE), "average"),
 )
 AROUND = "\"'`()[]{}<>“”‘’«»"
@@ -62,6 +74,6 @@ def _token(match: re.Match[str]) -> Token | None:
     left = word.lstrip(AROUND).removeprefix("-") if word[1:2].isalpha() else word.lstrip(AROUND)
     bare = left.rstrip(AROUND + AFTER)
     start = match.start() + len(word) - len(left)
-    if word in ("-", "–", "—", "&", "+") or not bare.lstrip("-"):
+    if word in ("-", "–", "—", "&", "+", "@") or not bare.lstrip("-"):
         return None
     return Token(bare, start, start + len(bare), match.end() > start + len(bare))

@@ -24,7 +24,7 @@ UNMET, FOREIGN = (
     2.0,
     0.7,
 )  # what a formula loses for a word it does not have: any, or one of others' names by its rarity
-MISNAMED = 2.0  # for one beside a number that names another argument than it is given to
+MISNAMED = 5.0  # for one beside a number that names another argument than it is given to
 NAMELESS = 12.0  # for a word beside a number that is the name of another formula's argument
 HEADS = ("of", "for", "at", "when", "if", "with", "among", "in")
 LONGEST = 5  # words that a question begins with
@@ -116,7 +116,12 @@ class Problem:
     def _misnames(self, table: dict[str, float], number: Item) -> bool:
         """Whether a word right beside a number names an argument that it fits, and not this one."""
         place = self._places[number.first]
-        beside = [word.stem for word in self.words if abs(word.place - place) == 1 and word.hard]
+        parted = {each + 1 for each in self._stops}  # places behind a mark
+        beside = [
+            word.stem
+            for word in self.words
+            if abs(word.place - place) == 1 and word.hard and max(word.place, place) not in parted
+        ]
         return any(number.value.powers in _arguments().get(stem, ()) and not _kin(table, stem) for stem in beside)
 
     def asked(self) -> list[str]:
@@ -227,10 +232,9 @@ def _arguments() -> dict[str, list[dict[str, float]]]:
     found: dict[str, list[dict[str, float]]] = {}
     for name, dim in (pair for formula in terms().every.values() for pair in formula.parameters.items()):
         powers = reading.unit(dim.unit).powers if dim.unit else {}
-        for text in (name, *(each for each in _phrases().get(name, ()) if " " not in each)):
-            for stem in stems(text):
-                if powers not in found.setdefault(stem, []):
-                    found[stem].append(powers)
+        for stem in stems(name):
+            if powers not in found.setdefault(stem, []):
+                found[stem].append(powers)
     return found
 
 
