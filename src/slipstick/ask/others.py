@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from ..specs.catalogue import Catalogue
-from . import sums
+from . import pairs, sums
 from .drafts import Draft
 from .facts import channels, compared, facts, ratios, roofline
 from .items import Item
@@ -31,13 +31,13 @@ FRAMES: tuple[Frame, ...] = (
     ratios,
     channels,
     sums.conversions,
-    sums.users,
+    pairs.users,
     sums.rates,
     sums.products,
     sums.stored,
-    sums.shares,
-    sums.pairs,
-    sums.visits,
+    pairs.shares,
+    pairs.pairs,
+    pairs.visits,
 )
 
 

@@ -14,12 +14,13 @@ from ..records import Fields
 from ..specs.catalogue import Catalogue
 from ..units import Dim, reading
 from ..words import quoted
+from .arguments import OTHER, meanings, of_result
 from .drafts import Draft
 from .items import Item, Reader
 from .machines import described
 from .placing import RESULT, Way, fitting, is_share, text_of, ways
 from .reworded import reworded
-from .weighing import OTHER, Problem, meanings, of_result, weighty
+from .weighing import Problem, weighty
 
 if TYPE_CHECKING:
     from ..reference.naming import Term

@@ -1,13 +1,13 @@
 """How well the words of a problem speak of a formula, and the words near a number of one of its arguments."""
 
-import re
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..records import Fields
 from ..units import Dim, reading
-from ..words import EMPTY, pattern
+from ..words import EMPTY
+from .arguments import arguments, kin_of, meanings, opposites
 from .items import Item
 from .lexicon import folded, lexicon
 from .reworded import joined, lists, rated
@@ -17,9 +17,7 @@ from .things import MACHINES
 if TYPE_CHECKING:
     from ..reference.naming import Term
 
-NAME, OTHER, SAID = 3.0, 2.0, 1.0  # what a word near a number counts for: of an argument's name, another, its meaning
 NEAR, PARTED = 0.8, 0.25  # what is left of that for each word between, and for each number or mark
-ALIKE = 0.7  # and for a word that only begins as the one meant
 UNMET, FOREIGN = (
     2.0,
     0.7,
@@ -47,7 +45,6 @@ ASKING = (
 REACH = 3  # words after one of these that may be what is asked for
 ELSE = 8.0  # for a result of another dimension than the one asked for
 RARE = 4.6  # rarity of a word that few formulas have
-MEANT = pattern(r"(?:^|(?<=[.;] ))((?:\w+, )*\w+): ([^.;:]+)")  # 'hit: what a hit takes.' of a formula's text
 
 
 class Word(Fields):
@@ -106,7 +103,7 @@ class Problem:
         """How much the words near a number speak of what a table of words means. kin: in other forms too."""
         place, total = self._places[number.first], 0.0
         for word in self.words:
-            if told := _kin(table, word.stem) if kin else table.get(word.stem):
+            if told := kin_of(table, word.stem) if kin else table.get(word.stem):
                 low, high = sorted((place, word.place))
                 marks = sum(low < each < high for each in self._numbers)
                 marks += sum(low <= each < high for each in self._stops)
@@ -122,7 +119,7 @@ class Problem:
             for word in self.words
             if abs(word.place - place) == 1 and word.hard and max(word.place, place) not in parted
         ]
-        return any(number.value.powers in _arguments().get(stem, ()) and not _kin(table, stem) for stem in beside)
+        return any(number.value.powers in arguments().get(stem, ()) and not kin_of(table, stem) for stem in beside)
 
     def asked(self) -> list[str]:
         """The stems of what is asked for: the words after 'how many', 'what' or 'maximum' up to a number or a mark."""
@@ -156,7 +153,7 @@ class Problem:
     def misnamed(self, word: Word) -> bool:
         """Whether a word right beside a number names an argument of another formula that it fits."""
         beside = [each for each, place in zip(self.numbers, self._numbers, strict=True) if abs(word.place - place) == 1]
-        return any(each.value.powers in _arguments().get(word.stem, ()) for each in beside)
+        return any(each.value.powers in arguments().get(word.stem, ()) for each in beside)
 
     def told(self, formula: "Term") -> tuple[float, tuple[str, ...]]:
         """How many words a formula has, the rare ones counting for more, less what it has not; and those."""
@@ -167,7 +164,7 @@ class Problem:
         for table in meanings(formula).values():
             own |= {stem: max(told, own.get(stem, 0.0)) for stem, told in table.items()}
         for word in {word.stem: word for word in self.words}.values():
-            told, rare = max(said_of(formula, word.stem), _kin(own, word.stem)), rarity().get(word.stem, 0.0)
+            told, rare = max(said_of(formula, word.stem), kin_of(own, word.stem)), rarity().get(word.stem, 0.0)
             score += told * (rare or 1.0)
             if not told and word.hard:
                 unmet[word.text] = None
@@ -192,82 +189,6 @@ def weighty(item: Item) -> bool:
     return item.means("per") or any(
         _hard(item) and stem in names_of() and rarity()[stem] > RARE for stem in stems(item.text) if stem not in EMPTY
     )
-
-
-@lru_cache(256)
-def meanings(formula: "Term") -> dict[str, dict[str, float]]:
-    """Of each argument the words that mean it, and what each counts for."""
-    from ..reference.finding import stems
-
-    text = " ".join(formula.text.split())
-    found: dict[str, dict[str, float]] = {name: {} for name in formula.parameters}
-    for match in MEANT.finditer(text):
-        for name in {*match[1].split(", ")} & {*found}:
-            found[name] |= {stem: SAID for stem in stems(match[2]) if not lexicon().says(stem, "ignored")}
-    for name, table in found.items():
-        for phrase in _phrases().get(name, ()):
-            table |= dict.fromkeys(stems(phrase), OTHER)
-        table |= dict.fromkeys(stems(name), NAME)
-        for word in EMPTY & {*table}:
-            del table[word]
-    return found
-
-
-def of_result(formula: "Term") -> dict[str, float]:
-    """The words that mean a formula's result."""
-    from ..reference.finding import stems
-
-    names = [name for name in formula.results if name != "result"]
-    texts = [*names, *formula.names, *(phrase for name in names for phrase in _phrases().get(name, ()))]
-    heads = [re.split(r"[ _]of[ _]", text)[0] for text in texts]  # a loss of perplexity is a loss
-    return {stem: OTHER for text in heads for stem in stems(text) if stem not in EMPTY}
-
-
-@cache
-def _arguments() -> dict[str, list[dict[str, float]]]:
-    """Of every word that names an argument of some formula the root units that it has."""
-    from ..reference.finding import stems
-    from ..reference.naming import terms
-
-    found: dict[str, list[dict[str, float]]] = {}
-    for name, dim in (pair for formula in terms().every.values() for pair in formula.parameters.items()):
-        powers = reading.unit(dim.unit).powers if dim.unit else {}
-        for stem in stems(name):
-            if powers not in found.setdefault(stem, []):
-                found[stem].append(powers)
-    return found
-
-
-@cache
-def opposites() -> dict[str, list[str]]:
-    """Of a word of an argument's name those that say the contrary."""
-    found: dict[str, list[str]] = {}
-    for phrase, every in lexicon().phrases.items():
-        for target in (target for each in every if each.kind == "opposite" for target in each.targets):
-            found.setdefault(target, []).append(phrase)
-            found.setdefault(phrase, []).append(target)
-    return found
-
-
-@cache
-def _phrases() -> dict[str, list[str]]:
-    """Of each argument its other names."""
-    found: dict[str, list[str]] = {}
-    for phrase, every in lexicon().phrases.items():
-        for target in (target for each in every if each.kind == "argument" for target in each.targets):
-            found.setdefault(target, []).append(phrase)
-    return found
-
-
-def _kin(table: dict[str, float], word: str) -> float:
-    """What a word counts for in a table; one that only begins as one of it a little less."""
-    from ..reference.finding import SHORTEST, akin
-
-    if word in table or len(word) < SHORTEST:
-        return table.get(word, 0.0)
-    begun = word[:SHORTEST]
-    alike = [told for each, told in table.items() if each.startswith(begun) and akin(each, word)]
-    return ALIKE * max(alike, default=0.0)
 
 
 def _general(item: Item) -> bool:
