@@ -174,7 +174,8 @@ def inputs(tries: int, seed: int) -> Iterator[tuple[str, Input]]:
 def _too_much(words: list[str]) -> bool:
     """Whether a question is rightly slow, or would write to where no test may write."""
     fresh = {*words[:2]} & {*SLOW} and not any(word.endswith((".yaml", ".csv")) for word in words)
-    return bool(fresh) or any(word.endswith((".svg", ".png", ".pdf", ".apkg")) for word in words)
+    whole = "site" in words[:2]  # it writes thousands of files
+    return bool(fresh) or whole or any(word.endswith((".svg", ".png", ".pdf", ".apkg")) for word in words)
 
 
 @contextlib.contextmanager

@@ -67,6 +67,7 @@ def test_a_narrow_screen_goes_without_the_lesser_columns(capsys):
     words = ["sweep", "infer", "llama-3.3-70b", "--on", "4xh100", "--tp", "2,8", "--rent", "2USD/h", "--best=cost"]
     out = told(capsys, *words)[1]
     assert max(map(len, out.splitlines())) <= 79
+    words[4] = "4xh100,8xmi300x"
     wide = told(capsys, *words[:-1], "--where", "tp > 1", "--pareto", "cost,energy,answer")[1].splitlines()[0].split()
     assert "low" not in wide
     assert "high" not in wide
