@@ -17,6 +17,15 @@ from .trying import trying
 
 SCRIPTS = ("maths.js", "formulas.js")
 
+HOLDS = {  # what a condition says of its arguments
+    "at least": "{0} {1} large enough",
+    "at most another": "{0} keep their order, the first at most the other",
+    "power of two": "{0} {1} a power of two",
+    "below one": "{0} {1} below one",
+    "add up to one": "{0} add up to one",
+    "even": "{0} {1} even",
+}
+
 
 def chapter_pages(known: Catalogue) -> Iterator[tuple[str, str]]:
     """The path and the text of each page about formulas. known: where their sources are."""
@@ -40,7 +49,7 @@ def _section(formula: Formula, known: Catalogue) -> str:
     shown = f'<pre tabindex="0">&gt;&gt;&gt;{escape(examples)}</pre>\n' if examples else ""
     source = known.source(formula.source)
     named = link(f"{source['title']} ({source.get('publisher') or formula.source})", source.get("address", ""))
-    holds = "".join(f"<li>holds only where: {escape(', '.join(each.of))} {each.said}</li>" for each in formula.holds)
+    holds = "".join(f"<li>holds only where {escape(_condition(each.of, each.said))}</li>" for each in formula.holds)
     arguments = "".join(f"<li><b>{name}</b>: {escape(described(d))}</li>" for name, d in formula.parameters.items())
     return f"""<section class="formula" id="{formula.name}">
 <h2><a href="#{formula.name}">{formula.name}</a></h2>
@@ -49,6 +58,14 @@ def _section(formula: Formula, known: Catalogue) -> str:
 <ul>{arguments}<li>gives {escape(described(formula.result))}</li>{holds}</ul>
 {trying(formula)}{shown}<p class="source">Source: {named}</p>
 </section>"""
+
+
+def _condition(of: tuple[str, ...], said: str) -> str:
+    """A condition as a sentence's end: 'm, n are powers of two'."""
+    names = " and ".join(of)
+    if said == "queue ends":
+        return f"the queue comes to an end, by {names}"
+    return HOLDS.get(said, f"{names}: {said}").format(names, "are" if len(of) > 1 else "is")
 
 
 def formulas_script() -> str:

@@ -18,7 +18,8 @@ input, select, button {{ font: inherit; max-width: 100%; }}
 input[type=checkbox] {{ width: 1.5rem; height: 1.5rem; vertical-align: middle; margin: 0 .4rem 0 0; }}
 section.formula {{ padding: .4rem 0 .8rem; border-bottom: 1px solid var(--rule); }}
 section.formula h2 a {{ color: inherit; text-decoration: none; }}
-math {{ font-size: 1.25rem; }}
+math {{ font-size: 1.25rem; padding: .3rem 0; }}
+section.formula > .wide {{ overflow-y: hidden; }}
 math mi {{ font-style: normal; }}
 pre {{ overflow-x: auto; }}
 .try {{ border: 1px solid var(--rule); border-radius: .3rem; padding: .5rem .8rem; margin: .5rem 0; }}
