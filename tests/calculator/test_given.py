@@ -162,3 +162,8 @@ def test_a_calculation_prints_its_answer():
     found = slipstick.calculate("80 GB / 2 TB/s")
     assert str(found) == found.text()
     assert repr(found) == "<calculation: 80 GB / (2 TB/s) = 40 ms>"
+
+
+def test_a_plain_number_leaves_sizes_in_the_units_that_they_have():
+    assert calculate("n * 1 GB", n=2).short == "2 GB"
+    assert calculate("n * 1 GiB", n=2).short == "2 GiB"
