@@ -165,5 +165,5 @@ def test_a_calculation_prints_its_answer():
 
 
 def test_a_plain_number_leaves_sizes_in_the_units_that_they_have():
-    assert calculate("n * 1 GB", n=2).short == "2 GB"
-    assert calculate("n * 1 GiB", n=2).short == "2 GiB"
+    assert slipstick.calculate("n * 1 GB", n=2).short == "2 GB"
+    assert slipstick.calculate("n * 1 GiB", n=2).short == "2 GiB"
