@@ -79,6 +79,17 @@ def test_the_corpus_is_read_as_it_should_be(part):
             "fit qwen3-14b --on h100-sxm --context 8k",
         ),
         ("which gpu has the most memory", "list gpu --sort 'memory.*.capacity'"),
+        ("phi 14b on a 3060 tokens per second", "infer phi-4 --on rtx-3060"),
+        ("14b qwen in q5_k_m: does it fit on a 24 GB 4090", "fit qwen3-14b --on rtx-4090 --weights q5_k_m"),
+        (
+            "batch 1 to 64 in powers of two of llama 3.1 8b on an H100",
+            "infer llama-3-1-8b --on h100-sxm --batch '1..64*2'",
+        ),
+        ("tp 1 2 4 8 for llama 3.3 70b on 8 h100", "infer llama-3-3-70b --on 8xh100-sxm --tp 1,2,4,8"),
+        (
+            "train a 7B on 8, 16 and 32 H100s with 1T tokens",
+            "train 7B --on 8xh100-sxm,16xh100-sxm,32xh100-sxm --tokens 1e12",
+        ),
     ],
 )
 def test_a_question_is_read(question, command):

@@ -11,13 +11,15 @@ from ..specs.names import ANOTHER
 from ..units.dtypes import BITS, SYNONYMS
 from ..units.dtypes import dtype as known_dtype
 from ..units.quantisations import quantisation
+from ..words import slug
 from . import amounts
 from .lexicon import Meaning, folded, lexicon, tasks
-from .things import LONGEST, SHORTEST, SIZED, one_off, things
+from .things import LONGEST, MACHINES, SHORTEST, SIZED, one_off, things
 from .tokens import Token, spelled, tokens
 
 FORMAT = re.compile(r"(?:i?q\d|nf4|mxfp|nvfp|awq|gptq|exl2|int\d+_g)[\w.]*", re.IGNORECASE)
 DTYPES = {*BITS, *SYNONYMS}
+ARTICLES = ("a", "an", "my", "the", "our", "single", "this")
 MADE = ("nvidia", "amd", "intel", "apple", "google", "aws", "amazon", "geforce", "radeon", "tesla")
 
 
@@ -143,6 +145,9 @@ class Reader:
             found = self.things.longest([counted[2], *words[1:]])
             if found:
                 return self._item("machine", (int(counted[1]), found[0]), place, place + found[1] - 1)
+        if not found and len(words) > 1 and SIZED.fullmatch(words[1]) and words[0].isalpha():
+            family = self.things.family(words[0], words[1])
+            return self._item("thing", family, place, place + 1) if family else None
         if not found or self._another(words, found[1] + skipped):
             return None
         thing, count = found
@@ -174,9 +179,13 @@ class Reader:
             found = self.things.longest([*words[1 : count + 1], words[0]])
             if found and found[1] == count + 1 and found[0].kind == "model":
                 return self._item("thing", found[0], place, place + count)
-        return None
+        family = self.things.family(words[1], words[0]) if len(words) > 1 and words[1].isalpha() else None
+        return self._item("thing", family, place, place + 1) if family else None
 
     def _number(self, place: int) -> Item | None:
+        before = self.tokens[place - 1].text.casefold() if place else ""
+        if before in ARTICLES and self.things.kinds.get(self.things.handle(slug(self.tokens[place].text))) in MACHINES:
+            return None  # 'on a 3060 tokens per second'
         found = amounts.amount(self.text, self.tokens[place].start)
         last = self._ends(found.end, place) if found else None
         return None if found is None or last is None else self._item("number", found, place, last)

@@ -125,6 +125,14 @@ class Things:
             return None
         return Thing(handles[0], self.kinds[handles[0]], text, "", tuple(handles[1:]))
 
+    def family(self, name: str, size: str) -> Thing | None:
+        """A model of a family in one of its generations, and of a size: of 'qwen' and '32b' the plainest name."""
+        word, key = slug(name), slug(size.replace(".", "-"))
+        models = [handle for handle, kind in self.kinds.items() if kind == "model"]
+        own = [handle for handle in models if handle.partition("-")[0].rstrip("0123456789") == word]
+        found = sorted((each for each in own if f"-{key}-" in f"-{each}-"), key=lambda each: (len(each), each))
+        return Thing(found[0], "model", f"{name} {size}", "", tuple(found[1:])) if found else None
+
     def sized(self, size: str) -> Thing | None:
         """A model of a size alone, such as 13B: the plainest name that says so, and the others."""
         key = slug(size.replace(".", "-"))
