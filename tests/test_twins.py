@@ -11,7 +11,7 @@ from slipstick.cli import main
 from slipstick.estimates.listing import listed
 
 OTHERWISE = {"calc": "calculate", "formula": "formula", "list": "select", "number": "numbers", "show": "describe"}
-ALONE = {"repl", "mcp", "calibrate", "validate"}  # which talk, serve or work on files
+ALONE = {"repl", "mcp", "calibrate", "validate", "site", "completion"}  # which talk, serve or work on files
 
 
 def test_every_command_has_a_function():

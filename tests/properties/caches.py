@@ -102,7 +102,7 @@ PROPERTIES = {
         at(0.0, target=5.0, memory=5.0, service=50.0),
         at(1.0, target=50.0, memory=5.0, service=50.0),
     ],
-    "vipt_capacity": [symmetric("ways", "page"), scales("ways", 1)],
+    "vipt_capacity": [rises("page"), scales("ways", 1)],
     "page_colors": [
         scales("capacity", 1, capacity=(5e5, 1e6), ways=(1.0, 8.0), page=(1024.0, 4096.0)),
         falls("ways", capacity=(1e4, 1e6), page=(1024.0, 4096.0)),

@@ -75,7 +75,8 @@ def symmetric(first: str, second: str, **ranges: tuple[float, float]) -> Propert
 
 def scales(name: str, power: float, **ranges: tuple[float, float]) -> Property:
     def holds(formula: Formula, inputs: Inputs, draw: Any) -> bool:
-        factor = draw(st.floats(0.5, 2.0))
+        stepped = {"power of two", "even"} & _conditions(formula, name)
+        factor = draw(st.sampled_from((2.0, 4.0)) if stepped else st.floats(0.5, 2.0))
         before = inputs[name]
         many = isinstance(before, tuple)
         other = tuple(each * factor for each in before) if many else before * factor
