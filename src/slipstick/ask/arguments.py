@@ -16,7 +16,7 @@ ALIKE = 0.7  # and for a word that only begins as the one meant
 MEANT = pattern(r"(?:^|(?<=[.;] ))((?:\w+, )*\w+): ([^.;:]+)")  # 'hit: what a hit takes.' of a formula's text
 
 
-@lru_cache(256)
+@lru_cache(1024)
 def meanings(formula: "Term") -> dict[str, dict[str, float]]:
     """Of each argument the words that mean it, and what each counts for."""
     from ..reference.finding import stems

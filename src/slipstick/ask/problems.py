@@ -60,15 +60,26 @@ class Fit(Fields):
         return ["formula", self.formula.name, *every, *result]
 
     def worked(self) -> list[tuple[float, Way, str]]:
-        """The likeliest ways that the formula takes, and what each comes to."""
-        return [(near, way, text) for near, way in self.ways[:FEW] if (text := _worked(self.words(way)))]
+        """The likeliest way that the formula takes and those as likely, and what each comes to."""
+        found: list[tuple[float, Way, str]] = []
+        for near, way in self.ways[:FEW]:
+            if found and near < found[0][0] - NARROW:
+                break
+            if text := _worked(self.words(way)):
+                found.append((near, way, text))
+        return found
 
 
 def solved(text: str, known: Catalogue) -> Iterator[Draft]:
     """'95 % is parallel: what speedup on 64 processors?': the formula, and a value for each of its arguments."""
     items = described(Reader(reworded(text), known).items(), known)
     problem = Problem(items)
-    found = [(fit, worked) for fit in fits(problem)[: 2 * FEW] if (worked := fit.worked())]
+    found: list[tuple[Fit, list[tuple[float, Way, str]]]] = []
+    for fit in fits(problem)[: 2 * FEW]:  # each takes a while to work out, the other way round most of all
+        if fit.score < LEAST or (found and fit.score * AHEAD < found[0][0].score):
+            break
+        if worked := fit.worked():
+            found.append((fit, worked))
     if not found:
         return
     best, worked = found[0]
@@ -95,10 +106,9 @@ def solved(text: str, known: Catalogue) -> Iterator[Draft]:
         draft.notes.append(f"not used: {', '.join(map(quoted, best.unmet))}")
     yield draft
     for other, its in found[1:]:
-        if other.score * AHEAD >= best.score:
-            also = Draft("formula", items)
-            also.words, also.score, also.why = other.words(its[0][1]), other.score, draft.why
-            yield also
+        also = Draft("formula", items)
+        also.words, also.score, also.why = other.words(its[0][1]), other.score, draft.why
+        yield also
 
 
 def _printed(fit: Fit, way: Way, units: list[str]) -> list[str]:
