@@ -62,11 +62,10 @@ def arguments() -> dict[str, list[dict[str, float]]]:
 
 @cache
 def opposites() -> dict[str, list[str]]:
-    """Of a word of an argument's name those that say the contrary."""
-    found: dict[str, list[str]] = {}
-    for phrase, every in lexicon().phrases.items():
-        for target in (target for each in every if each.kind == "opposite" for target in each.targets):
-            found.setdefault(target, []).append(phrase)
+    """Of a word of an argument's name those that say the contrary, and the other way round."""
+    found = lexicon().by_target("opposite")
+    for target, phrases in [*found.items()]:
+        for phrase in phrases:
             found.setdefault(phrase, []).append(target)
     return found
 
@@ -74,11 +73,7 @@ def opposites() -> dict[str, list[str]]:
 @cache
 def _phrases() -> dict[str, list[str]]:
     """Of each argument its other names."""
-    found: dict[str, list[str]] = {}
-    for phrase, every in lexicon().phrases.items():
-        for target in (target for each in every if each.kind == "argument" for target in each.targets):
-            found.setdefault(target, []).append(phrase)
-    return found
+    return lexicon().by_target("argument")
 
 
 def kin_of(table: dict[str, float], word: str) -> float:

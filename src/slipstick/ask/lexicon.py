@@ -75,6 +75,14 @@ class Lexicon(Fields):
         text = folded(word)
         return text in self.everyday or any(form in self.everyday for form in _bases(text))
 
+    def by_target(self, kind: str) -> dict[str, list[str]]:
+        """The phrases of a kind by what they mean."""
+        found: dict[str, list[str]] = {}
+        for phrase in self.phrases:
+            for target in self.of(phrase, kind):
+                found.setdefault(target, []).append(phrase)
+        return found
+
     def says(self, phrase: str, kind: str) -> bool:
         """Whether a phrase has a meaning of a kind."""
         return any(each.kind == kind for each in self.phrases.get(phrase, ()))

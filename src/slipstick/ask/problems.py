@@ -166,7 +166,7 @@ def _fit(formula: "Term", every: list[Way], given: dict[str, str], problem: Prob
     scored = [(sum(near[name, item.first] for name, item in way.items()), way) for way in every]
     scored.sort(key=lambda pair: -pair[0])
     most, best = scored[0]
-    score = WEIGHT * most + _wanted(tables, {*best, *given}, problem.asked())
+    score = WEIGHT * most + _wanted(tables, {*best, *given}, problem.asked)
     score -= NOWHERE * sum(not near[name, item.first] for name, item in best.items() if _open(dims, name, item, best))
     told, unmet = problem.told(formula)
     free = [dim for name, dim in formula.parameters.items() if name not in best and name not in given]

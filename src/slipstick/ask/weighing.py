@@ -65,6 +65,7 @@ class Problem:
         words = [item.targets("word") for item in self.items]
         self.given = {name: text for pairs in words for name, text in zip(pairs[::2], pairs[1::2], strict=True)}
         self.words = _words(self.items)
+        self._told: dict[str, tuple[float, tuple[str, ...]]] = {}  # by formula, which may be filled in several ways
         self._places = {item.first: place for place, item in enumerate(self.items)}
         self._numbers = [self._places[item.first] for item in self.numbers]
         self._stops = [place for place, item in enumerate(self.items) if item.stop]
@@ -121,6 +122,7 @@ class Problem:
         ]
         return any(number.value.powers in arguments().get(stem, ()) and not kin_of(table, stem) for stem in beside)
 
+    @cached_property
     def asked(self) -> list[str]:
         """The stems of what is asked for: the words after 'how many', 'what' or 'maximum' up to a number or a mark."""
         from ..reference.finding import stems
@@ -157,6 +159,11 @@ class Problem:
 
     def told(self, formula: "Term") -> tuple[float, tuple[str, ...]]:
         """How many words a formula has, the rare ones counting for more, less what it has not; and those."""
+        if formula.name not in self._told:
+            self._told[formula.name] = self._words_of(formula)
+        return self._told[formula.name]
+
+    def _words_of(self, formula: "Term") -> tuple[float, tuple[str, ...]]:
         from ..reference.finding import names_of, rarity, said_of
 
         score, unmet = 0.0, dict[str, None]()
