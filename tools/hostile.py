@@ -19,8 +19,8 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from itertools import takewhile
 from pathlib import Path
 from random import Random
@@ -200,21 +200,52 @@ def fault(words: list[str], made: dict[str, bytes], limit: float = LIMIT) -> str
         Path(name).write_bytes(data)
     settings = [word.split("=", 1) for word in takewhile(SET.match, words)]
     out, error, start = io.StringIO(), io.StringIO(), time.process_time()
-    signal.signal(signal.SIGPROF, _stop)
-    signal.setitimer(signal.ITIMER_PROF, limit)
     try:
         with contextlib.ExitStack() as stack:
+            stack.enter_context(stopped(limit))
             stack.enter_context(contextlib.redirect_stdout(out))
             stack.enter_context(contextlib.redirect_stderr(error))
             stack.enter_context(patch("sys.stdin", io.StringIO()))
             stack.enter_context(patch.dict(os.environ, dict(settings)))
             code = answered(words[len(settings) :])
     except BaseException as escaped:
-        frame = traceback.extract_tb(escaped.__traceback__)[-1]
-        return f"{type(escaped).__name__}: {escaped!s:.80} ({frame.filename.rpartition('/')[2]}:{frame.lineno})"
+        return place_of(escaped)
+    return _told(code, out.getvalue(), error.getvalue()) or _late(time.process_time() - start, limit)
+
+
+@contextlib.contextmanager
+def stopped(limit: float) -> Iterator[None]:
+    """Stop what takes the processor for longer, by an error that no room may catch."""
+    signal.signal(signal.SIGPROF, _stop)
+    signal.setitimer(signal.ITIMER_PROF, limit)
+    try:
+        yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-    return _told(code, out.getvalue(), error.getvalue()) or _late(time.process_time() - start, limit)
+
+
+def place_of(escaped: BaseException) -> str:
+    """An error that escaped, and where it was raised."""
+    frame = traceback.extract_tb(escaped.__traceback__)[-1]
+    return f"{type(escaped).__name__}: {escaped!s:.80} ({frame.filename.rpartition('/')[2]}:{frame.lineno})"
+
+
+def settled(ask: Callable[[], str], again: int = AGAIN) -> str:
+    """What is wrong with an answer; what was slow is asked again."""
+    said = ask()
+    for _ in range(again):
+        said = ask() if "slow" in said.casefold() else said
+    return said
+
+
+def report(found: Iterator[str], counts: Counter[str], seed: int, called: str = "inputs") -> None:
+    """Print the faults as they are found, then how many were asked, and end: with 1 where there are any."""
+    faulty = 0
+    for line in found:
+        faulty += 1
+        print(line, flush=True)
+    print(f"seed {seed}, {counts.total()} {called}: {dict(counts)}, {faulty} faults")
+    sys.exit(1 if faulty else 0)
 
 
 def _stop(*_: object) -> None:
@@ -247,10 +278,7 @@ def faults(tries: int, seed: int, counts: Counter[str]) -> Iterator[str]:
                 fault(words, {}, 60.0)  # imports and the first reading of the specs are not counted
         for kind, (words, made) in inputs(tries, seed):
             counts[kind] += 1
-            said = fault(words, made)
-            for _ in range(AGAIN):
-                said = fault(words, made) if "slow" in said.casefold() else said
-            if said:
+            if said := settled(partial(fault, words, made)):
                 yield f"{said}: {shlex.join(words)[:300]!a} {str(made)[:600] if made else ''}"
 
 
@@ -261,12 +289,7 @@ def run() -> None:
     reader.add_argument("--seed", type=int, default=1)
     asked = reader.parse_args()
     counts: Counter[str] = Counter()
-    found = 0
-    for line in faults(asked.tries, asked.seed, counts):
-        found += 1
-        print(line, flush=True)
-    print(f"seed {asked.seed}, {counts.total()} inputs: {dict(counts)}, {found} faults")
-    sys.exit(1 if found else 0)
+    report(faults(asked.tries, asked.seed, counts), counts, asked.seed)
 
 
 if __name__ == "__main__":

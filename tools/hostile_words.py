@@ -11,17 +11,14 @@ import argparse
 import contextlib
 import csv
 import gc
-import signal
-import sys
 import time
-import traceback
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 
-from hostile import aside, fault
+from hostile import aside, fault, place_of, report, settled, stopped
 from slipstick.ask.lexicon import lexicon
 from slipstick.ask.reading import read
 from slipstick.ask.tokens import LONGEST
@@ -33,7 +30,7 @@ from slipstick.specs.catalogue import catalogue
 CORPUS = Path(__file__).parents[1] / "tests" / "ask" / "corpus.csv"
 LIMIT = 0.2  # seconds of the processor for a reading
 HANGS = 5.0  # seconds after which it is stopped
-AGAIN = 3  # times that what was slow is asked again: on a busy machine the clock of the processor jumps
+AGAIN = 3  # times that what was slow is asked again
 LINE = 600  # letters of an error
 SHELL = """$(rm -rf ~) `id` ; | && > /dev/null $HOME ${IFS} !! ~root *.* {a,b} %s %n \\x00 '; drop table -- <script>
 ../../etc/passwd file:///etc/passwd __import__('os') 1e999 nan inf -- --help -h --json \\ "quoted $1 of $10k"
@@ -129,28 +126,16 @@ def alike(random: Random) -> str:
 KINDS = (mutant, mixed, counts, nearly, noise, alike)
 
 
-class _SlowError(BaseException):
-    """More than any reading may take; no room may catch it."""
-
-
-def _stop(*_: object) -> None:
-    raise _SlowError
-
-
 def wrong(question: str) -> str:
     """What is wrong with the reading of a question, in words; empty for nothing."""
-    signal.signal(signal.SIGPROF, _stop)
-    signal.setitimer(signal.ITIMER_PROF, HANGS)
     start, said = time.process_time(), ""
     try:
-        read(question)
+        with stopped(HANGS):
+            read(question)
     except SlipstickError as error:
         said = str(error)
     except BaseException as escaped:
-        frame = traceback.extract_tb(escaped.__traceback__)[-1]
-        return f"{type(escaped).__name__}: {escaped!s:.80} ({frame.filename.rpartition('/')[2]}:{frame.lineno})"
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        return place_of(escaped)
     seconds = time.process_time() - start
     if seconds > LIMIT:
         return f"slow: {seconds:.2f} s"
@@ -168,9 +153,7 @@ def faults(tries: int, seed: int, asked: Counter[str], answer: bool = False) -> 
         kind = KINDS[number % len(KINDS)]
         question = kind(random)
         asked[kind.__name__] += 1
-        said = wrong(question)
-        for _ in range(AGAIN):
-            said = wrong(question) if "slow" in said.casefold() else said
+        said = settled(partial(wrong, question), AGAIN)
         if not said and answer:
             said = fault(["ask", "--", question], {}, 10.0)
         if said:
@@ -185,13 +168,8 @@ def run() -> None:
     reader.add_argument("--answer", action="store_true", help="also run what was understood")
     given = reader.parse_args()
     asked: Counter[str] = Counter()
-    found = 0
     with aside() if given.answer else contextlib.nullcontext():
-        for line in faults(given.tries, given.seed, asked, given.answer):
-            found += 1
-            print(line, flush=True)
-    print(f"seed {given.seed}, {asked.total()} questions: {dict(asked)}, {found} faults")
-    sys.exit(1 if found else 0)
+        report(faults(given.tries, given.seed, asked, given.answer), asked, given.seed, "questions")
 
 
 if __name__ == "__main__":
